@@ -1,0 +1,1 @@
+"""The archive: SQLite beside the captures."""

@@ -1,0 +1,53 @@
+"""`newsarchive …`: the commands of every room under one name."""
+
+import importlib
+import sys
+
+import click
+
+from newsarchive import __version__
+from newsarchive.errors import NewsarchiveError
+
+ROOMS = ("crawl", "archive", "extract", "export", "publish", "sample")
+"""Modules of `newsarchive.commands`, in the order in which the help lists their commands."""
+
+
+class _Group(click.Group):
+    """A group whose commands are imported when asked for, so that `newsarchive --help` costs no Scrapy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._load()
+        return list(self.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._load()
+        return self.commands.get(cmd_name)
+
+    def _load(self) -> None:
+        if not self.commands:
+            for room in ROOMS:
+                for command in importlib.import_module(f"newsarchive.commands.{room}").COMMANDS:
+                    self.add_command(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="newsarchive")
+def group() -> None:
+    """Keep what every article of a news portal said, when it changed, and who replied when."""
+
+
+def main() -> None:
+    """Run a command; a mistake or failure is one line on standard error and the exit code of its kind."""
+    try:
+        result = group.main(standalone_mode=False)
+    except NewsarchiveError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2 if isinstance(error, click.UsageError) else 1)
+    except click.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)

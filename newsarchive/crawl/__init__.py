@@ -1,0 +1,1 @@
+"""Scrapy: discover, fetch, visit."""

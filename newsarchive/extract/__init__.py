@@ -1,0 +1,1 @@
+"""A page becomes an article: pure functions from bytes to items."""

@@ -1,0 +1,1 @@
+"""A small news portal with a clock, served on loopback."""

@@ -1,0 +1,60 @@
+"""Text hygiene: the one gate that every string of a page passes before it is kept."""
+
+import html
+import re
+import unicodedata
+
+CUT_MARK = " […]"
+"""Stands at the end of a text that was longer than its cap."""
+
+# Surrogates, noncharacters (Unicode 17, section 23.7) and every control but tab, line feed and carriage return.
+_UNCLEAN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+_SPACE = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"[ \t]*\n\s*\n\s*")
+_HORIZONTAL = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC without NUL, surrogates, noncharacters and controls; white space is left as it is."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _UNCLEAN.sub("", text))
+
+
+def clean_line(text: str, cap: int = 20_000) -> str:
+    """Return the text cleaned, all white space folded to single blanks, stripped, at most `cap` characters."""
+    return cut(_SPACE.sub(" ", clean(text)).strip(), cap)
+
+
+def clean_block(text: str, cap: int = 1_000_000) -> str:
+    """Return the text cleaned, with line breaks kept, blanks folded and paragraphs joined by one blank line."""
+    text = _HORIZONTAL.sub(" ", clean(text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BLANK_LINES.sub("\n\n", text)
+    return cut("\n".join(line.strip() for line in text.split("\n")).strip(), cap)
+
+
+def cut(text: str, cap: int) -> str:
+    """Return the text, or its first `cap` characters with `CUT_MARK` in their number where it is longer."""
+    return text if len(text) <= cap else text[: cap - len(CUT_MARK)].rstrip() + CUT_MARK
+
+
+def unescape(text: str) -> str:
+    """Return the text with character references resolved, twice where the portal escaped twice ("&amp;quot;")."""
+    once = html.unescape(text)
+    return html.unescape(once) if "&" in once and ";" in once else once
+
+
+def fold(text: str) -> str:
+    """Return the text as it compares: NFKC, case-folded, curly quotes and dashes straight, white space folded."""
+    folded = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
+    return _SPACE.sub(" ", folded).strip()
+
+
+_STRAIGHT = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+    | {"‐": "-", "‑": "-", "−": "-", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None}
+)

@@ -1,0 +1,1 @@
+"""A printed date becomes a `Moment`."""

@@ -1,0 +1,135 @@
+"""Addresses: their canonical form, and what counts as the same page, host or site."""
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+MAX_LENGTH = 2_000
+"""Characters of an address; a longer one is a trap (RFC 9110, section 4.1 asks for 8,000; no portal needs 2,000)."""
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Parameters that name how a reader came, never which page it is.
+_TRACKING = re.compile(
+    r"^(utm_.+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|"
+    r"oly_anon_id|oly_enc_id|vero_id|wickedid|_hsenc|_hsmi|mkt_tok|ref_src|ref_url|cmpid|ito|xtor|at_medium|"
+    r"at_campaign|at_custom\d*|at_link_.+|wt_mc|wt\.mc_id|smid|spm|guccounter|guce_referrer(_sig)?|__twitter_impression|"
+    r"replytocom|unapproved|moderation-hash|share|nb|amp|outputtype|noamp)$",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_AMP_PATH = re.compile(r"/amp/?$", re.IGNORECASE)
+
+
+def absolute(address: str, base: str) -> str | None:
+    """Return the http(s) address that a link in a page at `base` points to; None where it is none.
+
+    The fragment stays. Credentials (`user@host`) make an address unusable: a link never carries them.
+    """
+    address = address.strip()
+    if not address or len(address) > MAX_LENGTH or "\\" in address[:10]:
+        return None
+    try:
+        joined = urljoin(base, re.sub(r"[\t\r\n]", "", address))
+        parts = urlsplit(joined)
+        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc or parts.port == 0:
+            return None
+    except ValueError:
+        return None
+    return joined if len(joined) <= MAX_LENGTH else None
+
+
+def canonical(url: str) -> str:
+    """Return the address in the form under which the archive keeps it.
+
+    Lower-case scheme and host, no default port, no fragment, no credentials; dot segments resolved (RFC 3986,
+    section 6.2); parameters sorted, without those that only track a reader, open a reply form, carry a session or ask
+    for the AMP form. The trailing slash stays as it is: a site decides about it (`same_page`).
+    Raises ValueError where the text is no absolute http(s) address.
+    """
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in _DEFAULT_PORTS or not host:
+        raise ValueError(f"no absolute http(s) address: {url[:200]!r}")
+    port = parts.port
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        netloc = f"{netloc}:{port}"
+    path = _resolve_dots(_PATH_SESSION.sub("", parts.path)) or "/"
+    path = _AMP_PATH.sub("/" if parts.path.endswith("/") else "", path) or "/"
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_noise(pair))
+    return canonicalize_url(urlunsplit((parts.scheme, netloc, path, query, "")))
+
+
+def _is_noise(pair: str) -> bool:
+    name = unquote(pair.partition("=")[0])
+    return bool(_TRACKING.match(name) or _SESSION.match(name))
+
+
+def _resolve_dots(path: str) -> str:
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return "/" + "/".join(kept)
+
+
+def page_key(url: str) -> str:
+    """Return what is equal for addresses that differ only in scheme, "www." and trailing slash."""
+    parts = urlsplit(canonical(url))
+    return urlunsplit(("", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, ""))
+
+
+def same_page(one: str, other: str) -> bool:
+    """Tell whether two addresses differ only in scheme, "www.", trailing slash, tracking and fragment."""
+    try:
+        return page_key(one) == page_key(other)
+    except ValueError:
+        return False
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port: "https://example.com", "http://127.0.0.1:8801"; default ports left out."""
+    parts = urlsplit(canonical(url))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_label(url: str) -> str:
+    """Return host[:port], the name of a portal that has no other."""
+    return urlsplit(canonical(url)).netloc
+
+
+def same_host(one: str, other: str) -> bool:
+    """Tell whether two addresses share host and port, "www." apart."""
+    try:
+        return host_label(one).removeprefix("www.") == host_label(other).removeprefix("www.")
+    except ValueError:
+        return False
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether the host of the address is this machine (RFC 6890, section 2.2.2; "localhost", RFC 6761)."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parameters(url: str) -> dict[str, str]:
+    """Return the query's parameters; of a repeated one the last."""
+    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
+def quote_path(path: str) -> str:
+    """Return the path percent-encoded as a query value (Isso's `uri`)."""
+    return quote(path, safe="")
