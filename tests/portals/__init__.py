@@ -1,0 +1,1 @@
+"""The archive held against real portals, each with the truth from its own database."""
