@@ -1,0 +1,109 @@
+"""The rules of the house that a machine can see: which room may know which, and how long a thing may be."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = [*sorted((ROOT / "newsarchive").rglob("*.py")), *sorted((ROOT / "spiders").glob("*.py"))]
+
+LAYERS = (
+    {"items", "errors", "text", "urls", "times"},
+    {"captures", "extract"},
+    {"archive"},
+    {"crawl", "exporting", "publish", "sample_portal"},
+    {"spiders", "commands", "cli"},
+)
+"""A room may import itself and what stands above it in this list."""
+
+BESIDE = {("cli", "commands"), ("errors", "items"), ("publish", "exporting"), ("times", "items"), ("times", "text")}
+"""Rooms of one layer of which the first may know the second."""
+
+LONG_FILES: dict[str, str] = {}
+"""Files of more than 250 lines, with the reason."""
+
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions of more than 40 lines ("module.py:function"), with the reason."""
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT)).removeprefix("newsarchive/")
+
+
+def room_of(path: Path) -> str:
+    return Path(short(path)).with_suffix("").parts[0]
+
+
+def layer_of(room: str) -> int:
+    assert any(room in layer for layer in LAYERS), f"newsarchive.{room} has no layer: give it one in LAYERS"
+    return next(number for number, layer in enumerate(LAYERS) if room in layer)
+
+
+def imported_rooms(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: a relative import hides its room"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (name.split(".")[1] for name in names if name.startswith("newsarchive."))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_imports_go_downward_only(path: Path) -> None:
+    room = room_of(path)
+    known = set(imported_rooms(path)) - {room, "__version__"}
+    if room == "__init__":
+        assert not known
+        return
+    upward = {other for other in known if layer_of(other) >= layer_of(room) and (room, other) not in BESIDE}
+    assert not upward, f"{short(path)} imports {upward}"
+
+
+def test_extraction_knows_neither_captures_nor_scrapy_nor_the_clock() -> None:
+    for path in (ROOT / "newsarchive" / "extract").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert "captures" not in set(imported_rooms(path)), short(path)
+        for impure in ("import scrapy", "from scrapy", "import os\n", "import socket", "datetime.now(", "time.time("):
+            assert impure not in source, f"{short(path)}: {impure}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_a_file_holds_one_idea(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len(lines) <= 250 or short(path) in LONG_FILES, f"{len(lines)} lines: split it by idea"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_a_function_is_read_at_one_look(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = {f"{short(path)}:{node.name}": _length(node) for node in functions if _length(node) > 40}
+    assert long.keys() <= LONG_FUNCTIONS.keys(), long
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return the lines from `def` to the end, less the docstring's."""
+    first = node.body[0]
+    docstring = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) and first.end_lineno else 0
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - docstring
+
+
+def test_every_excuse_is_still_needed() -> None:
+    assert all((ROOT / "newsarchive" / name).exists() or (ROOT / name).exists() for name in LONG_FILES)
+    assert all((ROOT / "newsarchive" / name.split(":")[0]).exists() for name in LONG_FUNCTIONS)
+
+
+def test_the_package_has_no_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "helpers", "manager", "base", "common"}
+    assert not [short(path) for path in MODULES if path.stem in drawers or path.parent.name in drawers]
+
+
+def test_nothing_is_left_undone() -> None:
+    words = ("TO" + "DO", "FIX" + "ME", "NotImplementedError")
+    left = [short(path) for path in MODULES if any(word in path.read_text(encoding="utf-8") for word in words)]
+    assert not left
