@@ -12,7 +12,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reason = (
         f"needs the test bed (NEWSARCHIVE_TESTBED), {TESTBED}"
         if asked
-        else "real portals run with NEWSARCHIVE_PORTALS=1"
+        else "real portals: run by .ci/run (NEWSARCHIVE_PORTALS=1)"
     )
     if asked and TESTBED.is_dir():
         return
