@@ -1,0 +1,160 @@
+"""A user's mistake ends with one clear line, the exit code of its kind, and nothing lost."""
+
+import http.server
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+NEWSARCHIVE = str(Path(sys.executable).with_name("newsarchive"))
+
+
+class Brochure(http.server.BaseHTTPRequestHandler):
+    """A site of one page that is no news portal."""
+
+    def do_GET(self) -> None:
+        body = b"<html><head><title>Baker</title></head><body><h1>Baker</h1><p>Open from six.</p></body></html>"
+        self.send_response(200 if self.path == "/" else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def brochure() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Brochure) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def closed() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{probe.getsockname()[1]}/"
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """An archive that a later release has migrated further than this one knows."""
+    from newsarchive.archive.store import open_archive
+
+    path = tmp_path / "newer"
+    with open_archive(path, write=True):
+        pass
+    with closing(sqlite3.connect(path / "archive.db")) as db, db:
+        table = db.execute("select name from sqlite_master where name like '%migrations%'").fetchone()[0]
+        columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
+        last = dict(zip(columns, db.execute(f"select * from {table} order by rowid desc").fetchone(), strict=True))
+        later = last | {"name": "m999_of_a_later_release"} | ({"id": last["id"] + 1} if "id" in last else {})
+        db.execute(
+            f"insert into {table} ({', '.join(later)}) values ({', '.join('?' * len(later))})", list(later.values())
+        )
+    return path
+
+
+def newsarchive(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [NEWSARCHIVE, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -> None:
+    code, out, err = answer
+    assert (code, out.strip()) == (exit_code, ""), err
+    assert "Traceback" not in err
+    errors = [line for line in err.splitlines() if line.startswith("Error: ")]
+    assert len(errors) == 1, err
+    assert all(word in errors[0] for word in words), errors[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["crawl", "bnb"], ["bnb"]),
+        (["crawl", "wordpress"], ["url="]),
+        (["crawl", "portal", "-a", "url=ftp://127.0.0.1/"], ["ftp://127.0.0.1/"]),
+        (["crawl", "bbn", "-a", "since=2023-13-40"], ["2023-13-40", "YYYY-MM-DD"]),
+        (["crawl", "bbn", "-a", "limit=many"], ["many"]),
+        (["crawl", "bbn", "-a", "colour=red"], ["colour"]),
+        (["export", "nosuch"], ["nosuch"]),
+        (["extract", "no-such-page.html"], ["no-such-page.html"]),
+        (["nosuch"], ["nosuch"]),
+    ],
+)
+def test_a_wrong_argument_is_named_and_nothing_is_done(tmp_path: Path, arguments: list[str], words: list[str]) -> None:
+    assert_one_line(newsarchive(tmp_path, *arguments), 2, *words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_malformed_date_of_an_export_is_named(tmp_path: Path) -> None:
+    from newsarchive.archive.store import open_archive
+
+    with open_archive(tmp_path / "archive", write=True):
+        pass
+    assert_one_line(newsarchive(tmp_path, "export", "articles", "--since", "soon"), 2, "soon")
+
+
+@pytest.mark.parametrize("command", ["export articles", "verify", "serve", "runs", "pages"])
+def test_an_archive_that_is_not_there_is_named(tmp_path: Path, command: str) -> None:
+    code, out, err = newsarchive(tmp_path, *command.split(), *(["nowhere"] if command in ("verify", "serve") else []))
+    assert code in (2, 4) and out == "" and "Traceback" not in err
+    assert err.splitlines()[-1].startswith("Error: ") and ("nowhere" in err or "archive" in err)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("spider", ["wordpress", "portal"])
+def test_a_portal_that_does_not_answer_is_named(tmp_path: Path, closed: str, spider: str) -> None:
+    answer = newsarchive(tmp_path, "crawl", spider, "-a", f"url={closed}", "-s", "DOWNLOAD_DELAY=0")
+    assert_one_line(answer, 5, closed.rstrip("/").removeprefix("http://"))
+
+
+def test_a_site_that_is_no_portal_is_named(tmp_path: Path, brochure: str) -> None:
+    answer = newsarchive(tmp_path, "crawl", "portal", "-a", f"url={brochure}", "-s", "DOWNLOAD_DELAY=0")
+    assert_one_line(answer, 5, brochure.rstrip("/").removeprefix("http://"))
+
+
+def test_an_archive_that_cannot_be_written_is_named(tmp_path: Path, brochure: str) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    answer = newsarchive(tmp_path, "crawl", "portal", "-a", f"url={brochure}", "-s", "ARCHIVE=file/archive")
+    assert_one_line(answer, 4, "file/archive")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "not a folder"
+
+
+@pytest.mark.parametrize("command", ["crawl", "export", "verify"])
+def test_an_archive_of_a_newer_schema_is_left_alone(newer: Path, brochure: str, command: str) -> None:
+    before = (newer / "archive.db").read_bytes()
+    arguments = {
+        "crawl": ["crawl", "portal", "-a", f"url={brochure}", "-s", f"ARCHIVE={newer}"],
+        "export": ["export", "articles", str(newer)],
+        "verify": ["verify", str(newer)],
+    }
+    assert_one_line(newsarchive(newer.parent, *arguments[command]), 4, "newer")
+    assert (newer / "archive.db").read_bytes() == before
+
+
+def test_scrapy_and_newsarchive_end_alike(tmp_path: Path) -> None:
+    scrapy = str(Path(sys.executable).with_name("scrapy"))
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [scrapy, "crawl", "bbn", "-a", "since=soon", "-s", f"ARCHIVE={tmp_path / 'archive'}"],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert_one_line((done.returncode, done.stdout, done.stderr), 2, "soon")
