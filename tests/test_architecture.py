@@ -11,7 +11,7 @@ MODULES = [*sorted((ROOT / "newsarchive").rglob("*.py")), *sorted((ROOT / "spide
 
 LAYERS = (
     {"items", "errors", "text", "urls", "times"},
-    {"captures", "extract"},
+    {"captures", "dictionary", "extract"},
     {"archive"},
     {"crawl", "exporting", "publish", "sample_portal"},
     {"spiders", "commands", "cli"},
