@@ -1,0 +1,174 @@
+"""One parse of a page: tree, JSON-LD, meta elements."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.extract import json_ld
+from newsarchive.extract.encoding import to_utf8
+from newsarchive.text import clean_line
+
+MAX_DEPTH = 1_500
+"""Open elements kept; libxml2 2.14 gives up at 2,048 and drops the rest of the page."""
+MAX_ATTRIBUTES = 500
+"""Attributes of one tag; libxml2's time grows with their square (40,000 take 13 s)."""
+_LONG_TAG = 20_000
+"""Characters of a tag from which its attributes are counted."""
+
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
+# Elements that never stay open: void ones, and those whose end tag may be left out (WHATWG HTML, 13.1.2.4).
+_SHALLOW = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option "
+    b"thead tbody tfoot optgroup html head body script style".split()
+)
+
+
+class Document:
+    """A parsed page. Nothing in it is fetched, and parsing never raises."""
+
+    __slots__ = ("_metas", "base", "html_length", "json_ld", "language", "root", "truncated", "url")
+
+    root: HtmlElement
+    url: str
+    base: str
+    """What relative addresses of the page are relative to."""
+    html_length: int
+    """Bytes (characters of a `str`) of the page as given."""
+    truncated: bool
+    """True where the page nests deeper than can be kept; the excess elements are dissolved, their text is kept."""
+    json_ld: tuple[dict[str, Any], ...]
+    """Every JSON-LD object with `@type`, out of lists and `@graph`, in order."""
+    language: str | None
+    """`html lang` as declared."""
+    _metas: dict[str, list[str]]
+
+    @classmethod
+    def parse(cls, html: bytes | str, url: str, *, encoding: str | None = None) -> Document:
+        """Return the page parsed; `encoding` is the charset of the response's Content-Type."""
+        document = cls()
+        document.url = url
+        document.html_length = len(html)
+        data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
+        document.root, document.truncated = _tree(_with_few_attributes(data))
+        document._metas = _metas(document.root)
+        document.language = clean_line(document.root.get("lang") or document.root.get("xml:lang") or "", 40) or None
+        document.base = _base(document.root, url)
+        scripts = (el.text for el in document.root.iter("script") if "ld+json" in (el.get("type") or "").lower())
+        document.json_ld = json_ld.read(text for text in scripts if text)
+        return document
+
+    def meta(self, *names: str) -> str | None:
+        """Return the first non-empty content of the `meta` elements of these names (name, property or itemprop,
+        lower case), tried in order; white space folded."""
+        for name in names:
+            for content in self._metas.get(name, ()):
+                folded = clean_line(content)
+                if folded:
+                    return folded
+        return None
+
+    def metas(self, name: str) -> list[str]:
+        """Return every non-empty content of the `meta` elements of this name, in order."""
+        return [folded for content in self._metas.get(name, ()) if (folded := clean_line(content))]
+
+    def nodes_of(self, *types: str, nested: bool = False) -> list[dict[str, Any]]:
+        """Return the JSON-LD objects of these types (any case, without the schema.org prefix), in order.
+
+        `nested`: also those inside other objects (the comments of an article).
+        """
+        wanted = {name.lower() for name in types}
+        nodes = (inner for node in self.json_ld for inner in json_ld.within(node)) if nested else self.json_ld
+        unique = {id(node): node for node in nodes if wanted & json_ld.types(node)}
+        return list(unique.values())
+
+
+def _tree(data: bytes) -> tuple[HtmlElement, bool]:
+    root, is_whole = _parsed(data)
+    if not is_whole:
+        root, _ = _parsed(_flattened(data))
+    return root, not is_whole
+
+
+def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
+    """Return the tree and whether the parser read to the end. A page without any element has an empty tree."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    parser.set_element_class_lookup(_LOOKUP)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, AssertionError):  # AssertionError: lxml 6.1 on input without any node
+        root = None
+    last = parser.error_log.last_error
+    is_whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    if root is None or not isinstance(root.tag, str):
+        parser = etree.HTMLParser(encoding="utf-8")
+        parser.set_element_class_lookup(_LOOKUP)
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    return root, is_whole
+
+
+def _flattened(data: bytes) -> bytes:
+    """Return the page with the tags dissolved that nest deeper than `MAX_DEPTH`."""
+    depth = 0
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        nonlocal depth
+        if match[2].lower() in _SHALLOW:
+            return match[0]
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0] if depth < MAX_DEPTH else b" "
+        depth += 1
+        return match[0] if depth <= MAX_DEPTH else b" "
+
+    return _TAG.sub(keep, data)
+
+
+def _with_few_attributes(data: bytes) -> bytes:
+    """Return the page with at most `MAX_ATTRIBUTES` attributes in a tag."""
+    pieces = data.split(b"<")
+    if max(map(len, pieces)) < _LONG_TAG:
+        return data
+    for position, piece in enumerate(pieces):
+        if len(piece) >= _LONG_TAG and piece[:1].isalpha():
+            pieces[position] = _shortened(piece)
+    return b"<".join(pieces)
+
+
+def _shortened(piece: bytes) -> bytes:
+    end = 0
+    for count, match in enumerate(_ATTRIBUTE.finditer(piece)):
+        if match.start() != end:
+            return piece
+        end = match.end()
+        if count == MAX_ATTRIBUTES:
+            close = piece.find(b">", end)
+            return piece[:end] + (piece[close:] if close >= 0 else b">")
+    return piece
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = element.get("content")
+        if content:
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                for name in (element.get(key) or "").lower().split():
+                    metas.setdefault(name, []).append(content)
+    return metas
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    for element in root.iter("base"):
+        href = element.get("href")
+        if href:
+            return urls.absolute(href, url) or url
+    return url

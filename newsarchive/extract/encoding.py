@@ -1,0 +1,82 @@
+"""Bytes of a page → UTF-8 without NUL."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from w3lib.encoding import resolve_encoding
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]{2,40})")
+_META_REACH = 4_096
+"""Bytes in which the charset is looked for (WHATWG HTML, 13.2.3.2, asks for 1,024; portals put it later)."""
+
+
+def to_utf8(html: bytes, declared: str | None = None) -> bytes:
+    """Return the page in valid UTF-8 without byte order mark and NUL.
+
+    Order of trust: byte order mark, the charset of the response (`declared`), `meta charset`, UTF-8 where the bytes
+    are valid UTF-8, windows-1252. A single-byte charset that the page declares yields to valid UTF-8: text in another
+    charset is never valid UTF-8 by chance.
+    """
+    for mark, name in _BOMS:
+        if html.startswith(mark):
+            return _encode(html[len(mark) :], name)
+    if html[:4] in (b"<\0!\0", b"<\0h\0", b"\0<\0!", b"\0<\0h"):
+        return _encode(html, "utf-16-le" if html[0] else "utf-16-be")
+    wide = _resolved(declared)
+    if wide and wide.startswith("utf-16"):
+        return _encode(html, wide)
+    if _is_utf8(html):
+        stateful = (wide or _in_page(html) or "") in ("iso2022_jp", "hz", "iso-2022-jp")
+        return _encode(html, wide or "iso2022_jp") if stateful else html.replace(b"\0", b"")
+    name = wide or _in_page(html) or "utf-8"
+    return _encode(html, "cp1252" if name == "utf-8" and _is_single_byte(html) else name)
+
+
+def _resolved(name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        return resolve_encoding(name.strip().strip("\"'"))
+    except (LookupError, ValueError):
+        return None
+
+
+def _in_page(html: bytes) -> str | None:
+    head = html[:_META_REACH]
+    for pattern in (_XML, _META):
+        match = pattern.search(head)
+        name = _resolved(match[1].decode("ascii")) if match else None
+        if name:
+            # A page whose ASCII bytes could be read is no UTF-16, whatever it says (WHATWG HTML, 13.2.3.2).
+            return "utf-8" if name.startswith("utf-16") else name
+    return None
+
+
+def _is_utf8(html: bytes) -> bool:
+    if html.isascii():
+        return True
+    try:
+        html.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_single_byte(html: bytes) -> bool:
+    """Tell whether bytes that call themselves UTF-8 are more often wrong than right."""
+    text = html.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return wrong > right
+
+
+def _encode(html: bytes, name: str) -> bytes:
+    try:
+        text = html.decode(name, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        text = html.decode("utf-8", "replace")
+    return text.replace("\0", "").encode("utf-8", "replace")

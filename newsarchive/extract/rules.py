@@ -1,0 +1,135 @@
+"""Rules: where a theme or a portal keeps each field, as data.
+
+A selector is CSS, or XPath where it begins with "/", "." + "/", "(" or "descendant". Of several the first that finds
+something counts, newest first. What a rule does not name is left to the general engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from cssselect import HTMLTranslator
+from lxml import etree
+from lxml.html import HtmlElement
+
+Selectors = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The selectors of one theme or portal."""
+
+    name: str
+
+    marks: Selectors = ()
+    """How a page is recognised: every one must be found. Cheap ones first."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+    """Days (of the fetch) on which the theme printed this markup; None: no bound is known."""
+
+    article: Selectors = ()
+    """The element that holds headline and body of the one article of the page."""
+
+    headline: Selectors = ()
+    byline: Selectors = ()
+    """Elements whose text is one author's name, nothing else."""
+
+    byline_block: Selectors = ()
+    """Elements whose text is the whole byline ("By A and B")."""
+
+    published: Selectors = ()
+    """Elements with `datetime`, else the text is read."""
+
+    modified: Selectors = ()
+    section: Selectors = ()
+    tags: Selectors = ()
+    lead: Selectors = ()
+
+    body: Selectors = ()
+    """The element that holds the body, or the elements of which it consists."""
+
+    body_cut: Selectors = ()
+    """Elements inside the body that are none of it; all of them are cut."""
+
+    image: Selectors = ()
+    """`img` elements, or elements that hold one."""
+
+    image_caption: Selectors = ()
+    related: Selectors = ()
+    """Elements that hold the links of the portal's related box."""
+
+    further_pages: Selectors = ()
+    """`a` elements to the article's other pages."""
+
+    comments: Selectors = ()
+    """The element that holds the whole thread, with its heading and form."""
+
+    comment: Selectors = ()
+    """One comment, replies inside it or beside it."""
+
+    comment_author: Selectors = ()
+    comment_time: Selectors = ()
+    comment_text: Selectors = ()
+    comment_likes: Selectors = ()
+    comments_claimed: Selectors = ()
+    """Elements whose text holds the declared number of comments."""
+
+    delayed: Selectors = ()
+    """Elements whose `data-url` names a part that the theme loads later."""
+
+    date_formats: tuple[str, ...] = ()
+    """`strptime` formats of printed dates."""
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the markup is that of this day."""
+        return (self.valid_from is None or day >= self.valid_from) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@lru_cache(maxsize=4096)
+def compiled(selector: str) -> etree.XPath:
+    """Return the selector as compiled XPath, relative to the element it is called with.
+
+    Raises ValueError, naming the selector, where it is neither CSS nor XPath.
+    """
+    try:
+        xpath = selector if selector.startswith(("/", "./", "(", "descendant")) else _translate(selector)
+        return etree.XPath(xpath, smart_strings=False)
+    except (etree.XPathSyntaxError, SyntaxError) as mistake:
+        raise ValueError(f"neither CSS nor XPath: {selector!r} ({mistake})") from mistake
+
+
+def _translate(css: str) -> str:
+    return str(HTMLTranslator().css_to_xpath(css, prefix="descendant-or-self::"))
+
+
+@lru_cache(maxsize=512)
+def union(selectors: Selectors) -> etree.XPath:
+    """Return one compiled XPath that finds what any of the selectors finds, in document order."""
+    return etree.XPath(" | ".join(compiled(selector).path for selector in selectors), smart_strings=False)
+
+
+def select(element: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
+    """Return the elements that the first selector with a result finds below the element, in document order."""
+    for selector in selectors:
+        found = cast(list[HtmlElement], compiled(selector)(element))
+        if found:
+            return found
+    return []
+
+
+def select_all(element: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
+    """Return the elements that any of the selectors finds below the element, in document order, each once."""
+    return cast(list[HtmlElement], union(selectors)(element)) if selectors else []
+
+
+def first(element: HtmlElement, selectors: Sequence[str]) -> HtmlElement | None:
+    """Return the first element that the first selector with a result finds; None where none finds any."""
+    found = select(element, selectors)
+    return found[0] if found else None
