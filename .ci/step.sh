@@ -18,7 +18,7 @@ trap finish EXIT
 
 # environment: .venv as the suite uses it, first on the PATH
 environment() {
-    make --no-print-directory .venv/.installed-dev
+    make --silent .venv/.installed-dev
     export PATH="$ROOT/.venv/bin:$PATH"
     TESTBED=$(python -c 'from tests.testbed import TESTBED; print(TESTBED)')
     [ -d "$TESTBED" ] || { echo "the test bed is missing: $TESTBED (NEWSARCHIVE_TESTBED)" >&2; exit 1; }
