@@ -1,0 +1,284 @@
+"""The pages of the sample portal: an address on a day of the script becomes an answer. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newsarchive.sample_portal import feeds, rest
+from newsarchive.sample_portal.pictures import picture
+from newsarchive.sample_portal.rendering import render, slugify
+from newsarchive.sample_portal.script import FIRST_MOMENT, NOISY_DAY, Edition, Shown, moment_of
+from newsarchive.sample_portal.story import Story
+from newsarchive.sample_portal.structured import SITE
+from newsarchive.sample_portal.views import build_page, comment_page_count, page_count, remarks_of
+
+STORIES_A_PAGE = 10
+
+INDEX = "follow, index, max-snippet:-1, max-video-preview:-1, max-image-preview:large"
+MENU = ("World", "Politics", "Business", "Science", "Health", "Technology", "Sports", "Entertainment")
+
+ROBOTS = """User-agent: *
+Disallow: /wp-admin/
+Allow: /wp-admin/admin-ajax.php
+Disallow: /wp-login.php
+
+Sitemap: {base}/sitemap_index.xml
+"""
+
+ABOUT = (
+    "BBN – Big Big News on this machine is a sample portal: it serves the demonstration and the tests of newsarchive.",
+    "But for one page its stories, names and comments are invented. Nothing that it tells happened.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the portal sends back."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = "text/html; charset=UTF-8"
+    headers: tuple[tuple[str, str], ...] = ()
+    changed: datetime | None = None
+    """Last-Modified; None: none is sent."""
+    cut: bool = False
+    """True where only the first half of the body arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as far as the portal looks at it."""
+
+    edition: Edition
+    base: str
+    """Scheme, host and port: "http://127.0.0.1:8800"."""
+    path: str
+    query: Mapping[str, str]
+
+
+Route = Callable[[Asked, re.Match[str]], Answer | None]
+
+
+def answer(asked: Asked) -> Answer:
+    """Return what the portal answers to a GET."""
+    for pattern, route in ROUTES:
+        if (found := pattern.fullmatch(asked.path)) and (given := route(asked, found)) is not None:
+            return given
+    if not asked.path.endswith("/") and "." not in asked.path:
+        return redirect(asked, f"{asked.path}/")
+    return not_found(asked)
+
+
+def redirect(asked: Asked, path: str, status: int = 301) -> Answer:
+    """Return a redirect within the portal."""
+    return Answer(b"", status, headers=(("Location", asked.base + path), ("X-Redirect-By", "WordPress")))
+
+
+def not_found(asked: Asked, status: int = 404) -> Answer:
+    """Return the theme's page for what is not there."""
+    texts = ("It looks like nothing was found at this location.",)
+    view = _view("Page not found", asked.path, body_class="error404", robots="noindex", paragraphs=texts)
+    return Answer(_html(asked, "page", view), status)
+
+
+def _view(title: str, path: str, **more: object) -> dict[str, Any]:
+    view = {"title": title, "path": path, "language": "en-US", "description": None, "robots": INDEX, "next": None}
+    return view | {"previous": None, "og_type": "website", "feed": None, "kind": None, "body_class": ""} | more
+
+
+def _html(asked: Asked, template: str, view: Mapping[str, Any], **more: object) -> bytes:
+    edition = asked.edition
+    told = [item.story for item in edition.shown if item.listed and not item.story.translates]
+    noise = edition.day if edition.noisy else 0
+    values = {"view": view, "base": asked.base, "site": SITE, "edition": edition, "page": None, "menu": MENU}
+    values |= {"nonce": f"{0x5EED0000 + 7919 * noise:010x}", "picks": told[-3:] if noise else told[-6:-3]}
+    values["latest"] = [story for story in told if story.published <= widgets_built(edition)][:4]
+    text = render(f"{edition.theme}_{template}.html", values | more)
+    return (stirred(text) if noise else text).encode()
+
+
+def widgets_built(edition: Edition) -> datetime:
+    """Return when the portal's cached boxes were made: they are as old as the first day until the noisy one."""
+    return moment_of(NOISY_DAY) if edition.day >= NOISY_DAY else FIRST_MOMENT
+
+
+def stirred(text: str) -> str:
+    """Return a page with other white space between its elements."""
+    return re.sub(r">\n<(?=p|h|div|li|article)", ">\n\n\t<", text)
+
+
+def _home(asked: Asked, found: re.Match[str]) -> Answer | None:
+    if post := asked.query.get("p"):
+        shown = next((item for item in asked.edition.shown if str(item.story.id) == post), None)
+        return redirect(asked, shown.story.path) if shown else not_found(asked)
+    return _listing(asked, [item for item in asked.edition.shown if item.listed], SITE, "/", found["page"])
+
+
+def _archive(kind: str, names: Callable[[Story], Sequence[str]]) -> Route:
+    def route(asked: Asked, found: re.Match[str]) -> Answer | None:
+        wanted = [
+            item
+            for item in asked.edition.shown
+            if item.listed and found["name"] in [slugify(name) for name in names(item.story)]
+        ]
+        if not wanted:
+            return None
+        title = next(name for name in names(wanted[0].story) if slugify(name) == found["name"])
+        path = f"/{kind.lower()}/{found['name']}/"
+        if found["feed"]:
+            return Answer(feeds.posts_feed(asked.edition, asked.base, wanted, title, path + "feed/"), **_rss(asked))
+        return _listing(asked, wanted, title, path, found["page"], kind)
+
+    return route
+
+
+def _listing(
+    asked: Asked, shown: Sequence[Shown], title: str, path: str, page: str | None, kind: str | None = None
+) -> Answer | None:
+    told = [item for item in shown if not item.story.translates]
+    number = int(page or 1)
+    last = max(1, -(-len(told) // STORIES_A_PAGE))
+    if not 1 <= number <= last or page == "1":
+        return None
+    entries = [
+        {
+            "story": item.story,
+            "title": item.story.displayed_title,
+            "count": len(item.remarks),
+            "excerpt": feeds.excerpt(item.story),
+        }
+        for item in told[(number - 1) * STORIES_A_PAGE : number * STORIES_A_PAGE]
+    ]
+    here = path if number == 1 else f"{path}page/{number}/"
+    view = _view(
+        title,
+        here,
+        kind=kind,
+        entries=entries,
+        next=f"{path}page/{number + 1}/" if number < last else None,
+        previous=None if number == 1 else path if number == 2 else f"{path}page/{number - 1}/",
+        feed=f"{path}feed/" if kind else None,
+        body_class=f"archive {kind.lower()}" if kind else "home blog",
+    )
+    return Answer(_html(asked, "listing", view))
+
+
+def _story(asked: Asked, found: re.Match[str]) -> Answer | None:
+    path = found["path"]
+    if path in asked.edition.moved:
+        return redirect(asked, asked.edition.moved[path] + asked.path.removeprefix(path))
+    shown = asked.edition.at(path)
+    if shown is None:
+        return None
+    if mishap := _mishap(asked, shown):
+        return mishap
+    if found["feed"]:
+        return Answer(feeds.story_comments_feed(asked.edition, asked.base, shown), **_rss(asked))
+    number, comment_page = int(found["number"] or 1), int(found["comments"] or 0) or None
+    if number > page_count(shown.story) or (comment_page or 1) > comment_page_count(asked.edition, shown):
+        return redirect(asked, path)
+    return story_page(asked, shown, number, comment_page)
+
+
+def story_page(asked: Asked, shown: Shown, number: int = 1, comment_page: int | None = None) -> Answer:
+    """Return a page of a story, with the comments of one page below it."""
+    story = shown.story
+    page = build_page(asked.edition, asked.base, shown, number=number, comment_page=comment_page)
+    view = _view(
+        page.title,
+        asked.path,
+        language=story.language,
+        description=None if page.locked else feeds.excerpt(story),
+        og_type="article",
+        body_class=f"post-template-default single single-post postid-{story.id} single-format-standard",
+    )
+    remarks = remarks_of(asked.edition, shown)
+    changed = max([story.modified, *(remark.at for remark in remarks)])
+    return Answer(_html(asked, "single", view, page=page), changed=changed)
+
+
+def _mishap(asked: Asked, shown: Shown) -> Answer | None:
+    match shown.presence:
+        case "404" | "410":
+            return not_found(asked, int(shown.presence))
+        case "soft-404":
+            return not_found(asked, 200)
+        case "home":
+            return redirect(asked, "/")
+        case "error":
+            return Answer(b"<h1>Error establishing a database connection</h1>", 500)
+        case "empty":
+            return Answer(b"")
+        case "challenge":
+            text = render("challenge.html", {"base": asked.base, "path": asked.path})
+            return Answer(text.encode(), 503, headers=(("cf-mitigated", "challenge"), ("Retry-After", "0")))
+        case "half":
+            whole = story_page(asked, shown)
+            return Answer(whole.body, changed=whole.changed, cut=True)
+    return None
+
+
+def _about(asked: Asked, _: re.Match[str]) -> Answer:
+    view = _view("About", "/about/", body_class="page-template-default page page-id-2", paragraphs=ABOUT)
+    return Answer(_html(asked, "page", view))
+
+
+def _rss(asked: Asked) -> dict[str, Any]:
+    return {"content_type": "application/rss+xml; charset=UTF-8", "changed": asked.edition.now}
+
+
+def _xml(make: Callable[[Edition, str], bytes], content_type: str = "text/xml; charset=UTF-8") -> Route:
+    return lambda asked, _: Answer(make(asked.edition, asked.base), content_type=content_type)
+
+
+def _feed(asked: Asked, _: re.Match[str]) -> Answer | None:
+    page = int(asked.query.get("paged", "1"))
+    told = [item for item in asked.edition.shown if item.listed and not item.story.translates]
+    items = told[(page - 1) * feeds.ITEMS : page * feeds.ITEMS]
+    return Answer(feeds.posts_feed(asked.edition, asked.base, items, SITE, "/feed/"), **_rss(asked)) if items else None
+
+
+def _rest(asked: Asked, found: re.Match[str]) -> Answer:
+    given = rest.answer(asked.edition, asked.base, found["route"].strip("/"), asked.query)
+    return Answer(given.body, given.status, "application/json; charset=UTF-8", given.headers)
+
+
+def _to(path: str) -> Route:
+    return lambda asked, _: redirect(asked, path)
+
+
+def _picture(_: Asked, found: re.Match[str]) -> Answer:
+    body, content_type = picture(found["name"], found["ending"])
+    return Answer(body, content_type=content_type)
+
+
+_PAGED = r"/(?P<name>[^/]+)/(?:page/(?P<page>\d+)/|(?P<feed>feed)/)?"
+ROUTES: tuple[tuple[re.Pattern[str], Route], ...] = tuple(
+    (re.compile(pattern), route)
+    for pattern, route in (
+        (r"/(?:page/(?P<page>\d+)/)?", _home),
+        (r"/robots\.txt", lambda asked, _: Answer(ROBOTS.format(base=asked.base).encode(), content_type="text/plain")),
+        (r"/feed/", _feed),
+        (r"/comments/feed/", lambda asked, _: Answer(feeds.comments_feed(asked.edition, asked.base), **_rss(asked))),
+        (r"/sitemap_index\.xml", _xml(feeds.sitemap_index)),
+        (r"/post-sitemap\.xml", _xml(feeds.post_sitemap)),
+        (r"/page-sitemap\.xml", _xml(feeds.page_sitemap)),
+        (r"/category-sitemap\.xml", _xml(feeds.category_sitemap)),
+        (r"/news-sitemap\.xml", _xml(feeds.news_sitemap)),
+        (r"/(?:wp-)?sitemap\.xml", _to("/sitemap_index.xml")),
+        (r"/wp-json/(?P<route>.*)", _rest),
+        (r"/wp-content/uploads/(?:.+/)?(?P<name>[^/]+)\.(?P<ending>png|svg)", _picture),
+        (r"/category" + _PAGED, _archive("Category", lambda story: story.categories)),
+        (r"/tag" + _PAGED, _archive("Tag", lambda story: story.tags)),
+        (r"/author" + _PAGED, _archive("Author", lambda story: story.authors)),
+        (r"/about/", _about),
+        (
+            r"(?P<path>/(?:[a-z]{2}/)?[^/]+/)(?:(?P<number>[2-9])/|comment-page-(?P<comments>\d+)/|(?P<feed>feed)/)?",
+            _story,
+        ),
+    )
+)
