@@ -1,5 +1,117 @@
-"""Commands of this room."""
+"""Commands that take data away: export, dictionary."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from newsarchive import dictionary
+from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
+
+ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
+
+
+@click.command()
+@click.argument("name", required=False)
+@ARCHIVE
+@click.option("--list", "listed", is_flag=True, help="List the exports and what they ask for.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: the ending of -o, else csv.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; default: standard output.")
+@click.option("--since", help="First day, YYYY-MM-DD, or a moment, 2023-10-19T15:46:00Z.")
+@click.option("--until", help="Last day, inclusive, or a moment.")
+@click.option("--portal", help="Only this portal.")
+@click.option("--moment", help="For articles_asof: as the archive stood then.")
+@click.option("--param", "more", multiple=True, metavar="NAME=VALUE", help="Any other parameter of the export.")
+def export(
+    name: str | None,
+    archive: Path,
+    listed: bool,
+    format_: str | None,
+    output: Path | None,
+    more: tuple[str, ...],
+    **given: str | None,
+) -> None:
+    """Write the export NAME of an archive as CSV, JSON, JSON lines or Parquet.
+
+    \b
+    newsarchive export --list
+    newsarchive export articles --since 2023-10-01 --until 2023-10-31 -o october.csv
+    newsarchive export comments archive/ --format jsonl > comments.jsonl
+
+    In CSV a text that a spreadsheet would run as a formula (=, +, -, @, tab or carriage return first) gets an
+    apostrophe in front; the other formats give every text as it is.
+    """
+    if listed:
+        click.echo("\n\n".join(_described(one) for one in all_exports()))
+        return
+    if name is None:
+        raise UsageMistake("name an export; `newsarchive export --list` lists them")
+    wanted = find_export(name)
+    bound = bind(wanted, {**given, **dict(_pair(one) for one in more)})
+    format_ = format_ or _format_of(output)
+    db = open_database(archive)
+    try:
+        columns, rows = rows_of(db, wanted.sql, bound)
+        types = {column: dictionary.export_column(wanted, column).type for column in columns}
+        with _destination(output) as out:
+            written = write_rows(format_, columns, rows, out, types)
+    finally:
+        db.close()
+    if output is not None:
+        click.echo(f"{output}: {written:,} rows", err=True)
+
+
+def _described(export: Export) -> str:
+    asked = "".join(f"\n    {one.name}: {one.description}" for one in export.parameters)
+    return f"{export.name}: {export.title}\n  {export.description}{asked}"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageMistake(f"--param wants NAME=VALUE, not '{text[:40]}'")
+    return name, value
+
+
+def _format_of(output: Path | None) -> str:
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "csv")
+
+
+@contextmanager
+def _destination(output: Path | None) -> Iterator[IO[bytes]]:
+    """Yield standard output, or a file that takes its name only once it is whole."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    partial = output.with_name(output.name + ".partial")
+    try:
+        with partial.open("wb") as out:
+            yield out
+        partial.replace(output)
+    except OSError as error:
+        raise StorageError(f"cannot write {output}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@click.command("dictionary")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="To read, or for a program.",
+)
+def show_dictionary(format_: str) -> None:
+    """Describe every table and column of an archive and of its exports."""
+    click.echo(dictionary.as_json() if format_ == "json" else dictionary.as_text())
+
+
+COMMANDS: tuple[click.Command, ...] = (export, show_dictionary)

@@ -1,0 +1,52 @@
+-- title: Articles
+-- description: One row an article as it was last read: its text, its times, what the page claims and what the archive holds. In the order in which the archive first met them.
+-- tables: articles portals
+-- param since (date): first day of publication, inclusive
+-- param until (date): last day of publication, inclusive
+-- param portal (text): name of a portal
+-- param section (text): section as the portal names it
+-- param language (text): language or its beginning: en, en-us
+select
+    a.public_id,
+    p.name as portal,
+    a.url,
+    a.canonical_url,
+    a.source_id,
+    a.headline,
+    a.byline,
+    a.lead,
+    a.body,
+    a.section,
+    (
+        select group_concat(name, '; ')
+        from (select t.name from article_tags at join tags t on t.id = at.tag_id where at.article_id = a.id order by at.rowid)
+    ) as tags,
+    a.language,
+    a.published_at,
+    a.published_raw,
+    a.published_offset,
+    a.published_precision,
+    a.published_zone,
+    a.modified_at,
+    a.image_url,
+    a.image_alt,
+    a.word_count,
+    a.comments_claimed,
+    a.comment_count,
+    a.first_seen_at,
+    a.last_seen_at,
+    a.revision_count,
+    a.status,
+    a.quality_flags,
+    a.extractor
+from articles a
+join portals p on p.id = a.portal_id
+where (coalesce(:since, '') = '' or a.published_at >= :since)
+    and (
+        coalesce(:until, '') = ''
+        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+    )
+    and (coalesce(:portal, '') = '' or p.name = :portal)
+    and (coalesce(:section, '') = '' or a.section = :section)
+    and (coalesce(:language, '') = '' or lower(a.language) = lower(:language) or lower(a.language) like lower(:language) || '-%')
+order by a.id

@@ -1,0 +1,54 @@
+-- title: Comment threads
+-- description: Every comment in reading order with its place in the conversation: the comment that opened the thread, the one it answers, how many answer it, and the minutes since the article and since that one. For studies of reply structure.
+-- tables: comments articles portals
+-- param since (date): first day of the article's publication, inclusive
+-- param until (date): last day of the article's publication, inclusive
+-- param portal (text): name of a portal
+-- param article (text): public id of one article
+select
+    a.public_id,
+    p.name as portal,
+    a.headline,
+    c.position,
+    (
+        with recursive above(id, parent_id, step) as (
+            select c.id, c.parent_id, 0
+            union all
+            select up.id, up.parent_id, above.step + 1
+            from above
+            join comments up on up.id = above.parent_id
+            where above.step < 10000
+        )
+        select top.position
+        from above
+        join comments top on top.id = above.id
+        order by above.step desc
+        limit 1
+    ) as thread_position,
+    parent.position as parent_position,
+    c.depth,
+    c.kind,
+    c.author,
+    parent.author as parent_author,
+    c.published_at,
+    c.published_raw,
+    cast(round((julianday(c.published_at) - julianday(a.published_at)) * 1440) as integer) as minutes_after_article,
+    cast(round((julianday(c.published_at) - julianday(parent.published_at)) * 1440) as integer) as minutes_after_parent,
+    (select count(*) from comments reply where reply.parent_id = c.id) as replies,
+    c.likes,
+    c.missing_since,
+    c.source_id,
+    c.parent_source_id,
+    c.text
+from articles a
+join portals p on p.id = a.portal_id
+join comments c on c.article_id = a.id
+left join comments parent on parent.id = c.parent_id
+where (coalesce(:since, '') = '' or a.published_at >= :since)
+    and (
+        coalesce(:until, '') = ''
+        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+    )
+    and (coalesce(:portal, '') = '' or p.name = :portal)
+    and (coalesce(:article, '') = '' or a.public_id = :article)
+order by a.id, c.position, c.id

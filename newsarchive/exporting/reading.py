@@ -1,0 +1,78 @@
+"""Opening an archive or a published snapshot to read, and the rows of an export."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from newsarchive.errors import DamagedArchive, StorageError
+
+Cell = str | int | float | bytes | None
+
+
+def database_file(path: Path) -> Path:
+    """Return the SQLite file of an archive's folder, of a snapshot's folder, or the file itself.
+
+    Raises StorageError where there is none.
+    """
+    file = path / "archive.db" if path.is_dir() else path
+    if not file.is_file():
+        raise StorageError(f"no archive at {path}; a crawl makes one, or name another folder")
+    return file
+
+
+def is_frozen(file: Path) -> bool:
+    """Tell whether nothing can write to the database: a published snapshot, or a file in a folder we cannot write.
+
+    SQLite opens a WAL database read-only only where it can make or map the `-shm` file beside it.
+    """
+    if (file.parent / "inspect.json").is_file():
+        return True
+    return not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists()
+
+
+def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """Return a read-only connection to the archive at `path` (its folder or its database file).
+
+    `any_thread`: it may be used in one thread after another.
+
+    Raises StorageError where there is none, DamagedArchive where the file is no database of ours.
+    """
+    file = database_file(path)
+    mode = "immutable=1" if is_frozen(file) else "mode=ro"
+    db = sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True, check_same_thread=not any_thread)
+    try:
+        db.execute("pragma busy_timeout = 5000")
+        db.execute("pragma mmap_size = 268435456")
+        found = db.execute("select 1 from sqlite_master where name = 'articles'").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise DamagedArchive(f"damaged archive {file}: {error}; `newsarchive verify` lists the faults") from error
+    if found is None:
+        db.close()
+        raise DamagedArchive(f"{file} holds no archive")
+    return db
+
+
+def columns_of(db: sqlite3.Connection, sql: str, parameters: Mapping[str, Cell]) -> tuple[str, ...]:
+    """Return the names of a select statement's columns without running it to the end."""
+    cursor = db.execute(f"select * from ({sql}) limit 0", dict(parameters))
+    return tuple(column[0] for column in cursor.description)
+
+
+def rows_of(
+    db: sqlite3.Connection, sql: str, parameters: Mapping[str, Cell]
+) -> tuple[tuple[str, ...], Iterator[tuple[Cell, ...]]]:
+    """Return the columns of a select statement and its rows, one after another as SQLite finds them."""
+    try:
+        cursor = db.execute(sql, dict(parameters))
+    except sqlite3.DatabaseError as error:
+        raise StorageError(f"the archive cannot answer: {error}") from error
+    return tuple(column[0] for column in cursor.description), _each(cursor)
+
+
+def _each(cursor: sqlite3.Cursor) -> Iterator[tuple[Cell, ...]]:
+    try:
+        yield from cursor
+    except sqlite3.DatabaseError as error:
+        raise DamagedArchive(f"damaged archive: {error}; `newsarchive verify` lists the faults") from error

@@ -1,0 +1,110 @@
+"""Answers of the reading room's pages: rendered, with headers, or a clear word why not."""
+
+import functools
+import hashlib
+from collections.abc import Awaitable, Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+from urllib.parse import quote, urlencode
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive import __version__
+from newsarchive.errors import UsageMistake
+from newsarchive.publish.room import Room, TooSlow, room_of
+from newsarchive.publish.security import STRICT_POLICY
+
+View = Callable[[Datasette, Request, Room], Awaitable[Response]]
+
+_ASSETS = {"room.css": "text/css", "room.js": "text/javascript", "datasette.css": "text/css"}
+
+
+def page(view: View) -> Callable[..., Awaitable[Response]]:
+    """Return the view as Datasette calls it: 404 where no archive is served, a clear page where it takes too long."""
+
+    @functools.wraps(view)
+    async def answer(datasette: Datasette, request: Request) -> Response:
+        room = room_of(datasette)
+        if room is None:
+            raise NotFound("There is no archive here")
+        await datasette.ensure_permissions(request.actor, [("view-database", room.database), "view-instance"])
+        try:
+            return await view(datasette, request, room)
+        except TooSlow:
+            words = "The archive cannot answer that in a second. Narrow it: a portal, a month, a rarer word."
+            return await rendered(
+                datasette, request, room, "notice.html", {"title": "Too much at once", "words": words}, 503
+            )
+        except UsageMistake as mistake:
+            return await rendered(
+                datasette, request, room, "notice.html", {"title": "Not understood", "words": str(mistake)}, 400
+            )
+
+    return answer
+
+
+async def rendered(
+    datasette: Datasette, request: Request, room: Room, template: str, context: dict[str, Any], status: int = 200
+) -> Response:
+    """Return a page of ours."""
+    shared = {
+        "room": room,
+        "asset": lambda name: datasette.urls.path(f"/-/room/{name}?{asset_hash(name)}"),
+        "quoted": quoted,
+        "counted": counted,
+        "version": __version__,
+        "q": request.args.get("q") or "",
+        "with_args": lambda **changed: with_args(request, **changed),
+    }
+    body = await datasette.render_template(f"newsarchive/{template}", {**shared, **context}, request=request)
+    return Response.html(body, status=status, headers={"content-security-policy": STRICT_POLICY})
+
+
+def quoted(text: object) -> str:
+    """Return the text as one segment of a path or one value of a query."""
+    return quote(str(text), safe="")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 comment", "2 comments"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def with_args(request: Request, **changed: object) -> str:
+    """Return the request's own address with some of its arguments set; None takes one away."""
+    kept = {name: request.args.get(name) for name in request.args if request.args.get(name)}
+    merged = {**kept, **changed}
+    return cast(str, request.path) + "?" + urlencode({k: str(v) for k, v in merged.items() if v not in (None, "")})
+
+
+def argument(request: Request, name: str, cap: int = 200) -> str:
+    """Return an argument of the address, at most `cap` characters; "" where it is not given."""
+    return (request.args.get(name) or "").replace("\x00", "").strip()[:cap]
+
+
+def whole_number(request: Request, name: str, most: int = 10_000, otherwise: int = 0) -> int:
+    """Return an argument as a number between 0 and `most`; `otherwise` where it is none."""
+    text = argument(request, name, 12)
+    return min(int(text), most) if text.isascii() and text.isdigit() else otherwise
+
+
+@cache
+def asset_hash(name: str) -> str:
+    """Return what changes when the file does, so that browsers may keep it for good."""
+    return hashlib.sha256(_asset(name)).hexdigest()[:12]
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return (files("newsarchive.publish.plugin") / "static" / name).read_bytes()
+
+
+async def asset(request: Request) -> Response:
+    """Return a style sheet or script of ours."""
+    name = request.url_vars["name"]
+    if name not in _ASSETS:
+        raise NotFound("There is no such file")
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(_asset(name), headers=headers, content_type=f"{_ASSETS[name]}; charset=utf-8")

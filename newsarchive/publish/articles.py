@@ -1,0 +1,182 @@
+"""An article's page: what the archive holds of it, its versions, its thread."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from newsarchive.publish.room import Room, all_rows, one_row
+
+Row = dict[str, Any]
+
+COMMENTS_SHOWN = 500
+"""Comments on an article's page; the rest is reached page by page."""
+
+DEEP = 6
+"""Depth from which answers are folded away: deeper ones have no room on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A comment in its place of the thread."""
+
+    comment: Row
+    depth: int
+    parent: Row | None
+    """The comment it answers, where that is among those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Comments that follow each other, all of them deep answers (folded away at first) or none."""
+
+    deep: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """Everything an article's page shows."""
+
+    article: Row
+    authors: list[Row]
+    tags: list[str]
+    faqs: list[Row]
+    images: list[Row]
+    links: list[Row]
+    revisions: list[Row]
+    revision: Row
+    """The version shown."""
+    thread: tuple[Stretch, ...]
+    comments_total: int
+    offset: int
+    captures: list[Row]
+    relatives: list[Row]
+
+
+def load_article(
+    db: sqlite3.Connection, room: Room, public_id: str, number: int | None = None, offset: int = 0
+) -> ArticlePage | None:
+    """Return the article of that public id, in its latest version or in version `number`; None where there is none."""
+    article = one_row(
+        db,
+        "select a.*, p.name as portal, p.title as portal_title from articles a "
+        "join portals p on p.id = a.portal_id where a.public_id = ?",
+        [public_id],
+    )
+    if article is None:
+        return None
+    key = [article["id"]]
+    revisions = load_revisions(db, article["id"])
+    shown = next((one for one in revisions if one["number"] == (number or revisions[-1]["number"])), None)
+    if shown is None:
+        return None
+    comments = all_rows(
+        db,
+        "select * from comments where article_id = ? order by position, id limit ? offset ?",
+        [*key, COMMENTS_SHOWN, offset],
+    )
+    return ArticlePage(
+        article=article,
+        authors=_authors(db, key),
+        tags=_tags(db, key),
+        faqs=all_rows(db, "select * from faqs where article_id = ? order by position, id", key),
+        images=all_rows(db, "select * from images where article_id = ? order by position, id", key),
+        links=_links(db, key),
+        revisions=revisions,
+        revision=one_row(db, "select * from revisions where id = ?", [shown["id"]]) or {},
+        thread=thread_of(comments),
+        comments_total=db.execute("select count(*) from comments where article_id = ?", key).fetchone()[0],
+        offset=offset,
+        captures=captures_of(db, shown),
+        relatives=relatives_of(db, room, article["id"]),
+    )
+
+
+def load_revisions(db: sqlite3.Connection, article_id: int) -> list[Row]:
+    """Return the article's versions, first to last, without their texts."""
+    return all_rows(
+        db,
+        "select id, number, seen_at, capture_id, extractor, sha256, headline from revisions "
+        "where article_id = ? order by number",
+        [article_id],
+    )
+
+
+def _authors(db: sqlite3.Connection, key: list[int]) -> list[Row]:
+    return all_rows(
+        db,
+        "select w.id, w.name, aa.role from article_authors aa join authors w on w.id = aa.author_id "
+        "where aa.article_id = ? order by aa.position",
+        key,
+    )
+
+
+def _tags(db: sqlite3.Connection, key: list[int]) -> list[str]:
+    rows = all_rows(
+        db,
+        "select t.name from article_tags at join tags t on t.id = at.tag_id where at.article_id = ? order by t.name",
+        key,
+    )
+    return [row["name"] for row in rows]
+
+
+def _links(db: sqlite3.Connection, key: list[int]) -> list[Row]:
+    return all_rows(
+        db,
+        "select l.*, target.public_id as target_public_id from related_links l "
+        "left join articles target on target.url = l.url where l.article_id = ? order by l.position, l.id",
+        key,
+    )
+
+
+def captures_of(db: sqlite3.Connection, revision: Row) -> list[Row]:
+    """Return the captures of the visit that a version was read from, its own page first."""
+    return all_rows(
+        db,
+        "select k.* from captures k where k.id = :capture or k.visit_id = "
+        "(select visit_id from captures where id = :capture) order by k.id <> :capture, k.id limit 50",
+        {"capture": revision["capture_id"]},
+    )
+
+
+def relatives_of(db: sqlite3.Connection, room: Room, article_id: int) -> list[Row]:
+    """Return duplicates, wire copies and translations of the article, the earliest first."""
+    return []
+
+
+def thread_of(comments: Sequence[Row]) -> tuple[Stretch, ...]:
+    """Return the comments in reading order, each answer below what it answers.
+
+    One whose parent is not among them starts a thread, and so does the first of a circle of parents, which no portal
+    means. Without recursion: threads can be 5,000 deep.
+    """
+    known = {comment["id"]: comment for comment in comments}
+    below: dict[int, list[Row]] = {}
+    roots: list[Row] = []
+    for comment in comments:
+        if comment["parent_id"] in known:
+            below.setdefault(comment["parent_id"], []).append(comment)
+        else:
+            roots.append(comment)
+    placed: dict[int, Entry] = {}
+    for start in (roots, comments):
+        _place(start, below, known, placed)
+    return tuple(Stretch(deep, tuple(run)) for deep, run in groupby(placed.values(), lambda one: one.depth >= DEEP))
+
+
+def _place(start: Sequence[Row], below: dict[int, list[Row]], known: dict[int, Row], placed: dict[int, Entry]) -> None:
+    """Append to `placed` what hangs below each comment of `start` that has no place yet."""
+    stack = [(comment, 0) for comment in reversed(start)]
+    while stack:
+        comment, depth = stack.pop()
+        if comment["id"] in placed:
+            continue
+        placed[comment["id"]] = Entry(comment, depth, known.get(comment["parent_id"]))
+        stack.extend((reply, depth + 1) for reply in reversed(below.get(comment["id"], [])))
+
+
+def cluster_of(db: sqlite3.Connection, room: Room, key: int) -> list[Row]:
+    """Return the articles of a group, the earliest first."""
+    return []

@@ -1,0 +1,94 @@
+"""Citations of an article or of one of its versions: BibTeX, CSL-JSON, a robust link."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+_BIBTEX = str.maketrans(
+    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation says."""
+
+    public_id: str
+    headline: str | None
+    authors: tuple[str, ...]
+    portal: str
+    url: str
+    published_at: str | None
+    """ISO 8601, UTC; None: unknown."""
+    seen_at: str
+    """When the archive saw this version."""
+    permalink: str
+    """Absolute address of the version in this reading room."""
+    version: int
+    sha256: str | None = None
+
+
+def bibtex(cited: Cited) -> str:
+    """Return the citation as an `@online` entry of BibLaTeX."""
+    day = (cited.published_at or "")[:10]
+    fields = {
+        "author": " and ".join("{" + _escape(name) + "}" for name in cited.authors),
+        "title": "{" + _escape(cited.headline or cited.url) + "}",
+        "organization": _escape(cited.portal),
+        "date": day,
+        "url": cited.url,
+        "urldate": cited.seen_at[:10],
+        "note": f"Version {cited.version}, archived {cited.seen_at}, {cited.permalink}",
+    }
+    lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
+    return f"@online{{{_key(cited)},\n" + "\n".join(lines) + "\n}"
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"\s+", " ", text).translate(_BIBTEX)
+
+
+def _key(cited: Cited) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", cited.portal)[:20] + (cited.published_at or "")[:4] + cited.public_id
+
+
+def csl(cited: Cited) -> dict[str, Any]:
+    """Return the citation as an item of CSL-JSON 1.0.2 (type `article-newspaper`)."""
+    item: dict[str, Any] = {
+        "id": cited.public_id,
+        "type": "article-newspaper",
+        "title": cited.headline,
+        "author": [{"literal": name} for name in cited.authors] or None,
+        "container-title": cited.portal,
+        "URL": cited.url,
+        "issued": _date_parts(cited.published_at),
+        "accessed": _date_parts(cited.seen_at),
+        "version": str(cited.version),
+        "archive": "newsarchive",
+        "archive_location": cited.permalink,
+    }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def csl_json(cited: Cited) -> str:
+    """Return the CSL-JSON array that a reference manager imports."""
+    return orjson.dumps([csl(cited)], option=orjson.OPT_INDENT_2).decode()
+
+
+def _date_parts(moment: str | None) -> dict[str, Any] | None:
+    if moment is None or not re.match(r"\d{4}-\d\d-\d\d", moment):
+        return None
+    return {"date-parts": [[int(part) for part in moment[:10].split("-")]]}
+
+
+def robust_link(cited: Cited) -> str:
+    """Return an HTML link with the archived version and its date beside the address (Robust Links 1.0)."""
+    shown = html.escape(cited.headline or cited.url)
+    return (
+        f'<a href="{html.escape(cited.url)}" data-versionurl="{html.escape(cited.permalink)}" '
+        f'data-versiondate="{cited.seen_at[:10]}">{shown}</a>'
+    )

@@ -1,0 +1,125 @@
+"""The exports in the reading room: a page with a form each, and the files."""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Forbidden, NotFound, Request, Response
+
+from newsarchive import dictionary
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting import FORMATS, Export, all_exports, bind, open_database, rows_of, write_rows
+from newsarchive.exporting.formats import TEXT_FORMATS
+from newsarchive.publish.answer import argument, page, rendered
+from newsarchive.publish.room import Room, all_rows, read
+from newsarchive.publish.statistics import stored_sql
+
+PREVIEW = 10
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+@page
+async def exports(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the list of exports."""
+    return await rendered(datasette, request, room, "exports.html", {"exports": all_exports()})
+
+
+@page
+async def export(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return an export's page: what it gives, its parameters as a form, its first rows, its files."""
+    found = _export(request)
+    given = {parameter.name: argument(request, parameter.name) for parameter in found.parameters}
+    problem = None
+    try:
+        bound = bind(found, given)
+    except UsageMistake as mistake:
+        bound, problem = bind(found, {}), str(mistake).removeprefix("--")
+    sql = stored_sql(found, room.tables)
+    rows = await read(datasette, room, lambda db: all_rows(db, f"select * from ({sql}) limit {PREVIEW}", bound))
+    names = await read(datasette, room, lambda db: columns(db, sql, bound))
+    context = {
+        "export": found,
+        "given": given,
+        "problem": problem,
+        "rows": [[_short(cell) for cell in row.values()] for row in rows],
+        "columns": [dictionary.export_column(found, name) for name in names],
+        "formats": FORMATS,
+        "asked": request.query_string,
+        "sql": sql,
+    }
+    return await rendered(datasette, request, room, "export.html", context)
+
+
+def columns(db: sqlite3.Connection, sql: str, bound: dict[str, str | None]) -> list[str]:
+    """Return the names of a query's columns."""
+    return [column[0] for column in db.execute(f"select * from ({sql}) limit 0", bound).description]
+
+
+def _short(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _export(request: Request) -> Export:
+    for one in all_exports():
+        if one.name == request.url_vars["name"]:
+            return one
+    raise NotFound("There is no such export")
+
+
+class Stream:
+    """A response whose body comes piece by piece from a thread of its own, as fast as the reader takes it."""
+
+    def __init__(self, chunks: Iterator[bytes], headers: list[tuple[bytes, bytes]]) -> None:
+        self._chunks = chunks
+        self._headers = headers
+        self.status = 200
+
+    async def asgi_send(self, send: Any) -> None:
+        """Send the response; a reader who goes away ends it."""
+        await send({"type": "http.response.start", "status": self.status, "headers": self._headers})
+        while (chunk := await asyncio.to_thread(next, self._chunks, None)) is not None:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+@page
+async def download(datasette: Datasette, request: Request, room: Room) -> Any:
+    """Return an export as a file, in the format of the address's ending."""
+    if not room.downloads:
+        raise Forbidden("Whole exports are not offered here")
+    found, ending = _export(request), request.url_vars["format"]
+    bound = bind(found, {parameter.name: argument(request, parameter.name) for parameter in found.parameters})
+    file = Path(datasette.get_database(room.database).path)
+    headers = [
+        (b"content-type", _TYPES[ending].encode()),
+        (b"content-disposition", f'attachment; filename="{found.name}.{ending}"'.encode()),
+        (b"x-newsarchive-export", b"1"),
+    ]
+    return Stream(_chunks(file, found, room, ending, bound), headers)
+
+
+def _chunks(file: Path, export: Export, room: Room, ending: str, bound: dict[str, str | None]) -> Iterator[bytes]:
+    """Yield a file's bytes; the connection belongs to the download alone, so that it holds up nobody."""
+    with closing(open_database(file, any_thread=True)) as db:
+        names, rows = rows_of(db, stored_sql(export, room.tables), bound)
+        if ending != "parquet":
+            yield from TEXT_FORMATS[ending](names, rows)
+            return
+        with tempfile.TemporaryFile() as held:
+            types = {name: dictionary.export_column(export, name).type for name in names}
+            write_rows("parquet", names, rows, held, types)
+            held.seek(0)
+            while piece := held.read(1 << 18):
+                yield piece

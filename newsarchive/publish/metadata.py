@@ -1,0 +1,86 @@
+"""What Datasette is told about an archive: the dictionary's words, the exports as queries, each table's layout."""
+
+from typing import Any
+
+from newsarchive import dictionary
+from newsarchive.exporting import all_exports
+
+TITLE = "News archive"
+
+_LAYOUT: dict[str, dict[str, Any]] = {
+    "articles": {
+        "label_column": "headline",
+        "sort_desc": "published_at",
+        "facets": ["portal_id", "section", "language", "status"],
+        "sortable_columns": [
+            "id", "published_at", "first_seen_at", "last_seen_at", "comment_count", "revision_count", "word_count",
+        ],
+        "size": 50,
+    },
+    "comments": {
+        "label_column": "author",
+        "sort_desc": "published_at",
+        "facets": ["kind"],
+        "sortable_columns": ["id", "article_id", "published_at", "first_seen_at", "likes"],
+        "size": 50,
+    },
+    "faqs": {"label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
+    "related_links": {"label_column": "text", "facets": ["kind", "flag"], "sortable_columns": ["id", "article_id"]},
+    "portals": {"label_column": "name"},
+    "authors": {"label_column": "name"},
+    "tags": {"label_column": "name"},
+    "runs": {"sort_desc": "id", "facets": ["portal_id", "reason"]},
+    "pages": {"label_column": "url", "facets": ["portal_id", "kind", "state"], "sortable_columns": ["id"]},
+    "revisions": {"sort_desc": "id", "sortable_columns": ["id", "article_id", "seen_at"]},
+    "changes": {"facets": ["kind"]},
+    "captures": {"sort_desc": "id", "facets": ["kind", "status"], "sortable_columns": ["id", "fetched_at"]},
+}  # fmt: skip
+"""Facets stand only on columns that have an index; sorting only by such columns is quick at a million rows."""
+
+LEAN_COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": (
+        "public_id", "headline", "portal_id", "published_at", "byline", "section", "language", "comment_count",
+        "revision_count", "status",
+    ),
+    "revisions": ("article_id", "number", "seen_at", "headline", "byline", "published_at", "modified_at"),
+    "comments": ("article_id", "author", "published_at", "text", "depth", "likes", "kind", "missing_since"),
+}  # fmt: skip
+"""What a table's page shows unless the reader asks for other columns: no wall of text."""
+
+
+def metadata(database: str, tables: frozenset[str], *, public: bool = False, **plugin: Any) -> dict[str, Any]:
+    """Return Datasette's metadata for an archive of these tables; `plugin` goes to our plugin as its configuration."""
+    told = {name: _table(name) for name in dictionary.tables() if name in tables}
+    hidden = {name: {"hidden": True} for name in tables if "_fts" in name or name.startswith(("_", "sqlite_"))}
+    return {
+        "title": TITLE,
+        "plugins": {"newsarchive": {"public": public, **plugin}},
+        "databases": {
+            database: {
+                "title": TITLE,
+                "description": "Articles, their versions, comments, questions and answers, and the captures behind.",
+                "tables": {**told, **hidden},
+                "queries": queries(),
+                **({"allow_sql": False} if public else {}),
+            }
+        },
+    }
+
+
+def _table(name: str) -> dict[str, Any]:
+    table = dictionary.tables()[name]
+    columns = {column.name: column.description for column in table.columns.values()}
+    return {"description": table.description, "columns": columns, **_LAYOUT.get(name, {})}
+
+
+def queries() -> dict[str, dict[str, Any]]:
+    """Return every export as a canned query of Datasette."""
+    return {
+        export.name: {
+            "title": export.title,
+            "description": " ".join([export.description, *(f"{p.name}: {p.description}." for p in export.parameters)]),
+            "sql": export.sql,
+            "params": [parameter.name for parameter in export.parameters],
+        }
+        for export in all_exports()
+    }

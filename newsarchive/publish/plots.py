@@ -1,0 +1,136 @@
+"""Plots as plain SVG: no script, no style attribute, colours by class from the style sheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup, escape
+
+WIDTH, HEIGHT = 720, 200
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 10, 26
+_MAX_BARS = 180
+"""Bars beyond which a reader cannot tell one from the next: days become months, months years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One column of a plot: a stack of values."""
+
+    label: str
+    values: tuple[float, ...]
+    href: str | None = None
+    key: str | None = None
+    """What a script may take for the bar's value ("2023-10")."""
+
+
+def by_time(counts: Mapping[str, Sequence[float]], href: Callable[[str], str | None] = lambda _: None) -> list[Bar]:
+    """Return one bar a day, month or year, whichever is legible, from counts by day (YYYY-MM-DD), gaps filled."""
+    if not counts:
+        return []
+    width = len(next(iter(counts.values())))
+    for length in (10, 7, 4):
+        sums: dict[str, list[float]] = {}
+        for day, values in counts.items():
+            held = sums.setdefault(day[:length], [0.0] * width)
+            for n, value in enumerate(values):
+                held[n] += value
+        span = _span(min(sums), max(sums))
+        if len(span) <= _MAX_BARS or length == 4:
+            break
+    return [Bar(key, tuple(sums.get(key, [0.0] * width)), href(key), key) for key in span]
+
+
+def _span(first: str, last: str) -> list[str]:
+    """Return every day, month or year from the first to the last."""
+    if len(first) == 4:
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    if len(first) == 7:
+        start, end = (int(key[:4]) * 12 + int(key[5:]) - 1 for key in (first, last))
+        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+    start_day, days = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return [(start_day + timedelta(days=n)).isoformat() for n in range(min(days, 5_000) + 1)]
+
+
+def column_plot(bars: Sequence[Bar], names: Sequence[str], title: str) -> Markup:
+    """Return stacked columns; `names` says what each layer is."""
+    top = _round_up(max((sum(bar.values) for bar in bars), default=0))
+    inner, floor = WIDTH - _LEFT - _RIGHT, HEIGHT - _BOTTOM
+    step = inner / max(1, len(bars))
+    drawn = [_column(bar, _LEFT + n * step, step, floor, top, names) for n, bar in enumerate(bars)]
+    labels = _labels([bar.label for bar in bars], step, floor)
+    return _svg(title, [*_grid(top, floor), *drawn, *labels])
+
+
+def _column(bar: Bar, x: float, step: float, floor: int, top: float, names: Sequence[str]) -> str:
+    said = ", ".join(f"{value:,.0f} {name}" for value, name in zip(bar.values, names, strict=True))
+    parts, y = [], float(floor)
+    for layer, value in enumerate(bar.values):
+        height = (floor - _TOP) * value / top if top else 0.0
+        y -= height
+        wide = max(1.0, step - 1)
+        parts.append(f'<rect class="layer{layer}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>')
+    # The full height answers to the pointer, so that small columns can be hit.
+    parts.append(f'<rect class="hit" x="{x:.1f}" y="{_TOP}" width="{step:.1f}" height="{floor - _TOP}"/>')
+    inside = f"<title>{escape(bar.label)}: {escape(said)}</title>" + "".join(parts)
+    key = f' data-key="{escape(bar.key)}"' if bar.key else ""
+    if bar.href:
+        return f'<a href="{escape(bar.href)}" class="column" tabindex="-1"{key}>{inside}</a>'
+    return f'<g class="column"{key}>{inside}</g>'
+
+
+def row_plot(rows: Sequence[tuple[str, float, str | None]], title: str) -> Markup:
+    """Return horizontal bars: label, value, and where the label leads."""
+    top = max((value for _, value, _ in rows), default=0) or 1
+    height, left = 24, 210
+    drawn = []
+    for n, (label, value, href) in enumerate(rows):
+        y, width = n * height, (WIDTH - left - 60) * value / top
+        short = label if len(label) <= 30 else label[:29] + "…"
+        text = f'<text class="name" x="{left - 8}" y="{y + 16}" text-anchor="end">{escape(short)}</text>'
+        if href:
+            text = f'<a href="{escape(href)}">{text}</a>'
+        drawn.append(
+            f'{text}<rect class="layer0" x="{left}" y="{y + 4}" width="{width:.1f}" height="16">'
+            f"<title>{escape(label)}: {value:,.0f}</title></rect>"
+            f'<text class="tick" x="{left + width + 6:.1f}" y="{y + 16}">{value:,.0f}</text>'
+        )
+    return _svg(title, drawn, height * max(1, len(rows)))
+
+
+def _grid(top: float, floor: int) -> list[str]:
+    lines = []
+    for share in (0.0, 0.5, 1.0):
+        y = floor - (floor - _TOP) * share
+        shown = f"{top * share:,.0f}" if top >= 2 or share != 0.5 else ""
+        lines.append(
+            f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{shown}</text>'
+        )
+    return lines
+
+
+def _labels(names: Sequence[str], step: float, floor: int) -> list[str]:
+    if not names:
+        return [f'<text class="tick" x="{WIDTH / 2}" y="{floor / 2}" text-anchor="middle">nothing yet</text>']
+    every = max(1, -(-len(names) // max(1, int((WIDTH - _LEFT) / 84))))
+    return [
+        f'<text class="tick" x="{_LEFT + (n + 0.5) * step:.1f}" y="{floor + 17}" text-anchor="middle">'
+        f"{escape(name)}</text>"
+        for n, name in enumerate(names)
+        if n % every == 0
+    ]
+
+
+def _round_up(value: float) -> float:
+    """Return the next 1, 2 or 5 with zeros that is no smaller."""
+    power = 1.0
+    while power * 10 < value:
+        power *= 10
+    return next((power * factor for factor in (1, 2, 5, 10) if power * factor >= value), value)
+
+
+def _svg(title: str, parts: Sequence[str], height: int = HEIGHT) -> Markup:
+    return Markup(
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )

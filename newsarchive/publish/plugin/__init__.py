@@ -1,0 +1,117 @@
+"""The Datasette plugin. Where a Datasette serves no archive, none of its hooks does anything."""
+
+from collections.abc import Callable
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
+from markupsafe import Markup, escape
+from pluggy import HookimplMarker
+
+from newsarchive.publish import answer, downloads, views, views_lists
+from newsarchive.publish.metadata import LEAN_COLUMNS, metadata
+from newsarchive.publish.room import Room, room_of
+from newsarchive.publish.security import guarded
+
+hookimpl = HookimplMarker("datasette")
+
+_ID = r"(?P<public_id>[A-Za-z0-9_-]+)"
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
+    """Return the reading room's addresses; `/a/…` ones are permanent."""
+    room = room_of(datasette)
+    if room is None:
+        return []
+    return [
+        (r"/$", views.home),
+        (rf"/a/{_ID}$", views.article),
+        (rf"/a/{_ID}/r/(?P<number>\d{{1,9}})$", views.article),
+        (rf"/a/{_ID}/diff$", views.difference),
+        (rf"/a/{_ID}/diff/(?P<older>\d{{1,9}})/(?P<newer>\d{{1,9}})$", views.difference),
+        (r"/portal/(?P<name>[^/]+)$", views.portal),
+        (r"/author/(?P<id>\d{1,18})$", views.author),
+        (r"/tag/(?P<name>[^/]+)$", views.tag),
+        (r"/cluster/(?P<id>\d{1,18})$", views_lists.cluster),
+        (r"/search$", views_lists.search_page),
+        (r"/comments$", views_lists.comments),
+        (r"/changes(\.atom)?$", views_lists.changes),
+        (r"/plots$", views_lists.plots),
+        (r"/data$", downloads.exports),
+        (r"/data/(?P<name>\w+)$", downloads.export),
+        (r"/data/(?P<name>\w+)\.(?P<format>csv|json|jsonl|parquet)$", downloads.download),
+        (r"/-/room/(?P<name>[\w.]+)$", answer.asset),
+        (r"/-/about$", views.about),
+        (rf"/{room.database}/articles/(?P<id>\d{{1,18}})$", views.row),
+    ]
+
+
+@hookimpl
+def get_metadata(datasette: Datasette) -> dict[str, Any]:
+    """Describe an archive that plain `datasette archive.db` serves; `newsarchive serve` brings its own metadata."""
+    room = room_of(datasette)
+    if room is None or "newsarchive" in (datasette._metadata_local.get("plugins") or {}):
+        return {}
+    return metadata(room.database, room.tables)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+    """Put the rules of `security` before everything, and lean columns before the reader of a table."""
+    room = room_of(datasette)
+    if room is None:
+        return lambda app: app
+    return lambda app: guarded(_lean(app, room), room)
+
+
+def _lean(app: Any, room: Room) -> Any:
+    """Ask for a table's lean columns where the reader asks for none."""
+
+    async def serve(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            query = scope.get("query_string", b"")
+            columns = _lean_columns(scope["path"], room)
+            if columns and b"_col=" not in query and b"_nocol=" not in query:
+                asked = "&".join(f"_col={column}" for column in columns).encode()
+                scope = {**scope, "query_string": asked + (b"&" + query if query else b"")}
+        await app(scope, receive, send)
+
+    return serve
+
+
+def _lean_columns(path: str, room: Room) -> tuple[str, ...]:
+    before, _, table = path.rpartition("/")
+    return LEAN_COLUMNS.get(table, ()) if before == f"/{room.database}" else ()
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, database: str, datasette: Datasette) -> Markup | None:
+    """Show a headline as a link to the article's page, wherever the row has the article's public id."""
+    room = room_of(datasette)
+    if room is None or database != room.database or column not in ("headline", "public_id") or not value:
+        return None
+    if "public_id" not in row.keys():  # noqa: SIM118  (a sqlite3.Row iterates over its values)
+        return None
+    address = datasette.urls.path(f"/a/{row['public_id']}")
+    return Markup(f'<a href="{escape(address)}" dir="auto">{escape(value)}</a>')
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
+    """Add our style to Datasette's pages over the archive."""
+    room = room_of(datasette)
+    return (
+        []
+        if room is None or database != room.database
+        else [f"/-/room/datasette.css?{answer.asset_hash('datasette.css')}"]
+    )
+
+
+@hookimpl
+def menu_links(datasette: Datasette, request: Request | None) -> list[dict[str, str]]:
+    """Lead from Datasette's pages back into the reading room."""
+    if room_of(datasette) is None:
+        return []
+    ways = (("/", "Home"), ("/search", "Search"), ("/comments", "Comments"), ("/changes", "Changes"), ("/data", "Data"))
+    return [{"href": datasette.urls.path(path), "label": label} for path, label in ways]

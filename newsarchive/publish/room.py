@@ -1,0 +1,114 @@
+"""The reading room: which of Datasette's databases is an archive, and reading from it."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from datasette.app import Datasette
+from datasette.utils import QueryInterrupted, sqlite_timelimit
+
+PLUGIN = "newsarchive"
+"""Name of the plugin in Datasette's metadata and in the addresses of its static files."""
+
+T = TypeVar("T")
+
+_NEEDED = {"articles", "comments", "revisions", "captures", "pages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An archive that a Datasette serves."""
+
+    database: str
+    """Name of the database in Datasette."""
+
+    tables: frozenset[str]
+    """Its tables: a published snapshot has more (statistics), or fewer (a masked one) than an archive."""
+
+    public: bool = False
+    """True: for people we do not know; no SQL of their own, no paths, limits on what costs much."""
+
+    downloads: bool = True
+    """True: whole exports may be fetched."""
+
+    time_limit_ms: int = 1_000
+    """What a page may take of the database."""
+
+    frozen: bool = False
+    """True: a snapshot that nothing writes to."""
+
+
+_rooms: "WeakKeyDictionary[Datasette, Room | None]" = WeakKeyDictionary()
+
+
+def room_of(datasette: Datasette) -> Room | None:
+    """Return the archive that this Datasette serves, the first where it serves several; None where it serves none."""
+    if datasette not in _rooms:
+        _rooms[datasette] = _find(datasette)
+    return _rooms[datasette]
+
+
+def _find(datasette: Datasette) -> Room | None:
+    local = (datasette._metadata_local.get("plugins") or {}).get(PLUGIN) or {}
+    for name, database in datasette.databases.items():
+        if database.path is None:
+            continue
+        tables = _tables(Path(database.path), not database.is_mutable)
+        if tables >= _NEEDED:
+            return Room(
+                database=name,
+                tables=frozenset(tables),
+                public=bool(local.get("public")),
+                downloads=bool(local.get("downloads", not local.get("public"))),
+                time_limit_ms=int(local.get("time_limit_ms", 1_000)),
+                frozen=not database.is_mutable,
+            )
+    return None
+
+
+def _tables(file: Path, frozen: bool) -> set[str]:
+    try:
+        mode = "immutable=1" if frozen else "mode=ro"
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)) as db:
+            return {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+    except sqlite3.DatabaseError:
+        return set()
+
+
+class TooSlow(Exception):
+    """The database did not answer within the room's time limit."""
+
+
+async def read(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Return what `work` reads on one of Datasette's connections, in one of its threads; raises TooSlow."""
+
+    def run(db: sqlite3.Connection) -> T:
+        with sqlite_timelimit(db, room.time_limit_ms):
+            try:
+                return work(db)
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise TooSlow from error
+                raise
+
+    try:
+        result: T = await datasette.get_database(room.database).execute_fn(run)
+    except QueryInterrupted as error:
+        raise TooSlow from error
+    return result
+
+
+def all_rows(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
+    """Return the rows of a query as dicts."""
+    cursor = db.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def one_row(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> dict[str, Any] | None:
+    """Return the first row of a query as a dict; None where there is none."""
+    return next(iter(all_rows(db, sql, parameters)), None)

@@ -1,0 +1,78 @@
+"""What a reader types into the search box → an FTS5 query that is never malformed."""
+
+import re
+from dataclasses import dataclass
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts written without blanks (Thai, Lao, Burmese, Khmer, Japanese, Chinese): FTS5's unicode61 takes a whole run of
+them for one word, so a part of it is never found there."""
+
+MAX_TERMS = 32
+"""Terms of a query that count; a longer one is a pasted text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A query as the reader meant it."""
+
+    match: str | None
+    """For `… match ?` in FTS5; None: it holds no word that an index of words can find."""
+
+    substrings: tuple[str, ...] = ()
+    """Texts of scripts without blanks: each must stand somewhere in the text."""
+
+    problem: str | None = None
+    """Why nothing can be searched for, for the reader; None: all is well."""
+
+
+def read_query(text: str) -> SearchQuery:
+    """Return the query that the text means.
+
+    Words must all stand in the text; `"exact words"` stand side by side; `OR` between two terms asks for either; `-`
+    before a term leaves out texts that have it; `*` behind a word stands for any ending. Anything else is a word.
+    """
+    wanted: list[list[str]] = []
+    unwanted: list[str] = []
+    substrings: list[str] = []
+    joins = False
+    for minus, phrase, word in _TERM.findall(text)[:MAX_TERMS]:
+        if word == "OR" and not minus:
+            joins = bool(wanted)
+            continue
+        if word in ("AND", "NOT") or not (term := _term(phrase, word)):
+            continue
+        if _UNSPACED.search(phrase or word):
+            substrings.extend([] if minus else [(phrase or word).strip("*")])
+        elif minus:
+            unwanted.append(term)
+        elif joins:
+            wanted[-1].append(term)
+        else:
+            wanted.append([term])
+        joins = False
+    return _assembled(wanted, unwanted, substrings, bool(text.strip()))
+
+
+def _term(phrase: str, word: str) -> str | None:
+    """Return a term in FTS5's syntax, quoted so that nothing in it is an operator; None where it has no letter."""
+    bare = phrase or word
+    if not any(letter.isalnum() for letter in bare):
+        return None
+    quoted = '"' + bare.rstrip("*").replace('"', '""').replace("\0", "") + '"'
+    return quoted + " *" if word.endswith("*") else quoted
+
+
+def _assembled(wanted: list[list[str]], unwanted: list[str], substrings: list[str], asked: bool) -> SearchQuery:
+    if not wanted:
+        if substrings:
+            return SearchQuery(None, tuple(substrings))
+        if unwanted:
+            return SearchQuery(None, problem="Add a word to look for: a search cannot consist of what to leave out.")
+        return SearchQuery(None, problem="There is no word in that search." if asked else None)
+    match = " AND ".join(group[0] if len(group) == 1 else "(" + " OR ".join(group) + ")" for group in wanted)
+    if unwanted:
+        match = f"({match}) NOT ({' OR '.join(unwanted)})"
+    return SearchQuery(match, tuple(substrings))

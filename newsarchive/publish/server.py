@@ -1,0 +1,84 @@
+"""Datasette over an archive or a published snapshot, in this process."""
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting.reading import database_file, is_frozen, open_database
+from newsarchive.publish import plugin
+from newsarchive.publish.metadata import metadata
+
+_SETTINGS = {
+    "suggest_facets": False,  # costs 50 ms a column and page
+    "truncate_cells_html": 200,
+    "default_page_size": 50,
+    "facet_time_limit_ms": 1_000,
+    "sql_time_limit_ms": 3_000,
+    "num_sql_threads": 4,
+}
+_PUBLIC = {
+    "default_allow_sql": False,
+    "allow_csv_stream": False,
+    "allow_download": False,
+    "facet_time_limit_ms": 300,
+    "sql_time_limit_ms": 1_000,
+    "max_returned_rows": 500,
+}
+
+
+def build(path: Path, *, public: bool = False, downloads: bool | None = None) -> Datasette:
+    """Return a Datasette that serves the archive at `path` (folder or file) with our plugin.
+
+    A live archive is opened read-only beside its crawler; a snapshot, or a file nobody can write, as immutable.
+    `public`: for people we do not know. `downloads`: whole exports may be fetched; by default not in public.
+    """
+    open_database(path).close()  # says in one line what is wrong with it
+    file = database_file(path)
+    frozen = is_frozen(file)
+    with_tables = open_database(path)
+    try:
+        tables = frozenset(
+            name for (name,) in with_tables.execute("select name from sqlite_master where type = 'table'")
+        )
+    finally:
+        with_tables.close()
+    if not pm.is_registered(plugin) and not pm.has_plugin("newsarchive"):
+        pm.register(plugin, "newsarchive")  # a checkout that was never installed has no entry point
+    told = metadata(file.stem, tables, public=public, downloads=not public if downloads is None else downloads)
+    return Datasette(
+        [] if frozen else [str(file)],
+        immutables=[str(file)] if frozen else [],
+        inspect_data=_inspected(file) if frozen else None,
+        metadata=told,
+        settings={**_SETTINGS, **(_PUBLIC if public else {})},
+    )
+
+
+def _inspected(file: Path) -> dict[str, Any] | None:
+    counts = file.parent / "inspect.json"
+    return json.loads(counts.read_text("utf-8")) if counts.is_file() else None
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raises UsageMistake where it is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise UsageMistake(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from error
+    return bound
+
+
+def run(datasette: Datasette, bound: socket.socket) -> None:
+    """Serve until the process is told to end."""
+    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
+    uvicorn.Server(config).run(sockets=[bound])

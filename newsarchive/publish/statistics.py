@@ -1,0 +1,157 @@
+"""The numbers behind the plots. Each plot is an export, so that its SQL and its data are a link away."""
+
+import sqlite3
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from newsarchive.exporting import Export, find_export
+from newsarchive.publish.plots import Bar, by_time, column_plot, row_plot
+from newsarchive.publish.room import Room, all_rows
+
+STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")
+"""Exports that a published snapshot keeps as tables (`stats_…`): counting a million rows takes seconds."""
+
+_HOURS = {-1: "before", 0: "<1 h", 1: "1 h", 2: "2–4 h", 4: "4–8 h", 8: "8–16 h", 16: "16–24 h", 24: "1–2 d"} | {
+    48: "2–4 d", 96: "4–7 d", 168: "1–4 w", 720: ">4 w"}  # fmt: skip
+
+Path = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A plot with the way to its data."""
+
+    title: str
+    svg: Markup
+    names: tuple[str, ...]
+    data_url: str
+    sql_url: str | None
+
+
+def stored_sql(export: Export, tables: frozenset[str]) -> str:
+    """Return the export's SQL; where a snapshot keeps its answer as a table, the SQL that reads that table."""
+    if f"stats_{export.name}" not in tables:
+        return export.sql
+    conditions = {
+        "portal": "(coalesce(:portal, '') = '' or portal = :portal)",
+        "since": "(coalesce(:since, '') = '' or day >= substr(:since, 1, 10))",
+        "until": "(coalesce(:until, '') = '' or day <= substr(:until, 1, 10))",
+    }
+    asked = " and ".join(conditions[parameter.name] for parameter in export.parameters)
+    return f"select *\nfrom stats_{export.name}\nwhere {asked or '1'}\norder by rowid"
+
+
+def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "") -> list[dict[str, Any]]:
+    """Return the rows of one of the counting exports."""
+    export = find_export(name)
+    values: dict[str, Any] = {parameter.name: None for parameter in export.parameters}
+    return all_rows(db, stored_sql(export, room.tables), {**values, "portal": portal or None})
+
+
+def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: Sequence[str], portal: str) -> Figure:
+    asked = "?" + urlencode({"portal": portal}) if portal else ""
+    return Figure(
+        title=title,
+        svg=svg,
+        names=tuple(names),
+        data_url=path(f"/data/{name}.csv{asked}"),
+        sql_url=path(f"/{room.database}/{name}{asked}"),
+    )
+
+
+def per_day(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of articles and comments by day (by month or year where days are too many)."""
+    counts: dict[str, list[float]] = {}
+    for row in rows_of(db, room, "daily_counts", portal):
+        held = counts.setdefault(row["day"], [0.0, 0.0])
+        held[0] += row["articles"]
+        held[1] += row["comments"]
+    names = ("articles", "comments")
+    title = "Articles and comments by the time of their publication (UTC)"
+    svg = column_plot(by_time(counts, _to_search(path, portal)), names, title)
+    return _figure(room, path, "daily_counts", title, svg, names, portal)
+
+
+def edits(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of later versions by the day on which the archive saw them."""
+    counts: dict[str, list[float]] = {}
+    for row in rows_of(db, room, "daily_counts", portal):
+        if row["revisions"]:
+            counts.setdefault(row["day"], [0.0])[0] += row["revisions"]
+    title = "Later versions of articles by the day on which they were seen"
+    svg = column_plot(by_time(counts), ("versions",), title)
+    return _figure(room, path, "daily_counts", title, svg, ("versions",), portal)
+
+
+def side_by_side(db: sqlite3.Connection, room: Room, path: Path) -> Figure:
+    """Return the plot of the articles of the four largest portals by time."""
+    rows = rows_of(db, room, "daily_counts")
+    totals: dict[str, float] = {}
+    for row in rows:
+        totals[row["portal"]] = totals.get(row["portal"], 0) + row["articles"]
+    names = sorted(totals, key=lambda name: (-totals[name], name))[:4]
+    counts: dict[str, list[float]] = {}
+    for row in rows:
+        if row["portal"] in names:
+            counts.setdefault(row["day"], [0.0] * len(names))[names.index(row["portal"])] += row["articles"]
+    title = "Articles of the portals side by side"
+    return _figure(room, path, "daily_counts", title, column_plot(by_time(counts), names, title), names, "")
+
+
+def comment_delay(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of how long after publication comments were written."""
+    totals = dict.fromkeys(_HOURS, 0.0)
+    for row in rows_of(db, room, "comment_delay", portal):
+        totals[row["hours"]] += row["comments"]
+    bars = [Bar(label, (totals[hours],)) for hours, label in _HOURS.items() if hours >= 0 or totals[hours]]
+    title = "Comments by the time since their article's publication"
+    return _figure(room, path, "comment_delay", title, column_plot(bars, ("comments",), title), ("comments",), portal)
+
+
+def sections(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of articles by section, the ten largest."""
+    totals: dict[str, float] = {}
+    for row in rows_of(db, room, "sections", portal):
+        totals[row["section"]] = totals.get(row["section"], 0) + row["articles"]
+    largest = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
+    rows = [
+        (name or "without a section", number, path("/search?" + urlencode({"section": name, "portal": portal})))
+        for name, number in largest
+    ]
+    title = "Articles by section"
+    return _figure(room, path, "sections", title, row_plot(rows, title), ("articles",), portal)
+
+
+def authors(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of articles by author, the ten most busy."""
+    found = sorted(rows_of(db, room, "authors", portal), key=lambda row: (-row["articles"], row["author"]))[:10]
+    rows = [(row["author"], float(row["articles"]), path(f"/author/{row['author_id']}")) for row in found]
+    title = "Articles by author"
+    return _figure(room, path, "authors", title, row_plot(rows, title), ("articles",), portal)
+
+
+def health(db: sqlite3.Connection, room: Room, portal: str) -> Mapping[str, Any] | None:
+    """Return the portal's row of `portal_health`."""
+    return next(iter(rows_of(db, room, "portal_health", portal)), None)
+
+
+def _to_search(path: Path, portal: str) -> Callable[[str], str | None]:
+    def address(key: str) -> str:
+        first = (key + "-01-01")[:10]
+        last = key if len(key) == 10 else _last_day(key)
+        return path("/search?" + urlencode({"since": first, "until": last, "portal": portal}))
+
+    return address
+
+
+def _last_day(key: str) -> str:
+    """Return the last day of a month or year ("2023-10", "2023")."""
+    if len(key) == 4:
+        return f"{key}-12-31"
+    year, month = int(key[:4]), int(key[5:])
+    return f"{key}-{monthrange(year, month)[1]:02}"

@@ -1,0 +1,218 @@
+"""Pages about one thing: the archive, a portal, an article, the difference of two versions."""
+
+import sqlite3
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive.publish import cite, listings, statistics
+from newsarchive.publish.answer import counted, page, quoted, rendered, whole_number, with_args
+from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article, load_revisions
+from newsarchive.publish.diff import compare
+from newsarchive.publish.room import Room, one_row, read
+
+
+@page
+async def home(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the first page: what the archive holds, what is new, the ways in."""
+
+    def work(db: sqlite3.Connection) -> dict[str, Any]:
+        found = listings.portals(db)
+        return {
+            "figures": listings.figures(db, room),
+            "portals": found,
+            "first_day": min((one["first_at"][:10] for one in found if one["first_at"]), default=None),
+            "last_day": max((one["last_at"][:10] for one in found if one["last_at"]), default=None),
+            "newest": listings.newest(db),
+            "coverage": statistics.per_day(db, room, datasette.urls.path),
+        }
+
+    return await rendered(datasette, request, room, "home.html", {"home": await read(datasette, room, work)})
+
+
+@page
+async def portal(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return a portal's page: its timeline, sections, authors and health."""
+    name = unquote(request.url_vars["name"])
+    offset = whole_number(request, "offset")
+
+    def work(db: sqlite3.Connection) -> dict[str, Any] | None:
+        found = listings.portal(db, name)
+        if found is None:
+            return None
+        return {
+            "portal": found,
+            "timeline": statistics.per_day(db, room, datasette.urls.path, name),
+            "delay": statistics.comment_delay(db, room, datasette.urls.path, name),
+            "sections": statistics.sections(db, room, datasette.urls.path, name),
+            "authors": statistics.authors(db, room, datasette.urls.path, name),
+            "health": statistics.health(db, room, name),
+            "articles": listings.articles_of(db, "", "a.portal_id = ?", [found["id"]], offset),
+        }
+
+    context = await read(datasette, room, work)
+    if context is None:
+        raise NotFound(f"The archive holds no portal named {name}")
+    return await rendered(datasette, request, room, "portal.html", {**context, **paged(request, context, offset)})
+
+
+def paged(request: Request, context: dict[str, Any], offset: int) -> dict[str, Any]:
+    """Return the article lines of a list's page and the addresses of the pages before and after it."""
+    rows = context["articles"]
+    more = len(rows) > listings.PAGE and offset + listings.PAGE <= 10_000
+    return {
+        "articles": rows[: listings.PAGE],
+        "newer": with_args(request, offset=max(0, offset - listings.PAGE) or None) if offset else None,
+        "older": with_args(request, offset=offset + listings.PAGE) if more else None,
+    }
+
+
+@page
+async def article(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return an article's page, in its latest version or in the one that the address names."""
+    public_id, number = request.url_vars["public_id"], request.url_vars.get("number")
+    offset = whole_number(request, "comments", 10_000_000)
+    found = await read(
+        datasette, room, lambda db: load_article(db, room, public_id, int(number) if number else None, offset)
+    )
+    if found is None:
+        raise NotFound("The archive holds no such article, or no such version of it")
+    shown = found.revision["number"]
+    permalink = datasette.absolute_url(request, datasette.urls.path(f"/a/{public_id}/r/{shown}"))
+    cited = _cited(found, permalink)
+    further = offset + COMMENTS_SHOWN
+    context = {
+        "page": found,
+        "paragraphs": [part for part in (found.revision.get("body") or "").split("\n\n") if part],
+        "permalink": permalink,
+        "citations": (
+            ("BibTeX", cite.bibtex(cited)),
+            ("CSL-JSON", cite.csl_json(cited)),
+            ("Robust link", cite.robust_link(cited)),
+        ),
+        "more_comments": with_args(request, comments=further) if further < found.comments_total else None,
+        "replay": None if room.public else datasette.urls.path(f"/a/{public_id}/r/{shown}/capture"),
+    }
+    return await rendered(datasette, request, room, "article.html", context)
+
+
+def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
+    revision, about = found.revision, found.article
+    names = tuple(author["name"] for author in found.authors) or ((revision["byline"],) if revision["byline"] else ())
+    return cite.Cited(
+        public_id=about["public_id"],
+        headline=revision["headline"],
+        authors=names,
+        portal=about["portal_title"] or about["portal"],
+        url=about["url"],
+        published_at=about["published_at"],
+        seen_at=revision["seen_at"],
+        permalink=permalink,
+        version=revision["number"],
+        sha256=revision["sha256"],
+    )
+
+
+@page
+async def row(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Lead from a row of `articles` to the article's page."""
+    key = int(request.url_vars["id"])
+    found = await read(datasette, room, lambda db: one_row(db, "select public_id from articles where id = ?", [key]))
+    if found is None:
+        raise NotFound("The archive holds no such article")
+    return Response.redirect(datasette.urls.path(f"/a/{found['public_id']}"))
+
+
+_COMPARED = (("Headline", "headline"), ("Byline", "byline"), ("Lead", "lead"), ("Section", "section"), ("Text", "body"))
+
+
+@page
+async def difference(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return what changed between two versions of an article, the last two where the address names none."""
+    public_id = request.url_vars["public_id"]
+
+    def work(db: sqlite3.Connection) -> dict[str, Any] | None:
+        about = one_row(db, "select id, public_id, headline from articles where public_id = ?", [public_id])
+        if about is None:
+            return None
+        revisions = load_revisions(db, about["id"])
+        last = revisions[-1]["number"]
+        wanted = [whole_number(request, "from"), whole_number(request, "to")]
+        older = int(request.url_vars.get("older") or wanted[0] or max(1, last - 1))
+        newer = int(request.url_vars.get("newer") or wanted[1] or last)
+        sql = "select * from revisions where article_id = ? and number = ?"
+        pair = [one_row(db, sql, [about["id"], number]) for number in (older, newer)]
+        return {"article": about, "revisions": revisions, "older": pair[0], "newer": pair[1]} if all(pair) else None
+
+    found = await read(datasette, room, work)
+    if found is None:
+        raise NotFound("The archive holds no such article, or no such version of it")
+    fields = [
+        (label, compare(found["older"][name], found["newer"][name]), found["older"][name] != found["newer"][name])
+        for label, name in _COMPARED
+    ]
+    return await rendered(datasette, request, room, "diff.html", {**found, "fields": fields})
+
+
+@page
+async def author(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return an author's page."""
+    return await _group(
+        datasette,
+        request,
+        room,
+        "Author",
+        "select id, name from authors where id = ?",
+        int(request.url_vars["id"]),
+        "join article_authors x on x.article_id = a.id",
+        "x.author_id = ?",
+    )
+
+
+@page
+async def tag(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return a tag's page."""
+    return await _group(
+        datasette,
+        request,
+        room,
+        "Tag",
+        "select id, name from tags where name = ?",
+        unquote(request.url_vars["name"]),
+        "join article_tags x on x.article_id = a.id",
+        "x.tag_id = ?",
+    )
+
+
+async def _group(
+    datasette: Datasette, request: Request, room: Room, what: str, sql: str, key: object, join: str, condition: str
+) -> Response:
+    offset = whole_number(request, "offset")
+
+    def work(db: sqlite3.Connection) -> dict[str, Any] | None:
+        found = one_row(db, sql, [key])
+        if found is None:
+            return None
+        return {
+            "title": found["name"],
+            "articles": listings.articles_of(db, join, condition, [found["id"]], offset),
+            "total": db.execute(f"select count(*) from articles a {join} where {condition}", [found["id"]]).fetchone()[
+                0
+            ],
+        }
+
+    context = await read(datasette, room, work)
+    if context is None:
+        raise NotFound(f"The archive knows no such {what.lower()}")
+    words = {"what": what, "count": counted(context["total"], "article"), "find": quoted(context["title"])}
+    return await rendered(
+        datasette, request, room, "group.html", {**context, **words, **paged(request, context, offset)}
+    )
+
+
+@page
+async def about(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return what this place is."""
+    return await rendered(datasette, request, room, "about.html", {})

@@ -1,0 +1,134 @@
+"""Pages about many things: search, comments, changes, plots, groups of the same story."""
+
+import sqlite3
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting.queries import read_date
+from newsarchive.publish import listings, search, statistics
+from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
+from newsarchive.publish.articles import cluster_of
+from newsarchive.publish.plots import by_time, column_plot
+from newsarchive.publish.room import Room, all_rows, read
+from newsarchive.publish.search_query import read_query
+from newsarchive.publish.views import paged
+
+
+@page
+async def search_page(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the search: never an error for what is typed, hits marked, by relevance or newest first."""
+    query = read_query(argument(request, "q", 500))
+    kind = argument(request, "in") if argument(request, "in") in search.KINDS else "articles"
+    ranked = argument(request, "order") != "newest" and query.match is not None
+    filters, problem = _filters(request)
+    number = whole_number(request, "page", 500)
+
+    def work(db: sqlite3.Connection) -> dict[str, Any]:
+        found = search.find(db, room, query, filters, kind=kind, ranked=ranked, page=number)
+        counts = search.histogram(db, room, query, filters, kind)
+        title = "Hits by the publication of the article"
+        return {
+            "found": found,
+            "histogram": column_plot(by_time(counts), ("hits",), title) if len(counts) > 1 else None,
+            "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
+            "languages": _languages(db),
+        }
+
+    context = {"problem": query.problem or problem, "kind": kind, "ranked": ranked, "filters": filters, "page": number}
+    nothing = query.problem is not None and bool(argument(request, "q"))
+    result = None if nothing else await read(datasette, room, work)
+    more = bool(result and result["found"].more)
+    pages = {
+        "newer": with_args(request, page=number - 1 or None) if number else None,
+        "older": with_args(request, page=number + 1) if more else None,
+    }
+    return await rendered(datasette, request, room, "search.html", {**context, **(result or {"found": None}), **pages})
+
+
+def _languages(db: sqlite3.Connection) -> list[str]:
+    # A walk from value to value over the index: a million articles have a handful of languages.
+    rows = db.execute(
+        "with recursive each(value) as (select min(language) from articles union all "
+        "select (select min(language) from articles where language > value) from each where value is not null) "
+        "select distinct lower(value) from each where value is not null order by 1"
+    )
+    return [value for (value,) in rows]
+
+
+def _filters(request: Request) -> tuple[search.Filters, str | None]:
+    """Return the filters of the address; what is no date is left out and said."""
+    dates, problem = {}, None
+    for name in ("since", "until"):
+        value = argument(request, name, 40)
+        try:
+            dates[name] = read_date(value, name)[:10] if value else ""
+        except UsageMistake as mistake:
+            dates[name], problem = "", str(mistake).removeprefix("--")
+    named = {name: argument(request, name) for name in ("portal", "language", "section")}
+    return search.Filters(**named, **dates), problem
+
+
+@page
+async def comments(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the comment explorer: the most discussed articles, the latest comments, how late people write."""
+    offset = whole_number(request, "offset")
+    least = whole_number(request, "least", 1_000_000, 1)
+    filters, problem = _filters(request)
+
+    def work(db: sqlite3.Connection) -> dict[str, Any]:
+        return {
+            "articles": listings.discussed(db, offset, filters.portal, filters.since, filters.until, max(1, least)),
+            "latest": listings.latest_comments(db) if not offset else [],
+            "delay": statistics.comment_delay(db, room, datasette.urls.path, filters.portal),
+            "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
+        }
+
+    context = await read(datasette, room, work)
+    more = {"filters": filters, "problem": problem, "least": max(1, least), **paged(request, context, offset)}
+    return await rendered(datasette, request, room, "comments.html", {**context, **more})
+
+
+@page
+async def changes(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return what portals altered, the last seen first, as a page or an Atom feed (RFC 4287)."""
+    before = whole_number(request, "before", 2**62) or None
+    found = await read(datasette, room, lambda db: listings.changed(db, before))
+    rows = found[: listings.PAGE]
+    if request.path.endswith(".atom"):
+        url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
+        root = url.removesuffix("/changes.atom")
+        body = await datasette.render_template("newsarchive/changes.atom", {"rows": rows, "url": url, "root": root})
+        return Response(body, content_type="application/atom+xml; charset=utf-8")
+    older = with_args(request, before=rows[-1]["id"]) if len(found) > listings.PAGE else None
+    return await rendered(datasette, request, room, "changes.html", {"rows": rows, "newer": None, "older": older})
+
+
+@page
+async def plots(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the plots of the whole archive."""
+
+    def work(db: sqlite3.Connection) -> list[statistics.Figure]:
+        path = datasette.urls.path
+        return [
+            statistics.per_day(db, room, path),
+            statistics.side_by_side(db, room, path),
+            statistics.comment_delay(db, room, path),
+            statistics.edits(db, room, path),
+            statistics.sections(db, room, path),
+            statistics.authors(db, room, path),
+        ]
+
+    return await rendered(datasette, request, room, "plots.html", {"figures": await read(datasette, room, work)})
+
+
+@page
+async def cluster(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return a group of articles that tell the same story, or that are translations of each other."""
+    key = int(request.url_vars["id"])
+    found = await read(datasette, room, lambda db: cluster_of(db, room, key))
+    if not found:
+        raise NotFound("The archive knows no such group")
+    return await rendered(datasette, request, room, "cluster.html", {"articles": found, "title": f"Group {key}"})
