@@ -1,0 +1,212 @@
+"""One comment's own part of the page, and the name and votes in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comment_roles import Role, number, roles_of
+from newsarchive.extract.comment_words import AUTHOR_BEFORE, AUTHOR_BEHIND, DATE_LIKE, JOINERS, UNVERIFIED
+from newsarchive.text import clean_line
+from newsarchive.urls import absolute
+
+NAME_CAP = 100
+"""Characters of a name; what is longer is none."""
+
+_CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"form", "fieldset", "label", "nav"}
+_BYLINE: tuple[Role, ...] = ("author", "date")
+_TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
+_NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
+_PARENT_ATTRIBUTES = (
+    "data-parent-id",
+    "data-parent",
+    "data-parentid",
+    "data-parent-comment-id",
+    "data-comment-parent",
+    "data-parent-comment",
+    "data-reply-to",
+    "data-replyto-id",
+    "data-in-reply-to",
+    "data-pid",
+)
+_EDGES = " \t,:;|·•–—-"
+_BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
+_PROFILE = re.compile(
+    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?="
+)
+_PORTRAIT = re.compile(
+    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of|портрет)?\s*(.+?)(?:'s avatar|’s avatar|'s profile.*| avatar)?$",
+    re.IGNORECASE,
+)
+_INTEGER = re.compile(r"[+−–-]?\d{1,7}")
+
+
+@dataclass(slots=True)
+class Region:
+    """A comment's own elements, without those of its replies, by what they may be."""
+
+    roots: Sequence[HtmlElement]
+    stops: Container[HtmlElement]
+    hits: dict[Role, list[tuple[int, HtmlElement]]] = field(default_factory=dict)
+    elements: list[HtmlElement] = field(default_factory=list)
+    """In document order."""
+
+    quoted: set[HtmlElement] = field(default_factory=set)
+    """Elements inside the text: what a quotation or a mention there names is not the comment's own."""
+
+    holds_replies: set[HtmlElement] = field(default_factory=set)
+    """Elements of the region that hold other comments."""
+
+    def of(self, role: Role) -> list[HtmlElement]:
+        """Return the elements that may be this part, the most trusted first."""
+        hits = sorted(self.hits.get(role, ()), key=lambda hit: (hit[1] in self.quoted, hit[0]))
+        return [element for _, element in hits]
+
+    def above(self, element: HtmlElement) -> list[HtmlElement]:
+        """Return the ancestors of the element inside the region, the nearest first, without the region's root."""
+        found = []
+        parent = element.getparent()
+        while element not in self.roots and parent is not None and parent not in self.roots:
+            found.append(parent)
+            parent = parent.getparent()
+        return found
+
+
+def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement]) -> Region:
+    """Return what lies below the roots and outside `stops` (the other comments' elements), in one walk."""
+    own = Region(roots, stops)
+    for root in roots:
+        stack = [root]
+        while stack:
+            element = stack.pop()
+            own.elements.append(element)
+            _note(own, element, is_root=element is root and len(roots) == 1)
+            if element.tag == "blockquote" and element is not root:
+                continue
+            for child in reversed(element):
+                if child in stops:
+                    _mark(own.holds_replies, element, root)
+                elif child.tag not in _CLOSED:
+                    stack.append(child)
+    _mark_quoted(own)
+    return own
+
+
+def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:
+    """Record what the element may be."""
+    for role, rank in roles_of(element):
+        if not is_root or role in ("date", "likes", "parent"):
+            own.hits.setdefault(role, []).append((rank, element))
+    by_tag = _TAG_ROLES.get(element.tag)
+    if by_tag is not None:
+        own.hits.setdefault(by_tag[0], []).append((by_tag[1], element))
+
+
+def _mark(marked: set[HtmlElement], element: HtmlElement | None, root: HtmlElement) -> None:
+    while element is not None and element not in marked:
+        marked.add(element)
+        if element is root:
+            return
+        element = element.getparent()
+
+
+def _mark_quoted(own: Region) -> None:
+    """Note what lies inside the text; an element that also holds name and date is no text but a frame."""
+    frames = {above for role in _BYLINE for element in own.of(role)[:1] for above in own.above(element)}
+    for _, text in own.hits.get("text", ()):
+        if text not in frames and text not in own.holds_replies and text not in own.quoted:
+            own.quoted.update(text.iterdescendants())
+
+
+def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
+    """Return the author's name and the element that holds it; None where the comment prints none."""
+    candidates = own.of("author")
+    wrappers = {above for element in candidates for above in own.above(element)}
+    candidates.sort(key=lambda element: element in wrappers)
+    skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
+    for element in candidates:
+        name = _clean_name(element.get("content") or blocks.line(element, skip - {element}))
+        if name:
+            return name, element
+    for attribute in _NAME_ATTRIBUTES:
+        name = _clean_name(own.roots[0].get(attribute) or "")
+        if name:
+            return name, None
+    return _unmarked_name(own)
+
+
+def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
+    """Return the name where no class tells it: a link to a profile, the first bold words, the portrait's text."""
+    outside = [element for element in own.elements if element not in own.quoted]
+    links = [
+        el
+        for el in outside
+        if el.tag == "a" and (_PROFILE.search(el.get("href") or "") or "url" in el.get("class", "").split())
+    ]
+    bold = [element for element in outside if element.tag in _BOLD]
+    for element in (*links, *bold[:2]):
+        name = _clean_name(blocks.line(element))
+        if name:
+            return name, element
+    for element in outside:
+        if element.tag == "img" and element.get("alt"):
+            name = _clean_name(_PORTRAIT.sub(r"\1", element.get("alt", "")))
+            if name:
+                return name, None
+    return None, None
+
+
+def _clean_name(text: str) -> str | None:
+    name = clean_line(text, 400).lstrip(_EDGES)
+    name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
+    day = DATE_LIKE.search(name)
+    if day and day.start() > 0:
+        name = JOINERS.sub("", name[: day.start()])
+    elif day and day.end() > 3:
+        return None
+    name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
+    return name if 0 < len(name) <= NAME_CAP else None
+
+
+def address_of(own: Region, holder: HtmlElement | None, base: str) -> str | None:
+    """Return the address the name links to."""
+    if holder is None:
+        return None
+    around = [holder, *own.above(holder)[:2]]
+    links = [element for element in around if element.tag == "a"] or [
+        element for element in holder.iter("a") if element not in own.stops
+    ]
+    for link in links[:1]:
+        href = link.get("href") or ""
+        if not href.startswith("#"):
+            return absolute(href, base)
+    return None
+
+
+def likes_of(own: Region) -> int | None:
+    """Return the votes printed with the comment."""
+    for element in own.of("likes"):
+        for text in (element.get("data-count"), blocks.line(element)):
+            found = _INTEGER.search(text or "")
+            if found:
+                return int(found[0].replace("−", "-").replace("–", "-"))
+    return None
+
+
+def parent_named(own: Region) -> str | None:
+    """Return the source id of the comment that this one says it replies to."""
+    for root in own.roots:
+        for attribute in _PARENT_ATTRIBUTES:
+            value = number(root.get(attribute) or "")
+            if value and value != "0":
+                return value
+    for element in own.of("parent"):
+        for link in element.iter("a"):
+            fragment = (link.get("href") or "").partition("#")[2]
+            if fragment and number(fragment):
+                return number(fragment)
+    return None

@@ -1,0 +1,253 @@
+"""Which elements of a page are comments, and which comment each replies to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extract import comment_roles as roles
+
+MAX_COMMENTS = 50_000
+"""Comments read of one page; a page with more is flagged `truncated`."""
+
+_MAX_NAMES = 20_000
+_MAX_ELEMENTS = 400_000
+_WORDS = (
+    "omment", "oment", "comm-", "cmt", "fyre-", "idc-c", "crawler-post", "topic-post", "forum-message", "pingback",
+    "trackback", "postbody", "message--", "xenforo", "kmt-", "js-post", "sioc", "eactie", "orum", "pinion", "espon",
+    "repl", "iscuss", "eserbrief", "eaction", "yorum",
+)  # fmt: skip
+"""Parts of class names, ids and types that hint at comments."""
+
+_NAMES = etree.XPath(f"(//@class | //@id | //@itemtype | //@typeof)[position() <= {_MAX_NAMES}]", smart_strings=False)
+_FRAMES = frozenset(("html", "body", "main"))
+_ITEM_TAGS = frozenset(
+    ["div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details"]
+)
+_ELSEWHERE_TOKENS = frozenset(
+    ["widget", "widgets", "widget-area", "sidebar", "blogroll", "respond", "comment-respond", "commentform"]
+)
+_ELSEWHERE = re.compile(
+    r"(?:recent|latest|last|newest|letzte|neueste|neue|derniers|ultimos|ultimi|nieuwste|siste|senaste)[-_]?"
+    r"(?:comment|kommentar|comentario|commenti|reacties)|(?:comment|reply)[-_]?form(?![a-z])|blogroll",
+    re.IGNORECASE,
+)
+_REPLIES = re.compile(
+    r"(?:^|[\s_-])(?:children|child|indented|indent|replies|answers|responses|subcomments?|nested|reponses|antworten|respuestas)(?:$|[\s_-])"
+    r"|comments-list|comment-replies",
+    re.IGNORECASE,
+)
+"""Classes of a list of replies."""
+_ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-cid", "data-message-id", "data-id")
+_OWN_ID = re.compile(
+    r"^(?:.*com|.*kom|c|p|id|r|post|.*post|.*forum|.*message|.*reply)[a-zäöüé]*[-_]?(?:[a-z]*[-_])*\d|^\d+$|[0-9a-f]{16}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One comment's place in the page."""
+
+    element: HtmlElement
+    roots: list[HtmlElement]
+    """The element, and the siblings that belong to the same comment (`dd` after `dt`)."""
+
+    systems: set[str]
+    source_id: str | None = None
+    parent: Item | None = None
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+def hints(root: HtmlElement) -> tuple[str, ...]:
+    """Return the words of comment markup that classes, ids and types of the page hold; () on most pages."""
+    names = _NAMES(root)
+    if len(names) == _MAX_NAMES:
+        return _WORDS
+    joined = "\n".join(names)
+    return tuple(word for word in _WORDS if word in joined)
+
+
+@lru_cache(maxsize=256)
+def _finder(words: tuple[str, ...]) -> etree.XPath:
+    tests = " or ".join(
+        f'contains(@{name}, "{word}")' for word in words for name in ("class", "id", "itemtype", "typeof")
+    )
+    return etree.XPath(f"(//*[{tests}])[position() <= {_MAX_ELEMENTS}]")
+
+
+def hinted(root: HtmlElement, words: tuple[str, ...]) -> list[HtmlElement]:
+    """Return the elements whose class, id or type holds one of the words, in document order."""
+    return list(_finder(words)(root))
+
+
+def is_elsewhere(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Tell whether the element lies in a widget of other pages' comments, or in a reply form; `known` is filled."""
+    path = []
+    node: HtmlElement | None = element
+    while node is not None and node not in known:
+        path.append(node)
+        node = node.getparent()
+    verdict = False if node is None else known[node]
+    for node in reversed(path):
+        verdict = verdict or node.tag not in _FRAMES and _names_elsewhere(node.get("class") or "", node.get("id") or "")
+        known[node] = verdict
+    return verdict
+
+
+@lru_cache(maxsize=4096)
+def _names_elsewhere(classes: str, identifier: str) -> bool:
+    tokens = {*classes.split(), identifier}
+    if "Blog" in tokens:  # Blogger's "widget Blog" holds the posts with their comments
+        return False
+    return not tokens.isdisjoint(_ELSEWHERE_TOKENS) or bool(_ELSEWHERE.search(f"{classes} {identifier}"))
+
+
+def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
+    """Return the comments that a platform's markup tells, each once, in document order, with their parents."""
+    elsewhere: dict[HtmlElement, bool] = {}
+    nest = Nest()
+    for element in elements:
+        if element.tag not in _ITEM_TAGS:
+            continue
+        marks = roles.keys(element)
+        systems = roles.systems_of(element.tag, marks)
+        if systems and not is_elsewhere(element, elsewhere):
+            nest.add(element, systems, marks)
+            if len(nest.items) > MAX_COMMENTS:
+                break
+    return nest.items
+
+
+class Nest:
+    """The comments found so far, in document order, and which of them each element belongs to."""
+
+    __slots__ = ("_owners", "items")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._owners: dict[HtmlElement, Item | None] = {}
+
+    def add(self, element: HtmlElement, systems: Iterable[str], marks: frozenset[str]) -> None:
+        """Note a comment; an element that only wraps another's content, or is wrapped by it, makes no second one."""
+        around = self._owner(element)
+        source_id = own_id(element)
+        if around is not None and _is_same(around, element, source_id):
+            around.systems.update(systems)
+            around.source_id = around.source_id or source_id
+            self._owners[element] = around
+            return
+        item = Item(element, _roots(element), set(systems), source_id or _anchor_id(element), around, marks)
+        self.items.append(item)
+        for root in item.roots:
+            self._owners[root] = item
+
+    def _owner(self, element: HtmlElement) -> Item | None:
+        """Return the comment that the element replies to, if it is one: the one around it, or the one before its list."""
+        path = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._owners:
+            path.append(node)
+            node = node.getparent()
+        found = None if node is None else self._owners[node]
+        for node in reversed(path[1:]):
+            found = self._before_list(node) or found
+            self._owners[node] = found
+        return self._before_list(element) or found
+
+    def _before_list(self, element: HtmlElement) -> Item | None:
+        """Return the comment printed just before a list of replies; None where the element is no such list."""
+        if not self.items or not _is_reply_list(element):
+            return None
+        before = element.getprevious()
+        for _ in range(3):
+            if before is None:
+                return None
+            if (
+                before in self._owners
+                and self._owners[before] is not None
+                and before in (owner := self._owners[before]).roots
+            ):
+                return owner
+            found = self._top_inside(before)
+            if found is not None:
+                return found
+            before = before.getprevious()
+        return None
+
+    def _top_inside(self, element: HtmlElement) -> Item | None:
+        item: Item | None = self.items[-1]
+        top: Item | None = None
+        node: HtmlElement | None = item.element
+        while node is not None:
+            owned = self._owners.get(node)
+            top = owned if owned is not None and node in owned.roots else top
+            if node is element:
+                return top
+            node = node.getparent()
+        return None
+
+
+def own_id(element: HtmlElement) -> str | None:
+    """Return the portal's id of the comment that the element's attributes hold."""
+    for attribute in _ID_ATTRIBUTES:
+        value = element.get(attribute)
+        if value and (found := roles.number(value)):
+            return found
+    identifier = element.get("id") or ""
+    return roles.number(identifier) if identifier and _OWN_ID.search(identifier) else None
+
+
+def _anchor_id(element: HtmlElement) -> str | None:
+    """Return the id in an empty anchor just before the comment, or first in it (Drupal, SPIP, Movable Type)."""
+    for node in (element.getprevious(), element[0] if len(element) else None):
+        if node is not None and node.tag in ("a", "span") and not len(node):
+            found = own_id(node) or roles.number(node.get("name") or "")
+            if found:
+                return found
+    return None
+
+
+def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
+    if around.source_id is not None and source_id is not None:
+        return around.source_id == source_id
+    node = element
+    while node not in around.roots:
+        parent = node.getparent()
+        if parent is None or (parent.text or "").strip() or _is_reply_list(node):
+            return False
+        for _ in range(3):
+            before = node.getprevious()
+            if before is None:
+                break
+            if (before.tail or "").strip() or any(text.strip() for text in before.itertext()):
+                return False
+            node = before
+        else:
+            return False
+        node = parent
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _names_replies(tag: str, classes: str) -> bool:
+    return tag in ("ul", "ol", "dl") or bool(_REPLIES.search(classes))
+
+
+def _is_reply_list(element: HtmlElement) -> bool:
+    return _names_replies(element.tag, element.get("class") or "")
+
+
+def _roots(element: HtmlElement) -> list[HtmlElement]:
+    found = [element]
+    if element.tag == "dt":
+        for sibling in element.itersiblings():
+            if sibling.tag != "dd":
+                break
+            found.append(sibling)
+    return found
