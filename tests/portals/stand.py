@@ -61,7 +61,7 @@ def standing(kind: str, *, articles: int = 60, seed: int = 1) -> Iterator[Portal
     """Stand a portal up on a free port, filled with `articles`; take it down and remove it at the end."""
     state = Path(tempfile.mkdtemp(prefix=f"portal-{kind}-"))
     state.chmod(0o755)  # nginx and PHP read it under another name where they are not run by root
-    portal = Portal(kind, state, _free_port())
+    portal = Portal(kind, state, free_port())
     try:
         portal.run("up", "-p", str(portal.port), "-n", str(articles), "-s", str(seed))
         yield portal
@@ -70,7 +70,8 @@ def standing(kind: str, *, articles: int = 60, seed: int = 1) -> Iterator[Portal
         shutil.rmtree(state)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

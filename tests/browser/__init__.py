@@ -1,0 +1,1 @@
+"""The reading room as a reader meets it, in a real browser."""
