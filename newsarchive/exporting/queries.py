@@ -14,6 +14,8 @@ Kind = Literal["date", "moment", "text"]
 
 _HEADER = re.compile(r"^-- (title|description|tables|param (\w+) \((\w+)\)): (.+)$")
 
+_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:$|[T ])")
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -109,11 +111,11 @@ def _value(parameter: Parameter, value: str | None) -> str | None:
 def read_date(value: str, name: str) -> str:
     """Return a day as YYYY-MM-DD, a moment as YYYY-MM-DDTHH:MM:SSZ; raises UsageMistake where it is neither."""
     try:
+        if not _DAY.match(value):
+            raise ValueError(value)
         if len(value) == 10:
             return date.fromisoformat(value).isoformat()
         moment = datetime.fromisoformat(value)
-        if len(value) < 10:
-            raise ValueError(value)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):

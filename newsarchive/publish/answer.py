@@ -1,22 +1,28 @@
 """Answers of the reading room's pages: rendered, with headers, or a clear word why not."""
 
-import functools
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Awaitable, Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
+from datasette.views.base import DatasetteError
 
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
 from newsarchive.publish.room import Room, TooSlow, room_of
 from newsarchive.publish.security import STRICT_POLICY
 
-View = Callable[[Datasette, Request, Room], Awaitable[Response]]
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
+
+View = Callable[["Datasette", Request, Room], Awaitable[Response]]
+
+_TITLES = {403: "Closed here", 404: "Not found"}
 
 _ASSETS = {"room.css": "text/css", "room.js": "text/javascript", "datasette.css": "text/css"}
 
@@ -24,7 +30,7 @@ _ASSETS = {"room.css": "text/css", "room.js": "text/javascript", "datasette.css"
 def page(view: View) -> Callable[..., Awaitable[Response]]:
     """Return the view as Datasette calls it: 404 where no archive is served, a clear page where it takes too long."""
 
-    @functools.wraps(view)
+    # No functools.wraps: Datasette reads the signature to know what to hand over.
     async def answer(datasette: Datasette, request: Request) -> Response:
         room = room_of(datasette)
         if room is None:
@@ -42,7 +48,19 @@ def page(view: View) -> Callable[..., Awaitable[Response]]:
                 datasette, request, room, "notice.html", {"title": "Not understood", "words": str(mistake)}, 400
             )
 
+    answer.__name__, answer.__doc__ = view.__name__, view.__doc__
     return answer
+
+
+async def mistake(datasette: Datasette, request: Request, room: Room, exception: Exception) -> Response:
+    """Return the page for an address that does not exist, is closed or failed."""
+    status, words = getattr(exception, "status", 500), str(getattr(exception, "message", exception))
+    if isinstance(exception, DatasetteError):
+        status = 400 if status == 500 else status  # Datasette's word for a wrong argument such as _sort=nope
+    elif status == 500:
+        words = "The reading room made a mistake. It is logged; the archive is unharmed."
+    title = _TITLES.get(status, "Something failed" if status == 500 else "Not understood")
+    return await rendered(datasette, request, room, "notice.html", {"title": title, "words": words}, status)
 
 
 async def rendered(

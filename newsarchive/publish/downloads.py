@@ -1,14 +1,15 @@
 """The exports in the reading room: a page with a form each, and the files."""
 
+from __future__ import annotations
+
 import asyncio
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from datasette.app import Datasette
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from newsarchive import dictionary
@@ -16,8 +17,11 @@ from newsarchive.errors import UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, open_database, rows_of, write_rows
 from newsarchive.exporting.formats import TEXT_FORMATS
 from newsarchive.publish.answer import argument, page, rendered
+from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.room import Room, all_rows, read
-from newsarchive.publish.statistics import stored_sql
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
 
 PREVIEW = 10
 
@@ -57,6 +61,7 @@ async def export(datasette: Datasette, request: Request, room: Room) -> Response
         "formats": FORMATS,
         "asked": request.query_string,
         "sql": sql,
+        "query": query_name(found.name, room.tables),
     }
     return await rendered(datasette, request, room, "export.html", context)
 

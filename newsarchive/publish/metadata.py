@@ -3,12 +3,13 @@
 from typing import Any
 
 from newsarchive import dictionary
-from newsarchive.exporting import all_exports
+from newsarchive.exporting import Export, all_exports
 
 TITLE = "News archive"
 
 _LAYOUT: dict[str, dict[str, Any]] = {
     "articles": {
+        "searchmode": "raw",
         "label_column": "headline",
         "sort_desc": "published_at",
         "facets": ["portal_id", "section", "language", "status"],
@@ -18,13 +19,14 @@ _LAYOUT: dict[str, dict[str, Any]] = {
         "size": 50,
     },
     "comments": {
+        "searchmode": "raw",
         "label_column": "author",
         "sort_desc": "published_at",
         "facets": ["kind"],
         "sortable_columns": ["id", "article_id", "published_at", "first_seen_at", "likes"],
         "size": 50,
     },
-    "faqs": {"label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
+    "faqs": {"searchmode": "raw", "label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
     "related_links": {"label_column": "text", "facets": ["kind", "flag"], "sortable_columns": ["id", "article_id"]},
     "portals": {"label_column": "name"},
     "authors": {"label_column": "name"},
@@ -47,6 +49,9 @@ LEAN_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a table's page shows unless the reader asks for other columns: no wall of text."""
 
+STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")
+"""Exports that a published snapshot keeps as tables (`stats_…`): counting a million rows takes seconds."""
+
 
 def metadata(database: str, tables: frozenset[str], *, public: bool = False, **plugin: Any) -> dict[str, Any]:
     """Return Datasette's metadata for an archive of these tables; `plugin` goes to our plugin as its configuration."""
@@ -60,7 +65,7 @@ def metadata(database: str, tables: frozenset[str], *, public: bool = False, **p
                 "title": TITLE,
                 "description": "Articles, their versions, comments, questions and answers, and the captures behind.",
                 "tables": {**told, **hidden},
-                "queries": queries(),
+                "queries": queries(tables),
                 **({"allow_sql": False} if public else {}),
             }
         },
@@ -73,14 +78,32 @@ def _table(name: str) -> dict[str, Any]:
     return {"description": table.description, "columns": columns, **_LAYOUT.get(name, {})}
 
 
-def queries() -> dict[str, dict[str, Any]]:
+def query_name(export: str, tables: frozenset[str]) -> str:
+    """Return the name of an export's canned query: a query of a table's name would hide the table."""
+    return f"export_{export}" if export in tables else export
+
+
+def queries(tables: frozenset[str]) -> dict[str, dict[str, Any]]:
     """Return every export as a canned query of Datasette."""
     return {
-        export.name: {
+        query_name(export.name, tables): {
             "title": export.title,
             "description": " ".join([export.description, *(f"{p.name}: {p.description}." for p in export.parameters)]),
-            "sql": export.sql,
+            "sql": stored_sql(export, tables),
             "params": [parameter.name for parameter in export.parameters],
         }
         for export in all_exports()
     }
+
+
+def stored_sql(export: Export, tables: frozenset[str]) -> str:
+    """Return the export's SQL; where a snapshot keeps its answer as a table, the SQL that reads that table."""
+    if f"stats_{export.name}" not in tables:
+        return export.sql
+    conditions = {
+        "portal": "(coalesce(:portal, '') = '' or portal = :portal)",
+        "since": "(coalesce(:since, '') = '' or day >= substr(:since, 1, 10))",
+        "until": "(coalesce(:until, '') = '' or day <= substr(:until, 1, 10))",
+    }
+    asked = " and ".join(conditions[parameter.name] for parameter in export.parameters)
+    return f"select *\nfrom stats_{export.name}\nwhere {asked or '1'}\norder by rowid"

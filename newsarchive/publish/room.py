@@ -1,15 +1,19 @@
 """The reading room: which of Datasette's databases is an archive, and reading from it."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from datasette.app import Datasette
-from datasette.utils import QueryInterrupted, sqlite_timelimit
+from datasette.utils import sqlite_timelimit
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
 
 PLUGIN = "newsarchive"
 """Name of the plugin in Datasette's metadata and in the addresses of its static files."""
@@ -42,7 +46,7 @@ class Room:
     """True: a snapshot that nothing writes to."""
 
 
-_rooms: "WeakKeyDictionary[Datasette, Room | None]" = WeakKeyDictionary()
+_rooms: WeakKeyDictionary[Datasette, Room | None] = WeakKeyDictionary()
 
 
 def room_of(datasette: Datasette) -> Room | None:
@@ -95,10 +99,7 @@ async def read(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connect
                     raise TooSlow from error
                 raise
 
-    try:
-        result: T = await datasette.get_database(room.database).execute_fn(run)
-    except QueryInterrupted as error:
-        raise TooSlow from error
+    result: T = await datasette.get_database(room.database).execute_fn(run)
     return result
 
 

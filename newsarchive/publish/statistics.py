@@ -9,12 +9,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from newsarchive.exporting import Export, find_export
+from newsarchive.exporting import find_export
+from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.plots import Bar, by_time, column_plot, row_plot
 from newsarchive.publish.room import Room, all_rows
-
-STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")
-"""Exports that a published snapshot keeps as tables (`stats_…`): counting a million rows takes seconds."""
 
 _HOURS = {-1: "before", 0: "<1 h", 1: "1 h", 2: "2–4 h", 4: "4–8 h", 8: "8–16 h", 16: "16–24 h", 24: "1–2 d"} | {
     48: "2–4 d", 96: "4–7 d", 168: "1–4 w", 720: ">4 w"}  # fmt: skip
@@ -33,19 +31,6 @@ class Figure:
     sql_url: str | None
 
 
-def stored_sql(export: Export, tables: frozenset[str]) -> str:
-    """Return the export's SQL; where a snapshot keeps its answer as a table, the SQL that reads that table."""
-    if f"stats_{export.name}" not in tables:
-        return export.sql
-    conditions = {
-        "portal": "(coalesce(:portal, '') = '' or portal = :portal)",
-        "since": "(coalesce(:since, '') = '' or day >= substr(:since, 1, 10))",
-        "until": "(coalesce(:until, '') = '' or day <= substr(:until, 1, 10))",
-    }
-    asked = " and ".join(conditions[parameter.name] for parameter in export.parameters)
-    return f"select *\nfrom stats_{export.name}\nwhere {asked or '1'}\norder by rowid"
-
-
 def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "") -> list[dict[str, Any]]:
     """Return the rows of one of the counting exports."""
     export = find_export(name)
@@ -60,7 +45,7 @@ def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: S
         svg=svg,
         names=tuple(names),
         data_url=path(f"/data/{name}.csv{asked}"),
-        sql_url=path(f"/{room.database}/{name}{asked}"),
+        sql_url=path(f"/{room.database}/{query_name(name, room.tables)}{asked}"),
     )
 
 

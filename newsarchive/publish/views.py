@@ -1,10 +1,11 @@
 """Pages about one thing: the archive, a portal, an article, the difference of two versions."""
 
+from __future__ import annotations
+
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.publish import cite, listings, statistics
@@ -12,6 +13,9 @@ from newsarchive.publish.answer import counted, page, quoted, rendered, whole_nu
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article, load_revisions
 from newsarchive.publish.diff import compare
 from newsarchive.publish.room import Room, one_row, read
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
 
 
 @page

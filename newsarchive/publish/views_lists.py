@@ -1,9 +1,10 @@
 """Pages about many things: search, comments, changes, plots, groups of the same story."""
 
-import sqlite3
-from typing import Any
+from __future__ import annotations
 
-from datasette.app import Datasette
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.errors import UsageMistake
@@ -15,6 +16,9 @@ from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.room import Room, all_rows, read
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.views import paged
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
 
 
 @page

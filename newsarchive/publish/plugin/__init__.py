@@ -1,9 +1,11 @@
 """The Datasette plugin. Where a Datasette serves no archive, none of its hooks does anything."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from datasette.app import Datasette
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import datasette.handle_exception as handle_exception_module
 from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
@@ -12,6 +14,10 @@ from newsarchive.publish import answer, downloads, views, views_lists
 from newsarchive.publish.metadata import LEAN_COLUMNS, metadata
 from newsarchive.publish.room import Room, room_of
 from newsarchive.publish.security import guarded
+from newsarchive.publish.table_search import sound
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
 
 hookimpl = HookimplMarker("datasette")
 
@@ -66,11 +72,12 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
 
 
 def _lean(app: Any, room: Room) -> Any:
-    """Ask for a table's lean columns where the reader asks for none."""
+    """Ask for a table's lean columns where the reader asks for none, and mend what is searched for."""
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
-            query = scope.get("query_string", b"")
+            query = sound(scope.get("query_string", b"").decode("latin-1")).encode("latin-1")
+            scope = {**scope, "query_string": query}
             columns = _lean_columns(scope["path"], room)
             if columns and b"_col=" not in query and b"_nocol=" not in query:
                 asked = "&".join(f"_col={column}" for column in columns).encode()
@@ -95,6 +102,25 @@ def render_cell(row: Any, value: Any, column: str, database: str, datasette: Dat
         return None
     address = datasette.urls.path(f"/a/{row['public_id']}")
     return Markup(f'<a href="{escape(address)}" dir="auto">{escape(value)}</a>')
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    """Keep Datasette from printing a page of local variables for each address that does not exist.
+
+    It does so wherever rich is installed, and rich comes with newsarchive.
+    """
+    if room_of(datasette) is not None:
+        handle_exception_module.rich = None
+
+
+@hookimpl
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+    """Answer what went wrong with a page of ours."""
+    room = room_of(datasette)
+    if room is None or request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False):
+        return None
+    return answer.mistake(datasette, request, room, exception)
 
 
 @hookimpl

@@ -1,0 +1,63 @@
+"""Plots: legible columns of time, and SVG without script or style."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from newsarchive.publish.plots import Bar, by_time, column_plot, row_plot
+
+
+def test_days_between_are_filled() -> None:
+    assert by_time({"2023-10-30": (1, 2), "2023-11-01": (3, 0)}) == [
+        Bar("2023-10-30", (1, 2), None, "2023-10-30"),
+        Bar("2023-10-31", (0, 0), None, "2023-10-31"),
+        Bar("2023-11-01", (3, 0), None, "2023-11-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "labels"),
+    [
+        ("2023-05-30", ["2023-01-01", "2023-01-02"]),
+        ("2025-06-30", ["2023-01", "2023-02"]),
+        ("2060-06-30", ["2023", "2024"]),
+    ],
+)
+def test_days_become_months_and_months_years_where_they_are_too_many(last: str, labels: list[str]) -> None:
+    bars = by_time({"2023-01-01": (1,), last: (1,)})
+    assert [bar.label for bar in bars[:2]] == labels
+    assert len(bars) <= 181 and sum(bar.values[0] for bar in bars) == 2
+
+
+def test_nothing_makes_no_columns() -> None:
+    assert by_time({}) == []
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        column_plot([Bar('"><script>', (3, 1), "/search?a=1&b=2", "2023")], ("<b>", "c"), '"><script>'),
+        column_plot([], ("a",), "empty"),
+        row_plot([("<script>alert(1)</script>", 3, "/x?a&b"), ("x" * 90, 0, None)], "rows"),
+        row_plot([], "none"),
+    ],
+)
+def test_a_plot_is_well_formed_and_holds_no_script(svg: str) -> None:
+    root = ElementTree.fromstring(svg)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
+        "svg",
+        "g",
+        "a",
+        "rect",
+        "line",
+        "text",
+        "title",
+    }
+    assert not re.search(r"<script| style=| on\w+=", svg)
+
+
+def test_a_column_is_as_high_as_its_share() -> None:
+    root = ElementTree.fromstring(column_plot([Bar("a", (5,)), Bar("b", (10,))], ("n",), "t"))
+    heights = [float(rect.attrib["height"]) for rect in root.iter() if rect.attrib.get("class") == "layer0"]
+    assert heights[1] == 2 * heights[0]
