@@ -1,1 +1,28 @@
-"""Themes as data: one file a theme."""
+"""Themes and platforms as data: where each keeps the fields of an article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules, compiled
+from newsarchive.extract.themes.ghost import GHOST
+from newsarchive.extract.themes.magazines import DIVI, GENESIS, JANNAH, NEWSPAPER
+from newsarchive.extract.themes.soledad import SOLEDAD
+from newsarchive.extract.themes.wordpress import BLOCK, CLASSIC
+
+THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, BLOCK, CLASSIC)
+"""Most particular first: a page is its first match."""
+
+
+def detect(document: Document, day: date | None = None) -> Rules | None:
+    """Return the rules of the theme whose every mark the page bears, valid on `day`; None where none is known."""
+    for rules in THEMES:
+        if (day is None or rules.holds_on(day)) and all(compiled(mark)(document.root) for mark in rules.marks):
+            return rules
+    return None
+
+
+def named(name: str) -> Rules:
+    """Return the theme of this name; raises KeyError where there is none."""
+    return {rules.name: rules for rules in THEMES}[name]

@@ -1,0 +1,205 @@
+"""One page → its article, and what a crawl needs to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.extract import body as bodies
+from newsarchive.extract import dates, links, metadata, related, themes
+from newsarchive.extract.blocks import line
+from newsarchive.extract.byline import find_byline
+from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.document import Document
+from newsarchive.extract.faq import FaqSection, find_faqs
+from newsarchive.extract.flags import find_flags, merge_flags
+from newsarchive.extract.headline import find_headline
+from newsarchive.extract.kind import decide
+from newsarchive.extract.live import find_live_entries
+from newsarchive.extract.page import Page
+from newsarchive.extract.plain import plain
+from newsarchive.extract.rules import Rules, first
+from newsarchive.items import Article, Flag, Moment, Reading
+from newsarchive.text import clean_line, cut
+
+DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+"""The time of fetching of a page that tells none."""
+
+MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPH = 100_000
+"""Characters of one paragraph; a longer one is cut, with a mark."""
+
+
+@dataclass(eq=False)
+class _Draft:
+    """The fields as they are found, with their sources."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    flags: list[Flag] = field(default_factory=list)
+
+    def put(self, name: str, found: tuple[str, Any] | None) -> None:
+        if found and found[1]:
+            self.sources[name], self.values[name] = found
+
+
+def read(
+    html: bytes | str,
+    url: str,
+    *,
+    fetched_at: datetime,
+    encoding: str | None = None,
+    rules: Rules | None = None,
+    timezone: str | None = None,
+) -> Reading:
+    """Return the page's article, whether it is one, and where the page leads. Pure; never raises on any page.
+
+    `fetched_at` is aware; `encoding` is the charset of the response; `rules` those of the portal, else the theme is
+    recognised; `timezone` (IANA) is the portal's.
+    """
+    document = Document.parse(html, url, encoding=encoding)
+    page = Page(document, rules or themes.detect(document, fetched_at.date()))
+    article, thread = _article(page, fetched_at, timezone)
+    is_article, reason = decide(page, article)
+    return Reading(
+        article=article,
+        is_article=is_article,
+        reason=reason,
+        directives=links.find_directives(page),
+        links=links.find_links(page),
+        feeds=links.find_feeds(page),
+        further_pages=links.find_further_pages(page),
+        comment_pages=thread.pages,
+        delayed_parts=links.find_delayed_parts(page),
+        rest_record=links.find_rest_record(page),
+        rest_root=links.find_rest_root(page),
+        refresh=links.find_refresh(page),
+    )
+
+
+def extract(
+    html: bytes | str,
+    url: str,
+    *,
+    fetched_at: datetime,
+    encoding: str | None = None,
+    rules: Rules | None = None,
+    timezone: str | None = None,
+) -> Article:
+    """Return the page's article: `read` without what only a crawl needs."""
+    document = Document.parse(html, url, encoding=encoding)
+    return _article(Page(document, rules or themes.detect(document, fetched_at.date())), fetched_at, timezone)[0]
+
+
+def as_plain(
+    html: bytes | str,
+    url: str,
+    *,
+    fetched_at: datetime = DEFAULT_FETCHED_AT,
+    encoding: str | None = None,
+    rules: Rules | None = None,
+    timezone: str | None = None,
+) -> dict[str, Any]:
+    """Return the page's article as JSON-able data (`plain`)."""
+    return plain(extract(html, url, fetched_at=fetched_at, encoding=encoding, rules=rules, timezone=timezone))
+
+
+def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Article, Thread]:
+    draft = _Draft()
+    draft.put("headline", find_headline(page)[1])
+    languages = _languages(page)
+    draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
+    draft.put("modified", dates.find_modified(page, fetched_at, timezone, languages))
+    thread = find_comments(
+        page.document,
+        rules=page.rules,
+        fetched_at=fetched_at,
+        languages=languages,
+        timezone=timezone,
+        published=draft.values.get("published"),
+    )
+    faqs = _put_body(page, draft, thread.roots)
+    _put_rest(page, draft)
+    article = Article(
+        url=_own_address(page),
+        canonical_url=page.canonical,
+        faqs=faqs.entries,
+        comments=thread.comments,
+        comments_claimed=thread.claimed,
+        comment_system=thread.system,
+        alternates=metadata.find_alternates(page),
+        live_entries=find_live_entries(page, fetched_at=fetched_at, languages=languages, timezone=timezone),
+        field_sources=tuple(sorted(draft.sources.items())),
+        **draft.values,
+    )
+    flags = merge_flags(draft.flags, thread.flags, find_flags(page, article, fetched_at=fetched_at))
+    return replace(article, flags=flags), thread
+
+
+def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
+    place = bodies.find_container(page, frozenset(roots))
+    faqs = find_faqs(page.document, _common(place.elements))
+    found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
+    source = place.source
+    kept, written, flags = related.take_link_lists(page, found.blocks)
+    paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
+    told = bodies.from_json_ld(page)
+    if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
+        source, paragraphs = "json-ld", told
+    draft.put("body", (source, tuple(paragraphs)))
+    inline = related.inline_links(page, found.left_out)
+    draft.put("related_links", ("page", (*written, *inline, *related.related_box(page))))
+    draft.put("lead", _lead(page, found.lead))
+    draft.put("images", ("page", found.images))
+    draft.flags.extend(flags)
+    return faqs
+
+
+def _put_rest(page: Page, draft: _Draft) -> None:
+    draft.put("authors", find_byline(page)[1])
+    draft.put("section", metadata.find_section(page))
+    source, tags = metadata.find_tags(page)
+    draft.put("tags", (source or "", tags))
+    draft.put("language", metadata.find_language(page, draft.values.get("body", ())))
+    draft.put("image", metadata.find_image(page))
+    draft.put("source_id", metadata.find_source_id(page))
+    draft.values["access"], draft.values["access_evidence"] = metadata.find_access(page)
+    lead_image = draft.values.get("image")
+    draft.values["images"] = tuple(
+        image for image in draft.values.get("images", ()) if lead_image is None or image.url != lead_image.url
+    )
+
+
+def _lead(page: Page, found: str | None) -> tuple[str, str] | None:
+    if page.rules and (element := first(page.document.root, page.rules.lead)) is not None and (text := line(element)):
+        return "theme", text
+    return ("class", clean_line(found)) if found else None
+
+
+def _languages(page: Page) -> tuple[str, ...]:
+    name = page.document.language or page.document.meta("og:locale") or ""
+    primary = name.replace("_", "-").partition("-")[0].lower()
+    return (primary,) if primary.isalpha() and len(primary) in (2, 3) else ()
+
+
+def _own_address(page: Page) -> str:
+    try:
+        return urls.canonical(page.document.url)
+    except ValueError:
+        return page.document.url
+
+
+def _common(elements: Sequence[HtmlElement]) -> HtmlElement | None:
+    if len(elements) > 1:
+        return elements[0].getparent()
+    return elements[0] if elements else None
+
+
+def is_moment(value: Any) -> bool:
+    """Tell whether the value is a moment that can be placed in time."""
+    return isinstance(value, Moment) and value.local is not None

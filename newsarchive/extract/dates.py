@@ -1,0 +1,268 @@
+"""When the article was published and last changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.page import Page
+from newsarchive.extract.rules import select
+from newsarchive.items import Moment
+from newsarchive.text import clean_line
+from newsarchive.times import parse_moment
+
+Candidate = tuple[str, Moment]
+
+_PUBLISHED_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "article.published",
+    "published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "published-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.publication",
+    "date.created",
+    "date_published",
+    "datecreated",
+    "originalpublicationdate",
+    "article_date_original",
+    "article:post_date",
+    "bt:pubdate",
+    "citation_publication_date",
+    "citation_date",
+    "rnews:datepublished",
+    "created",
+    "article:create_at",
+    "og:pubdate",
+    "og:publish_date",
+    "date",
+)
+_MODIFIED_METAS = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "article:modified",
+    "modified",
+    "bt:moddate",
+    "revision_date",
+    "og:modified_time",
+)
+_RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
+_ITEMPROP = etree.XPath("//*[contains(@itemprop,'date') or contains(@itemprop,'Date')]")
+_PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
+_UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
+_PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|entry-date|created|post-date", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATED = etree.XPath(
+    "//*[self::span or self::div or self::p or self::li or self::small or self::em or self::i or self::td or self::dd or self::strong or self::b or self::font or self::a or self::address or self::h4 or self::h5 or self::h6]"
+    "[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time') or contains(@class,'publish') or contains(@class,'datum')"
+    " or contains(@class,'fecha') or contains(@class,'posted') or contains(@id,'date') or contains(@class,'meta') or contains(@class,'day')]"
+)
+
+
+def find_published(
+    page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]
+) -> Candidate | None:
+    """Return when the article was published, with its source."""
+    reader = _Reader(page, fetched_at, timezone, languages)
+    return choose(reader.read(reader.published()))
+
+
+def find_modified(page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]) -> Candidate | None:
+    """Return when the article was last changed, with its source."""
+    reader = _Reader(page, fetched_at, timezone, languages)
+    return choose(reader.read(reader.modified()))
+
+
+def choose(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the most trusted candidate, made more exact by one that names the same day.
+
+    A day never replaces a moment: where the most trusted gives only the day, the first that gives the time of that
+    day counts; where it gives no zone, the first that gives the same clock time, or the same day, with a zone.
+    """
+    readable = [candidate for candidate in candidates if candidate[1].local is not None]
+    if not readable:
+        return candidates[0] if candidates else None
+    best = readable[0]
+    for candidate in readable[1:]:
+        if _same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
+            best = candidate
+    return best
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    if one.utc and other.utc and one.local and other.local:
+        return abs((one.utc - other.utc).total_seconds()) < 86_400
+    return (
+        one.local is not None
+        and other.local is not None
+        and abs((one.local.date() - other.local.date()).days) <= (0 if one.utc is None else 1)
+    )
+
+
+def _is_more_exact(one: Moment, other: Moment) -> bool:
+    rank, other_rank = _RANKS[one.precision], _RANKS[other.precision]
+    if other_rank <= 2 < rank:
+        return True
+    return rank > 2 and other.utc is None and one.utc is not None
+
+
+class _Reader:
+    def __init__(self, page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]) -> None:
+        self.page, self.fetched_at, self.timezone, self.languages = page, fetched_at, timezone, languages
+
+    def read(self, raws: Iterator[tuple[str, str]]) -> list[Candidate]:
+        found: list[Candidate] = []
+        seen: set[str] = set()
+        exact = 0
+        for source, raw in raws:
+            raw = clean_line(raw, 200)
+            if not raw or raw in seen:
+                continue
+            seen.add(raw)
+            moment = parse_moment(raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages)
+            if moment is None:
+                continue
+            if source == "address":
+                moment = replace(moment, estimated=True)
+            found.append((source, moment))
+            exact += moment.utc is not None and _RANKS[moment.precision] > 2
+            if (
+                exact >= 3
+                or len(found) >= 8
+                or (exact and source not in ("theme", "json-ld", "meta", "itemprop", "time"))
+            ):
+                break
+        return found
+
+    def published(self) -> Iterator[tuple[str, str]]:
+        page, document = self.page, self.page.document
+        if page.rules:
+            yield from (
+                ("theme", raw) for element in select(document.root, page.rules.published)[:2] for raw in _raws(element)
+            )
+        yield from (
+            ("json-ld", value)
+            for value in page.values("datePublished", "dateCreated", "uploadDate")
+            if isinstance(value, str)
+        )
+        yield from (("meta", text) for name in _PUBLISHED_METAS for text in document.metas(name)[:1])
+        yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
+        yield from (
+            ("json-ld", value)
+            for node in page.lesser_nodes
+            for key in ("datePublished", "uploadDate")
+            if isinstance(value := node.get(key), str)
+        )
+        yield from (("time", raw) for element in self.times(updated=False) for raw in _raws(element))
+        match = _IN_ADDRESS.search(document.url.partition("?")[0])
+        in_address = "-".join((match[1], match[3], match[4])) if match else None
+        yield from (("class", raw) for element in self.dated() for raw in _raws(element))
+        if in_address:
+            yield "address", in_address
+
+    def modified(self) -> Iterator[tuple[str, str]]:
+        page, document = self.page, self.page.document
+        if page.rules:
+            yield from (
+                ("theme", raw) for element in select(document.root, page.rules.modified)[:1] for raw in _raws(element)
+            )
+        yield from (("json-ld", value) for value in page.values("dateModified") if isinstance(value, str))
+        yield from (("meta", text) for name in _MODIFIED_METAS for text in document.metas(name)[:1])
+        yield from (("itemprop", raw) for element in self.properties(published=False) for raw in _raws(element))
+        yield from (("time", raw) for element in self.times(updated=True) for raw in _raws(element))
+
+    def properties(self, *, published: bool) -> list[HtmlElement]:
+        found = []
+        for element in cast("list[HtmlElement]", _ITEMPROP(self.page.document.root)):
+            names = (element.get("itemprop") or "").split()
+            if any(
+                bool(_PUBLISHED_PROPERTY.match(n)) if published else n.lower() == "datemodified" for n in names
+            ) and not _is_of_other(element):
+                found.append(element)
+        return found[:2]
+
+    def times(self, *, updated: bool) -> list[HtmlElement]:
+        found = []
+        for element in self.page.document.root.iter("time"):
+            names = _names(element)
+            if bool(_UPDATED_NAME.search(names)) == updated and not _is_of_other(element):
+                found.append(element)
+            if len(found) == 3:
+                break
+        return found
+
+    def dated(self) -> list[HtmlElement]:
+        found = []
+        for element in cast("list[HtmlElement]", _DATED(self.page.document.root)):
+            if not _is_of_other(element) and 5 < len(text := line(element)) < 120 and any(c.isdigit() for c in text):
+                found.append(element)
+            if len(found) == 6:
+                break
+        return found
+
+
+_OTHER = re.compile(
+    r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|copyright|weather",
+    re.I,
+)
+
+
+def _is_of_other(element: HtmlElement) -> bool:
+    node: HtmlElement | None = element
+    for _ in range(15):
+        if node is None or node.tag == "body":
+            return False
+        if node.tag in ("aside", "nav", "footer", "figure", "form") or (
+            node.tag not in ("article", "main") and _OTHER.search(_names(node))
+        ):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+
+
+def _raws(element: HtmlElement) -> Iterator[str]:
+    for key in ("datetime", "content", "data-datetime", "data-date", "data-time", "title"):
+        value = element.get(key)
+        if value and any(c.isdigit() for c in value):
+            yield value
+    text = line(element)
+    if text and len(text) < 160:
+        yield text
+
+
+def is_dated(value: Any) -> bool:
+    """Tell whether a JSON-LD value is a text with a digit."""
+    return isinstance(value, str) and any(c.isdigit() for c in value)

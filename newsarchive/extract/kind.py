@@ -1,0 +1,159 @@
+"""Whether a page is an article, decided by structure before words."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.page import Page
+from newsarchive.extract.rules import first
+from newsarchive.items import Article
+
+_CHALLENGE_TITLE = re.compile(
+    r"^(?:just a moment|attention required|access denied|are you a robot|please wait|checking your browser|"
+    r"security check|verify you are human|ddos-guard|pardon our interruption|robot check|bot verification|"
+    r"human verification|one moment, please|403 forbidden|forbidden|request blocked|error 1\d{3})",
+    re.IGNORECASE,
+)
+_CHALLENGE = (
+    "#challenge-form",
+    "#challenge-running",
+    "#cf-wrapper",
+    "#cf-challenge-running",
+    "#px-captcha",
+    "script[src*='captcha-delivery.com']",
+    "iframe[src*='_Incapsula_Resource']",
+    "script[src*='_Incapsula_Resource']",
+    "script[src*='/cdn-cgi/challenge-platform/h/']",
+    "#sec-if-cpt-container",
+    "#captcha-form",
+    ".g-recaptcha",
+    ".h-captcha",
+)
+_CONSENT_TITLE = re.compile(
+    r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|wir verwenden cookies)",
+    re.IGNORECASE,
+)
+_CONSENT_ADDRESS = re.compile(r"(?:^|[./])(?:consent|cmp|gdpr|privacy-?wall|zustimmung)(?:[./]|$)", re.IGNORECASE)
+_MISSING = re.compile(
+    r"(?:^|\b)(?:404|page not found|not found|seite nicht gefunden|page introuvable|p[aá]gina n[aã]o encontrada|página no encontrada|"
+    r"pagina non trovata|pagina niet gevonden|nie znaleziono|страница не найдена|сторінку не знайдено|sayfa bulunamad[ıi]|"
+    r"الصفحة غير موجودة|页面不存在|找不到页面|ページが見つかりません|doesn.t exist|no longer available)",
+    re.IGNORECASE,
+)
+_LISTING_CLASSES = frozenset(
+    (
+        "home",
+        "blog",
+        "archive",
+        "category",
+        "tag",
+        "author",
+        "date",
+        "search",
+        "search-results",
+        "post-type-archive",
+        "tax",
+    )
+)
+_LISTING_ADDRESS = re.compile(
+    r"^/(?:category|tag|author|page|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$", re.IGNORECASE
+)
+_LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
+SHORTEST_BODY = 40
+"""Characters of text below which a page without other evidence says nothing."""
+
+
+def decide(page: Page, article: Article) -> tuple[bool, str | None]:
+    """Return whether the page is an article, and if not, why: challenge, consent, login, soft-404, listing, empty."""
+    length = sum(map(len, article.body))
+    wall = _wall(page, length)
+    if wall:
+        return False, wall
+    classes = _body_classes(page)
+    if "error404" in classes or (length < 600 and _names_missing(page, article)):
+        return False, "soft-404"
+    if article.access == "protected" and article.headline:
+        return True, None
+    evidence = _evidence(page, classes)
+    if _is_listing(page, classes, evidence):
+        return False, "listing"
+    if not article.headline or length < (1 if evidence else SHORTEST_BODY):
+        return False, "empty"
+    if not evidence and _many_headings(page, length):
+        return False, "listing"
+    return True, None
+
+
+def _wall(page: Page, length: int) -> str | None:
+    root = page.document.root
+    title = page.title or ""
+    if length < 1_500 and (_CHALLENGE_TITLE.match(title) or (length < 400 and first(root, _CHALLENGE) is not None)):
+        return "challenge"
+    address = urlsplit(page.document.url)
+    if (
+        length < 1_500
+        and not page.nodes
+        and (_CONSENT_TITLE.match(title) or _CONSENT_ADDRESS.search(f"{address.hostname}{address.path}"))
+    ):
+        return "consent"
+    if length < 400 and not page.nodes:
+        for field in root.iter("input"):
+            if (field.get("type") or "").lower() == "password" and first(root, (".post-password-form",)) is None:
+                form = next(field.iterancestors("form"), None)
+                if form is not None and not any(
+                    "popup" in (el.get("class") or "") + (el.get("id") or "") for el in form.iterancestors()
+                ):
+                    return "login" if not page.document.meta("article:published_time") else None
+    return None
+
+
+def _body_classes(page: Page) -> frozenset[str]:
+    body = page.document.root.find("body")
+    return frozenset((body.get("class") or "").split()) if body is not None else frozenset()
+
+
+def _names_missing(page: Page, article: Article) -> bool:
+    if page.nodes or article.published is not None:
+        return False
+    heads = [page.title or "", *(line(element) for element, _ in page.h1s[:2])]
+    return any(_MISSING.search(text) for text in heads)
+
+
+def _evidence(page: Page, classes: frozenset[str]) -> str | None:
+    """Return what shows that the page is one article; None where nothing does."""
+    if classes & {"single", "single-post", "post-template-default", "post-template"}:
+        return "body class"
+    if any(isinstance(node.get("headline"), str) for node in page.nodes):
+        return "json-ld"
+    if page.document.meta("article:published_time"):
+        return "article:published_time"
+    if (page.document.meta("og:type") or "").lower() == "article":
+        return "og:type"
+    if first(page.document.root, ("//*[contains(@itemprop,'articleBody')]",)) is not None:
+        return "itemprop"
+    return None
+
+
+def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bool:
+    if evidence == "body class":
+        return False
+    address = urlsplit(page.document.url)
+    if address.path in ("", "/") and not address.query:
+        return evidence not in ("json-ld",)
+    if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page"}:
+        return True
+    if evidence in ("json-ld", "article:published_time", "itemprop"):
+        return False
+    return bool(_LISTING_ADDRESS.search(address.path)) or bool(page.document.nodes_of(*_LISTING_TYPES))
+
+
+def _many_headings(page: Page, length: int) -> bool:
+    """Tell whether most of what the page prints are linked headings: teasers."""
+    linked = sum(
+        1
+        for element in page.document.root.iter("h2", "h3", "h4")
+        if element.find(".//a") is not None or element.getparent().tag == "a"
+    )
+    return linked >= 8 and length < 250 * linked

@@ -1,0 +1,238 @@
+"""What a page says of itself as a whole: which structured data is this article's, and how the site is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.extract import json_ld
+from newsarchive.extract.blocks import line
+from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules
+from newsarchive.text import clean_line, fold, unescape
+
+ARTICLE_TYPES = (
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "LiveBlogPosting",
+    "Article",
+    "BlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "Report",
+    "TechArticle",
+    "ScholarlyArticle",
+    "SatiricalArticle",
+    "AdvertiserContentArticle",
+    "MedicalScholarlyArticle",
+    "Recipe",
+)
+_LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
+_SAME_HEADLINE = 0.6
+"""Share of the shorter headline's words from which two name the same article: SEO headlines are reworded."""
+_WORD = re.compile(r"\w+")
+
+Node = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Page:
+    """A document with what several fields need; each part is worked out once, when first asked for."""
+
+    document: Document
+    rules: Rules | None = None
+    foreign: list[Node] = field(default_factory=list)
+    """JSON-LD articles that are another page's; filled when `nodes` is read."""
+
+    @cached_property
+    def address(self) -> str:
+        """The page's own address: that of the response."""
+        return self.document.url
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """`rel=canonical`, absolute; None where it names no address."""
+        for link in self.links_by_rel.get("canonical", ()):
+            return urls.absolute(link.get("href") or "", self.document.base)
+        return None
+
+    @cached_property
+    def links_by_rel(self) -> dict[str, list[HtmlElement]]:
+        """The page's `link` elements by each word of their `rel`, lower case."""
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.document.root.iter("link"):
+            for rel in (element.get("rel") or "").lower().split():
+                found.setdefault(rel, []).append(element)
+        return found
+
+    @cached_property
+    def title(self) -> str | None:
+        """Text of the first `title` element of the head."""
+        element = self.document.root.find("head/title")
+        if element is None:
+            element = next(self.document.root.iter("title"), None)
+        return (clean_line("".join(element.itertext())) or None) if element is not None else None
+
+    @cached_property
+    def h1s(self) -> list[tuple[HtmlElement, str]]:
+        """The page's first ten `h1` elements that have text, with it."""
+        found = []
+        for element in self.document.root.iter("h1"):
+            text = line(element)
+            if text:
+                found.append((element, text))
+                if len(found) == 10:
+                    break
+        return found
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The JSON-LD objects that describe this article, best first."""
+        articles = self.document.nodes_of(*ARTICLE_TYPES)
+        for lesser in self.document.nodes_of(*_LESSER_TYPES):
+            main = lesser.get("mainEntity") or lesser.get("mainEntityOfPage")
+            if isinstance(main, dict) and json_ld.types(main) & _ARTICLE_SET and main not in articles:
+                articles.append(main)
+        own = []
+        for node in articles:
+            (own if self._is_own(node, alone=len(articles) == 1) else self.foreign).append(node)
+        own.sort(key=lambda node: "headline" not in node and "name" not in node)
+        return own
+
+    @cached_property
+    def lesser_nodes(self) -> list[Node]:
+        """JSON-LD of the page itself or its video, where it may date or name the article."""
+        return [node for node in self.document.nodes_of(*_LESSER_TYPES) if self._is_own(node, alone=True)]
+
+    def values(self, *keys: str) -> Iterator[Any]:
+        """Yield what the article's JSON-LD objects say under these keys (any case), object by object."""
+        for node in self.nodes:
+            for key in keys:
+                value = node.get(key)
+                if value is None:
+                    value = next((v for k, v in node.items() if k.lower() == key.lower()), None)
+                if value is not None and value != "":
+                    yield value
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """The JSON-LD objects of the page by `@id`; of several with one id the fullest."""
+        found: dict[str, Node] = {}
+        for root in self.document.json_ld:
+            for node in json_ld.within(root):
+                name = node.get("@id")
+                if isinstance(name, str) and len(node) > len(found.get(name, ())):
+                    found[name] = node
+        return found
+
+    def followed(self, value: Any) -> Any:
+        """Return the object that `{"@id": …}` stands for, else the value itself."""
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
+            return self.by_id.get(value["@id"], value)
+        return value
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        """Names under which the site speaks of itself, as printed, without repetition."""
+        names = [self.document.meta("og:site_name"), self.document.meta("application-name")]
+        for node in self.document.nodes_of("WebSite", "Organization", "NewsMediaOrganization"):
+            names.append(_name(node))
+        names += [_name(self.followed(value)) for value in self.values("publisher")]
+        return tuple(dict.fromkeys(clean_line(unescape(name)) for name in names if name and len(name) < 80))
+
+    @cached_property
+    def host_letters(self) -> str:
+        """Letters and digits of the host's own label: "theregister" of www.the-register.co.uk."""
+        host = (urlsplit(self.document.url).hostname or "").removeprefix("www.")
+        labels = host.split(".")
+        while len(labels) > 2 and (len(labels[-1]) <= 3 and len(labels[-2]) <= 3):
+            labels.pop()
+        name = labels[-2] if len(labels) > 1 else labels[0]
+        return re.sub(r"[^a-z0-9]", "", name)
+
+    def is_site_name(self, text: str) -> bool:
+        """Tell whether the text is the site's name, in any of the forms it uses, or its address."""
+        folded = fold(text)
+        letters = re.sub(r"[\W_]", "", folded)
+        if not letters:
+            return False
+        if any(letters == re.sub(r"[\W_]", "", fold(name)) for name in self.site_names):
+            return True
+        return len(letters) > 2 and (
+            letters == self.host_letters or letters.startswith(("www" + self.host_letters, self.host_letters + "com"))
+        )
+
+    def _is_own(self, node: Node, *, alone: bool) -> bool:
+        """Tell whether the object describes this page: by its address, else by its headline."""
+        named = [value for key in ("mainEntityOfPage", "url", "@id") for value in _addresses(node.get(key))]
+        if any(urls.same_page(value, own) for value in named for own in self._own_addresses):
+            return True
+        headline = _name(node, "headline", "name")
+        if not headline:
+            return alone and not named
+        if any(same_headline(headline, printed) for printed in self._printed_headlines):
+            return True
+        return alone and not named
+
+    @cached_property
+    def _own_addresses(self) -> tuple[str, ...]:
+        own = (self.document.url, self.canonical, self.document.meta("og:url"))
+        return tuple(address for address in own if address)
+
+    @cached_property
+    def _printed_headlines(self) -> tuple[str, ...]:
+        found = [text for _, text in self.h1s[:3]]
+        found += [self.document.meta("og:title", "twitter:title") or "", self.title or ""]
+        return tuple(text for text in found if text)
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Tell whether two headlines name the same article: most words of the shorter stand in the longer."""
+    first, second = fold(unescape(one)), fold(unescape(other))
+    if first in second or second in first:
+        return min(len(first), len(second)) > 3
+    words, others = set(_WORD.findall(first)), set(_WORD.findall(second))
+    return bool(words and others) and len(words & others) >= _SAME_HEADLINE * min(len(words), len(others))
+
+
+def texts(value: Any) -> list[str]:
+    """Return the non-empty strings of a JSON-LD value that is a string or a list of strings."""
+    members: Sequence[Any] = value if isinstance(value, list) else [value]
+    return [text for member in members if isinstance(member, str) and (text := clean_line(unescape(member)))]
+
+
+def _addresses(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    members = value if isinstance(value, list) else [value]
+    # A fragment alone makes "@id" the name of an object, not the address of a page.
+    return [m.partition("#")[0] for m in members if isinstance(m, str) and m.startswith(("http://", "https://"))]
+
+
+def _name(node: Any, *keys: str) -> str | None:
+    if isinstance(node, list):
+        node = node[0] if node else None
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, dict):
+        return None
+    for key in keys or ("name", "alternateName"):
+        found = texts(node.get(key))
+        if found:
+            return found[0]
+    return None
+
+
+_ARTICLE_SET = {name.lower() for name in ARTICLE_TYPES}
