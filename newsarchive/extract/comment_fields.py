@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
@@ -39,7 +40,8 @@ _PROFILE = re.compile(
     r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?="
 )
 _PORTRAIT = re.compile(
-    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of|портрет)?\s*(.+?)(?:'s avatar|’s avatar|'s profile.*| avatar)?$",
+    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of)?\s*(.+?)"
+    r"(?:['’]s (?:avatar|profile.*)| avatar)?$",
     re.IGNORECASE,
 )
 _INTEGER = re.compile(r"[+−–-]?\d{1,7}")
@@ -76,14 +78,23 @@ class Region:
         return found
 
 
-def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement]) -> Region:
-    """Return what lies below the roots and outside `stops` (the other comments' elements), in one walk."""
+def region(
+    roots: Sequence[HtmlElement],
+    stops: Container[HtmlElement],
+    given: Mapping[HtmlElement, Role] = MappingProxyType({}),
+) -> Region:
+    """Return what lies below the roots and outside `stops` (the other comments' elements), in one walk.
+
+    `given`: elements whose part is known before all words.
+    """
     own = Region(roots, stops)
     for root in roots:
         stack = [root]
         while stack:
             element = stack.pop()
             own.elements.append(element)
+            if element in given:
+                own.hits.setdefault(given[element], []).append((-10, element))
             _note(own, element, is_root=element is root and len(roots) == 1)
             if element.tag == "blockquote" and element is not root:
                 continue
@@ -209,4 +220,14 @@ def parent_named(own: Region) -> str | None:
             fragment = (link.get("href") or "").partition("#")[2]
             if fragment and number(fragment):
                 return number(fragment)
+    return None
+
+
+def page_of(own: Region) -> str | None:
+    """Return the address, without fragment, of the comment's link to itself."""
+    for element in own.elements:
+        if element.tag == "a" and element not in own.quoted:
+            address, _, fragment = (element.get("href") or "").partition("#")
+            if address and "omment" in fragment and number(fragment) and "replytocom" not in address:
+                return address
     return None

@@ -95,7 +95,8 @@ def is_elsewhere(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
         node = node.getparent()
     verdict = False if node is None else known[node]
     for node in reversed(path):
-        verdict = verdict or node.tag not in _FRAMES and _names_elsewhere(node.get("class") or "", node.get("id") or "")
+        if not verdict and node.tag not in _FRAMES:
+            verdict = _names_elsewhere(node.get("class") or "", node.get("id") or "")
         known[node] = verdict
     return verdict
 
@@ -148,7 +149,7 @@ class Nest:
             self._owners[root] = item
 
     def _owner(self, element: HtmlElement) -> Item | None:
-        """Return the comment that the element replies to, if it is one: the one around it, or the one before its list."""
+        """Return the comment that one at this place replies to: the one around it, or the one before its list."""
         path = []
         node: HtmlElement | None = element
         while node is not None and node not in self._owners:

@@ -31,34 +31,42 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         "skip",
         30,
         _words(
-            "avatar gravatar avatars userpic photo picture img icon ico share sharing social report flag abuse permalink tools"
-            " buttons button btn btns edit delete toggle badge badges rank signature sig form controls says moderation actions"
-            " action toolbar menu dropdown antworten responder repondre karma"
+            """
+            avatar gravatar avatars userpic photo picture img icon ico share sharing social report flag abuse
+            permalink tools buttons button btn btns edit delete toggle badge badges rank signature sig form
+            controls says moderation actions action toolbar menu dropdown antworten responder repondre karma
+            """
         ),
     ),
     (
         "likes",
         30,
         _words(
-            "like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends recommended rating"
-            " ratings rate thumbup ups positive"
+            """
+            like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends
+            recommended rating ratings rate thumbup ups positive
+            """
         ),
     ),
     (
         "date",
         20,
         _words(
-            "date datum fecha time timestamp datetime zeit heure hora ago timeago published created posted dated when postdate"
-            " tarih pubdate dateline moment submitted czas uhrzeit"
+            """
+            date datum fecha time timestamp datetime zeit heure hora ago timeago published created posted dated
+            when postdate tarih pubdate dateline moment submitted czas uhrzeit
+            """
         ),
     ),
     (
         "author",
         20,
         _words(
-            "author autor auteur autore user username usuario utente name nick nickname nom nome nombre poster commenter"
-            " commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner auth userlink authorname"
-            " commentername"
+            """
+            author autor auteur autore user username usuario utente name nick nickname nom nome nombre poster
+            commenter commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
+            auth userlink authorname commentername
+            """
         ),
     ),
     ("skip", 40, _words("meta metadata postinfo info head header footer")),
@@ -66,8 +74,10 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         "text",
         20,
         _words(
-            "text texte texto testo content contenu contents contenido body message msg copy description desc inhalt entry"
-            " paragraph txt comentario wording bodytext"
+            """
+            text texte texto testo content contenu contents contenido body message msg copy description desc
+            inhalt entry paragraph txt comentario wording bodytext
+            """
         ),
     ),
     ("skip", 40, _words("reply respond replylink link links title quote")),

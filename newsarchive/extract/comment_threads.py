@@ -30,6 +30,9 @@ class Read:
     named_parent: str | None
     """Source id that the comment names as the one it replies to."""
 
+    page: str | None = None
+    """Address, without fragment, of the comment's link to itself."""
+
     parent: Read | None = None
     source_id: str | None = None
     depth: int = -1

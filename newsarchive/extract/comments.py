@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,19 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import comment_fields as fields
 from newsarchive.extract import comment_items
-from newsarchive.extract.comment_items import MAX_COMMENTS, Item
+from newsarchive.extract.comment_blocks import found_items
+from newsarchive.extract.comment_counts import claimed
+from newsarchive.extract.comment_data import data_reads
+from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
+from newsarchive.extract.comment_pages import comment_pages
+from newsarchive.extract.comment_places import points_elsewhere, thread_roots
+from newsarchive.extract.comment_roles import Role, keys
+from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
 from newsarchive.extract.comment_threads import Read, assemble
 from newsarchive.extract.comment_times import Clock, moment_of
 from newsarchive.extract.document import Document
-from newsarchive.extract.rules import Rules
+from newsarchive.extract.rules import Rules, Selectors, select_all
 from newsarchive.items import Comment, CommentSystem, Flag, Moment
 
 
@@ -52,21 +59,64 @@ def find_comments(
     clock = Clock(fetched_at, languages, timezone, published)
     words = comment_items.hints(document.root)
     elements = comment_items.hinted(document.root, words) if words else []
-    items = comment_items.marked_items(elements)
-    reads = _read(items[:MAX_COMMENTS], document, clock)
+    items, reads = _best(document, elements, clock, rules)
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
-    return Thread(comments=comments, flags=flags)
+    number = claimed(document, elements)
+    return Thread(
+        comments=comments,
+        claimed=number,
+        system=find_system(document, (read.item.systems for read in reads if read.is_valid), number),
+        roots=thread_roots(reads, elements),
+        pages=comment_pages(document, has_thread=bool(comments)),
+        flags=flags,
+    )
 
 
-def _read(items: Sequence[Item], document: Document, clock: Clock) -> list[Read]:
-    stops = {root for item in items for root in item.roots}
-    return [_read_one(item, stops, document, clock) for item in items]
+def _best(
+    document: Document, elements: list[HtmlElement], clock: Clock, rules: Rules | None
+) -> tuple[list[Item], list[Read]]:
+    """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
+    given = _given(document, rules)
+    ways: tuple[Callable[[], list[Item]], ...] = (
+        lambda: _ruled_items(document, rules),
+        lambda: comment_items.marked_items(elements),
+        lambda: found_items(elements),
+    )
+    for way in ways:
+        items = way()
+        stops = {root for item in items for root in item.roots}
+        reads = [_read(item, stops, given, document, clock) for item in items[:MAX_COMMENTS]]
+        if any(read.is_valid and read.text for read in reads) and not points_elsewhere(reads):
+            return items, reads
+    return [], data_reads(document, clock)
 
 
-def _read_one(item: Item, stops: set[HtmlElement], document: Document, clock: Clock) -> Read:
-    own = fields.region(item.roots, stops)
+def _ruled_items(document: Document, rules: Rules | None) -> list[Item]:
+    nest = Nest()
+    for element in select_all(document.root, rules.comment) if rules is not None else ():
+        nest.add(element, ("",), keys(element))
+    return nest.items
+
+
+def _given(document: Document, rules: Rules | None) -> Mapping[HtmlElement, Role]:
+    """Return the parts of comments that the theme's rules name."""
+    if rules is None:
+        return {}
+    parts: tuple[tuple[Role, Selectors], ...] = (
+        ("author", rules.comment_author),
+        ("date", rules.comment_time),
+        ("text", rules.comment_text),
+        ("likes", rules.comment_likes),
+    )
+    return {element: role for role, selectors in parts for element in select_all(document.root, selectors)}
+
+
+def _read(
+    item: Item, stops: set[HtmlElement], given: Mapping[HtmlElement, Role], document: Document, clock: Clock
+) -> Read:
+    own = fields.region(item.roots, stops, given)
     author, holder = fields.name_of(own)
     published, day = moment_of(own, holder, clock)
     return Read(
@@ -77,4 +127,5 @@ def _read_one(item: Item, stops: set[HtmlElement], document: Document, clock: Cl
         text=text_of(own, holder, day),
         likes=fields.likes_of(own),
         named_parent=fields.parent_named(own),
+        page=fields.page_of(own),
     )

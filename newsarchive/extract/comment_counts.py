@@ -1,0 +1,155 @@
+"""How many comments a page says it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comment_items import is_elsewhere
+from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
+from newsarchive.extract.document import Document
+
+MOST = 10_000_000
+"""A larger number counts something else."""
+
+_HEADING_CAP = 250
+"""Characters of a heading that counts ("3 thoughts on “…”" quotes the headline)."""
+_META_CAP = 60
+_HEADING = re.compile(
+    r"(?:title|heading|header|count|counter|number|num|total|reply-title|qty|sum|box-title)", re.IGNORECASE
+)
+_ARTICLE = frozenset(
+    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle"}
+    | {"liveblogposting", "discussionforumposting", "socialmediaposting", "webpage", "creativework", "techarticle"}
+)
+_HEADINGS = etree.XPath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+_LINKS = etree.XPath('//a[contains(@href, "#comment") or contains(@href, "#respond") or contains(@href, "#disqus")]')
+_PROPERTIES = etree.XPath('//*[@itemprop = "commentCount" or @itemprop = "interactionCount"]')
+_STATISTICS = etree.XPath('//*[@itemprop = "interactionStatistic"]')
+_BARE = re.compile(r"^\W*(\d{1,7})\W*$")
+_DIGITS = re.compile(r"\d{1,9}")
+
+
+def claimed(document: Document, hinted: list[HtmlElement]) -> int | None:
+    """Return the declared number of comments: the thread's heading, then data, then the line under the headline."""
+    for numbers in (_headed(document.root, hinted), _structured(document), _marked_up(document.root), _lined(document)):
+        for number in numbers:
+            if number <= MOST:
+                return number
+    return None
+
+
+def counted(text: str) -> int | None:
+    """Return the number in a text such as "4 comments", "Комментарии (4)", "One thought on …"; None in any other."""
+    found = COUNT_BEFORE.search(text) or COUNT_BEHIND.search(text)
+    if found:
+        return int(re.sub(r"\D", "", found[1]))
+    if COUNT_ONE.match(text):
+        return 1
+    return 0 if COUNT_NONE.match(text) else None
+
+
+def _headed(root: HtmlElement, hinted: list[HtmlElement]) -> Iterator[int]:
+    elsewhere: dict[HtmlElement, bool] = {}
+    named = [el for el in hinted[:2_000] if _HEADING.search(f"{el.get('class') or ''} {el.get('id') or ''}")]
+    around = set(hinted[:2_000])
+    inside = [el for el in _HEADINGS(root)[:300] if el.tag != "h1" and _is_inside(el, around)]
+    for element in (*inside, *named):
+        if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
+            continue
+        if is_elsewhere(element, elsewhere):
+            continue
+        text = _short(element, _HEADING_CAP)
+        number = counted(text) if text else None
+        if number is not None:
+            yield number
+
+
+def _is_inside(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    node: HtmlElement | None = element
+    for _ in range(4):
+        if node is None or node.tag == "body":
+            return False
+        if node in around:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _short(element: HtmlElement, cap: int) -> str:
+    """Return the element's text in one line; "" where it is longer than the cap."""
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > cap:
+            return ""
+    return blocks.line(element)
+
+
+def _structured(document: Document) -> Iterator[int]:
+    for node in document.json_ld:
+        if _types(node) & _ARTICLE:
+            yield from _number(node.get("commentCount"))
+            yield from _interactions(node.get("interactionStatistic"))
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    named = node.get("@type")
+    return {str(name).rsplit("/", 1)[-1].lower() for name in (named if isinstance(named, list) else [named])}
+
+
+def _interactions(value: object) -> Iterator[int]:
+    for statistic in value if isinstance(value, list) else [value]:
+        if not isinstance(statistic, dict):
+            continue
+        kind = statistic.get("interactionType")
+        kind = kind.get("@type") if isinstance(kind, dict) else kind
+        if str(kind).rsplit("/", 1)[-1].lower() == "commentaction":
+            yield from _number(statistic.get("userInteractionCount"))
+
+
+def _number(value: object) -> Iterator[int]:
+    if isinstance(value, (int, str)) and not isinstance(value, bool) and str(value).strip().isdigit():
+        yield int(str(value).strip()[:12])
+
+
+def _marked_up(root: HtmlElement) -> Iterator[int]:
+    for element in _PROPERTIES(root)[:20]:
+        value = element.get("content") or _short(element, _META_CAP)
+        if element.get("itemprop") == "interactionCount" and "comment" not in value.lower():
+            continue
+        yield from (int(number) for number in _DIGITS.findall(value)[:1])
+    for statistic in _STATISTICS(root)[:20]:
+        if any(
+            "CommentAction" in (el.get("content") or el.get("itemtype") or el.get("href") or "")
+            for el in statistic.iter()
+        ):
+            for element in statistic.iter():
+                if element.get("itemprop") == "userInteractionCount":
+                    yield from _number(element.get("content") or _short(element, _META_CAP))
+
+
+def _lined(document: Document) -> Iterator[int]:
+    """Yield the numbers of links to the thread; those of other pages' teasers have another address."""
+    own = document.url.partition("#")[0].partition("?")[0].rstrip("/")
+    for link in _LINKS(document.root)[:200]:
+        address = (link.get("href") or "").partition("#")[0].partition("?")[0].rstrip("/")
+        if address and own.rpartition("/")[2] != address.rpartition("/")[2]:
+            continue
+        yield from _counts((link.get("title") or "", _short(link, _META_CAP)))
+
+
+def _counts(texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        number = counted(text)
+        bare = _BARE.match(text)
+        if number is None and bare:
+            number = int(bare[1])
+        if number is not None:
+            yield number
+            return

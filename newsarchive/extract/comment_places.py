@@ -1,0 +1,67 @@
+"""Where the thread stands in the page: what is never body, and whether the comments are this page's at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.comment_threads import Read
+
+_MOST_ROOTS = 1_000
+_HOLDS_THREAD = re.compile(
+    r"^(?:(?:post|article|entry|single|single-post|reader|user|site|page|blog|node|tdb_single|td|penci|jeg|wp-block"
+    r"|elementor-widget)[-_]{1,2}(?:post-)?)?(?:comments?|comments?[-_]{1,2}(?:area|list|section|wrapper|wrap|container"
+    r"|holder|box|block|thread|template|respond|form|area-wrapper)|commentlist|commentlist-container|comment-list|respond"
+    r"|commentform|disqus_thread|isso-thread|coral_thread|fb-comments|wpdcom|wpcomm|kommentare?|kommentar-?bereich"
+    r"|leserkommentare|comentarios|commentaires|commenti|reacties|thrive-comments|spotim-wrapper|viafoura|commento"
+    r"|insticator-commenting|hyvor-talk|forum|fyre-comments?)$",
+    re.IGNORECASE,
+)
+"""Class or id of an element that holds the thread or its form and nothing of the article."""
+_FRAMES = frozenset(("html", "body", "main", "article"))
+_PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
+_OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
+
+
+def thread_roots(reads: Sequence[Read], hinted: Iterable[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """Return the elements that hold comments, their heading and form, none inside another."""
+    found: dict[HtmlElement, None] = {}
+    for element in hinted:
+        if len(found) >= _MOST_ROOTS:
+            break
+        is_named = element.tag not in _FRAMES and _names_thread(element.get("class") or "", element.get("id") or "")
+        if is_named and next(element.iter("h1"), None) is None:
+            found[element] = None
+    for read in reads:
+        if read.is_valid and read.item.roots and read.item.parent is None:
+            found.update(dict.fromkeys(read.item.roots))
+    return tuple(element for element in found if not _is_inside(element, found))
+
+
+@lru_cache(maxsize=4096)
+def _names_thread(classes: str, identifier: str) -> bool:
+    return any(_HOLDS_THREAD.match(token) for token in (identifier, *classes.split()))
+
+
+def _is_inside(element: HtmlElement, roots: dict[HtmlElement, None]) -> bool:
+    node = element.getparent()
+    for _ in range(40):
+        if node is None:
+            return False
+        if node in roots:
+            return True
+        node = node.getparent()
+    return False
+
+
+def points_elsewhere(reads: Iterable[Read]) -> bool:
+    """Tell whether the comments' own links lead to several articles, as in a list of the portal's latest comments."""
+    pages = set()
+    for read in reads:
+        page = _PAGE_PART.sub("", read.page or "").rstrip("/")
+        if page and not _OWN_PAGE.search(page):
+            pages.add(page)
+    return len(pages) > 1

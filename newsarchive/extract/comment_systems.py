@@ -1,0 +1,226 @@
+"""Which system holds the comments, what identifies the thread there, and where it can be read politely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extract.document import Document
+from newsarchive.items import CommentSystem
+from newsarchive.urls import absolute, quote_path
+
+_SCRIPT_CAP = 20_000
+_ID_CAP = 200
+
+_SCRIPTS = etree.XPath("//script[@src]")
+_MARKS = etree.XPath(
+    '//*[@id = "isso-thread" or @id = "disqus_thread" or @id = "coral_thread" or @id = "coral_talk_stream"'
+    ' or @id = "talk_embed" or @id = "commento" or @id = "insticator-commenting" or @data-spotim-module'
+    ' or @data-ghost-comments or @data-isso or contains(@class, "fb-comments") or contains(@class, "fb:comments")'
+    ' or contains(@class, "instiengage-comments")]'
+    " | //hyvor-talk-comments | //vf-conversations | //vf-conversations-count | //vf-livecomments"
+)
+_SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("isso", re.compile(r"/embed(?:\.dev|\.min)?\.js$")),
+    ("ghost", re.compile(r"comments-ui")),
+    ("disqus", re.compile(r"//([\w-]+)\.disqus\.com/(?:embed|count)\.js")),
+    ("openweb", re.compile(r"launcher\.spot\.im/spot/(sp_\w+)")),
+    ("viafoura", re.compile(r"viafoura\.(?:co|net)/")),
+    ("hyvor", re.compile(r"talk\.hyvor\.com/embed/")),
+    ("commento", re.compile(r"/commento\.js(?:$|\?)")),
+    ("coral", re.compile(r"coral.*(?:/assets/js/embed\.js|/static/embed\.js)|//(?:coral|talk)[\w.-]*/")),
+    ("insticator", re.compile(r"insticator\.com/")),
+)
+_NATIVE = (
+    *("wpdiscuz", "blogger", "drupal", "spip", "xenforo", "discourse", "joomla", "b2evolution", "plone", "livefyre"),
+    *("intensedebate", "phpbb", "movable-type", "wordpress"),
+)
+"""The more particular markup first: many systems borrow WordPress's class names."""
+_WP_FORM = etree.XPath('//form[contains(@action, "wp-comments-post.php")]')
+_WP_POST = re.compile(r"(?:^|\s)(?:postid-|post-)(\d{1,12})(?:\s|$)")
+_QUOTED = r"""\s*['"]([^'"]+)"""
+_VARIABLES = {
+    "disqus": (
+        ("shortname", re.compile(r"""disqus_shortname['"]?\s*[=:]\s*['"]([\w-]+)|//([\w-]+)\.disqus\.com/embed""")),
+        ("shortname", re.compile(r""""shortname"\s*:\s*"([\w-]+)""")),
+        ("identifier", re.compile(r"""(?:disqus_identifier['"]?\s*[=:]|page\.identifier\s*=)""" + _QUOTED)),
+        ("url", re.compile(r"""(?:disqus_url['"]?\s*[=:]|page\.url\s*=)""" + _QUOTED)),
+    ),
+    "coral": (
+        ("rootURL", re.compile(r"""rootURL['"]?\s*:""" + _QUOTED)),
+        ("storyID", re.compile(r"""storyID['"]?\s*:""" + _QUOTED)),
+        ("storyURL", re.compile(r"""storyURL['"]?\s*:""" + _QUOTED)),
+    ),
+}
+
+
+def find_system(document: Document, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
+    """Return the comment system of the page; a widget that loads its comments goes before what the HTML holds.
+
+    `native`: for each comment of the HTML the platforms whose markup it has.
+    """
+    marks: Sequence[HtmlElement] = _MARKS(document.root)
+    sources = [(script.get("src") or "", script) for script in _SCRIPTS(document.root)]
+    for name, read in _READERS.items():
+        system = read(document, marks, _of(name, sources))
+        if system is not None:
+            return CommentSystem(system.name, system.ids, system.endpoint, claimed)
+    return _native(document, native, claimed)
+
+
+def _of(name: str, sources: list[tuple[str, HtmlElement]]) -> list[tuple[re.Match[str], HtmlElement]]:
+    pattern = dict(_SOURCES).get(name)
+    if pattern is None:
+        return []
+    return [(found, script) for source, script in sources if (found := pattern.search(source))]
+
+
+Found = list[tuple[re.Match[str], HtmlElement]]
+Reader = Callable[[Document, Sequence[HtmlElement], Found], CommentSystem | None]
+
+
+def _isso(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    thread = _first(marks, lambda el: el.get("id") == "isso-thread")
+    script = _first(
+        (*marks, *(script for _, script in found)), lambda el: el.tag == "script" and "data-isso" in el.attrib
+    )
+    if thread is None or script is None:
+        return None
+    root = absolute(urljoin(document.base, script.get("data-isso") or "/"), document.base)
+    uri = thread.get("data-isso-id") or urlsplit(document.url).path
+    endpoint = f"{root.rstrip('/')}/?uri={quote_path(uri)}" if root else None
+    return CommentSystem("isso", (("uri", uri[:_ID_CAP]),), endpoint)
+
+
+def _ghost(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    script = _first(marks, lambda el: "data-ghost-comments" in el.attrib)
+    post = script.get("data-post-id") if script is not None else None
+    if script is None or not post:
+        return None
+    root = absolute(script.get("data-ghost-comments") or "/", document.base)
+    endpoint = f"{root.rstrip('/')}/members/api/comments/post/{quote_path(post)}/" if root else None
+    return CommentSystem("ghost", (("post", post[:_ID_CAP]),), endpoint)
+
+
+def _disqus(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    if not found and _first(marks, lambda el: el.get("id") == "disqus_thread") is None:
+        return None
+    ids = dict(_variables(document, "disqus"))
+    if found and "shortname" not in ids:
+        ids["shortname"] = found[0][0][1]
+    return CommentSystem("disqus", tuple(sorted(ids.items())))
+
+
+def _facebook(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    box = _first(marks, lambda el: "fb-comments" in (el.get("class") or "") or "fb:comments" in (el.get("class") or ""))
+    if box is None:
+        return None
+    return CommentSystem("facebook", _attributes(box, "data-href") or _meta(document, "fb:app_id"))
+
+
+def _coral(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    ids = ("coral_thread", "coral_talk_stream", "talk_embed")
+    if not found and _first(marks, lambda el: el.get("id") in ids) is None:
+        return None
+    return CommentSystem("coral", _variables(document, "coral"))
+
+
+def _openweb(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    module = _first(marks, lambda el: "data-spotim-module" in el.attrib)
+    if not found and module is None:
+        return None
+    box = _first(marks, lambda el: el.get("data-spotim-module") == "conversation")
+    spot = tuple(("spot", match[1]) for match, _ in found[:1])
+    return CommentSystem(
+        "openweb", (*spot, *(_attributes(box, "data-post-id", "data-spot-id") if box is not None else ()))
+    )
+
+
+def _viafoura(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    box = _first(marks, lambda el: str(el.tag).startswith("vf-"))
+    if not found and box is None:
+        return None
+    ids = _attributes(box, "vf-container-id") if box is not None else ()
+    return CommentSystem("viafoura", ids or _meta(document, "vf:container_id"))
+
+
+def _hyvor(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    box = _first(marks, lambda el: el.tag == "hyvor-talk-comments")
+    return None if box is None else CommentSystem("hyvor", _attributes(box, "website-id", "page-id"))
+
+
+def _commento(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    box = _first(marks, lambda el: el.get("id") == "commento")
+    return CommentSystem("commento", (("page", urlsplit(document.url).path[:_ID_CAP]),)) if box is not None else None
+
+
+def _insticator(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
+    box = _first(
+        marks, lambda el: "instiengage-comments" in (el.get("class") or "") or el.get("id") == "insticator-commenting"
+    )
+    return None if box is None else CommentSystem("insticator", _attributes(box, "data-ext-page-id"))
+
+
+_READERS: dict[str, Reader] = {
+    "isso": _isso,
+    "ghost": _ghost,
+    "disqus": _disqus,
+    "coral": _coral,
+    "openweb": _openweb,
+    "viafoura": _viafoura,
+    "hyvor": _hyvor,
+    "commento": _commento,
+    "insticator": _insticator,
+    "facebook": _facebook,
+}
+
+
+def _native(document: Document, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
+    shared: set[str] | None = None
+    for systems in native:
+        shared = set(systems) if shared is None else shared & systems or shared
+    has_form = bool(_WP_FORM(document.root))
+    if has_form or (shared and _is_wordpress(document)):
+        plugin = "wpdiscuz" if shared and "wpdiscuz" in shared else "wordpress"
+        return CommentSystem(plugin, _post_id(document), None, claimed)
+    name = next((name for name in _NATIVE if shared and name in shared), None)
+    return CommentSystem(name, (), None, claimed) if name else None
+
+
+def _is_wordpress(document: Document) -> bool:
+    return "wordpress" in (document.meta("generator") or "").lower() or bool(_post_id(document))
+
+
+def _post_id(document: Document) -> tuple[tuple[str, str], ...]:
+    body = document.root.find("body")
+    found = _WP_POST.search(body.get("class") or "") if body is not None else None
+    return (("post", found[1]),) if found else ()
+
+
+def _first(elements: Iterable[HtmlElement], test: Callable[[HtmlElement], bool]) -> HtmlElement | None:
+    return next((element for element in elements if test(element)), None)
+
+
+def _attributes(element: HtmlElement, *names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name.removeprefix("data-"), value[:_ID_CAP]) for name in names if (value := element.get(name)))
+
+
+def _meta(document: Document, name: str) -> tuple[tuple[str, str], ...]:
+    value = document.meta(name)
+    return ((name, value[:_ID_CAP]),) if value else ()
+
+
+def _variables(document: Document, system: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids that the page's own scripts set."""
+    found: dict[str, str] = {}
+    for script in document.root.iter("script"):
+        text = (script.text or "")[:_SCRIPT_CAP]
+        for name, pattern in _VARIABLES[system] if text else ():
+            match = pattern.search(text) if name not in found else None
+            if match:
+                found[name] = next(group for group in match.groups() if group)[:_ID_CAP]
+    return tuple(found.items())
