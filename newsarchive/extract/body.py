@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from typing import Any, cast
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import BLOCKS, Block, blocks, is_hidden
-from newsarchive.extract.boxes import is_body_name, is_box, is_thread, names_of
+from newsarchive.extract.index import Index
 from newsarchive.extract.metadata import image_of
+from newsarchive.extract.names import BODY, BOX, THREAD
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.rules import select, select_all
 from newsarchive.items import Image
 from newsarchive.text import clean_block, fold
 
-_LONG_TEXTS = etree.XPath(
-    "//body//*[not(self::script or self::style or self::noscript or self::template or self::textarea or self::option"
-    " or self::a or self::button or self::figcaption or self::select or self::title)]/text()[string-length() > 35]"
-)
+_CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 _MAIN_SHARE = 0.55
 """Share of the text from which one child stands for its parent."""
 _MARKED_SHARE = 0.25
@@ -81,15 +77,10 @@ class _Weights:
 
     def __init__(self, page: Page, skip: Container[HtmlElement]) -> None:
         self.root = page.document.root
+        self.index: Index = page.document.index
         self.skip = skip
         self.excluded: dict[HtmlElement, bool] = {}
-        raw: dict[HtmlElement, int] = {}
-        for text in cast("Iterable[Any]", _LONG_TEXTS(self.root)):
-            size = len(text.strip())
-            if size > 25:
-                parent = text.getparent()
-                element = parent.getparent() if text.is_tail else parent
-                raw[element] = raw.get(element, 0) + size
+        raw = self.index.texts
         if skip:
             raw = {element: size for element, size in raw.items() if not self._is_skipped(element)}
         self.mass = _summed(raw)
@@ -120,18 +111,25 @@ class _Weights:
     def is_box(self, element: HtmlElement, container: HtmlElement) -> bool:
         """Tell whether the element is something beside the text; what holds most of the text never is, whatever its
         name: "widget" is what page builders call everything."""
-        if element.tag in ("html", "body", "main", "article") or not (is_box(element) or is_hidden(element)):
+        tag = element.tag
+        bits = self.index.hints.get(element, 0)
+        if tag in ("html", "body", "main", "article"):
             return False
-        return self.mass.get(element, 0) < _BOX_SHARE * self.mass.get(container, 0) or is_thread(element)
+        if not (bits & BOX or tag in _CUT_TAGS or is_hidden(element)):
+            return False
+        return bool(bits & THREAD) or self.mass.get(element, 0) < _BOX_SHARE * self.mass.get(container, 0)
 
     def marked(self) -> tuple[str, tuple[HtmlElement, ...]] | None:
         """Return the elements that the page itself marks as the body, where they hold enough of the text."""
         best: tuple[int, str, HtmlElement] | None = None
-        for element, weight in self.weight.items():
-            itemprop = "articlebody" in (element.get("itemprop") or "").lower()
-            named = itemprop or is_body_name(names_of(element))
-            if named and element.tag not in ("html", "body") and (best is None or weight > best[0]):
-                best = (weight, "itemprop" if itemprop else "class", element)
+        marked = [(el, "class") for el in self.index.bodies]
+        marked += [
+            (el, "itemprop") for el in self.index.itemprops if "articlebody" in (el.get("itemprop") or "").lower()
+        ]
+        for element, source in marked:
+            weight = self.weight.get(element, 0)
+            if weight and element.tag not in ("html", "body") and (best is None or weight >= best[0]):
+                best = (weight, source, element)
         if best is None or best[0] < _MARKED_SHARE * self.total:
             return None
         return best[1], self._with_likes(best[2])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line
+from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
@@ -37,14 +37,6 @@ _SPLIT = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=]|^(?:null|undefined|none|n/a|admin|administrator|editor|user|guest|anonymous)$",
     re.I,
-)
-
-_NEAR = etree.XPath(
-    "//*[self::a or self::span or self::div or self::p or self::address or self::li or self::strong or self::em or self::cite"
-    " or self::h3 or self::h4 or self::h5 or self::h6 or self::ul or self::section or self::small or self::b or self::i]"
-    "[contains(@class,'author') or contains(@class,'byline') or contains(@class,'Author') or contains(@class,'Byline')"
-    " or contains(@rel,'author') or contains(@itemprop,'author') or contains(@class,'autor') or contains(@class,'writer')"
-    " or contains(@class,'contributor')]"
 )
 
 
@@ -115,32 +107,12 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 
 
 def _near(page: Page) -> list[HtmlElement]:
-    """Return the elements that name an author by class or rel, outside comments and boxes of other articles."""
-    found = []
-    for element in cast("list[HtmlElement]", _NEAR(page.document.root))[:60]:
-        if not _is_elsewhere(element):
-            found.append(element)
-    return found
-
-
-_ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|card|trending|reply|most-?read|newsletter",
-    re.I,
-)
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
-    for _ in range(12):
-        if node is None or node.tag in ("body", "html"):
-            return False
-        if node.tag in ("aside", "nav", "footer", "form"):
-            return True
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if _ELSEWHERE.search(names) and node.tag not in ("article", "main"):
-            return True
-        node = node.getparent()
-    return False
+    """Return the elements that name an author by class, rel or itemprop, outside comments and boxes of others."""
+    index = page.document.index
+    found = {el: None for el in index.authors if el.tag not in ("html", "body", "main", "article", "img")}
+    found.update({el: None for el in index.by_tag.get("a", ()) if "author" in (el.get("rel") or "")})
+    found.update({el: None for el in index.itemprops if "author" in (el.get("itemprop") or "")})
+    return [element for element in list(found)[:60] if not is_elsewhere(index, element)]
 
 
 def _of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
+from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
 from newsarchive.items import Moment
@@ -76,16 +76,10 @@ _MODIFIED_METAS = (
     "og:modified_time",
 )
 _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
-_ITEMPROP = etree.XPath("//*[contains(@itemprop,'date') or contains(@itemprop,'Date')]")
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
 _PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|entry-date|created|post-date", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-_DATED = etree.XPath(
-    "//*[self::span or self::div or self::p or self::li or self::small or self::em or self::i or self::td or self::dd or self::strong or self::b or self::font or self::a or self::address or self::h4 or self::h5 or self::h6]"
-    "[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time') or contains(@class,'publish') or contains(@class,'datum')"
-    " or contains(@class,'fecha') or contains(@class,'posted') or contains(@id,'date') or contains(@class,'meta') or contains(@class,'day')]"
-)
 
 
 def find_published(
@@ -202,19 +196,19 @@ class _Reader:
 
     def properties(self, *, published: bool) -> list[HtmlElement]:
         found = []
-        for element in cast("list[HtmlElement]", _ITEMPROP(self.page.document.root)):
+        for element in self.page.document.index.itemprops:
             names = (element.get("itemprop") or "").split()
             if any(
                 bool(_PUBLISHED_PROPERTY.match(n)) if published else n.lower() == "datemodified" for n in names
-            ) and not _is_of_other(element):
+            ) and not is_elsewhere(self.page.document.index, element):
                 found.append(element)
         return found[:2]
 
     def times(self, *, updated: bool) -> list[HtmlElement]:
         found = []
-        for element in self.page.document.root.iter("time"):
+        for element in self.page.document.index.by_tag.get("time", ()):
             names = _names(element)
-            if bool(_UPDATED_NAME.search(names)) == updated and not _is_of_other(element):
+            if bool(_UPDATED_NAME.search(names)) == updated and not is_elsewhere(self.page.document.index, element):
                 found.append(element)
             if len(found) == 3:
                 break
@@ -222,31 +216,16 @@ class _Reader:
 
     def dated(self) -> list[HtmlElement]:
         found = []
-        for element in cast("list[HtmlElement]", _DATED(self.page.document.root)):
-            if not _is_of_other(element) and 5 < len(text := line(element)) < 120 and any(c.isdigit() for c in text):
+        for element in self.page.document.index.dates:
+            if (
+                not is_elsewhere(self.page.document.index, element)
+                and 5 < len(text := line(element)) < 120
+                and any(c.isdigit() for c in text)
+            ):
                 found.append(element)
             if len(found) == 6:
                 break
         return found
-
-
-_OTHER = re.compile(
-    r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|copyright|weather",
-    re.I,
-)
-
-
-def _is_of_other(element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
-    for _ in range(15):
-        if node is None or node.tag == "body":
-            return False
-        if node.tag in ("aside", "nav", "footer", "figure", "form") or (
-            node.tag not in ("article", "main") and _OTHER.search(_names(node))
-        ):
-            return True
-        node = node.getparent()
-    return False
 
 
 def _names(element: HtmlElement) -> str:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive import urls
 from newsarchive.extract import json_ld
 from newsarchive.extract.encoding import to_utf8
+from newsarchive.extract.index import Index
 from newsarchive.text import clean_line
 
 MAX_DEPTH = 1_500
@@ -33,7 +34,7 @@ _SHALLOW = frozenset(
 class Document:
     """A parsed page. Nothing in it is fetched, and parsing never raises."""
 
-    __slots__ = ("_metas", "base", "html_length", "json_ld", "language", "root", "truncated", "url")
+    __slots__ = ("_index", "_metas", "base", "html_length", "json_ld", "language", "root", "truncated", "url")
 
     root: HtmlElement
     url: str
@@ -48,12 +49,14 @@ class Document:
     language: str | None
     """`html lang` as declared."""
     _metas: dict[str, list[str]]
+    _index: Index | None
 
     @classmethod
     def parse(cls, html: bytes | str, url: str, *, encoding: str | None = None) -> Document:
         """Return the page parsed; `encoding` is the charset of the response's Content-Type."""
         document = cls()
         document.url = url
+        document._index = None
         document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
         document.root, document.truncated = _tree(_with_few_attributes(data))
@@ -63,6 +66,13 @@ class Document:
         scripts = (el.text for el in document.root.iter("script") if "ld+json" in (el.get("type") or "").lower())
         document.json_ld = json_ld.read(text for text in scripts if text)
         return document
+
+    @property
+    def index(self) -> Index:
+        """The page's elements by what they may hold; made when first asked for."""
+        if self._index is None:
+            self._index = Index(self.root)
+        return self._index
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the `meta` elements of these names (name, property or itemprop,

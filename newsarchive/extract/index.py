@@ -1,0 +1,84 @@
+"""One walk over a page's elements, from which every finder takes what it needs.
+
+XPath over the whole tree costs as much as this walk; it is made once and its elements are kept alive, so that lxml
+builds each Python object once.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.names import AUTHOR, BODY, DATE, LEAD, OTHER, kinds
+
+LONG_TEXT = 25
+"""Characters, white space at the ends not counted, from which a text node counts as running text."""
+
+_NO_TEXT = """script style noscript template textarea option a button figcaption select title svg rt rp dialog"""
+NO_TEXT = frozenset(_NO_TEXT.split())
+"""Elements whose own text never counts as running text."""
+
+
+class Index:
+    """The elements of a page by what they may hold."""
+
+    __slots__ = ("authors", "bodies", "by_tag", "dates", "elements", "hints", "itemprops", "leads", "texts")
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.elements: list[HtmlElement] = list(root.iter("*"))
+        self.by_tag: dict[str, list[HtmlElement]] = {}
+        self.hints: dict[HtmlElement, int] = {}
+        """What class and id of an element say of it (`names.kinds`); absent where nothing."""
+        self.itemprops: list[HtmlElement] = []
+        self.texts: dict[HtmlElement, int] = {}
+        """Characters of running text that an element holds itself, children apart."""
+        self._walk()
+        self.authors = [element for element, bits in self.hints.items() if bits & AUTHOR]
+        self.dates = [element for element, bits in self.hints.items() if bits & DATE]
+        self.leads = [element for element, bits in self.hints.items() if bits & LEAD]
+        self.bodies = [element for element, bits in self.hints.items() if bits & BODY]
+
+    def tagged(self, *tags: str) -> list[HtmlElement]:
+        """Return the elements of these tags; in document order within each tag."""
+        return [element for tag in tags for element in self.by_tag.get(tag, ())]
+
+    def _walk(self) -> None:
+        by_tag, hints, texts, itemprops = self.by_tag, self.hints, self.texts, self.itemprops
+        for element in self.elements:
+            tag = element.tag
+            known = by_tag.get(tag)
+            if known is None:
+                by_tag[tag] = [element]
+            else:
+                known.append(element)
+            names, ident = element.get("class"), element.get("id")
+            if names or ident:
+                bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
+                if bits:
+                    hints[element] = bits
+            text = element.text
+            if text is not None and len(text) > LONG_TEXT and tag not in NO_TEXT:
+                size = len(text.strip())
+                if size > LONG_TEXT:
+                    texts[element] = texts.get(element, 0) + size
+            text = element.tail
+            if text is not None and len(text) > LONG_TEXT:
+                size = len(text.strip())
+                if size > LONG_TEXT:
+                    parent = element.getparent()
+                    if parent is not None and parent.tag not in NO_TEXT:
+                        texts[parent] = texts.get(parent, 0) + size
+            if element.get("itemprop"):
+                itemprops.append(element)
+
+
+def is_elsewhere(index: Index, element: HtmlElement) -> bool:
+    """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
+    node: HtmlElement | None = element
+    while node is not None and node.tag != "body":
+        if node.tag in _ASIDE or (node.tag not in ("article", "main") and index.hints.get(node, 0) & OTHER):
+            return True
+        node = node.getparent()
+    return False
+
+
+_ASIDE = frozenset(("aside", "nav", "footer", "figure", "form"))
