@@ -11,6 +11,7 @@ import click
 from newsarchive import dictionary
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
+from newsarchive.exporting.package import write_package
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
 
@@ -25,6 +26,8 @@ ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Pat
 @click.option("--until", help="Last day, inclusive, or a moment.")
 @click.option("--portal", help="Only this portal.")
 @click.option("--moment", help="For articles_asof: as the archive stood then.")
+@click.option("--package", "package", type=click.Path(path_type=Path), metavar="DIR", help="Write a Data Package.")
+@click.option("--licence", help="With --package: licence of the data; default: rights stay with the portals.")
 @click.option("--param", "more", multiple=True, metavar="NAME=VALUE", help="Any other parameter of the export.")
 def export(
     name: str | None,
@@ -32,6 +35,8 @@ def export(
     listed: bool,
     format_: str | None,
     output: Path | None,
+    package: Path | None,
+    licence: str | None,
     more: tuple[str, ...],
     **given: str | None,
 ) -> None:
@@ -41,12 +46,16 @@ def export(
     newsarchive export --list
     newsarchive export articles --since 2023-10-01 --until 2023-10-31 -o october.csv
     newsarchive export comments archive/ --format jsonl > comments.jsonl
+    newsarchive export --package october/ archive/ --portal bbn
 
     In CSV a text that a spreadsheet would run as a formula (=, +, -, @, tab or carriage return first) gets an
     apostrophe in front; the other formats give every text as it is.
     """
     if listed:
         click.echo("\n\n".join(_described(one) for one in all_exports()))
+        return
+    if package is not None:
+        _package(package, Path(name) if name else archive, licence, given)
         return
     if name is None:
         raise UsageMistake("name an export; `newsarchive export --list` lists them")
@@ -63,6 +72,13 @@ def export(
         db.close()
     if output is not None:
         click.echo(f"{output}: {written:,} rows", err=True)
+
+
+def _package(folder: Path, archive: Path, licence: str | None, given: dict[str, str | None]) -> None:
+    if wrong := [name for name, value in given.items() if value and name != "portal"]:
+        raise UsageMistake(f"a data package takes no --{wrong[0]}: its tables would no longer fit each other")
+    written = write_package(archive, folder, portal=given["portal"], licence=licence)
+    click.echo(f"{written}", err=True)
 
 
 def _described(export: Export) -> str:
