@@ -1,1 +1,0 @@
-"""A printed date becomes a `Moment`."""

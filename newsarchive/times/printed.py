@@ -1,0 +1,191 @@
+"""Dates as readers see them: "Updated 3:46 PM EDT, Thu October 19, 2023", "16. März 2023", "17.07, 2011 @ 13:04"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from newsarchive.times.clocks import Clock, find_clocks
+from newsarchive.times.month_names import month_of
+from newsarchive.times.written import Written, at
+from newsarchive.times.zones import is_american
+
+Day = tuple[int, int, int, int | None, int | None]
+"""Start and end in the text, year, month, day."""
+
+_YEAR = r"(?:19|20|25)\d\d"
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)({_YEAR})\s?[-/.年년]\s?(1[0-2]|0?[1-9])(?:\s?[-/.月월]\s?(3[01]|[12]\d|0?[1-9])(?!\d)\s?[日일]?|\s?[月월])"
+)
+_DAY_FIRST = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([./\-‐–])\s?(\d{{1,2}})\s?[./\-‐–,]\s?({_YEAR})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./])")
+_TOKEN = re.compile(r"\d+|[^\W\d_][^\d\s.,;:/()|…–—'’\"\[\]-]*")
+_TRACE = re.compile(rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|(?<!\d){_YEAR}(?!\d)")
+
+# Between day, month and year: ordinal endings, "of", "year".
+_FILLER_WORDS = (
+    "st nd rd th er ère º ª ter de del of di do da den the d й го г года год р року рік rok roku gada m e της του"
+)
+_FILLERS = frozenset(_FILLER_WORDS.split())
+_MONTH_FIRST_REGIONS = frozenset({"us", "pr", "gu", "as", "mp", "vi", "um"})
+# Numeric dates with a two-digit year put the year first there.
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
+
+
+@lru_cache(maxsize=4096)
+def read_printed(text: str, languages: tuple[str, ...], timezone: str | None) -> Written | None:
+    """Return the first date of the text with the time of day that stands nearest to it; None where none is whole.
+
+    `languages`: BCP 47, lower case, the text's own first. A numeric date that can be read in two ways has its day
+    first, unless the first language is of a region where the month leads (CLDR: the United States and its islands),
+    or is English without a region and the text prints a zone of the United States.
+    """
+    low = _lower(text)
+    primaries = tuple(language.partition("-")[0] for language in languages)
+    clocks = find_clocks(low, text, languages, certain=True)
+    blanked = _blank(low, clocks)
+    day = _numeric(blanked, languages, american=month_leads(text, languages, timezone)) or _named(blanked, primaries)
+    if day is None:
+        return None
+    start, end, year, month, day_of_month = day
+    if not clocks:
+        rest = low[:start] + " " * (end - start) + low[end:]
+        clocks = find_clocks(rest, text, languages, certain=False)
+    clock = min(clocks, key=lambda one: _distance(one, start, end), default=None)
+    if "th" in primaries and year > 2400:
+        year -= 543
+    date = (year, month, day_of_month)
+    return at(date, clock.parts, clock.offset_minutes, clock.zone) if clock else at(date)
+
+
+def has_trace(text: str) -> bool:
+    """Tell whether the text looks as if it were meant as a date."""
+    if len(text) > 100:
+        return False
+    if _TRACE.search(text):
+        return True
+    tokens = _TOKEN.findall(_lower(text))
+    return any(
+        (one.isdigit() and len(one) <= 2 and len(other) > 2 and month_of(other) is not None)
+        or (other.isdigit() and len(other) <= 2 and len(one) > 2 and month_of(one) is not None)
+        for one, other in pairwise(tokens)
+    )
+
+
+def month_leads(text: str, languages: Sequence[str], timezone: str | None) -> bool:
+    """Tell whether a numeric date of the text puts the month before the day."""
+    first = languages[0] if languages else ""
+    language, _, region = first.partition("-")
+    if region:
+        return region.rpartition("-")[2] in _MONTH_FIRST_REGIONS
+    return language in ("en", "") and is_american(text) and "/" in text
+
+
+def _distance(clock: Clock, start: int, end: int) -> float:
+    # Behind the date is the usual place: a tie goes to it.
+    return clock.start - end if clock.start >= end else start - clock.end + 0.5
+
+
+def _numeric(low: str, languages: Sequence[str], *, american: bool) -> Day | None:
+    if match := _YEAR_FIRST.search(low):
+        return (*match.span(), int(match[1]), int(match[2]), _number(match[3]))
+    if match := _DAY_FIRST.search(low):
+        year = int(match[4])
+    elif match := _SHORT_YEAR.search(low):
+        if languages and languages[0].partition("-")[0] in _YEAR_FIRST_LANGUAGES:
+            return None
+        year = _century(int(match[4]))
+    else:
+        return None
+    day, month = int(match[1]), int(match[3])
+    if month > 12 or (american and day <= 12 and match[2] in "/-–‐"):
+        day, month = month, day
+    return (*match.span(), year, month, day)
+
+
+def _named(low: str, languages: Sequence[str]) -> Day | None:
+    tokens = [token for token in _TOKEN.finditer(low) if token[0] not in _FILLERS]
+    partial = None
+    for place in range(len(tokens)):
+        month, width = _month_at(tokens, place, languages)
+        if month is None:
+            continue
+        before = [_digits(tokens, place - 1), _digits(tokens, place - 2)]
+        behind = [_digits(tokens, place + width), _digits(tokens, place + width + 1)]
+        day = _around(month, before, behind)
+        if day is None:
+            continue
+        found = (*_span(tokens, place, width), *day)
+        if day[2] is not None:
+            return found
+        partial = partial or found
+    return partial
+
+
+def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int, int | None] | None:
+    if _is_day(before[0]) and _is_year(behind[0]):
+        return int(behind[0]), month, int(before[0])
+    if _is_day(behind[0]) and _is_year(behind[1]):
+        return int(behind[1]), month, int(behind[0])
+    if _is_year(before[0]) and _is_day(behind[0]):
+        return int(before[0]), month, int(behind[0])
+    if _is_day(before[0]) and _is_year(before[1]):
+        return int(before[1]), month, int(before[0])
+    if _is_day(before[0]) and len(behind[0]) == 2:
+        return _century(int(behind[0])), month, int(before[0])
+    year = behind[0] if _is_year(behind[0]) else before[0]
+    return (int(year), month, None) if _is_year(year) else None
+
+
+def _span(tokens: list[re.Match[str]], place: int, width: int) -> tuple[int, int]:
+    """The text from the first to the last number beside the month, at most two on each side."""
+    first, last = place, place + width - 1
+    while first > 0 and first > place - 2 and tokens[first - 1][0].isdigit():
+        first -= 1
+    while last + 1 < len(tokens) and last < place + width + 1 and tokens[last + 1][0].isdigit():
+        last += 1
+    return tokens[first].start(), tokens[last].end()
+
+
+def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
+    word = tokens[place][0]
+    if word[0].isdigit():
+        return None, 1
+    if place + 1 < len(tokens):
+        pair = month_of(f"{word} {tokens[place + 1][0]}", languages)
+        if pair is not None:
+            return pair, 2
+    return month_of(word, languages), 1
+
+
+def _digits(tokens: list[re.Match[str]], place: int) -> str:
+    return tokens[place][0] if 0 <= place < len(tokens) and tokens[place][0].isdigit() else ""
+
+
+def _is_day(text: str) -> bool:
+    return 1 <= len(text) <= 2 and 1 <= int(text) <= 31
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("19", "20", "25")
+
+
+def _century(year: int) -> int:
+    return 2000 + year if year < 70 else 1900 + year
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+def _blank(low: str, clocks: Sequence[Clock]) -> str:
+    for clock in clocks:
+        low = f"{low[: clock.start]}{' ' * (clock.end - clock.start)}{low[clock.end :]}"
+    return low
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length: the Turkish dotted capital is the one letter that would grow."""
+    return text.replace("İ", "i").lower()

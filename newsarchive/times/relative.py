@@ -1,0 +1,165 @@
+"""Times counted back from now: "2 hours ago", "gestern um 15:46"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsarchive.items import Precision
+from newsarchive.times.clocks import find_clocks
+from newsarchive.times.written import Written, at
+
+MAX_LENGTH = 80
+"""Characters: a longer text tells a story in which something happened "two days ago"."""
+
+# Words a unit, languages in the order en de fr es pt it nl pl ru uk tr ar hi zh ja ko, then others.
+_UNITS = {
+    "second": (
+        "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondo secondi "
+        "seconden sekundę sekundy sekund секунду секунды секунд секунди saniye ثانية ثوان ثواني सेकंड "
+        "सेकेंड 秒 秒钟 秒鐘 초 sekunder "
+    ),
+    "minute": (
+        "min mins minute minutes minuten minuto minutos minuti minuut minutę minuty minut минуту минуты "
+        "минут мин хвилину хвилини хвилин dakika dk دقيقة دقائق دقيقتين मिनट 分 分钟 分鐘 분 minuter minutter "
+        "λεπτά phút menit "
+    ),
+    "hour": (
+        "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren godzinę godziny "
+        "godzin godz час часа часов годину години годин saat ساعة ساعات ساعتين घंटे घंटा घंटों 小时 小時 時間 시간 "
+        "timmar timer ώρες giờ jam "
+    ),
+    "day": (
+        "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni день дня "
+        "дней дні днів gün يوم أيام يومين दिन 天 日 일 dagar dage ημέρες ngày hari "
+    ),
+    "week": (
+        "week weeks w woche wochen semaine semaines semana semanas settimana settimane weken tydzień "
+        "tygodnie tygodni неделю недели недель тиждень тижні тижнів hafta أسبوع أسابيع أسبوعين हफ़्ते हफ्ते "
+        "सप्ताह 周 週 週間 주 vecka veckor uger "
+    ),
+    "month": (
+        "month months mo monat monate monaten mois mes meses mês mese mesi maand maanden miesiąc miesiące "
+        "miesięcy месяц месяца месяцев місяць місяці місяців ay شهر أشهر شهور شهرين महीने महीना महीनों 个月 "
+        "個月 か月 ヶ月 カ月 개월 månad månader "
+    ),
+    "year": (
+        "year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno anni jaar rok "
+        "lata lat год года лет рік роки років yıl sene سنة سنوات سنتين عام عامين أعوام साल वर्ष 年 년 år "
+    ),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_DUALS = {"دقيقتين", "ساعتين", "يومين", "أسبوعين", "شهرين", "سنتين", "عامين"}
+_ONES = "a an one einem einer ein eine un une una um uma uno een één jedną jeden один одну одна bir एक"
+_ONE = frozenset(_ONES.split())
+_AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πριν(?: από)?|acum|fa)\s")
+_AGO_BEHIND = re.compile(
+    r"(?:\s|^)(?:ago|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước)(?!\w)|[前전]"
+)
+_COUNT = re.compile(r"(\d{1,3})?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
+
+_DAYS = {
+    0: "today heute aujourd'hui hoy hoje oggi vandaag dzisiaj dziś сегодня сьогодні bugün اليوم आज 今天 今日 오늘 idag",
+    1: "yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора dün أمس 昨天 昨日 어제 igår",
+}
+_DAY_OF = {word: days for days, words in _DAYS.items() for word in words.split()}
+_NOW = re.compile(
+    r"^(?:just now|right now|moments? ago|(?:gerade|soeben)(?: eben)?|à l'instant|ahora mismo|justo ahora|agora mesmo|"
+    r"adesso|zojuist|przed chwilą|только что|щойно|az önce|şimdi|الآن|अभी(?: अभी)?|刚刚|剛剛|たった今|방금)$"
+)
+_STEP = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
+# No precision is called "week": what is counted in weeks is certain to the month.
+_PRECISION: dict[str, Precision] = {"second": "minute", "week": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How long before the fetch: `count` times `unit`."""
+
+    count: int
+    unit: str
+
+
+def read_since(text: str) -> Since | None:
+    """Return how long ago the text says; None where it says nothing of that kind.
+
+    Months and years are those of the calendar. "just now" is zero minutes.
+    """
+    if len(text) > MAX_LENGTH:
+        return None
+    low = text.lower().replace("’", "'").strip(" .·•|")
+    if _NOW.match(low):
+        return Since(0, "minute")
+    before = _AGO_BEFORE.search(low)
+    if before:
+        return _count(low[before.end() :])
+    behind = _AGO_BEHIND.search(low)
+    return _count(low[: behind.start()], last=True) if behind else None
+
+
+def _count(text: str, *, last: bool = False) -> Since | None:
+    found = None
+    for match in _COUNT.finditer(text):
+        since = _one(match)
+        if since is None and match[2] in _ONE:
+            follower = _COUNT.match(text[match.end() :].lstrip())
+            unit = _UNIT_OF.get(follower[2].rstrip("'")) if follower and not follower[1] else None
+            since = Since(1, unit) if unit else None
+        if since:
+            # "1 day 3 hours ago": the larger unit is what is certain.
+            return since
+        found = found or since
+    return found
+
+
+def _one(match: re.Match[str]) -> Since | None:
+    unit = _UNIT_OF.get(match[2]) or _UNIT_OF.get(match[2].rstrip("间間"))
+    if unit is None:
+        return None
+    if match[1]:
+        return Since(int(match[1]), unit)
+    if match[2] in _DUALS:
+        return Since(2, unit)
+    # Arabic needs no numeral: "منذ ساعة".
+    return Since(1, unit) if len(match[2]) > 2 and "\u0600" <= match[2][0] <= "\u06ff" else None
+
+
+def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Written | None:
+    """Return the day that "yesterday" or "today" names, with the time of day beside it; `today` is a wall clock."""
+    if len(text) > MAX_LENGTH:
+        return None
+    low = text.replace("İ", "i").lower().replace("’", "'")
+    words = re.findall(r"[^\s\d,.:;|·•()]+", low)
+    days = next((_DAY_OF[word] for word in words if word in _DAY_OF), None)
+    if days is None:
+        return None
+    day = today - timedelta(days=days)
+    clocks = find_clocks(low, text, languages, certain=True) or find_clocks(low, text, languages, certain=False)
+    date = (day.year, day.month, day.day)
+    return at(date, clocks[0].parts, clocks[0].offset_minutes, clocks[0].zone) if clocks else at(date)
+
+
+def back(moment: datetime, since: Since) -> tuple[datetime, Precision]:
+    """Return the moment that lies `since` before, cut to the precision that such words give."""
+    precision: Precision = _PRECISION.get(since.unit) or since.unit  # type: ignore[assignment]
+    if since.unit in _STEP:
+        moment -= _STEP[since.unit] * since.count
+    else:
+        months = moment.year * 12 + moment.month - 1 - since.count * (12 if since.unit == "year" else 1)
+        moment = moment.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
+    return cut_to(moment, precision), precision
+
+
+def cut_to(moment: datetime, precision: Precision) -> datetime:
+    """Return the moment with everything below `precision` zero (1 for day and month)."""
+    order = ("year", "month", "day", "hour", "minute", "second")
+    kept = order.index(precision)
+    lowest = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
+    return moment.replace(microsecond=0, **{unit: lowest[unit] for unit in order[kept + 1 :]})  # type: ignore[arg-type]

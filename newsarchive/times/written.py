@@ -1,0 +1,52 @@
+"""A time as it was read from a text, before a zone is added to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.items import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A wall clock as printed, with the zone that the text itself names."""
+
+    local: datetime
+    """Naive, down to `precision`, the rest zero."""
+
+    precision: Precision
+    offset_minutes: int | None = None
+    """Offset that the text prints ("+02:00", "CEST")."""
+
+    zone: str | None = None
+    """IANA zone that the text names ("ET"): its offset depends on the day."""
+
+
+def at(
+    date: tuple[int, int | None, int | None],
+    clock: tuple[int, int | None, int | None] | None = None,
+    offset_minutes: int | None = None,
+    zone: str | None = None,
+) -> Written | None:
+    """Return year, month, day and hour, minute, second as one value; None where no calendar has it.
+
+    24:00 is the end of the day (ISO 8601); a leap second counts as the second before it.
+    """
+    year, month, day = date
+    precision: Precision = "year" if month is None else "month" if day is None else "day"
+    try:
+        if clock is None or day is None or month is None:
+            return Written(datetime(year, 1 if month is None else month, 1 if day is None else day), precision)
+        hour, minute, second = clock
+        precision = "second" if second is not None else "minute" if minute is not None else "hour"
+        second = 59 if second == 60 else second or 0
+        if hour == 24 and not minute and not second:
+            return Written(_next_day(datetime(year, month, day)), precision, offset_minutes, zone)
+        return Written(datetime(year, month, day, hour, minute or 0, second), precision, offset_minutes, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _next_day(day: datetime) -> datetime:
+    return datetime.fromordinal(day.toordinal() + 1)
