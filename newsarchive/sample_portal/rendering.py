@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -37,8 +38,8 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def slugify(name: str) -> str:
     """Return a name as it stands in an address of the portal: "Mara Lindqvist" → "mara-lindqvist"."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
+    return plain.strip("-") or re.sub(r"\W+", "-", name.lower())
 
 
 def w3c(at: datetime) -> str:
@@ -114,7 +115,7 @@ def _environment() -> Environment:
     for function in (w3c, gmt, rfc822, date_text, soledad_text, core_text, weekday_text, comments_text, comment_html):
         environment.filters[function.__name__] = function
     environment.filters |= {
-        "slug": slugify,
+        "slug": lambda name: quote(slugify(name)),
         "json_ld": json_ld,
         "language_name": lambda code: LANGUAGES[code[:2]],
     }

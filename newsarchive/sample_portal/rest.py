@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from newsarchive.sample_portal.feeds import excerpt, story_html
 from newsarchive.sample_portal.rendering import comment_html, slugify
@@ -256,4 +256,4 @@ def _number(edition: Edition, kind: str, name: str) -> int:
 def _term(edition: Edition, base: str, kind: str, name: str) -> Record:
     path = {"categories": "category", "tags": "tag", "users": "author"}[kind]
     record = {"id": _number(edition, kind, name), "name": name, "slug": slugify(name)}
-    return record | {"link": f"{base}/{path}/{slugify(name)}/"}
+    return record | {"link": f"{base}/{path}/{quote(slugify(name))}/"}

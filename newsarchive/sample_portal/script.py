@@ -85,7 +85,7 @@ def edition(day: int) -> Edition:
     now = moment_of(day)
     past = [event for event in events() if event["day"] <= day]
     moved: dict[str, str] = {}
-    shown = [_shown(story, past, day, moved) for story in all_stories() if story.published <= now]
+    shown = [_shown(story, past, day, moved) for story in all_stories() if (story.appears or story.published) <= now]
     return Edition(
         day=day,
         now=now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -107,8 +107,13 @@ def widgets_built(edition: Edition) -> datetime:
 
 
 def stirred(text: str) -> str:
-    """Return a page with other white space between its elements."""
-    return re.sub(r">\n<(?=p|h|div|li|article)", ">\n\n\t<", text)
+    """Return a page with other white space between its elements, and quotes as they stand on a typewriter."""
+    spaced = re.sub(r">\n<(?=p|h|div|li|article)", ">\n\n\t<", text)
+    parts = re.split(r"(<script.*?</script>)", spaced, flags=re.DOTALL)
+    return "".join(part if part.startswith("<script") else part.translate(_TYPEWRITER) for part in parts)
+
+
+_TYPEWRITER = str.maketrans({"“": "&quot;", "”": "&quot;", "’": "&#039;"})
 
 
 def _home(asked: Asked, found: re.Match[str]) -> Answer | None:
@@ -219,6 +224,9 @@ def _mishap(asked: Asked, shown: Shown) -> Answer | None:
         case "half":
             whole = story_page(asked, shown)
             return Answer(whole.body, changed=whole.changed, cut=True)
+        case "teaser":
+            opening = replace(shown.story, blocks=shown.story.blocks[:1], faq=None, more=())
+            return story_page(asked, replace(shown, story=opening))
     return None
 
 

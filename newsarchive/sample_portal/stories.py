@@ -91,6 +91,7 @@ def _story(lines: list[str]) -> Story:
         subtitle=fields.get("subtitle"),
         picture=_picture(fields["image"]) if "image" in fields else None,
         password="password" in fields,
+        appears=moment(fields["appears"]) if "appears" in fields else None,
         translates=fields.get("translates"),
         pair=fields.get("pair"),
         twin=fields.get("twin"),

@@ -96,6 +96,8 @@ class Story:
     subtitle: str | None = None
     picture: Picture | None = None
     password: bool = False
+    appears: datetime | None = None
+    """When its page comes into being, where that is later than `published`."""
     translates: str | None = None
     """Slug of the story whose page TranslatePress shows in this language: same id, same comments."""
     pair: str | None = None

@@ -12,7 +12,7 @@ SITE = "BBN – Big Big News"
 Object = dict[str, Any]
 
 
-def plugin_graph(base: str, story: Story) -> Object:
+def plugin_graph(base: str, story: Story, *, free: bool = True) -> Object:
     """Return what Rank Math prints: one graph with camel-case keys."""
     url = f"{base}{story.path}"
     dates = {"datePublished": w3c(story.published), "dateModified": w3c(story.modified)}
@@ -24,7 +24,7 @@ def plugin_graph(base: str, story: Story) -> Object:
     website = {"@type": "WebSite", "@id": f"{base}/#website", "url": base, "name": SITE}
     webpage = {"@type": "WebPage", "@id": f"{url}#webpage", "url": url, **dates, "inLanguage": story.language}
     authors = [{"@id": _author(base, name), "name": name} for name in story.authors]
-    article = {
+    article: Object = {
         "@type": "NewsArticle",
         "@id": f"{url}#richSnippet",
         "headline": story.displayed_title,
@@ -36,6 +36,8 @@ def plugin_graph(base: str, story: Story) -> Object:
         "inLanguage": story.language,
         "isPartOf": {"@id": f"{url}#webpage"},
     }
+    if not free:
+        article["isAccessibleForFree"] = False
     faq = [_faq_page(url, story.faq)] if story.faq and "json-ld" in story.faq.style else []
     return {"@context": "https://schema.org", "@graph": [organization, website, webpage, *people, article, *faq]}
 

@@ -33,6 +33,8 @@ class Page:
     story: Story
     title: str
     locked: bool
+    teaser: bool
+    """True where only the opening is given."""
     number: int
     pages: tuple[tuple[int, str], ...]
     groups: tuple[tuple[Block, ...], ...]
@@ -88,6 +90,7 @@ def build_page(edition: Edition, base: str, shown: Shown, *, number: int = 1, co
         story=story,
         title=story.displayed_title,
         locked=story.password,
+        teaser=shown.presence == "teaser",
         number=number,
         pages=tuple((n, story.path if n == 1 else f"{story.path}{n}/") for n in range(1, page_count(story) + 1)),
         groups=_groups(story.blocks, number),
@@ -104,7 +107,7 @@ def build_page(edition: Edition, base: str, shown: Shown, *, number: int = 1, co
         older=older,
         newer=newer,
         related=_related(edition, story),
-        graph=plugin_graph(base, story),
+        graph=plugin_graph(base, story, free=shown.presence != "teaser"),
         theme_graph=theme_graph(base, story),
     )
 
