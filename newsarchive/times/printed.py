@@ -117,36 +117,30 @@ def _named(low: str, languages: Sequence[str]) -> Day | None:
         day = _around(month, before, behind)
         if day is None:
             continue
-        found = (*_span(tokens, place, width), *day)
-        if day[2] is not None:
+        numbers_before, numbers_behind, date = day
+        first, last = tokens[place - numbers_before], tokens[place + width - 1 + numbers_behind]
+        found = (first.start(), last.end(), *date)
+        if date[2] is not None:
             return found
         partial = partial or found
     return partial
 
 
-def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int, int | None] | None:
+def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int, tuple[int, int, int | None]] | None:
+    """How many numbers before and behind the month's name belong to the date, and the date."""
     if _is_day(before[0]) and _is_year(behind[0]):
-        return int(behind[0]), month, int(before[0])
+        return 1, 1, (int(behind[0]), month, int(before[0]))
     if _is_day(behind[0]) and _is_year(behind[1]):
-        return int(behind[1]), month, int(behind[0])
+        return 0, 2, (int(behind[1]), month, int(behind[0]))
     if _is_year(before[0]) and _is_day(behind[0]):
-        return int(before[0]), month, int(behind[0])
+        return 1, 1, (int(before[0]), month, int(behind[0]))
     if _is_day(before[0]) and _is_year(before[1]):
-        return int(before[1]), month, int(before[0])
+        return 2, 0, (int(before[1]), month, int(before[0]))
     if _is_day(before[0]) and len(behind[0]) == 2:
-        return _century(int(behind[0])), month, int(before[0])
-    year = behind[0] if _is_year(behind[0]) else before[0]
-    return (int(year), month, None) if _is_year(year) else None
-
-
-def _span(tokens: list[re.Match[str]], place: int, width: int) -> tuple[int, int]:
-    """The text from the first to the last number beside the month, at most two on each side."""
-    first, last = place, place + width - 1
-    while first > 0 and first > place - 2 and tokens[first - 1][0].isdigit():
-        first -= 1
-    while last + 1 < len(tokens) and last < place + width + 1 and tokens[last + 1][0].isdigit():
-        last += 1
-    return tokens[first].start(), tokens[last].end()
+        return 1, 1, (_century(int(behind[0])), month, int(before[0]))
+    if _is_year(behind[0]):
+        return 0, 1, (int(behind[0]), month, None)
+    return (1, 0, (int(before[0]), month, None)) if _is_year(before[0]) else None
 
 
 def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
