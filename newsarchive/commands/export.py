@@ -1,17 +1,18 @@
-"""Commands that take data away: export, dictionary."""
+"""Commands that take data away: export, dictionary, draw."""
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, get_args
 
 import click
 
 from newsarchive import dictionary
-from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
 from newsarchive.exporting.package import write_package
+from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, write_draw
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
 
@@ -62,14 +63,10 @@ def export(
     wanted = find_export(name)
     bound = bind(wanted, {**given, **dict(_pair(one) for one in more)})
     format_ = format_ or _format_of(output)
-    db = open_database(archive)
-    try:
+    with closing(open_database(archive)) as db, _destination(output) as out:
         columns, rows = rows_of(db, wanted.sql, bound)
         types = {column: dictionary.export_column(wanted, column).type for column in columns}
-        with _destination(output) as out:
-            written = write_rows(format_, columns, rows, out, types)
-    finally:
-        db.close()
+        written = write_rows(format_, columns, rows, out, types)
     if output is not None:
         click.echo(f"{output}: {written:,} rows", err=True)
 
@@ -130,4 +127,41 @@ def show_dictionary(format_: str) -> None:
     click.echo(dictionary.as_json() if format_ == "json" else dictionary.as_text())
 
 
-COMMANDS: tuple[click.Command, ...] = (export, show_dictionary)
+@click.command("draw")
+@ARCHIVE
+@click.option("--design", type=click.Choice(get_args(Design)), default="simple", show_default=True, help="How to draw.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same articles.")
+@click.option("--size", type=click.IntRange(1), help="Articles to draw; constructed-week: at most so many a day.")
+@click.option("--by", type=click.Choice(tuple(STRATA)), help="stratified: what parts the strata; default: portal.")
+@click.option("--weeks", type=click.IntRange(1), help="constructed-week: how many weeks; default: 1.")
+@click.option("--since", help="First day of publication, YYYY-MM-DD.")
+@click.option("--until", help="Last day of publication, inclusive.")
+@click.option("--portal", help="Only this portal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File; default: draws/DESIGN-SEED.json.")
+@click.option("--again", type=click.Path(path_type=Path), metavar="FILE", help="Draw a stored draw again and compare.")
+def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: Any) -> None:
+    """Draw a sample of ARCHIVE's articles; design and draw are stored and can be drawn again.
+
+    \b
+    newsarchive draw --design constructed-week --weeks 2 --seed 7 --since 2023-07-01 --until 2023-12-31
+    newsarchive draw --again draws/constructed-week-7.json
+    """
+    with closing(open_database(archive)) as db:
+        if again is None:
+            made = draw(db, Plan(**plan))
+            output = output or Path("draws") / f"{made.plan.design}-{made.plan.seed}.json"
+            write_draw(made, output)
+            click.echo(f"{output}: {len(made.drawn):,} of {made.frame_size:,} articles")
+            return
+        stored = read_draw(again)
+        made = draw(db, stored.plan)
+    if made != stored:
+        missing, more = set(stored.drawn) - set(made.drawn), set(made.drawn) - set(stored.drawn)
+        raise NewsarchiveError(
+            f"{again}: the archive gives another draw now: {len(missing)} missing, {len(more)} more, "
+            f"from {made.frame_size:,} articles instead of {stored.frame_size:,}"
+        )
+    click.echo(f"{again}: the same {len(made.drawn):,} articles")
+
+
+COMMANDS: tuple[click.Command, ...] = (export, show_dictionary, draw_sample)

@@ -9,7 +9,6 @@ TITLE = "News archive"
 
 _LAYOUT: dict[str, dict[str, Any]] = {
     "articles": {
-        "searchmode": "raw",
         "label_column": "headline",
         "sort_desc": "published_at",
         "facets": ["portal_id", "section", "language", "status"],
@@ -19,14 +18,13 @@ _LAYOUT: dict[str, dict[str, Any]] = {
         "size": 50,
     },
     "comments": {
-        "searchmode": "raw",
         "label_column": "author",
         "sort_desc": "published_at",
         "facets": ["kind"],
         "sortable_columns": ["id", "article_id", "published_at", "first_seen_at", "likes"],
         "size": 50,
     },
-    "faqs": {"searchmode": "raw", "label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
+    "faqs": {"label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
     "related_links": {"label_column": "text", "facets": ["kind", "flag"], "sortable_columns": ["id", "article_id"]},
     "portals": {"label_column": "name"},
     "authors": {"label_column": "name"},
@@ -55,7 +53,7 @@ STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health
 
 def metadata(database: str, tables: frozenset[str], *, public: bool = False, **plugin: Any) -> dict[str, Any]:
     """Return Datasette's metadata for an archive of these tables; `plugin` goes to our plugin as its configuration."""
-    told = {name: _table(name) for name in dictionary.tables() if name in tables}
+    told = {name: _table(name, tables) for name in dictionary.tables() if name in tables}
     hidden = {name: {"hidden": True} for name in tables if "_fts" in name or name.startswith(("_", "sqlite_"))}
     return {
         "title": TITLE,
@@ -72,10 +70,11 @@ def metadata(database: str, tables: frozenset[str], *, public: bool = False, **p
     }
 
 
-def _table(name: str) -> dict[str, Any]:
+def _table(name: str, tables: frozenset[str]) -> dict[str, Any]:
     table = dictionary.tables()[name]
     columns = {column.name: column.description for column in table.columns.values()}
-    return {"description": table.description, "columns": columns, **_LAYOUT.get(name, {})}
+    index = {"fts_table": f"{name}_fts", "fts_pk": "id", "searchmode": "raw"} if f"{name}_fts" in tables else {}
+    return {"description": table.description, "columns": columns, **index, **_LAYOUT.get(name, {})}
 
 
 def query_name(export: str, tables: frozenset[str]) -> str:

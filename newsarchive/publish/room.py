@@ -45,6 +45,9 @@ class Room:
     frozen: bool = False
     """True: a snapshot that nothing writes to."""
 
+    profile: str = "full"
+    """What a snapshot tells: full, snippets, masked."""
+
 
 _rooms: WeakKeyDictionary[Datasette, Room | None] = WeakKeyDictionary()
 
@@ -61,7 +64,7 @@ def _find(datasette: Datasette) -> Room | None:
     for name, database in datasette.databases.items():
         if database.path is None:
             continue
-        tables = _tables(Path(database.path), not database.is_mutable)
+        tables, profile = _look(Path(database.path), not database.is_mutable)
         if tables >= _NEEDED:
             return Room(
                 database=name,
@@ -70,17 +73,21 @@ def _find(datasette: Datasette) -> Room | None:
                 downloads=bool(local.get("downloads", not local.get("public"))),
                 time_limit_ms=int(local.get("time_limit_ms", 1_000)),
                 frozen=not database.is_mutable,
+                profile=profile,
             )
     return None
 
 
-def _tables(file: Path, frozen: bool) -> set[str]:
+def _look(file: Path, frozen: bool) -> tuple[set[str], str]:
+    """Return the tables of a database and, where it is a snapshot, its profile."""
     try:
         mode = "immutable=1" if frozen else "mode=ro"
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)) as db:
-            return {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+            tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+            told = db.execute("select profile from publication").fetchone() if "publication" in tables else None
+            return tables, told[0] if told else "full"
     except sqlite3.DatabaseError:
-        return set()
+        return set(), "full"
 
 
 class TooSlow(Exception):

@@ -1,0 +1,206 @@
+"""A published snapshot: a copy of an archive made for reading, that nothing writes to.
+
+Its ids follow the publication, so that "newest first" is the order of the table and of its index; facets have covering
+indexes; what the plots count is counted already; nothing is in it that its profile does not give.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Literal
+
+import orjson
+
+from newsarchive import __version__
+from newsarchive.errors import NoSpaceLeft, StorageError
+from newsarchive.exporting import find_export
+from newsarchive.exporting.reading import database_file, open_database
+from newsarchive.publish.masking import Mask, excerpt
+from newsarchive.publish.metadata import STORED
+
+Profile = Literal["full", "snippets", "masked"]
+
+Progress = Callable[[str], None]
+
+_NEVER = frozenset({"erased", "discoveries"})
+"""Tables that no snapshot has: traces of what was taken down, and what only a crawl needs."""
+
+_KNOWN = (
+    "portals", "runs", "pages", "visits", "captures", "articles", "revisions", "faqs", "related_links", "tags",
+    "article_tags", "authors", "article_authors", "images", "comments", "field_sources", "alternates",
+)  # fmt: skip
+"""Tables that copies for others have: only those of which it is known what in them is whose."""
+
+_ORDER = {"articles": "coalesce(s.published_at, ''), s.id", "comments": "coalesce(s.published_at, ''), s.id"}
+"""Tables that are numbered anew, by what."""
+
+_INDEXES = (
+    "create index snapshot_articles_published on articles(published_at)",
+    "create index snapshot_articles_portal_published on articles(portal_id, published_at)",
+    "create index snapshot_articles_portal_section on articles(portal_id, section)",
+    "create index snapshot_articles_section on articles(section)",
+    "create index snapshot_articles_language on articles(language)",
+    "create index snapshot_articles_status on articles(status)",
+    "create index snapshot_articles_comments on articles(comment_count)",
+    "create index snapshot_comments_article on comments(article_id, position)",
+    "create index snapshot_comments_published on comments(published_at)",
+    "create index snapshot_comments_kind on comments(kind)",
+    "create index snapshot_revisions_later on revisions(id) where number > 1",
+)
+
+
+def publish(
+    source: Path, site: Path, *, profile: Profile, key: bytes = b"", progress: Progress = lambda _: None
+) -> Path:
+    """Make the snapshot of the archive at `source` in the folder `site` and return its database.
+
+    A snapshot that was there before is replaced at once, when the new one is whole. `key`: of the pseudonyms.
+    """
+    open_database(source).close()
+    target = site / "archive.db"
+    partial = site / "archive.db.partial"
+    try:
+        site.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        with _building(partial, database_file(source)) as db:
+            _fill(db, profile, key, progress)
+        progress("counting and hashing")
+        inspected = inspect(partial, target.stem)
+        partial.replace(target)
+        (site / "inspect.json").write_bytes(orjson.dumps(inspected, option=orjson.OPT_INDENT_2) + b"\n")
+    except sqlite3.OperationalError as error:
+        raise (NoSpaceLeft if "full" in str(error) else StorageError)(f"cannot write {target}: {error}") from error
+    except OSError as error:
+        raise StorageError(f"cannot write {site}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+@contextmanager
+def _building(partial: Path, source: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(partial.resolve().as_uri(), uri=True, isolation_level=None)) as db:
+        # The file is new and takes its name only when it is whole: no journal, no syncing.
+        db.executescript("pragma page_size = 8192; pragma journal_mode = off; pragma synchronous = off")
+        db.execute("pragma cache_size = -64000")
+        db.execute("pragma temp_store = file")
+        db.execute("attach ? as source", [f"{source.resolve().as_uri()}?mode=ro"])
+        db.execute("begin")
+        yield db
+        db.execute("commit")
+        db.execute("detach source")
+        db.execute("analyze")
+    with partial.open("rb") as held:
+        os.fsync(held.fileno())
+
+
+def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progress) -> None:
+    objects = {
+        name: sql
+        for name, sql in db.execute("select name, sql from source.sqlite_master where type = 'table' order by rowid")
+    }
+    indexes = [name for name, sql in objects.items() if sql.lower().startswith("create virtual table")]
+    shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
+    tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and name[0] != "_"]
+    if profile != "full":
+        tables = [name for name in tables if name in _KNOWN]
+    renumber(db)
+    _functions(db, key, profile)
+    for table in (name for name in tables if not name.startswith("sqlite_")):
+        progress(f"copying {table}")
+        db.execute(objects[table])
+        copy_table(db, table, profile)
+    progress("indexing")
+    _index(db, tables, [index for index in indexes if index.removesuffix("_fts") in tables], objects)
+    progress("counting")
+    for name in STORED:
+        db.execute(f"create table stats_{name} as {find_export(name).sql}", _nothing_asked(name))
+    db.execute("create table publication (profile text, newsarchive text, last_seen_at text)")
+    db.execute("insert into publication select ?, ?, max(last_seen_at) from articles", [profile, __version__])
+
+
+def _nothing_asked(name: str) -> dict[str, None]:
+    return {parameter.name: None for parameter in find_export(name).parameters}
+
+
+def renumber(db: sqlite3.Connection) -> None:
+    """Give articles and comments new ids in the order of their publication; those without a moment come first."""
+    for table, order in _ORDER.items():
+        db.execute(f"create temp table new_{table} (old integer primary key, new integer)")
+        db.execute(f"insert into new_{table} select s.id, row_number() over (order by {order}) from source.{table} s")
+
+
+def copy_table(db: sqlite3.Connection, table: str, profile: Profile) -> None:
+    """Copy a table's rows, with the new ids wherever they point to an article or a comment."""
+    columns = [row[1] for row in db.execute(f"pragma source.table_info({table})")]
+    keys = {row[3]: row[2] for row in db.execute(f"pragma source.foreign_key_list({table})") if row[2] in _ORDER}
+    if table in _ORDER:
+        keys["id"] = table
+    joins = [f"left join temp.new_{other} m_{column} on m_{column}.old = s.{column}" for column, other in keys.items()]
+    shown = [f"m_{column}.new" if column in keys else _masked(table, column, profile) for column in columns]
+    order = "m_id.new" if "id" in keys else "s.rowid"
+    db.execute(
+        f"insert into main.{table} ({', '.join(columns)}) select {', '.join(shown)} from source.{table} s "
+        f"{' '.join(joins)} order by {order}"
+    )
+
+
+_OF_COMMENTERS = {"source_id": "null", "parent_source_id": "null", "author_url": "null"}
+_TEXTS = frozenset({"body", "lead", "answer", "text", "question", "headline", "caption", "image_caption"})
+
+
+def _masked(table: str, column: str, profile: Profile) -> str:
+    """Return the SQL that gives what the profile tells of a column."""
+    if profile == "full":
+        return f"s.{column}"
+    if table == "comments" and column == "author":
+        return (
+            "pseudonym((select p.name from source.portals p join source.articles a on a.portal_id = p.id "
+            "where a.id = s.article_id), s.author)"
+        )
+    if table == "comments" and column in _OF_COMMENTERS:
+        return _OF_COMMENTERS[column]
+    if column not in _TEXTS:
+        return f"s.{column}"
+    whole = profile == "masked" or column in ("headline", "question")
+    return f"masked(s.{column})" if whole else f"excerpt(masked(s.{column}))"
+
+
+def _functions(db: sqlite3.Connection, key: bytes, profile: Profile) -> None:
+    if profile == "full":
+        return
+    names = (name for (name,) in db.execute("select distinct author from source.comments where author is not null"))
+    mask = Mask(key, names)
+    db.create_function("masked", 1, mask.text, deterministic=True)
+    db.create_function("pseudonym", 2, mask.pseudonym, deterministic=True)
+    db.create_function("excerpt", 1, excerpt, deterministic=True)
+
+
+def _index(db: sqlite3.Connection, tables: list[str], indexes: list[str], objects: dict[str, str]) -> None:
+    kept = db.execute(
+        "select sql, tbl_name from source.sqlite_master where type = 'index' and sql is not null"
+    ).fetchall()
+    for sql in [*(sql for sql, table in kept if table in tables), *_INDEXES]:
+        db.execute(sql)
+    for index in indexes:
+        db.execute(objects[index])
+        db.execute(f"insert into {index}({index}) values ('rebuild')")
+        db.execute(f"insert into {index}({index}) values ('optimize')")
+    db.execute(
+        "create virtual table headlines_trigram using fts5(headline, content='articles', content_rowid='id', "
+        "tokenize='trigram')"
+    )
+    db.execute("insert into headlines_trigram(headlines_trigram) values ('rebuild')")
+
+
+def inspect(file: Path, name: str) -> dict[str, object]:
+    """Return what Datasette's inspect file says: hash, size, the number of rows of every table."""
+    with closing(open_database(file)) as db:
+        names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")]
+        counts = {table: {"count": db.execute(f'select count(*) from "{table}"').fetchone()[0]} for table in names}
+    with file.open("rb") as held:
+        digest = hashlib.file_digest(held, "sha256").hexdigest()
+    return {name: {"hash": digest, "size": file.stat().st_size, "file": "archive.db", "tables": counts}}
