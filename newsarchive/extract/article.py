@@ -147,6 +147,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
     source = place.source
     kept, written, flags = related.take_link_lists(page, found.blocks)
+    draft.put("authors", find_byline(page, kept)[1])
     paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
     told = bodies.from_json_ld(page)
     if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
@@ -161,7 +162,6 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
 
 
 def _put_rest(page: Page, draft: _Draft) -> None:
-    draft.put("authors", find_byline(page)[1])
     draft.put("section", metadata.find_section(page))
     source, tags = metadata.find_tags(page)
     draft.put("tags", (source or "", tags))

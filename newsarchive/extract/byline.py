@@ -2,117 +2,112 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from newsarchive import urls
-from newsarchive.extract.blocks import line
+from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page, texts
+from newsarchive.extract.person import PROFILE, after_by, is_person, names_in
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
-from newsarchive.text import clean_line, fold, unescape
+from newsarchive.text import fold
 
 Candidate = tuple[str, tuple[Author, ...]]
+"""Source and names."""
 
-MAX_AUTHORS = 30
-_LONGEST_NAME = 80
-_BY = re.compile(
-    r"^\W*(?:written by|reported by|posted by|published by|story by|article by|review by|words by|text by|author|authors|"
-    r"by|von|vom|par|por|di|de la redacción de|autor|autorin|auteur|autore|автор|текст|текст[:：]|yazar|oleh|door|av|af|skrevet av|"
-    r"przez|od|da|写|文|作者|記者|기자)\s*[:：\-–—|]?\s+",
-    re.IGNORECASE,
-)
-_BY_COLON = re.compile(
-    r"^\W*(?:written by|by|von|par|por|di|text|autor(?:in|en)?|auteurs?|authors?|autore|автор|текст|yazar|oleh|door|foto|作者|文)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(
-    r"\s*(?:[;|、/•·\n]|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|&|with|mit|avec|con)\s)\s*",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=]|^(?:null|undefined|none|n/a|admin|administrator|editor|user|guest|anonymous)$",
-    re.I,
-)
+MAX_AUTHORS = 40
+_LONGEST_BYLINE = 300
+_META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
+article.author citation_author dable:author og:article:author"""
+_CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
+_NEAR_HEADLINE = 80
+"""Elements behind the headline among which an unmarked "By …" is looked for."""
 
 
-def find_byline(page: Page) -> tuple[list[Candidate], Candidate | None]:
+def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candidate | None]:
     """Return the candidates in the order of trust, and the chosen one: the first that names anybody but the site.
 
     Where every candidate names the site only, the first of them is the byline: a portal may sign itself.
     """
-    candidates = [candidate for candidate in _candidates(page) if candidate[1]]
-    for candidate in candidates:
-        persons = tuple(author for author in candidate[1] if not page.is_site_name(author.name))
-        if persons:
-            return candidates, (candidate[0], persons)
+    candidates = []
+    for candidate in _candidates(page, body):
+        if not candidate[1]:
+            continue
+        candidates.append(candidate)
+        others = tuple(author for author in candidate[1] if not page.is_site_name(author.name))
+        if others:
+            return candidates, (candidate[0], others)
     return candidates, candidates[0] if candidates else None
 
 
-def _candidates(page: Page) -> Iterator[Candidate]:
+def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     root = page.document.root
     if page.rules:
-        named = select(root, page.rules.byline)
-        if named:
-            yield "theme", _unique(author for element in named for author in _of_element(page, element))
-        blocks = select(root, page.rules.byline_block)
-        if blocks:
-            yield "theme", _unique(author for element in blocks for author in _of_element(page, element))
+        named = select(root, page.rules.byline) or select(root, page.rules.byline_block)
+        yield "theme", _unique(author for element in named for author in _of_element(page, element))
     yield "json-ld", _unique(author for value in page.values("author") for author in _of_json(page, value))
     near = _near(page)
-    yield (
-        "rel",
-        _unique(
-            author
-            for element in near
-            if "author" in (element.get("rel") or "")
-            for author in _of_element(page, element)
-        ),
-    )
-    yield (
-        "itemprop",
-        _unique(
-            author
-            for element in near
-            if "author" in (element.get("itemprop") or "")
-            for author in _of_element(page, element)
-        ),
-    )
-    for name in (
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "sailthru.author",
-        "parsely-author",
-        "byl",
-        "cxenseparse:author",
-        "article.author",
-        "dc.contributor",
-        "citation_author",
-    ):
-        found = _unique(author for text in page.document.metas(name) for author in _of_text(text))
-        if found:
-            yield "meta", found
-    if page.document.meta("twitter:label1") and "by" in fold(page.document.meta("twitter:label1") or ""):
+    rel = [element for element in near if "author" in (element.get("rel") or "")]
+    yield "rel", _unique(author for element in rel for author in _of_element(page, element))
+    properties = [element for element in near if "author" in (element.get("itemprop") or "")]
+    yield "itemprop", _unique(author for element in properties for author in _of_element(page, element))
+    for name in _META_NAMES.split():
+        yield "meta", _unique(author for text in page.document.metas(name) for author in _of_text(text))
+    if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", _unique(_of_text(page.document.meta("twitter:data1") or ""))
     for element in near:
         found = _unique(_of_element(page, element))
-        if found:
+        if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
+    yield "line", _unique(_behind_headline(page))
+    yield "text", _unique(_signature(body))
 
 
 def _near(page: Page) -> list[HtmlElement]:
     """Return the elements that name an author by class, rel or itemprop, outside comments and boxes of others."""
     index = page.document.index
-    found = {el: None for el in index.authors if el.tag not in ("html", "body", "main", "article", "img")}
+    found = {el: None for el in index.authors if el.tag not in _CONTAINERS}
     found.update({el: None for el in index.by_tag.get("a", ()) if "author" in (el.get("rel") or "")})
     found.update({el: None for el in index.itemprops if "author" in (el.get("itemprop") or "")})
     return [element for element in list(found)[:60] if not is_elsewhere(index, element)]
+
+
+def _behind_headline(page: Page) -> Iterator[Author]:
+    """Yield the names of an unmarked line behind the headline that begins with "By"."""
+    if not page.h1s:
+        return
+    elements = page.document.index.elements
+    start = elements.index(page.h1s[0][0])
+    for element in elements[start + 1 : start + _NEAR_HEADLINE]:
+        own = (element.text or "").strip()
+        if not own or len(own) > _LONGEST_BYLINE or after_by(own + " ") is None:
+            continue
+        for text in paragraphs(element)[:1]:
+            names = after_by(text)
+            found = list(_of_text(names)) if names else []
+            if found and len(text) < _LONGEST_BYLINE and all(is_person(author.name) for author in found):
+                yield from found
+                return
+
+
+def _signature(body: list[Block]) -> Iterator[Author]:
+    """Yield the names of a first or last paragraph that is nothing but a name in bold or italics, or "By …"."""
+    for block in (*body[:2], *body[-2:]):
+        if len(block.text) > 80:
+            continue
+        names = after_by(block.text)
+        emphasised = block.strong >= len(block.text) or any(
+            len(line(em)) >= len(block.text) for em in block.element.iter("em", "i")
+        )
+        if names or (emphasised and block.element.tag == "p" and 2 <= len(block.text.split()) <= 4):
+            found = list(_of_text(names or block.text))
+            if found and all(is_person(author.name) for author in found):
+                yield from found
+                return
 
 
 def _of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
@@ -121,62 +116,60 @@ def _of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
     if isinstance(value, list):
         for member in value[:MAX_AUTHORS]:
             yield from _of_json(page, member, depth + 1)
-        return
-    if isinstance(value, str):
+    elif isinstance(value, str):
         yield from _of_text(value)
-        return
-    value = page.followed(value)
-    if not isinstance(value, dict):
-        return
-    address = next((a for key in ("url", "sameAs", "@id") for a in texts(value.get(key))), None)
-    for name in texts(value.get("name")):
-        authors = list(_of_text(name))
-        for author in authors:
-            yield Author(author.name, url=_profile(page, address) if len(authors) == 1 else None)
+    elif isinstance(value := page.followed(value), dict):
+        address = next((text for key in ("url", "sameAs", "@id") for text in texts(value.get(key))), None)
+        given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
+        for name in texts(value.get("name")) or ([given] if given else []):
+            yield from _linked(page, list(_of_text(name)), address)
 
 
 def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
     if element.tag == "meta":
         yield from _of_text(element.get("content") or "")
         return
-    text = line(element)
-    if not text or len(text) > 300:
+    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name"]
+    for name in inner:
+        yield from _of_text(name.get("content") or line(name))
+    text = line(element) if not inner else ""
+    if not text or len(text) > _LONGEST_BYLINE:
         return
-    links = [a for a in element.iter("a") if line(a)]
-    named = [
-        a
-        for a in links
-        if "author" in (a.get("rel") or "")
-        or re.search(
-            r"/(?:author|autor|auteur|profile|people|staff|by|writers?|contributors?|journalist|reporter|redakt)",
-            a.get("href") or "",
-        )
+    links = [
+        link
+        for link in element.iter("a")
+        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
     ]
-    if named:
-        for link in named:
-            authors = list(_of_text(line(link)))
-            for author in authors:
-                yield Author(author.name, url=_profile(page, link.get("href")) if len(authors) == 1 else None)
+    if any(line(link) for link in links):
+        for link in links:
+            yield from _linked(page, list(_of_text(line(link))), link.get("href"))
         return
-    yield from _of_text(text)
+    parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
+    parts = [part for part in parts if part]
+    if (
+        len(parts) > 1
+        and all(is_person(part) for part in parts)
+        and len("".join(parts)) >= 0.8 * len(text.replace(" ", ""))
+    ):
+        for part in parts:
+            yield from _of_text(part)
+        return
+    for paragraph in paragraphs(element)[:6]:
+        yield from _of_text(paragraph)
 
 
-def _profile(page: Page, address: str | None) -> str | None:
-    found = urls.absolute(address, page.document.base) if address else None
-    return found if found and urls.same_host(found, page.document.url) else None
+def _linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:
+    profile = urls.absolute(address, page.document.base) if address and len(authors) == 1 else None
+    own = profile if profile and urls.same_host(profile, page.document.url) else None
+    for author in authors:
+        yield Author(author.name, url=own)
 
 
 def _of_text(text: str) -> Iterator[Author]:
-    text = clean_line(unescape(re.sub(r"<[^>]{0,200}>", " ", text)), 600)
-    for _ in range(2):
-        text = _BY_COLON.sub("", _BY.sub("", text)).strip()
-    for part in _SPLIT.split(text):
-        name = _BY.sub("", part.strip(" \t,;:-–—|*()[]\"'")).strip()
-        if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name) and len(name.split()) <= 8:
-            yield Author(name)
+    return (Author(name) for name in names_in(text))
 
 
-def _unique(authors: Any) -> tuple[Author, ...]:
+def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
     found: dict[str, Author] = {}
     for author in authors:
         key = fold(author.name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.page import Page, same_headline, texts
@@ -13,7 +14,10 @@ from newsarchive.text import clean_line, fold, unescape
 Candidate = tuple[str, str]
 """Source and text."""
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»«:/~]+\s+|\s*[|｜]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:/~*_]+\s+")
+_TAIL = re.compile(r"^\s*[|｜ㅣ¦»«›：–—\-·•:/~*_\[(]")
+_LONGEST_TAIL = 70
+"""Characters of a site's name, section or author behind the headline in a title."""
 _SHORTEST = 2
 """Characters; anything shorter is no headline."""
 
@@ -21,21 +25,34 @@ _SHORTEST = 2
 def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     """Return the candidates in the order of trust, and the chosen one.
 
-    The theme's own element wins. Else the printed `h1` that agrees word for word with what machines are told, else the
-    one that agrees in most words, else what machines are told, else the only `h1`, else the title.
+    The theme's own element wins. Else the printed `h1` that agrees word for word with og:title. Where the two differ,
+    a page with JSON-LD of its article is believed in og:title, which such portals write for the article (a printed
+    headline may carry a kicker); any other page in the `h1` that agrees with something else. Then JSON-LD, og:title,
+    `h1`, title.
     """
     candidates = [(source, text) for source, text in _candidates(page) if len(text) >= _SHORTEST]
     if not candidates:
         return [], None
     if candidates[0][0] == "theme":
         return candidates, candidates[0]
+    candidates = _without_tails(candidates)
     printed = [candidate for candidate in candidates if candidate[0] == "h1"]
     told = [candidate for candidate in candidates if candidate[0] != "h1"]
+    shared = [candidate for candidate in told if candidate[0] == "og"]
+    for candidate in printed:
+        if any(fold(candidate[1]) == fold(other) for _, other in shared):
+            return candidates, candidate
+    if shared and any(source == "json-ld" for source, _ in told):
+        return candidates, shared[0]
+    return candidates, _agreed(printed, told) or (told or printed)[0]
+
+
+def _agreed(printed: Sequence[Candidate], told: Sequence[Candidate]) -> Candidate | None:
     for agrees in (_equal, same_headline):
         for candidate in printed:
             if any(agrees(candidate[1], other) for _, other in told):
-                return candidates, candidate
-    return candidates, (told or printed)[0]
+                return candidate
+    return None
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
@@ -51,8 +68,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         for text in texts(value):
             yield "json-ld", without_site_name(_plain(text), page)
     for source, name in (("og", "og:title"), ("meta", "headline"), ("twitter", "twitter:title"), ("meta", "title")):
-        if text := document.meta(name):
-            yield source, without_site_name(_plain(text), page)
+        if content := document.meta(name):
+            yield source, without_site_name(_plain(content), page)
     if page.title:
         yield "title", without_site_name(page.title, page)
 
@@ -63,13 +80,42 @@ def without_site_name(text: str, page: Page) -> str:
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
             return text
-        if page.is_site_name(text[marks[-1].end() :]):
+        if _names_site(text[marks[-1].end() :], page):
             text = text[: marks[-1].start()].rstrip()
         elif page.is_site_name(text[: marks[0].start()]):
             text = text[marks[0].end() :].lstrip()
         else:
             return text
     return text
+
+
+def _names_site(part: str, page: Page) -> bool:
+    if page.is_site_name(part):
+        return True
+    words = part.split()
+    if len(words) > 5 or len(page.host_letters) < 4:
+        return False
+    letters = re.sub(r"[\W_]", "", fold(part))
+    plain = re.sub(
+        r"[\W_]", "", "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    )
+    spelt = letters.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    return any(page.host_letters in form for form in (letters, plain, spelt))
+
+
+def _without_tails(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without what a title adds to the headline that another candidate gives bare."""
+    bare = [text for source, text in candidates if source in ("h1", "json-ld", "meta") and len(text) > 10]
+    result = []
+    for source, text in candidates:
+        for head in bare:
+            tail = text[len(head) :]
+            is_tail = 0 < len(tail) <= _LONGEST_TAIL and _TAIL.match(tail)
+            if is_tail and source in ("og", "twitter", "title") and fold(text[: len(head)]) == fold(head):
+                text = text[: len(head)]
+                break
+        result.append((source, text))
+    return result
 
 
 def _plain(text: str) -> str:

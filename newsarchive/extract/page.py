@@ -105,7 +105,7 @@ class Page:
             main = lesser.get("mainEntity") or lesser.get("mainEntityOfPage")
             if isinstance(main, dict) and json_ld.types(main) & _ARTICLE_SET and main not in articles:
                 articles.append(main)
-        own = []
+        own: list[Node] = []
         for node in articles:
             (own if self._is_own(node, alone=len(articles) == 1) else self.foreign).append(node)
         own.sort(key=lambda node: "headline" not in node and "name" not in node)
@@ -168,7 +168,7 @@ class Page:
         letters = re.sub(r"[\W_]", "", folded)
         if not letters:
             return False
-        if any(letters == re.sub(r"[\W_]", "", fold(name)) for name in self.site_names):
+        if any(letters in (re.sub(r"[\W_]", "", fold(name)), _initials(name)) for name in self.site_names):
             return True
         return len(letters) > 2 and (
             letters == self.host_letters or letters.startswith(("www" + self.host_letters, self.host_letters + "com"))
@@ -211,6 +211,12 @@ def texts(value: Any) -> list[str]:
     """Return the non-empty strings of a JSON-LD value that is a string or a list of strings."""
     members: Sequence[Any] = value if isinstance(value, list) else [value]
     return [text for member in members if isinstance(member, str) and (text := clean_line(unescape(member)))]
+
+
+def _initials(name: str) -> str | None:
+    """Return the first letters of a name of three to six words, folded: "lto" of "Legal Tribune Online"."""
+    words = name.split()
+    return "".join(fold(word)[:1] for word in words) if 3 <= len(words) <= 6 else None
 
 
 def _addresses(value: Any) -> list[str]:

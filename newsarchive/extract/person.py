@@ -1,0 +1,89 @@
+"""Names in a byline: what comes before and behind them, how they are joined, what is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsarchive.text import clean_line, unescape
+
+LONGEST_NAME = 80
+
+PROFILE = re.compile(
+    r"/(?:author|autor|auteur|autore|profile|people|person|staff|by|writer|contributor|journalist|reporter|redakt|redaktion)"
+    r"[a-z]*/[^/]",
+    re.IGNORECASE,
+)
+"""Addresses of a writer's page."""
+
+# "By" in the languages of the portals; a colon makes a noun of the trade one too.
+_BY = re.compile(
+    r"^\W*(?:(?:written|reported|posted|published|story|article|review|words|text|edited|compiled)\s+by|by|von|vom|par|por|"
+    r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
+    r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|di|de)(?:\s*[:：\-–—|]\s*|\s+)",
+    re.IGNORECASE,
+)
+_BY_COLON = re.compile(
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|foto|photo|作者|文|記者|撰文|글)\s*[:：／/]\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|、/•·\n\t]|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
+    r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|&|\+|with|mit|avec|con)\s)\s*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
+_ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
+    r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|super ?user|"
+    r"author|autor|by|von|follow|share|more|read more|email|twitter|facebook|x|instagram|linkedin|rss|bio|"
+    r"min|minutes?|minuten|uhr|updated|published|published on|posted on|getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
+)
+_TITLE_WORD = re.compile(
+    r"^(?:von|van|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|zu|zum|und|of|the|y|e|ter|ten)$"
+)
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Yield the names of a byline's text: "By Ann Lee and Bo Ek (Oslo)" → "Ann Lee", "Bo Ek"."""
+    text = clean_line(unescape(re.sub(r"<[^>]{0,200}>", " ", text)), 800)
+    if text.startswith(("http://", "https://", "//", "www.", "@")):
+        return
+    if _CREDIT.match(text):
+        return
+    text = _BRACKETS.sub("", text)
+    for _ in range(2):
+        text = _BY_COLON.sub("", _BY.sub("", text)).strip()
+    for part in _SPLIT.split(text):
+        name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
+        name = _ROLE_BEHIND.sub("", name)
+        if name and len(name) <= LONGEST_NAME and len(name.split()) <= 8 and not _NO_NAME.search(name):
+            yield name
+
+
+def after_by(text: str) -> str | None:
+    """Return what follows "By" at the beginning of the text; None where it does not begin so."""
+    match = _BY.match(text)
+    return text[match.end() :] if match else None
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a text from the page may be a name: few words, capitals (in scripts that have them), no sentence."""
+    words = name.split()
+    if (
+        not words
+        or len(words) > 5
+        or len(name) > 50
+        or re.search(r"[\d?!:;…\"„“”]|\.\s|[.,]$", name.removesuffix("Jr."))
+    ):
+        return False
+    cased = [word for word in words if word[0].lower() != word[0].upper()]
+    if not cased:
+        return len(name) <= 12
+    capital = [word for word in cased if word[0].isupper() or _TITLE_WORD.match(word)]
+    return len(capital) == len(cased) and (len(words) > 1 or (name.isupper() and 2 < len(name) < 6))
