@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract import comment_roles as roles
-from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, is_elsewhere
+from newsarchive.extract.comment_elements import Place, place_of
+from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
 from newsarchive.extract.comment_words import DATE_LIKE
 
 _AREA = re.compile(
@@ -49,13 +50,16 @@ def found_items(hinted: Iterable[HtmlElement]) -> list[Item]:
 
 
 def _areas(hinted: Iterable[HtmlElement]) -> list[HtmlElement]:
-    elsewhere: dict[HtmlElement, bool] = {}
+    places: dict[HtmlElement, Place] = {}
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
     for element in hinted:
         if element.tag in ("html", "body", "main", "form", "a", "span", "button", "i") or element.getparent() in inside:
             continue
-        if not _names_area(element.get("class") or "", element.get("id") or "") or is_elsewhere(element, elsewhere):
+        if (
+            not _names_area(element.get("class") or "", element.get("id") or "")
+            or place_of(element, places) != "thread"
+        ):
             continue
         if len(element) and next(element.iter("h1"), None) is None:
             found.append(element)

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
-from newsarchive.extract.comment_items import is_elsewhere
+from newsarchive.extract.comment_elements import Place, place_of
 from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
 
@@ -55,14 +55,14 @@ def counted(text: str) -> int | None:
 
 
 def _headed(root: HtmlElement, hinted: list[HtmlElement]) -> Iterator[int]:
-    elsewhere: dict[HtmlElement, bool] = {}
+    places: dict[HtmlElement, Place] = {}
     named = [el for el in hinted[:2_000] if _HEADING.search(f"{el.get('class') or ''} {el.get('id') or ''}")]
     around = set(hinted[:2_000])
     inside = [el for el in _HEADINGS(root)[:300] if el.tag != "h1" and _is_inside(el, around)]
     for element in (*inside, *named):
         if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
             continue
-        if is_elsewhere(element, elsewhere):
+        if place_of(element, places) != "thread":
             continue
         text = _short(element, _HEADING_CAP)
         number = counted(text) if text else None

@@ -44,6 +44,9 @@ _PORTRAIT = re.compile(
     r"(?:['’]s (?:avatar|profile.*)| avatar)?$",
     re.IGNORECASE,
 )
+_ANCHOR = re.compile(
+    r"(?:li-|div-)?(?:comment|comentario|commentaire|kommentar|forum|c|cmt|reply|post)[-_]?(\d+)$", re.IGNORECASE
+)
 _INTEGER = re.compile(r"[+−–-]?\d{1,7}")
 
 
@@ -128,9 +131,10 @@ def _mark(marked: set[HtmlElement], element: HtmlElement | None, root: HtmlEleme
 def _mark_quoted(own: Region) -> None:
     """Note what lies inside the text; an element that also holds name and date is no text but a frame."""
     frames = {above for role in _BYLINE for element in own.of(role)[:1] for above in own.above(element)}
-    for _, text in own.hits.get("text", ()):
+    for text in own.of("text"):
         if text not in frames and text not in own.holds_replies and text not in own.quoted:
-            own.quoted.update(text.iterdescendants())
+            own.quoted.update(text.iter())
+            frames.update(own.above(text))
 
 
 def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
@@ -215,6 +219,9 @@ def parent_named(own: Region) -> str | None:
             value = number(root.get(attribute) or "")
             if value and value != "0":
                 return value
+        if root.get("id", "").startswith(("wpd-comm-", "wc-comm-")):  # wpDiscuz: own id, then the parent's
+            value = root.get("id", "").rpartition("_")[2]
+            return value if value.isdigit() and value != "0" else None
     for element in own.of("parent"):
         for link in element.iter("a"):
             fragment = (link.get("href") or "").partition("#")[2]
@@ -230,4 +237,17 @@ def page_of(own: Region) -> str | None:
             address, _, fragment = (element.get("href") or "").partition("#")
             if address and "omment" in fragment and number(fragment) and "replytocom" not in address:
                 return address
+    return None
+
+
+def anchor_id(own: Region) -> str | None:
+    """Return the comment's id where only an anchor or a link to itself inside it tells."""
+    for element in own.elements[:20]:
+        if element.tag in ("a", "span"):
+            href = element.get("href") or ""
+            fragment = href[1:] if href.startswith("#") else ""
+            for name in (element.get("id"), element.get("name"), fragment):
+                found = _ANCHOR.match(name or "")
+                if found:
+                    return number(found[1])
     return None

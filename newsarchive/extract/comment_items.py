@@ -7,36 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract import comment_roles as roles
+from newsarchive.extract.comment_elements import Place, place_of
 
 MAX_COMMENTS = 50_000
 """Comments read of one page; a page with more is flagged `truncated`."""
 
-_MAX_NAMES = 20_000
-_MAX_ELEMENTS = 400_000
-_WORDS = (
-    "omment", "oment", "comm-", "cmt", "fyre-", "idc-c", "crawler-post", "topic-post", "forum-message", "pingback",
-    "trackback", "postbody", "message--", "xenforo", "kmt-", "js-post", "sioc", "eactie", "orum", "pinion", "espon",
-    "repl", "iscuss", "eserbrief", "eaction", "yorum",
-)  # fmt: skip
-"""Parts of class names, ids and types that hint at comments."""
-
-_NAMES = etree.XPath(f"(//@class | //@id | //@itemtype | //@typeof)[position() <= {_MAX_NAMES}]", smart_strings=False)
-_FRAMES = frozenset(("html", "body", "main"))
 _ITEM_TAGS = frozenset(
-    ["div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details"]
+    ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details")
 )
-_ELSEWHERE_TOKENS = frozenset(
-    ["widget", "widgets", "widget-area", "sidebar", "blogroll", "respond", "comment-respond", "commentform"]
-)
-_ELSEWHERE = re.compile(
-    r"(?:recent|latest|last|newest|letzte|neueste|neue|derniers|ultimos|ultimi|nieuwste|siste|senaste)[-_]?"
-    r"(?:comment|kommentar|comentario|commenti|reacties)|(?:comment|reply)[-_]?form(?![a-z])|blogroll",
-    re.IGNORECASE,
-)
+_SURE_MARKS = frozenset(("#comment-0", "#li-comment-0", "#div-comment-0"))
+"""Ids that no list of latest comments has."""
 _REPLIES = re.compile(
     r"(?:^|[\s_-])(?:children|child|indented|indent|replies|answers|responses|subcomments?|nested|reponses|antworten|respuestas)(?:$|[\s_-])"
     r"|comments-list|comment-replies",
@@ -64,65 +47,32 @@ class Item:
     marks: frozenset[str] = field(default_factory=frozenset)
 
 
-def hints(root: HtmlElement) -> tuple[str, ...]:
-    """Return the words of comment markup that classes, ids and types of the page hold; () on most pages."""
-    names = _NAMES(root)
-    if len(names) == _MAX_NAMES:
-        return _WORDS
-    joined = "\n".join(names)
-    return tuple(word for word in _WORDS if word in joined)
-
-
-@lru_cache(maxsize=256)
-def _finder(words: tuple[str, ...]) -> etree.XPath:
-    tests = " or ".join(
-        f'contains(@{name}, "{word}")' for word in words for name in ("class", "id", "itemtype", "typeof")
-    )
-    return etree.XPath(f"(//*[{tests}])[position() <= {_MAX_ELEMENTS}]")
-
-
-def hinted(root: HtmlElement, words: tuple[str, ...]) -> list[HtmlElement]:
-    """Return the elements whose class, id or type holds one of the words, in document order."""
-    return list(_finder(words)(root))
-
-
-def is_elsewhere(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
-    """Tell whether the element lies in a widget of other pages' comments, or in a reply form; `known` is filled."""
-    path = []
-    node: HtmlElement | None = element
-    while node is not None and node not in known:
-        path.append(node)
-        node = node.getparent()
-    verdict = False if node is None else known[node]
-    for node in reversed(path):
-        if not verdict and node.tag not in _FRAMES:
-            verdict = _names_elsewhere(node.get("class") or "", node.get("id") or "")
-        known[node] = verdict
-    return verdict
-
-
-@lru_cache(maxsize=4096)
-def _names_elsewhere(classes: str, identifier: str) -> bool:
-    tokens = {*classes.split(), identifier}
-    if "Blog" in tokens:  # Blogger's "widget Blog" holds the posts with their comments
-        return False
-    return not tokens.isdisjoint(_ELSEWHERE_TOKENS) or bool(_ELSEWHERE.search(f"{classes} {identifier}"))
-
-
 def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
     """Return the comments that a platform's markup tells, each once, in document order, with their parents."""
-    elsewhere: dict[HtmlElement, bool] = {}
+    places: dict[HtmlElement, Place] = {}
     nest = Nest()
     for element in elements:
         if element.tag not in _ITEM_TAGS:
             continue
         marks = roles.keys(element)
         systems = roles.systems_of(element.tag, marks)
-        if systems and not is_elsewhere(element, elsewhere):
+        if not systems:
+            continue
+        place = place_of(element, places)
+        if place == "thread" or (place == "aside" and not marks.isdisjoint(_SURE_MARKS)):
             nest.add(element, systems, marks)
             if len(nest.items) > MAX_COMMENTS:
                 break
-    return nest.items
+    return _without_forum(nest.items)
+
+
+def _without_forum(items: list[Item]) -> list[Item]:
+    """Return the comments; in a forum no post is inside another, and the first is the article itself."""
+    if not items or not all(item.systems & roles.FORUMS for item in items):
+        return items
+    for item in items:
+        item.parent = None
+    return items[1:]
 
 
 class Nest:

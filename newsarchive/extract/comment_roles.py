@@ -16,7 +16,13 @@ Role = Literal["author", "date", "text", "likes", "parent", "skip", "replies"]
 
 _ROLES: tuple[Role, ...] = ("author", "date", "text", "likes", "parent", "skip", "replies")
 _PART = re.compile(r"([.#]?)([A-Za-z][\w-]*)|\[([a-z]+)=([^\]]+)\]")
-_NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|\d+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?!c\d+(?![0-9a-f]))(?=\d*[a-f])[0-9a-f]{16,})(?![0-9a-z])|\d+",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(
+    ("a", "b", "button", "cite", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "small", "strong", "time")
+)
 _VALUES = ("itemprop", "itemtype", "property", "typeof", "rel")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -32,7 +38,7 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         30,
         _words(
             """
-            avatar gravatar avatars userpic photo picture img icon ico share sharing social report flag abuse
+            avatar gravatar avatars userpic photo picture image img icon ico share sharing social report flag abuse
             permalink tools buttons button btn btns edit delete toggle badge badges rank signature sig form
             controls says moderation actions action toolbar menu dropdown antworten responder repondre karma
             """
@@ -64,7 +70,7 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         _words(
             """
             author autor auteur autore user username usuario utente name nick nickname nom nome nombre poster
-            commenter commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
+            commenter qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
             auth userlink authorname commentername
             """
         ),
@@ -146,14 +152,25 @@ def _index(rows: Iterable[tuple[str, str, int]]) -> Mapping[str, tuple[tuple[_Se
     return {key: tuple(rows) for key, rows in index.items()}
 
 
+def _selectors(listed: str) -> list[str]:
+    return [selector.strip() for selector in listed.split(",") if selector.strip()]
+
+
 def _role_rows() -> Iterator[tuple[str, str, int]]:
     for markup in MARKUPS:
         for role in _ROLES:
-            for rank, selector in enumerate(getattr(markup, role)):
+            for rank, selector in enumerate(_selectors(getattr(markup, role))):
                 yield selector, role, rank
 
 
-_COMMENTS = _index((selector, markup.system, 0) for markup in MARKUPS for selector in markup.comment)
+FORUMS = frozenset(f"{markup.system} forum" for markup in MARKUPS if markup.is_forum)
+"""Names that `systems_of` gives to posts of a forum."""
+
+_COMMENTS = _index(
+    (selector, markup.system + " forum" * markup.is_forum, 0)
+    for markup in MARKUPS
+    for selector in _selectors(markup.comment)
+)
 _PARTS = _index(_role_rows())
 
 
@@ -186,7 +203,7 @@ def _cached_roles(tag: str, marks: frozenset[str]) -> tuple[tuple[Role, int], ..
         for key in sorted(marks):
             if key[0] in ".#":
                 named = by_words(key[1:])
-                if named:
+                if named and (named[0] != "text" or tag not in _INLINE):
                     best[named[0]] = min(named[1], best.get(named[0], 99))
     return tuple(sorted(best.items(), key=lambda item: item[1]))
 

@@ -35,11 +35,19 @@ _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("coral", re.compile(r"coral.*(?:/assets/js/embed\.js|/static/embed\.js)|//(?:coral|talk)[\w.-]*/")),
     ("insticator", re.compile(r"insticator\.com/")),
 )
-_NATIVE = (
-    *("wpdiscuz", "blogger", "drupal", "spip", "xenforo", "discourse", "joomla", "b2evolution", "plone", "livefyre"),
-    *("intensedebate", "phpbb", "movable-type", "wordpress"),
-)
-"""The more particular markup first: many systems borrow WordPress's class names."""
+_GENERATORS = {
+    "wordpress": "wordpress",
+    "blogger": "blogger",
+    "drupal": "drupal",
+    "spip": "spip",
+    "joomla": "joomla",
+    "movable type": "movable-type",
+    "typepad": "movable-type",
+    "b2evolution": "b2evolution",
+    "plone": "plone",
+    "discourse": "discourse",
+}
+"""What `meta generator` names, and the name of that system's comments."""
 _WP_FORM = etree.XPath('//form[contains(@action, "wp-comments-post.php")]')
 _WP_POST = re.compile(r"(?:^|\s)(?:postid-|post-)(\d{1,12})(?:\s|$)")
 _QUOTED = r"""\s*['"]([^'"]+)"""
@@ -180,19 +188,22 @@ _READERS: dict[str, Reader] = {
 
 
 def _native(document: Document, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
-    shared: set[str] | None = None
+    """Return the system whose markup the comments have; one of several that share it where the page names it."""
+    shared: set[str] = set()
     for systems in native:
-        shared = set(systems) if shared is None else shared & systems or shared
-    has_form = bool(_WP_FORM(document.root))
-    if has_form or (shared and _is_wordpress(document)):
-        plugin = "wpdiscuz" if shared and "wpdiscuz" in shared else "wordpress"
-        return CommentSystem(plugin, _post_id(document), None, claimed)
-    name = next((name for name in _NATIVE if shared and name in shared), None)
-    return CommentSystem(name, (), None, claimed) if name else None
-
-
-def _is_wordpress(document: Document) -> bool:
-    return "wordpress" in (document.meta("generator") or "").lower() or bool(_post_id(document))
+        named = {name.removesuffix(" forum") for name in systems} - {""}
+        shared = (shared & named) or shared or named
+    generator = (document.meta("generator") or "").lower()
+    printed = next((name for name in _GENERATORS if name in generator), None)
+    if "wpdiscuz" in shared:
+        name: str | None = "wpdiscuz"
+    elif _WP_FORM(document.root) or (printed == "wordpress" and shared):
+        name = "wordpress"
+    elif len(shared) == 1:
+        name = next(iter(shared))
+    else:
+        name = _GENERATORS[printed] if shared and printed else None
+    return CommentSystem(name, _post_id(document), None, claimed) if name else None
 
 
 def _post_id(document: Document) -> tuple[tuple[str, str], ...]:

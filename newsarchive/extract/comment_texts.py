@@ -16,6 +16,8 @@ _LEFTOVER = 30
 """Characters beside name and date in an element that is only a byline ("Comment by … — …")."""
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
+_META_CAP = 150
+"""Characters up to which an element whose class speaks of name, day or links is none of the text."""
 _META_TAGS = frozenset(("header", "footer", "h1", "h2", "button", "dt"))
 
 
@@ -55,11 +57,11 @@ class _Skip:
 def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     roles = ("skip", "author", "date", "likes", "parent")
-    meta = {element for role in roles for _, element in own.hits.get(role, ()) if element not in own.holds_replies}
-    meta = {el for el in meta if el not in own.quoted or el in known} | set(known)
-    meta |= {el for el in own.elements if el.tag in _META_TAGS and el not in own.holds_replies}
+    marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
+    marked += [element for element in own.elements if element.tag in _META_TAGS]
+    meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
-    for skip in (meta | bylines, set(known)):
+    for skip in (meta | bylines, meta, set(known)):
         text = _joined(
             line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.extract.comment_items import Item
-from newsarchive.extract.comment_words import EXCERPT, PINGBACK, REMOVED
+from newsarchive.extract.comment_words import EXCERPT, PING_AUTHOR, PINGBACK, REMOVED
 from newsarchive.items import Comment, Flag, Moment
 
 _PING_MARKS = frozenset((".pingback", ".trackback", ".ping", ".pings"))
@@ -57,7 +57,7 @@ def _comment(position: int, read: Read) -> Comment:
     parent = read.parent
     return Comment(
         source_id=read.source_id,
-        parent_source_id=parent.source_id if parent is not None else read.named_parent,
+        parent_source_id=parent.source_id if parent is not None else _held_back(read),
         kind="pingback" if _is_ping(read) else "comment",
         position=position,
         depth=read.depth,
@@ -70,9 +70,14 @@ def _comment(position: int, read: Read) -> Comment:
     )
 
 
+def _held_back(read: Read) -> str | None:
+    return read.named_parent if read.named_parent != read.item.source_id else None
+
+
 def _is_ping(read: Read) -> bool:
     return (
         not read.item.marks.isdisjoint(_PING_MARKS)
+        or PING_AUTHOR.match(read.author or "") is not None
         or PINGBACK.match(read.text) is not None
         or (read.author_url is not None and EXCERPT.match(read.text) is not None)
     )

@@ -79,11 +79,12 @@ _ACTIONS = """
     válasz, răspunde, απάντηση, رد, 返信, 回复, 回覆, 답글, loading, like loading
 """
 JUNK_LINE = re.compile(
-    rf"^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$", re.IGNORECASE
+    rf"^[\s|·•/–—]+$|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$", re.IGNORECASE
 )
 """A line that holds only the links of a comment's foot."""
 
 PINGBACK = re.compile(r"^\s*(?:pingback|trackback|rétrolien|ping)\s*(?:by|von|:|–|-)", re.IGNORECASE)
+PING_AUTHOR = re.compile(r"^(?:pingback|trackback|rétrolien)\b", re.IGNORECASE)
 EXCERPT = re.compile(r"^\[?\s?(?:\[…\]|\[\.\.\.\]).+(?:\[…\]|\[\.\.\.\])", re.DOTALL)
 """The text of a trackback that prints no other mark: a part of the other page between "[…]" marks."""
 

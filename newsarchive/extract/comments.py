@@ -9,11 +9,11 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from newsarchive.extract import comment_fields as fields
-from newsarchive.extract import comment_items
 from newsarchive.extract.comment_blocks import found_items
 from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
-from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
+from newsarchive.extract.comment_elements import hinted, hints
+from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items
 from newsarchive.extract.comment_pages import comment_pages
 from newsarchive.extract.comment_places import points_elsewhere, thread_roots
 from newsarchive.extract.comment_roles import Role, keys
@@ -57,8 +57,8 @@ def find_comments(
 ) -> Thread:
     """Return the comments of the page with what it says of them; linear in the size of the page, never raising."""
     clock = Clock(fetched_at, languages, timezone, published)
-    words = comment_items.hints(document.root)
-    elements = comment_items.hinted(document.root, words) if words else []
+    words = hints(document.root)
+    elements = hinted(document.root, words) if words else []
     items, reads = _best(document, elements, clock, rules)
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
@@ -81,7 +81,7 @@ def _best(
     given = _given(document, rules)
     ways: tuple[Callable[[], list[Item]], ...] = (
         lambda: _ruled_items(document, rules),
-        lambda: comment_items.marked_items(elements),
+        lambda: marked_items(elements),
         lambda: found_items(elements),
     )
     for way in ways:
