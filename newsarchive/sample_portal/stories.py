@@ -58,7 +58,7 @@ def _number(told: list[Story]) -> tuple[Story, ...]:
                     id=ids[story.id, remark.label],
                     parent=remark.parent_label and ids[story.id, remark.parent_label],
                 )
-                for remark in story.remarks
+                for remark in sorted(story.remarks, key=lambda remark: (remark.at, remark.label))
             ),
         )
         for story in told
