@@ -1,0 +1,25 @@
+"""How a crawl introduces itself."""
+
+from __future__ import annotations
+
+from newsarchive import __version__
+from newsarchive.errors import UsageMistake
+
+PROJECT_URL = "https://pypi.org/project/newsarchive/"
+DEFAULT_CONTACT = "operator@localhost"
+"""Sent to loopback only, where the operator is who asks."""
+
+
+def user_agent(contact: str | None, *, loopback: bool) -> str:
+    """Return the User-Agent with a contact (RFC 9110, section 10.1.5: "From" in all but name).
+
+    Raises UsageMistake where a portal elsewhere would be asked without one.
+    """
+    given = (contact or "").strip()
+    if not given and not loopback:
+        raise UsageMistake(
+            "no contact: set NEWSARCHIVE_CONTACT or -s CONTACT= to an e-mail or web address where a portal reaches you"
+        )
+    if given and ("@" not in given and "://" not in given or not given.isprintable() or not given.isascii()):
+        raise UsageMistake(f"CONTACT={given} is neither an e-mail nor a web address")
+    return f"newsarchive/{__version__} (+{PROJECT_URL}; {given or DEFAULT_CONTACT})"

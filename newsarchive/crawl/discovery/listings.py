@@ -1,0 +1,154 @@
+"""Home pages and listings: which articles they list, where the next page is, what else the site offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.crawl.discovery.markup import address
+from newsarchive.extract.blocks import line
+from newsarchive.extract.document import Document
+from newsarchive.items import Candidate, Moment
+from newsarchive.text import clean_line
+from newsarchive.times import parse_moment
+
+MAX_LINKS = 2_000
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OLDER = re.compile(r"(?:^|\s)(?:older|next|nextpostslink|pagination-next|next-page)(?:\s|$)", re.IGNORECASE)
+_NEVER = re.compile(
+    r"/(?:wp-login\.php|wp-admin|wp-json|xmlrpc\.php|feed|comments/feed|cart|checkout|login|signin|register|subscribe|"
+    r"search)(?:/|$)|\.(?:jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|pdf|zip|mp[34]|json|txt|woff2?)$",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:category|categories|tag|tags|author|authors|topics?|archives?|section|sections)"
+    r"(?:/|\.html?$|$)|/page/\d+/?$|/index\d+\.html?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a home page or listing offers."""
+
+    entries: tuple[Candidate, ...] = ()
+    """Addresses under a heading or in an `article` element: most probably articles."""
+    links: tuple[str, ...] = ()
+    """The page's other addresses, canonical, that may be articles."""
+    listings: tuple[str, ...] = ()
+    """Addresses that look like listings: terms, authors, archives."""
+    next_page: str | None = None
+    feeds: tuple[str, ...] = ()
+    rest_root: str | None = None
+    """Root of WordPress's REST interface, where the page names it."""
+    title: str | None = None
+    language: str | None = None
+    generator: str | None = None
+
+
+def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str | None = None) -> Listing:
+    """Return what the page at `url` lists. Pure; never raises on any page."""
+    document = Document.parse(data, url, encoding=encoding)
+    entries: dict[str, Candidate] = {}
+    links: dict[str, None] = {}
+    listings: dict[str, None] = {}
+    for element, link in _links(document):
+        path = urlsplit(link).path
+        if _LISTING.search(path):
+            listings[link] = None
+        elif _is_entry(element):
+            entries.setdefault(
+                link, Candidate(link, url, headline=line(element) or None, published=_time(element, fetched_at))
+            )
+        else:
+            links[link] = None
+    return Listing(
+        entries=tuple(entries.values()),
+        links=tuple(link for link in links if link not in entries),
+        listings=tuple(listings),
+        next_page=_next_page(document),
+        feeds=tuple(_by_rel(document, "alternate", _FEED_TYPES)),
+        rest_root=next(_by_rel(document, "https://api.w.org/"), None),
+        title=document.meta("og:site_name") or _title(document),
+        language=document.language,
+        generator=document.meta("generator"),
+    )
+
+
+def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the page's links to other pages of its host, canonical, at most `MAX_LINKS`."""
+    count = 0
+    for element in document.root.iter("a"):
+        href = element.get("href")
+        if not href or href[0] == "#" or "nofollow" in (element.get("rel") or "").split():
+            continue
+        link = address(href, document.base)
+        if link is None or not urls.same_host(link, document.url) or _NEVER.search(urlsplit(link).path):
+            continue
+        if urlsplit(link).path in ("", "/") and not urlsplit(link).query:
+            continue
+        count += 1
+        if count > MAX_LINKS:
+            return
+        yield element, link
+
+
+def _is_entry(element: HtmlElement) -> bool:
+    """Tell whether a link stands in a heading, holds one, or is the title of a teaser."""
+    parent = element.getparent()
+    for ancestor in (parent, parent.getparent() if parent is not None else None):
+        if ancestor is not None and (ancestor.tag in _HEADINGS or "title" in (ancestor.get("class") or "")):
+            return True
+    return any(child.tag in _HEADINGS for child in element)
+
+
+def _time(element: HtmlElement, fetched_at: datetime) -> Moment | None:
+    """Return the machine time of the teaser that the link belongs to."""
+    for depth, ancestor in enumerate(element.iterancestors()):
+        if ancestor.tag in ("article", "li") or depth == 4:
+            found = next(ancestor.iter("time"), None)
+            raw = found.get("datetime") if found is not None and ancestor.tag in ("article", "li") else None
+            return parse_moment(raw, fetched_at=fetched_at) if raw else None
+    return None
+
+
+def _next_page(document: Document) -> str | None:
+    """Return the address of the listing's next (older) page."""
+    found = next(_by_rel(document, "next"), None)
+    if found:
+        return found
+    for element in document.root.iter("a"):
+        parent = element.getparent()
+        names = f"{element.get('rel') or ''} {element.get('class') or ''} "
+        names += (parent.get("class") or "") if parent is not None else ""
+        if _OLDER.search(names) and (link := address(element.get("href"), document.base)):
+            return link if urls.same_host(link, document.url) and "disable" not in names else None
+    return None
+
+
+def _by_rel(document: Document, rel: str, types: tuple[str, ...] = ()) -> Iterator[str]:
+    for element in document.root.iter("link"):
+        if rel not in (element.get("rel") or "").lower().split():
+            continue
+        if types and (element.get("type") or "").lower() not in types:
+            continue
+        link = urls.absolute(element.get("href") or "", document.base)
+        if link:
+            yield link
+
+
+def _title(document: Document) -> str | None:
+    element = document.root.find("head/title")
+    return (clean_line(element.text or "", 200) or None) if element is not None else None
+
+
+def wordpress_page(base: str, number: int) -> str:
+    """Return the address of a WordPress listing's page: "/page/2/" behind it."""
+    return urljoin(base if base.endswith("/") else f"{base}/", f"page/{number}/")

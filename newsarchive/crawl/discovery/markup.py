@@ -1,0 +1,87 @@
+"""Entries and their elements, cut out of XML that may be broken, hostile or half there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsarchive import urls
+from newsarchive.text import clean_line, unescape
+
+MAX_ENTRY = 262_144
+"""Characters of an entry that are read; links, titles and times stand before a long text."""
+
+_DECLARED = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of an XML or JSON file, in the charset it declares where that fits, else windows-1252.
+
+    A declared UTF-8 that the bytes contradict is windows-1252: what editors paste is (WHATWG Encoding, 4.2).
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").replace("\0", "")
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+    match = _DECLARED.match(data)
+    for name in ("utf-8", match[1].decode("ascii") if match else "windows-1252"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
+    """Yield name and inner markup of each element of these names, in order, with any prefix, also unclosed ones."""
+    wanted = "|".join(names)
+    parts = re.split(rf"<(?:\w{{1,20}}:)?({wanted})(?=[\s>])", text)
+    ends = {name: re.compile(rf"</(?:\w{{1,20}}:)?{name}\s*>") for name in names}
+    for name, rest in zip(parts[1::2], parts[2::2], strict=True):
+        inner = rest[:MAX_ENTRY]
+        end = ends[name].search(inner)
+        yield name, inner[: end.start()] if end else inner
+
+
+def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield attributes and raw content of each element of that name ("link", "dc:creator") in an entry."""
+    for match in re.finditer(rf"<{name}(?=[\s>/])([^<>]{{0,4000}})>", entry):
+        written = match[1]
+        attributes = {key.lower(): unescape(one or two) for key, one, two in _ATTRIBUTE.findall(written)}
+        if written.endswith("/"):
+            yield attributes, ""
+            continue
+        start = match.end()
+        end = entry.find(f"</{name}", start)
+        yield attributes, entry[start:end] if end >= 0 else ""
+
+
+def value(entry: str, *names: str) -> str | None:
+    """Return the text of the first element of these names, tried in order, that has one."""
+    for name in names:
+        for _, content in values(entry, name):
+            found = text_of(content)
+            if found:
+                return found
+    return None
+
+
+def text_of(content: str) -> str:
+    """Return the content of an element as one line of text: CDATA opened, tags dropped, references resolved."""
+    if "<" in content:
+        content = _CDATA.sub(r"\1", _COMMENT.sub("", content))
+    return clean_line(_TAG.sub("", unescape(content)), 2_000)
+
+
+def address(raw: str | None, base: str) -> str | None:
+    """Return the canonical http(s) address that an entry names; None where it names none."""
+    found = urls.absolute(raw, base) if raw else None
+    if found is None or any(character in found for character in ' <>"{}|\\^`'):
+        return None
+    try:
+        return urls.canonical(found)
+    except ValueError:
+        return None

@@ -1,0 +1,88 @@
+"""Pages of WordPress's REST interface: its list of posts → candidates; its list of comments → posts to look at again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newsarchive.crawl.discovery.markup import address, decode, text_of
+from newsarchive.items import Candidate, Moment
+from newsarchive.times import parse_moment
+
+POST_FIELDS = "id,date,date_gmt,modified_gmt,link,title"
+"""What is asked of each post; its text is on the page."""
+COMMENT_FIELDS = "id,post,date_gmt"
+PER_PAGE = 100
+"""The most that the interface gives (class-wp-rest-controller.php)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestPage:
+    """One page of a list."""
+
+    candidates: tuple[Candidate, ...]
+    is_full: bool
+    """True where a further page may follow."""
+
+
+def read_rest_posts(data: bytes, url: str, *, fetched_at: datetime) -> RestPage:
+    """Return the posts of `/wp/v2/posts`; what is no list is an empty page."""
+    records = _records(data)
+    return RestPage(tuple(_posts(records, url, fetched_at)), len(records) >= PER_PAGE)
+
+
+def _posts(records: list[dict[str, Any]], url: str, fetched_at: datetime) -> Iterator[Candidate]:
+    for record in records:
+        link = address(_text(record.get("link")), url)
+        if link is None:
+            continue
+        title = record.get("title")
+        yield Candidate(
+            url=link,
+            source=url,
+            headline=text_of(_text(title.get("rendered")) or "") or None if isinstance(title, dict) else None,
+            published=_gmt(record.get("date_gmt"), fetched_at) or _moment(_text(record.get("date")), fetched_at),
+            modified=_gmt(record.get("modified_gmt"), fetched_at),
+            source_id=_number(record.get("id")),
+        )
+
+
+def read_rest_comments(data: bytes) -> dict[str, int]:
+    """Return how many comments of `/wp/v2/comments` belong to which post (its id as text)."""
+    found: dict[str, int] = {}
+    for record in _records(data):
+        post = _number(record.get("post"))
+        if post:
+            found[post] = found.get(post, 0) + 1
+    return found
+
+
+def _records(data: bytes) -> list[dict[str, Any]]:
+    try:
+        read = json.loads(decode(data))
+    except (ValueError, RecursionError):
+        return []
+    return [record for record in read if isinstance(record, dict)] if isinstance(read, list) else []
+
+
+def _gmt(value: Any, fetched_at: datetime) -> Moment | None:
+    """Return a `*_gmt` field, which WordPress prints without its zone (WP-API#2317)."""
+    text = _text(value)
+    if text is None or text.startswith("0000"):
+        return None
+    return parse_moment(f"{text}Z", fetched_at=fetched_at, source="rest")
+
+
+def _moment(raw: str | None, fetched_at: datetime) -> Moment | None:
+    return parse_moment(raw, fetched_at=fetched_at, source="rest") if raw else None
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _number(value: Any) -> str | None:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None

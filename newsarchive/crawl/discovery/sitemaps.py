@@ -1,0 +1,65 @@
+"""Sitemaps and sitemap indexes (sitemaps.org 0.9, Google News extension, plain text) → candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from newsarchive.crawl.discovery.markup import address, decode, entries, value, values
+from newsarchive.items import Candidate, Moment
+from newsarchive.times import parse_moment
+
+MAX_ENTRIES = 50_000
+"""Addresses of one file (sitemaps.org, "Sitemap file location"); what follows is a trap."""
+
+_NO_ARTICLES = re.compile(
+    r"(?:^|[-_/.])(?:page|pages|category|categories|taxonom(?:y|ies)|tag|post_tag|tags|author|authors|users?|"
+    r"image|images|video|videos|product|products|attachment|elementor[a-z-]*|locations?|e-landing-page|"
+    r"web-story)(?:[-_]?sitemap|[-_]?\d*\.xml)|/wp-sitemap-(?:posts-page|taxonomies|users)-",
+    re.IGNORECASE,
+)
+
+
+def read_sitemap(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Candidate]:
+    """Yield the addresses of a sitemap (kind "article") or sitemap index (kind "sitemap"), newest as printed."""
+    text = decode(data)
+    if "<" not in text[:2_000]:
+        yield from _plain_lines(text, url)
+        return
+    for count, (name, entry) in enumerate(entries(text, "url", "sitemap")):
+        if count >= MAX_ENTRIES:
+            return
+        link = address(value(entry, "loc", "sm:loc"), url)
+        if link is None:
+            continue
+        modified = _moment(value(entry, "lastmod", "sm:lastmod"), fetched_at)
+        if name == "sitemap":
+            yield Candidate(link, url, "sitemap", modified=modified)
+            continue
+        news = next((content for _, content in values(entry, "news:news")), "")
+        yield Candidate(
+            url=link,
+            source=url,
+            headline=value(news, "news:title"),
+            published=_moment(value(news, "news:publication_date"), fetched_at),
+            modified=modified,
+            language=value(news, "news:language"),
+        )
+
+
+def lists_articles(url: str) -> bool:
+    """Tell whether a sitemap of that address may list articles: not one of pages, terms, authors or pictures."""
+    return not _NO_ARTICLES.search(urlsplit(url).path)
+
+
+def _plain_lines(text: str, url: str) -> Iterator[Candidate]:
+    """Yield the lines of a text sitemap (sitemaps.org, "Text file")."""
+    for line in text.splitlines()[:MAX_ENTRIES]:
+        if line.startswith("http") and (link := address(line, url)):
+            yield Candidate(link, url)
+
+
+def _moment(raw: str | None, fetched_at: datetime) -> Moment | None:
+    return parse_moment(raw, fetched_at=fetched_at) if raw else None

@@ -1,0 +1,105 @@
+"""Settings of every crawl, Scrapy's own names where it has them; `-s NAME=VALUE` overrides each.
+
+What depends on others (User-Agent, AutoThrottle) is worked out by `newsarchive.crawl.addon`.
+"""
+
+import os
+
+BOT_NAME = "newsarchive"
+SPIDER_MODULES = ["newsarchive.spiders"]
+NEWSPIDER_MODULE = "newsarchive.spiders"
+COMMANDS_MODULE = "newsarchive.crawl.commands"
+ADDONS = {"newsarchive.crawl.addon.CrawlAddon": 0}
+
+# --- the archive
+ARCHIVE = "archive"  # folder
+LOCK_WAIT = 0.0  # seconds to wait for another run that holds the archive
+COMMIT_PAGES = 50  # pages a transaction, at most
+COMMIT_SECONDS = 1.0  # age of a transaction, at most
+FREE_DISK_FLOOR_MB = 0  # a run ends cleanly when less is free; 0: off
+REVISIT_ALL = False  # visit every known page once, whatever its schedule says
+STRICT = False  # exit code 5 also where the run's health is red
+
+# --- who asks
+CONTACT = os.environ.get("NEWSARCHIVE_CONTACT")  # e-mail or web address; needed for anything but loopback
+
+# --- how often (see docs/crawling.md)
+DOWNLOAD_DELAY = 1.0  # seconds between two requests to a host; 0 also switches AutoThrottle off
+DOWNLOAD_DELAY_JITTER = 0.25  # ±25 %: a clockwork is a load of its own kind
+CONCURRENT_REQUESTS = 32  # waiting requests included (retries, slow answers)
+CONCURRENT_REQUESTS_PER_DOMAIN = 8  # matters only without a delay
+VISITS_AT_ONCE = 16  # articles in work at a time
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+CRAWL_DELAY_LIMIT = 30.0  # seconds; a robots.txt that asks for more gets no run at all
+RETRY_LIMIT = 2  # further tries of a request that failed on the way
+RETRY_WAIT_LIMIT = 300.0  # seconds of Retry-After that are waited within a run
+REQUEST_BUDGET = 0  # requests a run may make; 0: no limit
+
+# --- how much
+DOWNLOAD_TIMEOUT = 30.0  # seconds for a whole response
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes on the wire and unpacked: no article is larger
+DOWNLOAD_WARNSIZE = 0
+URLLENGTH_LIMIT = 2_000
+WORKERS = 2  # processes that read pages
+WORKER_CPU_SECONDS = 5  # of one page
+WORKER_MEMORY_MB = 512  # address space of a worker beyond what it starts with
+
+# --- what we don't use, off: each is a way in
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+HTTPPROXY_ENABLED = False
+COMPRESSION_ENABLED = False  # bodies stay as served; the workers unpack them
+REDIRECT_ENABLED = False  # each hop is asked, guarded and captured on its own
+METAREFRESH_ENABLED = False
+RETRY_ENABLED = False  # done where the visit is, with Retry-After
+REFERER_ENABLED = False
+ROBOTSTXT_OBEY = True  # by newsarchive.crawl.middlewares.RobotsMiddleware, RFC 9309
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "http": "newsarchive.crawl.fetching.CapturingDownloadHandler",
+    "https": "newsarchive.crawl.fetching.CapturingDownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "newsarchive.crawl.middlewares.GuardMiddleware": 50,
+    "newsarchive.crawl.middlewares.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+ITEM_PIPELINES = {
+    "newsarchive.crawl.pipelines.NormalisePipeline": 100,
+    "newsarchive.crawl.pipelines.DeduplicatePipeline": 200,
+    "newsarchive.crawl.pipelines.StorePipeline": 300,
+}
+EXTENSIONS = {
+    "newsarchive.crawl.extensions.Archivist": 0,
+    "newsarchive.crawl.progress.Progress": 10,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "scrapy.extensions.logstats.LogStats": None,
+}
+
+# --- Scrapy
+CONCURRENT_ITEMS = 1  # 100, Scrapy's default, makes a hundred tasks a response
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+}
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(levelname)s: %(message)s"
+STATS_DUMP = False
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
