@@ -1,0 +1,102 @@
+"""A question with its answer, as it is found before the page's pairs are joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import is_hidden, line, paragraphs
+from newsarchive.text import clean_block, clean_line, fold, unescape
+
+MAX_QUESTION = 400
+"""Characters; a longer "question" is a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and its answer with the elements that print them."""
+
+    question: str
+    answer: str | None
+    origin: str
+    elements: tuple[HtmlElement, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What is equal for the same question in other case, punctuation and numbering."""
+        return question_key(self.question)
+
+
+_NUMBER = re.compile(r"^\s*(?:#\s?\d{1,3}\b[.):]?|\(?\d{1,3}\s?[.):、．]|\d{1,3}\s[-–]\s)\s*")
+_QUESTION_MARK = re.compile(
+    r"^\s*(?:(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|питання|запитання|soru|سؤال|السؤال|प्रश्न|"
+    r"सवाल|问题?|問題?|質問|질문|faq)\s?\d{0,3}\s?[:.)：、-]|[fpdvвsс]\s?\d{0,2}\s?[:：]|س\s?[:：]|Ｑ\s?[:：.．]?)\s*",
+    re.IGNORECASE,
+)
+_ANSWER_MARK = re.compile(
+    r"^\s*(?:(?:answer|ans|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|ответ|відповідь|cevap|yanıt|جواب|"
+    r"الجواب|الإجابة|उत्तर|जवाब|答案?|回答|답변)\s?\d{0,3}\s?[:.)：、-]|[aroоcвج]\s?\d{0,2}\s?[:：]|Ａ\s?[:：.．]?)\s*",
+    re.IGNORECASE,
+)
+_LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
+
+ENDS_ASKING = re.compile(r"[?？؟⸮;︖]['\"”’»)\]*\s]*$")
+"""Question marks of the scripts; the semicolon is Greek's."""
+
+
+def asks(text: str) -> bool:
+    """Tell whether the text ends as a question does; a semicolon counts for Greek letters alone."""
+    match = ENDS_ASKING.search(text)
+    if match is None:
+        return False
+    return not match[0].startswith(";") or bool(re.search("[\u0370-\u03ff]", text))
+
+
+def question_text(text: str) -> str:
+    """Return the question without numbering and "Q:"."""
+    text = clean_line(text)
+    for _ in range(2):
+        text = _QUESTION_MARK.sub("", _NUMBER.sub("", text))
+    return text.strip()
+
+
+def is_marked_question(text: str) -> bool:
+    """Tell whether the text begins with "Q:" or its like."""
+    return bool(_QUESTION_MARK.match(_NUMBER.sub("", text)))
+
+
+def is_marked_answer(text: str) -> bool:
+    """Tell whether the text begins with "A:" or its like."""
+    return bool(_ANSWER_MARK.match(text))
+
+
+def answer_text(parts: list[str], *, marked: bool = False) -> str | None:
+    """Return the paragraphs as one text without "A:"; None where nothing is left.
+
+    `marked`: the question began with "Q": then "A." is a mark too.
+    """
+    if parts:
+        first = _ANSWER_MARK.sub("", parts[0])
+        parts = [_LETTER_ANSWER.sub("", first) if marked else first, *parts[1:]]
+    return clean_block("\n\n".join(part for part in parts if part.strip())) or None
+
+
+def question_key(text: str) -> str:
+    """Return the letters and digits of a question, folded."""
+    return _NO_WORD.sub("", fold(question_text(unescape(text))))
+
+
+def panel_paragraphs(element: HtmlElement) -> list[str]:
+    """Return the paragraphs of an answer's element, also where a closed accordion hides them."""
+    found = paragraphs(element)
+    if found:
+        return found
+    return [text for child in element.iterdescendants() if is_hidden(child) for text in paragraphs(child)]
+
+
+def title_line(element: HtmlElement) -> str:
+    """Return the text of a question's element in one line."""
+    return line(element) or clean_line(" ".join(element.itertext()))
