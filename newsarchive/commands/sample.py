@@ -1,9 +1,52 @@
-"""`newsarchive sample-portal` and `newsarchive demo`."""
+"""The sample portal's commands: sample-portal, demo."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 import click
 
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting.reading import open_database
 from newsarchive.sample_portal.script import LAST_DAY
-from newsarchive.sample_portal.server import PortalServer
+from newsarchive.sample_portal.server import PortalServer, running_portal
+
+DEMO_PORT = 8799
+"""The same port each time, so that a second demo knows the addresses of the first."""
+
+
+COUNTED = (
+    ("articles", "articles"),
+    ("comments", "comments"),
+    ("faqs", "questions with answers"),
+    ("revisions", "versions"),
+    ("captures", "captures"),
+)
+"""Tables and what a reader calls their rows."""
+
+MOST_DISCUSSED = """
+select comment_count, substr(published_at, 1, 10), headline
+from articles
+order by comment_count desc, published_at desc
+limit 5
+"""
+
+DISCUSSED_ON_KOREA = """
+select count(*)
+from articles
+where id in (select rowid from articles_fts where articles_fts match '"North Korea"')
+  and published_at >= '2023-10-01' and published_at < '2023-11-01'
+  and comment_count > 2
+"""
+
+NEXT = (
+    "newsarchive serve {archive}",
+    "newsarchive export comments {archive} -o comments.csv",
+    "newsarchive verify {archive}",
+)
 
 
 @click.command("sample-portal")
@@ -15,11 +58,66 @@ def sample_portal(port: int, day: int) -> None:
     POST /_clock?day=N moves its clock; /_truth says what an archive must hold at that day.
     """
     with PortalServer(port, day) as server:
-        click.echo(f"{server.base}/  day {server.day}; Ctrl-C ends it")
+        click.echo(f"Sample portal, day {server.day}: {server.base}/ (Ctrl-C ends it)")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("ended")
 
 
-COMMANDS: tuple[click.Command, ...] = (sample_portal,)
+@click.command()
+@click.option(
+    "--archive", type=click.Path(path_type=Path), default=Path("archive"), show_default=True, help="Folder to fill."
+)
+@click.option("--no-serve", is_flag=True, help="End after the summary (also: NO_SERVE=1 in the environment).")
+def demo(archive: Path, no_serve: bool) -> None:
+    """Crawl the built-in sample portal into an archive, say what it holds, and open it."""
+    click.echo("A news portal on this machine is crawled: one real page, 60 invented stories.")
+    with _portal() as base:
+        _run("crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0")
+    click.echo(summary(archive))
+    if not (no_serve or os.environ.get("NO_SERVE") == "1"):
+        _run("serve", str(archive), "--port", "0")
+
+
+@contextmanager
+def _portal() -> Iterator[str]:
+    """Serve the portal on its usual port, or on a free one where that is taken."""
+    with ExitStack() as stack:
+        try:
+            base = stack.enter_context(running_portal(port=DEMO_PORT))
+        except UsageMistake:
+            base = stack.enter_context(running_portal())
+        yield base
+
+
+def _run(*arguments: str) -> None:
+    """Run a command of newsarchive as a user would; where it fails, it has said why, and the demo ends like it."""
+    code = subprocess.run([sys.executable, "-m", "newsarchive", *arguments], check=False).returncode
+    if code:
+        click.get_current_context().exit(code)
+
+
+def summary(archive: Path) -> str:
+    """Return what an archive holds, in lines for people."""
+    with closing(open_database(archive)) as db:
+        counts = [(db.execute(f"select count(*) from {table}").fetchone()[0], words) for table, words in COUNTED]
+        rows = db.execute(MOST_DISCUSSED).fetchall()
+        korea = db.execute(DISCUSSED_ON_KOREA).fetchone()[0]
+    size = sum(file.stat().st_size for file in archive.rglob("*") if file.is_file())
+    told = [f"{comments:4} comments  {day}  {headline}" for comments, day, headline in rows]
+    return "\n".join(
+        [
+            "",
+            f"Archived in {archive}: " + ", ".join(f"{n:,} {words}" for n, words in counts) + f" ({size / 1e6:.1f} MB)",
+            "Most discussed:",
+            *told,
+            f"On North Korea, published in October 2023, with more than two comments: {korea} articles",
+            "",
+            "Next:",
+            *(f"  {command.format(archive=archive)}" for command in NEXT),
+        ]
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (sample_portal, demo)
