@@ -22,6 +22,7 @@ from newsarchive.extract.headline import find_headline
 from newsarchive.extract.kind import decide
 from newsarchive.extract.live import find_live_entries
 from newsarchive.extract.page import Page
+from newsarchive.extract.place import find_place
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
 from newsarchive.items import Article, Flag, Moment, Reading
@@ -142,7 +143,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
-    place = bodies.find_container(page, frozenset(roots))
+    place = find_place(page, frozenset(roots))
     faqs = find_faqs(page.document, _common(place.elements))
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
     source = place.source

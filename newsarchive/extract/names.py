@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER = 1, 2, 4, 8, 16, 32, 64
+AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY = 1, 2, 4, 8, 16, 32, 64, 128
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 # Whole words between separators.
-_BOX_WORDS = """related recommend recommended recommendation recommendations recommends promo promos promotion promotions
-promotional promobox newsletter newsletters subscribe subscription subscriptions signup sign-up share sharing sharebar
-sharedaddy sharetools shares sharebutton sharebuttons social socials socialmedia addthis addtoany ad ads adv advert adverts
-advertisement advertising advertisment adslot adbox adunit sponsor sponsors sponsored dfp gpt outbrain taboola teaser
-teasers teaserbox readmore read-more more-on morefrom more-from also-read read-also readalso see-also seealso you-may
-you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar pagination pager menu submenu toc
-breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead cookie cookies consent gdpr popup modal
-overlay lightbox banner banners paywall piano comment comments commentlist respond disqus discussion caption captions
-credit credits copyright figcaption gallery slideshow carousel slider tags taglist tagcloud tag-list
-keywords categories byline bylines dateline timestamp pubdate publish-date author authors authorbox bio biography
-about-author post-meta entry-meta meta metadata postmeta article-meta entry-footer post-footer article-footer toolbar tools
-print printer bookmark email-this follow followus rating ratings vote votes poll quiz survey podcast playlist player
-jwplayer audioplayer skip skip-link screen-reader-text sr-only visually-hidden visuallyhidden hidden noprint no-print
-donate donation infobox factbox trending popular mostread most-read latest ticker login register search searchform
-penci-ilrelated-posts jp-relatedposts yarpp sociable wpcnt"""
+_BOX_WORDS = """related recommend recommended recommendation recommendations recommends promo promos promotion
+promotions promotional promobox newsletter newsletters subscribe subscription subscriptions signup sign-up share
+sharing sharebar sharedaddy sharetools shares sharebutton sharebuttons social socials socialmedia addthis addtoany ad
+ads adv advert adverts advertisement advertising advertisment adslot adbox adunit sponsor sponsors sponsored dfp gpt
+outbrain taboola teaser teasers teaserbox readmore read-more more-on morefrom more-from also-read read-also readalso
+see-also seealso you-may you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar
+pagination pager menu submenu toc breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead
+cookie cookies consent gdpr popup modal overlay lightbox banner banners paywall piano comment comments commentlist
+respond disqus discussion caption captions credit credits copyright figcaption gallery slideshow carousel slider tags
+taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate publish-date author authors
+authorbox bio biography about-author post-meta entry-meta meta metadata postmeta article-meta entry-footer post-footer
+article-footer toolbar tools print printer bookmark email-this follow followus rating ratings vote votes poll quiz
+survey podcast playlist player jwplayer audioplayer skip skip-link screen-reader-text sr-only visually-hidden
+visuallyhidden hidden noprint no-print donate donation cta infobox factbox trending popular mostread most-read latest
+ticker login register search searchform penci-ilrelated-posts jp-relatedposts yarpp sociable wpcnt"""
 _BOX = re.compile(rf"(?:^|[_/:-])(?:{'|'.join(map(re.escape, _BOX_WORDS.split()))})(?=$|[_/:-]|\d)")
 _STATE = re.compile(
     r"(?:has|with|no|is|not|without|js|hide|show|enable|disable|single|post-type|elementor|wpb|vc|et_pb|fl|td|tdb|"
@@ -38,6 +38,10 @@ _BODY = re.compile(
     r"article-?_*body-?content|rich-?_*text|post-?_*entry|storytext|articletext|articlebody|paragraphs?|td-post-content|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
+_STRONG_BODY = re.compile(
+    r"(?:^|[_-])(?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
+    r"bodytext|body-?copy|storytext|articlebody|articletext|field-name-body|field--name-body)(?=$|[_-])"
+)
 _THREAD = re.compile(r"(?:^|[_-])(?:comments?|commentlist)(?:$|[_-])")
 _AUTHOR = re.compile(r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|yazar")
 _DATE = re.compile(
@@ -45,7 +49,8 @@ _DATE = re.compile(
 )
 _LEAD = re.compile(
     r"(?:^|[_-])(?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|intro|"
-    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)(?=$|[_-])"
+    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)"
+    r"(?=$|[_-])"
 )
 _OTHER = re.compile(
     r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
@@ -55,9 +60,9 @@ _OTHER = re.compile(
 
 @lru_cache(maxsize=16_384)
 def kinds(names: str) -> int:
-    """Return what a class or id attribute may name, as bits: AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER.
+    """Return what a class or id attribute may name, as bits.
 
-    OTHER: beside the article's own head and text, such as a list of other articles. What is named a body is no box.
+    STRONG_BODY: a body, and not just some content. OTHER: beside the article's own head and text, such as a list of other articles. What is named a body is no box.
     """
     bits = 0
     for word in names.split():
@@ -76,5 +81,5 @@ def _kinds_of(word: str) -> int:
         | (THREAD if "comment" in word and _THREAD.search(word) else 0)
     )
     if _BODY.search(word):
-        return bits | BODY
+        return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(word) else 0)
     return bits | BOX if _BOX.search(word) and not _STATE.match(word) else bits

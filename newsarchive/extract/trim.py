@@ -1,0 +1,157 @@
+"""Which of the blocks found in the article's container are its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import Block
+from newsarchive.extract.index import Index
+from newsarchive.extract.names import AUTHOR, DATE
+from newsarchive.extract.page import Page
+from newsarchive.extract.person import after_by, is_person
+from newsarchive.text import fold
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LONGEST_NOTE = 320
+"""Characters of a note behind the text: who to write to, whom to follow."""
+_LEADING = 8
+_LINKED = 0.9
+"""Share of a block that stands in links from which it only leads elsewhere."""
+
+_LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*\S")
+_COUNTER = re.compile(
+    r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
+)
+_ADVERT = re.compile(
+    r"^\W*(?:advertisement|advertising|ad|anzeige|werbung|publicidad|publicité|pubblicità|реклама|reklama|reklam|iklan|"
+    r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
+    r"(?:story|article) continues (?:below|after).{0,40}|"
+    r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
+    r"baca juga.{0,200}|back to top|nach oben)\W*$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bfollow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|newsletter|"
+    r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
+    r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
+    r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
+    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[.:]\d{2}")
+
+
+@dataclass(slots=True)
+class Trimmed:
+    """The blocks that are the text, and those taken out that lead elsewhere."""
+
+    kept: list[Block] = field(default_factory=list)
+    left_out: list[Block] = field(default_factory=list)
+
+
+def trimmed(page: Page, gathered: Sequence[Block], headline: str | None) -> Trimmed:
+    """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
+    result = Trimmed()
+    dropped = _link_lists(gathered)
+    headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
+    for position, block in enumerate(gathered):
+        if position in dropped or _leads_elsewhere(block):
+            result.left_out.append(block)
+        elif not (block.element.tag == "h1" or fold(block.text) in headlines or _is_noise(block)):
+            result.kept.append(block)
+    _trim_front(page.document.index, result.kept)
+    _trim_back(result.kept)
+    return result
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    share = block.link_share
+    if share > _LINKED and len(block.text) < 250:
+        return True
+    return share > 0.6 and len(block.text) < 600 and bool(_LABELLED.match(block.text) or "\n" in block.text)
+
+
+def _is_noise(block: Block) -> bool:
+    return len(block.text) < 250 and bool(_ADVERT.match(block.text) or _COUNTER.match(block.text))
+
+
+def _link_lists(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of the items of lists that mostly lead elsewhere, with the label above each list."""
+    lists: dict[HtmlElement, list[int]] = {}
+    for position, block in enumerate(blocks):
+        parent = _list_of(block.element)
+        if parent is not None:
+            lists.setdefault(parent, []).append(position)
+    found: set[int] = set()
+    for positions in lists.values():
+        items = [blocks[position] for position in positions]
+        length = sum(len(item.text) for item in items)
+        if len(items) > 1 and sum(item.linked for item in items) > 0.6 * length and length < 250 * len(items):
+            found.update(positions)
+            above = positions[0] - 1
+            if above >= 0 and _is_label(blocks[above]):
+                found.add(above)
+    return found
+
+
+def _list_of(element: HtmlElement) -> HtmlElement | None:
+    for _ in range(3):
+        parent = element.getparent()
+        if element.tag == "li" or parent is None:
+            return parent
+        element = parent
+    return None
+
+
+def _is_label(block: Block) -> bool:
+    if len(block.text) > 100:
+        return False
+    return block.element.tag in HEADINGS or block.text.endswith((":", "：")) or block.strong >= len(block.text)
+
+
+def _trim_front(index: Index, kept: list[Block]) -> None:
+    """Take date lines and bylines off the front."""
+    position = 0
+    for _ in range(_LEADING):
+        if position >= len(kept) or len(kept[position].text) > 160:
+            return
+        if _is_head_line(index, kept[position]):
+            del kept[position]
+        else:
+            position += 1
+
+
+def _is_head_line(index: Index, block: Block) -> bool:
+    text = block.text
+    names = after_by(text)
+    if names and len(text) < 120 and all(is_person(part.strip()) for part in re.split(r",| and | und | & ", names)):
+        return True
+    element: HtmlElement | None = block.element
+    for _ in range(3):
+        if element is None:
+            break
+        if (
+            index.hints.get(element, 0) & (DATE | AUTHOR)
+            and len(text) < 100
+            and element.tag not in ("article", "main", "body")
+        ):
+            return True
+        element = element.getparent()
+    return len(text) < 60 and bool(_YEAR.search(text)) and next(block.element.iter("time"), None) is not None
+
+
+def _trim_back(kept: list[Block]) -> None:
+    """Take headings without text, and notes that are no part of the story, off the end."""
+    for _ in range(6):
+        if len(kept) < 2:
+            return
+        block = kept[-1]
+        is_note = len(block.text) < LONGEST_NOTE and bool(_NOTE.search(block.text))
+        if block.element.tag in HEADINGS or is_note:
+            kept.pop()
+        else:
+            return
