@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -78,7 +79,7 @@ def _article(db: sqlite3.Connection, wanted: Row, got: Row) -> Iterator[Differen
     body = None if wanted["text"] is None else without_faq(wanted["text"], wanted["faq"])
     pairs: list[tuple[str, object, object]] = [
         ("headline", fold(wanted["title"]), fold(got["headline"])),
-        ("byline", fold(wanted["author"]), fold(got["byline"])),
+        ("byline", fold(unescape(wanted["author"])), fold(got["byline"])),  # WordPress stores display names escaped
         ("published_at", _instant(wanted["published"]), _instant(got["published_at"])),
         ("modified_at", _instant(wanted["modified"]), _instant(got["modified_at"])),
         ("body", fold(body), fold(got["body"])),
@@ -115,11 +116,13 @@ def _comments(db: sqlite3.Connection, wanted: Row, article_id: int) -> Iterator[
         yield Difference(wanted["url"], "comments", f"{len(want)}", f"{len(got)}, without {lost}, with {more}")
     for number in want.keys() & got.keys():
         for field, one, other in _comment(want[number], got[number]):
-            if one != other:
+            unprinted = other is None and want[number].get("type") == "pingback" and field in ("published_at", "text")
+            if one != other and not unprinted:
                 yield Difference(f"{wanted['url']}#comment-{number}", f"comment {field}", one, other)
 
 
 def _comment(wanted: Row, got: Row) -> Iterator[tuple[str, object, object]]:
+    """Yield the fields to compare; of a pingback the classic themes print neither text nor time, and REST hides it."""
     yield "parent", wanted["parent"] and str(wanted["parent"]), got["parent_source_id"] or None
     yield "author", fold(wanted["author"]), fold(got["author"])
     yield "published_at", _instant(wanted["date_gmt"]), _instant(got["published_at"])

@@ -25,7 +25,7 @@ def truth_row() -> Row:
     return {
         "url": URL,
         "title": "The “Harbor” & Its Cost",
-        "author": "Jack O’Brien",
+        "author": "Jack &amp; O’Brien",
         "published": "2026-01-02T10:00:00Z",
         "modified": "2026-01-03T10:00:00Z",
         "text": "First.\nFrequently Asked Questions (FAQs) about X\nWhy?\nSo.\nAnd so.\nUpdate: mended.",
@@ -59,7 +59,7 @@ def archive_of_the_truth(db: sqlite3.Connection) -> None:
         (
             URL.replace("%e4%b8%96", "%E4%B8%96"),
             'The "Harbor" & Its Cost',
-            "Jack O'Brien",
+            "Jack & O'Brien",
             "2026-01-02T05:00:00-05:00",
             "2026-01-03T10:00:00Z",
             "First.\n\nUpdate: mended.",
@@ -120,6 +120,15 @@ def test_a_protected_article_has_its_status_and_no_text(db: sqlite3.Connection) 
     row = truth_row() | {"protected": True, "text": None, "faq": [], "comments": []}
     db.executescript("delete from faqs; delete from comments; update articles set body = '', status = 'protected'")
     assert list(compare(db, [row])) == []
+
+
+def test_a_pingback_may_lack_the_text_and_time_that_no_page_prints(db: sqlite3.Connection) -> None:
+    row = truth_row()
+    row["comments"][0]["type"] = "pingback"
+    db.execute("update comments set kind = 'pingback', text = '', published_at = null where id = 1")
+    assert list(compare(db, [row])) == []
+    db.execute("update comments set text = 'Pingback:' where id = 1")
+    assert [difference.field for difference in compare(db, [row])] == ["comment text"]
 
 
 def test_comments_in_markdown_are_compared_without_its_signs(db: sqlite3.Connection) -> None:
@@ -183,5 +192,5 @@ def test_the_command_ends_with_a_summary(run: Callable[[Row], tuple[int, list[st
 
 def test_the_command_prints_a_line_a_difference_and_fails(run: Callable[[Row], tuple[int, list[str]]]) -> None:
     status, lines = run(truth_row() | {"author": "Anna Kelly"})
-    assert (status, lines[0]) == (1, f"byline: {URL}: wanted 'Anna Kelly', got \"Jack O'Brien\"")
+    assert (status, lines[0]) == (1, f"byline: {URL}: wanted 'Anna Kelly', got \"Jack & O'Brien\"")
     assert json.loads(lines[-1])["differences"] == {"byline": 1}
