@@ -45,9 +45,6 @@ def read_wordpress_post(data: bytes, url: str, *, fetched_at: datetime) -> Artic
     content = record.get("content")
     if isinstance(content, dict) and content.get("protected") is True:
         return replace(article, access="protected", access_evidence="rest content.protected=true")
-    if excerpt := record.get("excerpt"):
-        if isinstance(excerpt, dict) and excerpt.get("protected") is True and not _rendered(content):
-            return replace(article, access="protected", access_evidence="rest excerpt.protected=true")
     return _with_text(article, _rendered(content), url)
 
 
