@@ -41,12 +41,22 @@ def found_items(hinted: Iterable[HtmlElement]) -> list[Item]:
         nodes = list(_walk(area))
         for anchors in (_days(nodes), _names(nodes)):
             chosen = _repeated(area, anchors)
-            if chosen:
+            if len(chosen) > 1 and _are_told(chosen):
                 nest = Nest()
                 for element in chosen[: MAX_COMMENTS + 1]:
                     nest.add(element, ("",), roles.keys(element))
                 return nest.items
     return []
+
+
+def _are_told(chosen: list[HtmlElement]) -> bool:
+    """Tell whether the blocks are text of several readers: most hold words that are no link, and not a mere count."""
+    told = 0
+    for element in chosen[:50]:
+        text = blocks.line(element)
+        linked = sum(len(blocks.line(link)) for link in element.iter("a"))
+        told += len(text) > 20 and linked < 0.6 * len(text)
+    return told > 0.5 * len(chosen[:50])
 
 
 def _areas(hinted: Iterable[HtmlElement]) -> list[HtmlElement]:

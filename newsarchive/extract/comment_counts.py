@@ -62,7 +62,7 @@ def _headed(root: HtmlElement, hinted: list[HtmlElement]) -> Iterator[int]:
     for element in (*inside, *named):
         if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
             continue
-        if place_of(element, places) != "thread":
+        if place_of(element, places) == "elsewhere":
             continue
         text = _short(element, _HEADING_CAP)
         number = counted(text) if text else None

@@ -156,7 +156,8 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
 
 def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     """Return the name where no class tells it: a link to a profile, the first bold words, the portrait's text."""
-    outside = [element for element in own.elements if element not in own.quoted]
+    skip = set(own.of("skip"))
+    outside = [el for el in own.elements if el not in own.quoted and el not in skip and el.getparent() not in skip]
     links = [
         el
         for el in outside

@@ -219,7 +219,7 @@ MARKUPS: tuple[Markup, ...] = (
         "",
         comment="""
             .comment-item, .comment_item, .comment__item, [itemtype=Comment], [itemtype=UserComments],
-            [typeof=Comment], [typeof=sioc:Post]
+            [typeof=Comment]
         """,
         author="[itemprop=author], [itemprop=creator], [property=author], [property=creator]",
         date="""

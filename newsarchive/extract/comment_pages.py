@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(?P<before>.*[?&](?:comments?_?)?page=)(?P<number>\d{1,6})(?P<after>(?:&[^#]*)?)$", re.IGNORECASE)
+_ITSELF = re.compile(r"#(?:comment-\d+|respond)$")
 _CURRENT = etree.XPath(
     'string(//*[contains(@class, "page-numbers") and contains(@class, "current")]'
     '[ancestor::*[contains(@class, "comment") or contains(@id, "comment")]])'
@@ -49,7 +50,7 @@ def comment_pages(document: Document, *, has_thread: bool) -> tuple[str, ...]:
     so page 1 is among them unless this page says that it is page 1. Drupal counts from 0, Blogger from 1.
     """
     here = _numbered(document.url, _NUMBERED)
-    links = [found for link in _ANCHORS(document.root) if (found := _address(document, link.get("href"), _NUMBERED))]
+    links, shown_here = _links(document)
     lowest = 1
     if not links and has_thread:
         links = [found for link in _PAGERS(document.root) if (found := _address(document, link.get("href"), _PLAIN))]
@@ -57,9 +58,24 @@ def comment_pages(document: Document, *, has_thread: bool) -> tuple[str, ...]:
     if not links:
         return ()
     best = max(links, key=lambda link: link.number)
-    shown = here.number if here is not None else _current(document)
+    shown = here.number if here is not None else shown_here or _current(document)
     highest = max(best.number, shown or 0)
     return tuple(best.at(n) for n in range(lowest, highest + 1) if n != shown)[:MOST_PAGES]
+
+
+def _links(document: Document) -> tuple[list[_Numbered], int | None]:
+    """Return the links to pages of the thread, and the page that is shown: the comments' links to themselves and the
+    form's "cancel reply" name it."""
+    links: list[_Numbered] = []
+    shown = None
+    for link in _ANCHORS(document.root):
+        href = link.get("href") or ""
+        found = _address(document, href, _NUMBERED)
+        if found is not None and _ITSELF.search(href):
+            shown = found.number
+        elif found is not None:
+            links.append(found)
+    return links, shown
 
 
 def _address(document: Document, href: str | None, pattern: re.Pattern[str]) -> _Numbered | None:

@@ -21,19 +21,22 @@ _HOLDS_THREAD = re.compile(
     re.IGNORECASE,
 )
 """Class or id of an element that holds the thread or its form and nothing of the article."""
-_FRAMES = frozenset(("html", "body", "main", "article"))
+_BOXES = frozenset(
+    ("div", "section", "aside", "ul", "ol", "dl", "form", "footer", "article", "h2", "h3", "h4", "table")
+)
 _PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
 _OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
 
 
-def thread_roots(reads: Sequence[Read], hinted: Iterable[HtmlElement]) -> tuple[HtmlElement, ...]:
+def thread_roots(reads: Sequence[Read], hinted: Sequence[HtmlElement]) -> tuple[HtmlElement, ...]:
     """Return the elements that hold comments, their heading and form, none inside another."""
     found: dict[HtmlElement, None] = {}
+    known = set(hinted)
     for element in hinted:
         if len(found) >= _MOST_ROOTS:
             break
-        is_named = element.tag not in _FRAMES and _names_thread(element.get("class") or "", element.get("id") or "")
-        if is_named and next(element.iter("h1"), None) is None:
+        is_named = element.tag in _BOXES and _names_thread(element.get("class") or "", element.get("id") or "")
+        if is_named and not any(head not in known for head in element.iter("h1")):
             found[element] = None
     for read in reads:
         if read.is_valid and read.item.roots and read.item.parent is None:

@@ -35,10 +35,15 @@ def _words(text: str) -> frozenset[str]:
 _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
     (
         "skip",
+        25,
+        _words("avatar gravatar avatars userpic photo picture image img"),
+    ),
+    (
+        "skip",
         30,
         _words(
             """
-            avatar gravatar avatars userpic photo picture image img icon ico share sharing social report flag abuse
+            icon ico share sharing social report flag abuse
             permalink tools buttons button btn btns edit delete toggle badge badges rank signature sig form
             controls says moderation actions action toolbar menu dropdown antworten responder repondre karma
             """
@@ -201,10 +206,11 @@ def _cached_roles(tag: str, marks: frozenset[str]) -> tuple[tuple[Role, int], ..
                 best[role] = min(rank, best.get(role, 99))
     if not best:
         for key in sorted(marks):
-            if key[0] in ".#":
-                named = by_words(key[1:])
-                if named and (named[0] != "text" or tag not in _INLINE):
-                    best[named[0]] = min(named[1], best.get(named[0], 99))
+            named = by_words(key[1:]) if key[0] in ".#" else None
+            if named and named[0] == "skip" and named[1] < 30:
+                return (named,)
+            if named and (named[0] != "text" or tag not in _INLINE):
+                best[named[0]] = min(named[1], best.get(named[0], 99))
     return tuple(sorted(best.items(), key=lambda item: item[1]))
 
 

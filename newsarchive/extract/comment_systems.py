@@ -49,6 +49,7 @@ _GENERATORS = {
 }
 """What `meta generator` names, and the name of that system's comments."""
 _WP_FORM = etree.XPath('//form[contains(@action, "wp-comments-post.php")]')
+_WP_FILES = etree.XPath('boolean(//link[contains(@href, "/wp-content/")] | //script[contains(@src, "/wp-content/")])')
 _WP_POST = re.compile(r"(?:^|\s)(?:postid-|post-)(\d{1,12})(?:\s|$)")
 _QUOTED = r"""\s*['"]([^'"]+)"""
 _VARIABLES = {
@@ -201,8 +202,10 @@ def _native(document: Document, native: Iterable[set[str]], claimed: int | None)
         name = "wordpress"
     elif len(shared) == 1:
         name = next(iter(shared))
+    elif shared and printed:
+        name = _GENERATORS[printed]
     else:
-        name = _GENERATORS[printed] if shared and printed else None
+        name = "wordpress" if "wordpress" in shared and _WP_FILES(document.root) else None
     return CommentSystem(name, _post_id(document), None, claimed) if name else None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comment_fields import Region
-from newsarchive.extract.comment_words import JUNK_LINE
+from newsarchive.extract.comment_words import BYLINE_LINE, JUNK_LINE
 from newsarchive.text import cut
 
 TEXT_CAP = 100_000
@@ -62,9 +64,10 @@ def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
     meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
-        text = _joined(
-            line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))
-        )
+        lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))]
+        while lines and BYLINE_LINE.match(lines[0]):
+            del lines[0]
+        text = _joined(lines)
         if text:
             return text
     return ""
@@ -80,6 +83,5 @@ def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[H
     return found
 
 
-def _joined(lines: object) -> str:
-    kept = [line for line in lines if not JUNK_LINE.match(line)]  # type: ignore[attr-defined]
-    return cut("\n\n".join(kept), TEXT_CAP)
+def _joined(lines: Iterable[str]) -> str:
+    return cut("\n\n".join(line for line in lines if not JUNK_LINE.match(line)), TEXT_CAP)

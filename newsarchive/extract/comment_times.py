@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,29 @@ from newsarchive.times import parse_moment
 
 _MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-time", "data-timestamp",
             "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
+_SEPARATOR = re.compile(r"(\s[|·•—–-]+\s|\s?[|·•—–]\s?|,\s|\s?[()])")
 _FINE = frozenset(("second", "minute"))
+_PRINTING = frozenset(
+    (
+        "a",
+        "span",
+        "small",
+        "em",
+        "i",
+        "b",
+        "p",
+        "div",
+        "td",
+        "li",
+        "cite",
+        "dt",
+        "abbr",
+        "header",
+        "time",
+        "strong",
+        "h4",
+    )
+)
 _PRINTED_CAP = 200
 """Characters in which a printed date is looked for."""
 
@@ -36,8 +59,13 @@ class Clock:
         """Return the moment of a text or attribute; None where it holds no date."""
         if raw.isdigit() and len(raw) in (10, 13):
             return self._from_epoch(raw)
-        moment = parse_moment(raw, fetched_at=self.fetched_at, languages=self.languages, timezone=self.timezone)
-        return None if moment is None else self.settled(moment)
+        best: Moment | None = None
+        for part in _parts(raw):
+            moment = parse_moment(part, fetched_at=self.fetched_at, languages=self.languages, timezone=self.timezone)
+            if moment is not None and moment.local is not None:
+                return replace(self.settled(moment), raw=raw)
+            best = best or moment
+        return best
 
     def _from_epoch(self, raw: str) -> Moment | None:
         seconds = int(raw) // (1000 if len(raw) == 13 else 1)
@@ -60,60 +88,85 @@ class Clock:
         return replace(moment, utc=utc, offset_minutes=offset, zone_source="article")
 
 
+def _parts(raw: str) -> Iterator[str]:
+    """Yield the text, then what of it begins with the part that looks like a date ("Comment by X — 1 May @ 9:30")."""
+    yield raw
+    pieces = _SEPARATOR.split(raw)
+    for position, piece in enumerate(pieces):
+        if DATE_LIKE.search(piece):
+            if position:
+                yield "".join(pieces[position:])
+            if len(pieces) > 1:
+                yield piece
+            return
+
+
 def moment_of(own: Region, name: HtmlElement | None, clock: Clock) -> tuple[Moment | None, HtmlElement | None]:
     """Return the comment's moment, the finest the page gives, and the element that holds it."""
     best: Moment | None = None
     holder: HtmlElement | None = None
-    for element, raw in _candidates(own, name):
-        moment = clock.read(raw)
-        if moment is None:
-            continue
-        if best is None or (best.local is None and moment.local is not None) or _finer(moment, best):
-            best, holder = moment, element
-        if best.precision in _FINE and not best.estimated:
+    ways = ((False, _machine(own)), (True, _printed(own, name)), (True, _unmarked(own, name)))
+    for is_printed, candidates in ways:
+        for element, raw in candidates:
+            moment = clock.read(raw)
+            if moment is None:
+                continue
+            if best is None or (best.local is None and moment.local is not None) or _finer(moment, best):
+                best, holder = moment, element
+            if best.precision in _FINE and best.local is not None and not best.estimated:
+                return best, holder
+        if is_printed and best is not None and best.local is not None:
             break
     return best, holder
 
 
 def _finer(moment: Moment, best: Moment) -> bool:
-    if moment.local is None or best.local is None or moment.precision not in _FINE:
+    if moment.local is None or best.local is None:
         return False
-    return (best.estimated and not moment.estimated) or (
-        best.precision not in _FINE and moment.local.date() == best.local.date()
-    )
+    if best.estimated and not moment.estimated:
+        return True
+    return moment.precision in _FINE and best.precision not in _FINE and moment.local.date() == best.local.date()
 
 
-def _candidates(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:
-    marked = own.of("date")
-    for element in marked:
+def _machine(own: Region) -> Iterator[tuple[HtmlElement, str]]:
+    for element in own.of("date"):
         for attribute in _MACHINE:
             value = element.get(attribute)
             if value and any(map(str.isdigit, value)):
                 yield element, clean_line(value, _PRINTED_CAP)
+
+
+def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the texts of elements whose class speaks of a time, the innermost ones first, and their titles."""
     skip = {element for element in (name, *own.of("skip")) if element is not None}
-    for element in marked:
-        printed = clean_line(blocks.line(element, skip - {element}), _PRINTED_CAP)
-        if DATE_LIKE.search(printed):
-            yield element, printed
+    for element in own.of("date"):
+        inner = [child for child in element.iter() if child is not element and _shows_day(child)]
+        for part in (*inner[:5], element):
+            printed = clean_line(blocks.line(part, skip - {part}), _PRINTED_CAP)
+            if DATE_LIKE.search(printed):
+                yield part, printed
         title = clean_line(element.get("title") or "", _PRINTED_CAP)
         if DATE_LIKE.search(title):
             yield element, title
-    if not marked:
-        yield from _unmarked(own, name)
 
 
 def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield texts that look like a date where no class tells it: outside the text, the byline around the name first."""
-    around = [] if name is None else own.above(name)[:2]
+    """Yield texts that look like a date where no class tells it: the byline first, never the comment's text."""
+    around = [
+        above for element in (name, *own.of("date")[:1]) if element is not None for above in own.above(element)[:2]
+    ]
     for element in (*around, *own.elements[:80]):
         if element in own.quoted and element not in around:
             continue
-        own_text = " ".join(text for text in (element.text, *(child.tail for child in element)) if text)
-        if element.tag in ("a", "span", "small", "em", "i", "p", "div", "td", "li", "cite", "dt", "abbr", "header"):
-            if DATE_LIKE.search(own_text[:_PRINTED_CAP]):
-                yield element, clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
-            elif DATE_LIKE.search(element.get("title") or ""):
-                yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
+        if _shows_day(element):
+            yield element, clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
+        elif DATE_LIKE.search(element.get("title") or ""):
+            yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
+
+
+def _shows_day(element: HtmlElement) -> bool:
+    own_text = " ".join(text for text in (element.text, *(child.tail for child in element)) if text)
+    return element.tag in _PRINTING and DATE_LIKE.search(own_text[:_PRINTED_CAP]) is not None
 
 
 def _same_clock(one: date, other: date, offset: int) -> bool:

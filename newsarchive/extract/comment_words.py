@@ -55,6 +55,11 @@ _SAYS = r"""
 AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){_one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
 """What stands behind the name ("says:", "sagt:")."""
 
+BYLINE_LINE = re.compile(
+    rf"^\W*(?:\d{{1,5}}|{_one_of(_WROTE)}(?:\s+{_one_of(_BY)})?|{_one_of(_BY)}|{_one_of(_SAYS)})\W*$", re.IGNORECASE
+)
+"""A line before the text that holds only what is left of a byline without name and date."""
+
 _NOT_VERIFIED = """
     not verified, unverified, nicht überprüft, nicht verifiziert, non vérifié, no verificado, non verificato,
     niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet,

@@ -9,6 +9,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from newsarchive.extract import comment_fields as fields
+from newsarchive.extract.blocks import line
 from newsarchive.extract.comment_blocks import found_items
 from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
@@ -21,6 +22,7 @@ from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
 from newsarchive.extract.comment_threads import Read, assemble
 from newsarchive.extract.comment_times import Clock, moment_of
+from newsarchive.extract.comment_words import PING_AUTHOR
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, Selectors, select_all
 from newsarchive.items import Comment, CommentSystem, Flag, Moment
@@ -117,6 +119,8 @@ def _read(
     item: Item, stops: set[HtmlElement], given: Mapping[HtmlElement, Role], document: Document, clock: Clock
 ) -> Read:
     own = fields.region(item.roots, stops, given)
+    if item.source_id is None:
+        item.source_id = fields.anchor_id(own)
     author, holder = fields.name_of(own)
     published, day = moment_of(own, holder, clock)
     return Read(
@@ -124,8 +128,15 @@ def _read(
         author=author,
         author_url=fields.address_of(own, holder, document.base),
         published=published,
-        text=text_of(own, holder, day),
+        text=_text(own, holder, day),
         likes=fields.likes_of(own),
         named_parent=fields.parent_named(own),
         page=fields.page_of(own),
     )
+
+
+def _text(own: fields.Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
+    text = text_of(own, name, day)
+    if name is not None and PING_AUTHOR.match(text) and len(text) < len("Pingback: "):
+        return f"{text} {line(name)}"
+    return text
