@@ -3,14 +3,17 @@
 import gzip
 import json
 from collections.abc import Iterator
+from http.client import IncompleteRead
 from typing import NamedTuple
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, build_opener, urlopen
 
 import pytest
 from lxml import etree
 from parsel import Selector
 
+from newsarchive.errors import UsageMistake
 from newsarchive.sample_portal.server import running_portal
 
 KNOWN = "/russian-foreign-minister-offers-security-talks-with-north-korea-china-as-he-visits-pyongyang/"
@@ -98,3 +101,53 @@ def test_rest_pages_its_records_and_names_the_next_page(base: str) -> None:
 
 def test_an_address_without_its_slash_is_redirected(base: str) -> None:
     assert build_opener().open(base + KNOWN.rstrip("/")).url == base + KNOWN
+
+
+@pytest.mark.parametrize("path", ["/_clock?day=99", "/_clock?day=-1", "/_clock?day=soon", "/_clock"])
+def test_a_day_outside_the_script_is_refused(base: str, path: str) -> None:
+    assert post(base + path) == 400
+    assert json.loads(get(f"{base}/_clock").body) == {"day": 0, "last_day": 8}
+
+
+def test_nothing_else_can_be_posted(base: str) -> None:
+    assert [post(base + path) for path in (KNOWN, "/wp-comments-post.php", "/_truth?day=1")] == [405] * 3
+
+
+def test_the_truth_stands_under_the_address_that_was_asked(base: str) -> None:
+    told = json.loads(get(f"{base}/_truth").body)
+    assert told["day"] == 0
+    assert KNOWN in [row["url"].removeprefix(base) for row in told["articles"]]
+    assert "_truth" not in get(base).body.decode() + get(f"{base}/sitemap_index.xml").body.decode()
+
+
+def test_half_a_page_breaks_off_before_its_announced_length() -> None:
+    with running_portal(day=5) as address, pytest.raises(IncompleteRead):
+        urlopen(f"{address}/sleep-laboratory-rents-rooms-to-snorers/", timeout=10).read()
+
+
+def test_a_head_request_gets_the_headers_alone(base: str) -> None:
+    with urlopen(Request(base + KNOWN, method="HEAD"), timeout=10) as response:
+        assert int(response.headers["Content-Length"]) == len(get(base + KNOWN).body)
+        assert response.read() == b""
+
+
+def test_a_taken_port_and_an_unknown_day_are_mistakes_of_the_user(base: str) -> None:
+    with pytest.raises(UsageMistake, match=r"port \d+ of 127.0.0.1 cannot be used"), running_portal(port=port_of(base)):
+        pass
+    with pytest.raises(UsageMistake, match="days 0 to 8, not 9"), running_portal(day=9):
+        pass
+
+
+def post(address: str) -> int:
+    try:
+        with urlopen(Request(address, data=b"", method="POST"), timeout=10) as response:
+            return int(response.status)
+    except HTTPError as error:
+        error.read()
+        return error.code
+
+
+def port_of(address: str) -> int:
+    port = urlsplit(address).port
+    assert port is not None
+    return port
