@@ -143,7 +143,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
-    place = find_place(page, frozenset(roots))
+    place = find_place(page, frozenset(roots), draft.values.get("headline"))
     faqs = find_faqs(page.document, _common(place.elements))
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
     source = place.source

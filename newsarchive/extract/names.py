@@ -17,7 +17,7 @@ ads adv advert adverts advertisement advertising advertisment adslot adbox aduni
 outbrain taboola teaser teasers teaserbox readmore read-more more-on morefrom more-from also-read read-also readalso
 see-also seealso you-may you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar
 pagination pager menu submenu toc breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead
-cookie cookies consent gdpr popup modal overlay lightbox banner banners paywall piano comment comments commentlist
+cookie cookies consent gdpr popup modal overlay lightbox banner banners comment comments commentlist
 respond disqus discussion caption captions credit credits copyright figcaption gallery slideshow carousel slider tags
 taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate publish-date author authors
 authorbox bio biography about-author post-meta entry-meta meta metadata postmeta article-meta entry-footer post-footer

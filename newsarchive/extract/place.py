@@ -12,6 +12,7 @@ from newsarchive.extract.index import Index
 from newsarchive.extract.names import BOX, STRONG_BODY, THREAD
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
+from newsarchive.text import fold
 
 MAIN_SHARE = 0.55
 """Share of the text from which one child stands for its parent."""
@@ -23,6 +24,9 @@ MARKED_SHARE = 0.25
 """Share of the text from which an element is the body because its name says so."""
 BOX_SHARE = 0.5
 """Share of the text from which an element is no box, whatever its name."""
+
+_SHORTEST = 120
+"""Characters of text around the headline from which the rest of the page is not looked at."""
 
 _CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 _NEVER_BOX = frozenset(("html", "body", "main", "article"))
@@ -37,7 +41,7 @@ class Place:
     weights: Weights
 
 
-def find_place(page: Page, skip: Container[HtmlElement]) -> Place:
+def find_place(page: Page, skip: Container[HtmlElement], headline: str | None) -> Place:
     """Return where the text stands; without elements where there is no text. `skip`: threads of comments."""
     weights = Weights(page, skip)
     if page.rules and page.rules.body:
@@ -46,13 +50,20 @@ def find_place(page: Page, skip: Container[HtmlElement]) -> Place:
             return Place("theme", (found[0],), weights)
     if not weights.total:
         return Place("none", (), weights)
-    marked = weights.marked()
+    near = weights.near(_heading(page, headline))
+    marked = weights.marked(near) or weights.marked(weights.root)
     if marked is None:
-        return Place("heuristic", (weights.densest(weights.root, MAIN_SHARE),), weights)
+        return Place("heuristic", (weights.densest(near, MAIN_SHARE),), weights)
     source, elements = marked
     if len(elements) == 1:
         elements = (weights.densest(elements[0], INNER_SHARE),)
     return Place(source, elements, weights)
+
+
+def _heading(page: Page, headline: str | None) -> HtmlElement | None:
+    """Return the `h1` that prints the headline, else the first one."""
+    headings = [element for element, text in page.h1s if headline and fold(text) == fold(headline)]
+    return headings[0] if headings else page.h1s[0][0] if page.h1s else None
 
 
 class Weights:
@@ -63,11 +74,12 @@ class Weights:
         self.index: Index = page.document.index
         self.skip = skip
         self.excluded: dict[HtmlElement, bool] = {}
-        raw = self.index.texts
+        raw = {element: size for element, size in self.index.texts.items() if not _is_linked(element)}
         if skip:
             raw = {element: size for element, size in raw.items() if not self._is_skipped(element)}
         self.mass = _summed(raw)
         """Characters below each element, boxes counted."""
+        self.around = self._around()
         self.weight = _summed({element: size for element, size in raw.items() if not self._is_excluded(element)})
         """Characters below each element, boxes not counted."""
         self.total = self.weight.get(self.root, 0)
@@ -83,24 +95,48 @@ class Weights:
             return False
         if bits & THREAD:
             return True
-        if self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
+        if element in self.around or self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
             return False
-        return element.tag in _CUT_TAGS or next(element.iter("blockquote"), None) is None
+        is_cut = element.tag in _CUT_TAGS and element.tag != "figure"
+        return is_cut or next(element.iter("blockquote"), None) is None
 
-    def marked(self) -> tuple[str, tuple[HtmlElement, ...]] | None:
-        """Return the elements that the page itself marks as the body, where they hold enough of the text."""
+    def _around(self) -> set[HtmlElement]:
+        """Return what stands around the heaviest element that is named a body: it is no box."""
+        named = [el for el in self.index.bodies if self.mass.get(el) and not self.index.hints[el] & THREAD]
+        heaviest = max(named, key=lambda el: self.mass[el], default=None)
+        return set() if heaviest is None else {heaviest, *heaviest.iterancestors()}
+
+    def near(self, heading: HtmlElement | None) -> HtmlElement:
+        """Return the innermost element around the headline that holds enough of the text; else the root."""
+        for element in () if heading is None else heading.iterancestors():
+            weight = self.weight.get(element, 0)
+            if weight >= _SHORTEST and weight >= MARKED_SHARE * self.total:
+                return element
+        return self.root
+
+    def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
+        """Return the elements below `near` that the page itself marks as the body, where they hold enough of its text."""
         named = [(el, "class") for el in self.index.bodies if el.tag not in _NEVER_BOX or el.tag == "article"]
         properties = [el for el in self.index.itemprops if "articlebody" in (el.get("itemprop") or "").lower()]
         named += [(el, "itemprop") for el in properties if el.tag not in ("html", "body")]
+        if near is not self.root:
+            named = [(el, source) for el, source in named if el is near or near in el.iterancestors()]
         groups = sorted(self._grouped(named), key=lambda group: -group[0])
-        if not groups or groups[0][0] < MARKED_SHARE * self.total:
+        if not groups or groups[0][0] < MARKED_SHARE * self.weight.get(near, 0):
             return None
         best = groups[0]
         for group in groups[1:]:
             share = STRONG_SHARE if self._is_strong(group) and not self._is_strong(best) else INNER_SHARE
-            if group[0] >= share * best[0] and _is_inside(group[2], best[2]):
+            if group[0] >= share * best[0] and _is_inside(group[2], best[2]) and not self._has_text(best[2]):
                 best = group
         return best[1], best[2]
+
+    def _has_text(self, elements: tuple[HtmlElement, ...]) -> bool:
+        """Tell whether paragraphs stand directly in one of the elements."""
+        return any(
+            element in self.index.texts or any(child.tag == "p" and self.weight.get(child) for child in element)
+            for element in elements
+        )
 
     def _is_strong(self, group: tuple[int, str, tuple[HtmlElement, ...]]) -> bool:
         return group[1] == "itemprop" or bool(self.index.hints.get(group[2][0], 0) & STRONG_BODY)
@@ -131,13 +167,21 @@ class Weights:
             if not children:
                 return node
             weight, child = max(children, key=lambda pair: pair[0])
-            if weight < share * self.weight.get(node, 1) or child.tag not in BLOCKS or child.tag in _INNER:
+            if weight < share * self.weight.get(node, 1) or child.tag not in BLOCKS or not self._may_hold(child):
+                return node
+            if weight < 0.95 * self.weight[node] and self._has_text((node,)):
                 return node
             names = child.get("class")
             alike = sum(1 for w, c in children if w and c.tag == child.tag and c.get("class") == names)
             if alike > 1 and weight < 0.9 * self.weight[node] and child.tag in ("div", "section"):
                 return node
             node = child
+
+    def _may_hold(self, element: HtmlElement) -> bool:
+        """Tell whether the element may be a container rather than a paragraph or a list."""
+        if element.tag in ("ul", "ol", "li", "td", "tr", "tbody", "table"):
+            return next(element.iter("div", "p"), None) is not None
+        return element.tag not in _INNER
 
     def _is_skipped(self, element: HtmlElement) -> bool:
         return element in self.skip or any(ancestor in self.skip for ancestor in element.iterancestors())
@@ -162,6 +206,13 @@ class Weights:
 _INNER = frozenset(
     ("p", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "pre", "h1", "h2", "h3", "h4", "figure")
 )
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and (
+        parent.tag == "a" or ((outer := parent.getparent()) is not None and outer.tag == "a")
+    )
 
 
 def _is_inside(elements: tuple[HtmlElement, ...], around: tuple[HtmlElement, ...]) -> bool:
