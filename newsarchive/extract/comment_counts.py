@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
-from newsarchive.extract.comment_elements import Place, place_of
+from newsarchive.extract.comment_elements import Place, Talk, place_of
 from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
 
@@ -27,17 +26,14 @@ _ARTICLE = frozenset(
     {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle"}
     | {"liveblogposting", "discussionforumposting", "socialmediaposting", "webpage", "creativework", "techarticle"}
 )
-_HEADINGS = etree.XPath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
-_LINKS = etree.XPath('//a[contains(@href, "#comment") or contains(@href, "#respond") or contains(@href, "#disqus")]')
-_PROPERTIES = etree.XPath('//*[@itemprop = "commentCount" or @itemprop = "interactionCount"]')
-_STATISTICS = etree.XPath('//*[@itemprop = "interactionStatistic"]')
+_THREAD = re.compile(r"(?:\w*comment|kommentar|respond|disqus|forum|reacties|comentarios)", re.IGNORECASE)
 _BARE = re.compile(r"^\W*(\d{1,7})\W*$")
 _DIGITS = re.compile(r"\d{1,9}")
 
 
-def claimed(document: Document, hinted: list[HtmlElement]) -> int | None:
+def claimed(document: Document, talk: Talk) -> int | None:
     """Return the declared number of comments: the thread's heading, then data, then the line under the headline."""
-    for numbers in (_headed(document.root, hinted), _structured(document), _marked_up(document.root), _lined(document)):
+    for numbers in (_headed(document, talk), _structured(document), _marked_up(document), _lined(document, talk)):
         for number in numbers:
             if number <= MOST:
                 return number
@@ -54,11 +50,12 @@ def counted(text: str) -> int | None:
     return 0 if COUNT_NONE.match(text) else None
 
 
-def _headed(root: HtmlElement, hinted: list[HtmlElement]) -> Iterator[int]:
+def _headed(document: Document, talk: Talk) -> Iterator[int]:
+    hinted = talk.elements
     places: dict[HtmlElement, Place] = {}
     named = [el for el in hinted[:2_000] if _HEADING.search(f"{el.get('class') or ''} {el.get('id') or ''}")]
     around = set(hinted[:2_000])
-    inside = [el for el in _HEADINGS(root)[:300] if el.tag != "h1" and _is_inside(el, around)]
+    inside = [el for el in document.index.tagged("h2", "h3", "h4", "h5", "h6")[:300] if _is_inside(el, around)]
     for element in (*inside, *named):
         if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
             continue
@@ -118,13 +115,14 @@ def _number(value: object) -> Iterator[int]:
         yield int(str(value).strip()[:12])
 
 
-def _marked_up(root: HtmlElement) -> Iterator[int]:
-    for element in _PROPERTIES(root)[:20]:
+def _marked_up(document: Document) -> Iterator[int]:
+    marked = {el: set((el.get("itemprop") or "").split()) for el in document.index.itemprops}
+    for element in [el for el, names in marked.items() if names & {"commentCount", "interactionCount"}][:20]:
         value = element.get("content") or _short(element, _META_CAP)
         if element.get("itemprop") == "interactionCount" and "comment" not in value.lower():
             continue
         yield from (int(number) for number in _DIGITS.findall(value)[:1])
-    for statistic in _STATISTICS(root)[:20]:
+    for statistic in [el for el, names in marked.items() if "interactionStatistic" in names][:20]:
         if any(
             "CommentAction" in (el.get("content") or el.get("itemtype") or el.get("href") or "")
             for el in statistic.iter()
@@ -134,11 +132,14 @@ def _marked_up(root: HtmlElement) -> Iterator[int]:
                     yield from _number(element.get("content") or _short(element, _META_CAP))
 
 
-def _lined(document: Document) -> Iterator[int]:
+def _lined(document: Document, talk: Talk) -> Iterator[int]:
     """Yield the numbers of links to the thread; those of other pages' teasers have another address."""
     own = document.url.partition("#")[0].partition("?")[0].rstrip("/")
-    for link in _LINKS(document.root)[:200]:
-        address = (link.get("href") or "").partition("#")[0].partition("?")[0].rstrip("/")
+    for link, href in talk.links[:1_000]:
+        address, _, fragment = href.partition("#")
+        if not _THREAD.match(fragment):
+            continue
+        address = address.partition("?")[0].rstrip("/")
         if address and own.rpartition("/")[2] != address.rpartition("/")[2]:
             continue
         yield from _counts((link.get("title") or "", _short(link, _META_CAP)))

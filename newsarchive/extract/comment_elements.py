@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-_MAX_NAMES = 20_000
-_MAX_ELEMENTS = 400_000
-_WORDS = (
-    *("omment", "oment", "comm-", "cmt", "fyre-", "idc-c", "crawler-post", "topic-post", "forum-message", "pingback"),
-    *("trackback", "postbody", "message--", "xenforo", "kmt-", "js-post", "sioc", "eactie", "orum", "pinion", "espon"),
-    *("repl", "iscuss", "eserbrief", "eaction", "yorum"),
-)
-"""Parts of class names, ids and types that hint at comments."""
+from newsarchive.extract.document import Document
+from newsarchive.extract.names import TALK
 
-_NAMES = etree.XPath(f"(//@class | //@id | //@itemtype | //@typeof)[position() <= {_MAX_NAMES}]", smart_strings=False)
+_MAX_ELEMENTS = 1_000_000
 _FRAMES = frozenset(("html", "body", "main"))
+_TYPE = re.compile(r"Comments?$")
 _ASIDE_TOKENS = frozenset(
     ("widget", "widgets", "widget-area", "sidebar", "blogroll", "respond", "comment-respond", "commentform")
 )
@@ -35,25 +30,31 @@ Place = Literal["thread", "aside", "elsewhere"]
 the portal's latest comments."""
 
 
-def hints(root: HtmlElement) -> tuple[str, ...]:
-    """Return the words of comment markup that classes, ids and types of the page hold; () on most pages."""
-    names = _NAMES(root)
-    if len(names) == _MAX_NAMES:
-        return _WORDS
-    joined = "\n".join(names)
-    return tuple(word for word in _WORDS if word in joined)
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a page may say of its comments, out of the one walk over its elements."""
+
+    elements: list[HtmlElement]
+    """Those whose class, id or type speaks of comments, in document order."""
+
+    links: list[tuple[HtmlElement, str]]
+    """Links with a fragment or a page number in them, each with its address as printed."""
 
 
-@lru_cache(maxsize=256)
-def _finder(words: tuple[str, ...]) -> etree.XPath:
-    names = ("class", "id", "itemtype", "typeof")
-    tests = " or ".join(f'contains(@{name}, "{word}")' for word in words for name in names)
-    return etree.XPath(f"(//*[{tests}])[position() <= {_MAX_ELEMENTS}]")
-
-
-def hinted(root: HtmlElement, words: tuple[str, ...]) -> list[HtmlElement]:
-    """Return the elements whose class, id or type holds one of the words, in document order."""
-    return list(_finder(words)(root))
+def talk_of(document: Document) -> Talk:
+    """Return the page's elements and links that may belong to comments; both are short on most pages."""
+    index = document.index
+    elements = [element for element, bits in index.hints.items() if bits & TALK]
+    typed = [element for element in index.itemprops if _TYPE.search(element.get("itemtype") or "")]
+    if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
+        known = {*elements, *typed}
+        elements = [element for element in index.elements if element in known]
+    links = []
+    for link in index.by_tag.get("a", ()):
+        address = link.get("href")
+        if address and ("#" in address or "page" in address):
+            links.append((link, address))
+    return Talk(elements[:_MAX_ELEMENTS], links)
 
 
 def place_of(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:

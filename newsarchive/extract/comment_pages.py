@@ -6,26 +6,22 @@ import re
 from dataclasses import dataclass
 
 from lxml import etree
+from lxml.html import HtmlElement
 
+from newsarchive.extract.comment_elements import Talk
 from newsarchive.extract.document import Document
 from newsarchive.urls import absolute
 
 MOST_PAGES = 500
 """Pages of comments that one article can have here."""
 
-_ANCHORS = etree.XPath(
-    '//a[contains(@href, "comment-page-") or contains(@href, "cpage=") or contains(@href, "commentPage=")'
-    ' or contains(@href, "comments-page-") or contains(@href, "comment_page=") or contains(@href, "commentpage=")]'
-)
-_PAGERS = etree.XPath(
-    '//*[@id = "comments" or contains(@class, "comments")]'
-    '//*[contains(@class, "pager") or contains(@class, "pagination")]//a[contains(@href, "page=")]'
-)
 _NUMBERED = re.compile(
     r"(?P<before>.*?(?:comments?-page-|[?&](?:cpage|commentPage|comments?_?page)=))(?P<number>\d{1,6})(?P<after>/?(?:&[^#]*)?)$",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"(?P<before>.*[?&](?:comments?_?)?page=)(?P<number>\d{1,6})(?P<after>(?:&[^#]*)?)$", re.IGNORECASE)
+_HINT = re.compile(r"comments?-page-|[?&](?:cpage|commentPage|comments?_?page)=", re.IGNORECASE)
+_PAGER = re.compile(r"pager|pagination|page-?nav|pages", re.IGNORECASE)
 _ITSELF = re.compile(r"#(?:comment-\d+|respond)$")
 _CURRENT = etree.XPath(
     'string(//*[contains(@class, "page-numbers") and contains(@class, "current")]'
@@ -43,17 +39,17 @@ class _Numbered:
         return f"{self.before}{number}{self.after}"
 
 
-def comment_pages(document: Document, *, has_thread: bool) -> tuple[str, ...]:
+def comment_pages(document: Document, talk: Talk, *, has_thread: bool) -> tuple[str, ...]:
     """Return the addresses of the thread's other pages, oldest first: every number up to the largest one linked.
 
     WordPress counts from 1 and may show the newest page at the article's own address (option `default_comments_page`),
     so page 1 is among them unless this page says that it is page 1. Drupal counts from 0, Blogger from 1.
     """
     here = _numbered(document.url, _NUMBERED)
-    links, shown_here = _links(document)
+    links, shown_here = _links(document, talk)
     lowest = 1
     if not links and has_thread:
-        links = [found for link in _PAGERS(document.root) if (found := _address(document, link.get("href"), _PLAIN))]
+        links = _pager_links(document, talk)
         here, lowest = _numbered(document.url, _PLAIN), 0
     if not links:
         return ()
@@ -63,14 +59,16 @@ def comment_pages(document: Document, *, has_thread: bool) -> tuple[str, ...]:
     return tuple(best.at(n) for n in range(lowest, highest + 1) if n != shown)[:MOST_PAGES]
 
 
-def _links(document: Document) -> tuple[list[_Numbered], int | None]:
+def _links(document: Document, talk: Talk) -> tuple[list[_Numbered], int | None]:
     """Return the links to pages of the thread, and the page that is shown: the comments' links to themselves and the
     form's "cancel reply" name it."""
+    own = _stem(document.url)
     links: list[_Numbered] = []
     shown = None
-    for link in _ANCHORS(document.root):
-        href = link.get("href") or ""
-        found = _address(document, href, _NUMBERED)
+    for _, href in talk.links:
+        if _HINT.search(href) is None:
+            continue
+        found = _address(document, href, _NUMBERED, own)
         if found is not None and _ITSELF.search(href):
             shown = found.number
         elif found is not None:
@@ -78,11 +76,28 @@ def _links(document: Document) -> tuple[list[_Numbered], int | None]:
     return links, shown
 
 
-def _address(document: Document, href: str | None, pattern: re.Pattern[str]) -> _Numbered | None:
+def _pager_links(document: Document, talk: Talk) -> list[_Numbered]:
+    """Return numbered links of a pager that stands inside what is called comments (Drupal's "?page=2")."""
+    own = _stem(document.url)
+    around = set(talk.elements)
+    links = []
+    for link, href in talk.links:
+        found = _address(document, href, _PLAIN, own) if "page=" in href else None
+        above = list(link.iterancestors())[:8] if found is not None else []
+        if found is not None and any(el in around for el in above) and any(_PAGER.search(_names(el)) for el in above):
+            links.append(found)
+    return links
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _address(document: Document, href: str, pattern: re.Pattern[str], own: str) -> _Numbered | None:
     """Return the numbered address of a link to a page of this article's own thread; None for any other."""
-    address = absolute((href or "").partition("#")[0], document.base)
+    address = absolute(href.partition("#")[0], document.base)
     found = _numbered(address, pattern) if address and "replytocom" not in address else None
-    return found if found is not None and _stem(found.before) == _own_stem(document) else None
+    return found if found is not None and _stem(found.before + found.after) == own else None
 
 
 def _numbered(address: str, pattern: re.Pattern[str]) -> _Numbered | None:
@@ -90,15 +105,12 @@ def _numbered(address: str, pattern: re.Pattern[str]) -> _Numbered | None:
     return _Numbered(found["before"], int(found["number"]), found["after"]) if found else None
 
 
-def _own_stem(document: Document) -> str:
-    here = _numbered(document.url, _NUMBERED)
-    return _stem(here.before if here is not None else document.url.partition("#")[0])
-
-
 def _stem(address: str) -> str:
-    """Return the path of the article itself, so that a "recent comments" link to another one is not taken."""
-    path = re.sub(r"comments?-page-$", "", address.partition("?")[0]).rstrip("/")
-    return re.sub(r"^https?://(?:www\.)?", "", path)
+    """Return what names the article itself, so that a "recent comments" link to another one is not taken."""
+    path, _, query = address.partition("#")[0].partition("?")
+    path = re.sub(r"^https?://(?:www\.)?", "", re.sub(r"comments?-page-\d*/?$", "", path)).rstrip("/")
+    posts = [pair for pair in query.split("&") if pair.startswith(("p=", "page_id=", "id="))]
+    return "?".join((path, *posts))
 
 
 def _current(document: Document) -> int | None:

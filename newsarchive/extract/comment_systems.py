@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsarchive.extract.comment_elements import Talk
 from newsarchive.extract.document import Document
 from newsarchive.items import CommentSystem
 from newsarchive.urls import absolute, quote_path
@@ -16,14 +17,12 @@ from newsarchive.urls import absolute, quote_path
 _SCRIPT_CAP = 20_000
 _ID_CAP = 200
 
-_SCRIPTS = etree.XPath("//script[@src]")
-_MARKS = etree.XPath(
-    '//*[@id = "isso-thread" or @id = "disqus_thread" or @id = "coral_thread" or @id = "coral_talk_stream"'
-    ' or @id = "talk_embed" or @id = "commento" or @id = "insticator-commenting" or @data-spotim-module'
-    ' or @data-ghost-comments or @data-isso or contains(@class, "fb-comments") or contains(@class, "fb:comments")'
-    ' or contains(@class, "instiengage-comments")]'
-    " | //hyvor-talk-comments | //vf-conversations | //vf-conversations-count | //vf-livecomments"
+_MARK = re.compile(
+    r"isso-thread|disqus_thread|coral_thread|coral_talk_stream|talk_embed|^commento$|insticator-commenting|fb[-:]comments"
+    r"|instiengage-comments"
 )
+_SPOTIM = etree.XPath('//*[@data-spotim-module = "conversation"]')
+_TAGS = ("hyvor-talk-comments", "vf-conversations", "vf-conversations-count", "vf-livecomments")
 _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("isso", re.compile(r"/embed(?:\.dev|\.min)?\.js$")),
     ("ghost", re.compile(r"comments-ui")),
@@ -48,7 +47,6 @@ _GENERATORS = {
     "discourse": "discourse",
 }
 """What `meta generator` names, and the name of that system's comments."""
-_WP_FORM = etree.XPath('//form[contains(@action, "wp-comments-post.php")]')
 _WP_FILES = etree.XPath('boolean(//link[contains(@href, "/wp-content/")] | //script[contains(@src, "/wp-content/")])')
 _WP_POST = re.compile(r"(?:^|\s)(?:postid-|post-)(\d{1,12})(?:\s|$)")
 _QUOTED = r"""\s*['"]([^'"]+)"""
@@ -67,18 +65,24 @@ _VARIABLES = {
 }
 
 
-def find_system(document: Document, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
+def find_system(
+    document: Document, talk: Talk, native: Iterable[set[str]], claimed: int | None
+) -> CommentSystem | None:
     """Return the comment system of the page; a widget that loads its comments goes before what the HTML holds.
 
     `native`: for each comment of the HTML the platforms whose markup it has.
     """
-    marks: Sequence[HtmlElement] = _MARKS(document.root)
-    sources = [(script.get("src") or "", script) for script in _SCRIPTS(document.root)]
+    scripts = document.index.by_tag.get("script", [])
+    marks = [el for el in talk.elements if _MARK.search(el.get("id") or "") or _MARK.search(el.get("class") or "")]
+    marks += document.index.tagged(*_TAGS)
+    marks += [el for el in scripts if "data-isso" in el.attrib or "data-ghost-comments" in el.attrib]
+    sources = [(source, script) for script in scripts if (source := script.get("src"))]
+    marks += _SPOTIM(document.root) if any("spot.im" in source for source, _ in sources) else []
     for name, read in _READERS.items():
         system = read(document, marks, _of(name, sources))
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
-    return _native(document, native, claimed)
+    return _native(document, talk, native, claimed)
 
 
 def _of(name: str, sources: list[tuple[str, HtmlElement]]) -> list[tuple[re.Match[str], HtmlElement]]:
@@ -139,10 +143,9 @@ def _coral(document: Document, marks: Sequence[HtmlElement], found: Found) -> Co
 
 
 def _openweb(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
-    module = _first(marks, lambda el: "data-spotim-module" in el.attrib)
-    if not found and module is None:
+    if not found:
         return None
-    box = _first(marks, lambda el: el.get("data-spotim-module") == "conversation")
+    box = _first(marks, lambda el: "data-spotim-module" in el.attrib)
     spot = tuple(("spot", match[1]) for match, _ in found[:1])
     return CommentSystem(
         "openweb", (*spot, *(_attributes(box, "data-post-id", "data-spot-id") if box is not None else ()))
@@ -188,7 +191,7 @@ _READERS: dict[str, Reader] = {
 }
 
 
-def _native(document: Document, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
+def _native(document: Document, talk: Talk, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
     """Return the system whose markup the comments have; one of several that share it where the page names it."""
     shared: set[str] = set()
     for systems in native:
@@ -198,7 +201,7 @@ def _native(document: Document, native: Iterable[set[str]], claimed: int | None)
     printed = next((name for name in _GENERATORS if name in generator), None)
     if "wpdiscuz" in shared:
         name: str | None = "wpdiscuz"
-    elif _WP_FORM(document.root) or (printed == "wordpress" and shared):
+    elif _has_form(document) or (printed == "wordpress" and shared):
         name = "wordpress"
     elif len(shared) == 1:
         name = next(iter(shared))
@@ -207,6 +210,11 @@ def _native(document: Document, native: Iterable[set[str]], claimed: int | None)
     else:
         name = "wordpress" if "wordpress" in shared and _WP_FILES(document.root) else None
     return CommentSystem(name, _post_id(document), None, claimed) if name else None
+
+
+def _has_form(document: Document) -> bool:
+    forms = document.index.by_tag.get("form", ())
+    return any("wp-comments-post.php" in (form.get("action") or "") for form in forms)
 
 
 def _post_id(document: Document) -> tuple[tuple[str, str], ...]:
@@ -231,7 +239,7 @@ def _meta(document: Document, name: str) -> tuple[tuple[str, str], ...]:
 def _variables(document: Document, system: str) -> tuple[tuple[str, str], ...]:
     """Return the ids that the page's own scripts set."""
     found: dict[str, str] = {}
-    for script in document.root.iter("script"):
+    for script in document.index.by_tag.get("script", ()):
         text = (script.text or "")[:_SCRIPT_CAP]
         for name, pattern in _VARIABLES[system] if text else ():
             match = pattern.search(text) if name not in found else None

@@ -13,7 +13,7 @@ from newsarchive.extract.blocks import line
 from newsarchive.extract.comment_blocks import found_items
 from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
-from newsarchive.extract.comment_elements import hinted, hints
+from newsarchive.extract.comment_elements import talk_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items
 from newsarchive.extract.comment_pages import comment_pages
 from newsarchive.extract.comment_places import points_elsewhere, thread_roots
@@ -59,19 +59,18 @@ def find_comments(
 ) -> Thread:
     """Return the comments of the page with what it says of them; linear in the size of the page, never raising."""
     clock = Clock(fetched_at, languages, timezone, published)
-    words = hints(document.root)
-    elements = hinted(document.root, words) if words else []
-    items, reads = _best(document, elements, clock, rules)
+    talk = talk_of(document)
+    items, reads = _best(document, talk.elements, clock, rules)
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
-    number = claimed(document, elements)
+    number = claimed(document, talk)
     return Thread(
         comments=comments,
         claimed=number,
-        system=find_system(document, (read.item.systems for read in reads if read.is_valid), number),
-        roots=thread_roots(reads, elements),
-        pages=comment_pages(document, has_thread=bool(comments)),
+        system=find_system(document, talk, (read.item.systems for read in reads if read.is_valid), number),
+        roots=thread_roots(reads, talk.elements),
+        pages=comment_pages(document, talk, has_thread=bool(comments)),
         flags=flags,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY = 1, 2, 4, 8, 16, 32, 64, 128
+AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK = 1, 2, 4, 8, 16, 32, 64, 128, 256
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -52,6 +52,11 @@ _LEAD = re.compile(
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)"
     r"(?=$|[_-])"
 )
+_TALK = re.compile(
+    r"omment|oment|comm-|cmt|fyre-|idc-c|crawler-post|topic-post|forum|pingback|trackback|postbody|message--|xenforo|kmt-|"
+    r"js-post|eactie|pinion|espon|repl|discuss|leserbrief|eaction|yorum|review|guestbook|isso-|disqus|coral|talk|insti|"
+    r"viafoura|^post-?\d|^p\d|^c\d"
+)
 _OTHER = re.compile(
     r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
     r"copyright|weather|(?:^|[_-])card"
@@ -62,7 +67,9 @@ _OTHER = re.compile(
 def kinds(names: str) -> int:
     """Return what a class or id attribute may name, as bits.
 
-    STRONG_BODY: a body, and not just some content. OTHER: beside the article's own head and text, such as a list of other articles. What is named a body is no box.
+    TALK: may hold or be a reader's comment, its list, form or counter (`comment_elements`). STRONG_BODY: a body, and
+    not just some content. OTHER: beside the article's own head and text, such as a list of other articles. What is
+    named a body is no box.
     """
     bits = 0
     for word in names.split():
@@ -78,6 +85,7 @@ def _kinds_of(word: str) -> int:
         | (DATE if _DATE.search(word) else 0)
         | (LEAD if _LEAD.search(word) else 0)
         | (OTHER if _OTHER.search(word) else 0)
+        | (TALK if _TALK.search(word) else 0)
         | (THREAD if "comment" in word and _THREAD.search(word) else 0)
     )
     if _BODY.search(word):
