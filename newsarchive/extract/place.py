@@ -22,6 +22,8 @@ STRONG_SHARE = 0.5
 """The same, where the inner one is named the article's body and the outer only some content."""
 MARKED_SHARE = 0.25
 """Share of the text from which an element is the body because its name says so."""
+NEAR_SHARE = 0.4
+"""Share of the text from which the rest of the page is not looked at: what stands around the headline."""
 BOX_SHARE = 0.5
 """Share of the text from which an element is no box, whatever its name."""
 
@@ -43,14 +45,14 @@ class Place:
 
 def find_place(page: Page, skip: Container[HtmlElement], headline: str | None) -> Place:
     """Return where the text stands; without elements where there is no text. `skip`: threads of comments."""
-    weights = Weights(page, skip)
+    weights = Weights(page, skip, _heading(page, headline))
     if page.rules and page.rules.body:
         found = select(page.document.root, page.rules.body)
         if found and weights.weight.get(found[0], 0) >= MARKED_SHARE * weights.total:
             return Place("theme", (found[0],), weights)
     if not weights.total:
         return Place("none", (), weights)
-    near = weights.near(_heading(page, headline))
+    near = weights.near()
     marked = weights.marked(near) or weights.marked(weights.root)
     if marked is None:
         return Place("heuristic", (weights.densest(near, MAIN_SHARE),), weights)
@@ -69,7 +71,8 @@ def _heading(page: Page, headline: str | None) -> HtmlElement | None:
 class Weights:
     """Characters of running text below each element."""
 
-    def __init__(self, page: Page, skip: Container[HtmlElement]) -> None:
+    def __init__(self, page: Page, skip: Container[HtmlElement], heading: HtmlElement | None) -> None:
+        self.heading = heading
         self.root = page.document.root
         self.index: Index = page.document.index
         self.skip = skip
@@ -101,21 +104,27 @@ class Weights:
         return is_cut or next(element.iter("blockquote"), None) is None
 
     def _around(self) -> set[HtmlElement]:
-        """Return what stands around the heaviest element that is named a body: it is no box."""
+        """Return what stands around the headline, and around the elements named like the heaviest body: no boxes."""
         named = [el for el in self.index.bodies if self.mass.get(el) and not self.index.hints[el] & THREAD]
         heaviest = max(named, key=lambda el: self.mass[el], default=None)
-        return set() if heaviest is None else {heaviest, *heaviest.iterancestors()}
+        found = set() if self.heading is None else set(self.heading.iterancestors())
+        if heaviest is not None:
+            names = heaviest.get("class")
+            for element in named:
+                if element is heaviest or (names and element.get("class") == names):
+                    found |= {element, *element.iterancestors()}
+        return found
 
-    def near(self, heading: HtmlElement | None) -> HtmlElement:
+    def near(self) -> HtmlElement:
         """Return the innermost element around the headline that holds enough of the text; else the root."""
-        for element in () if heading is None else heading.iterancestors():
+        for element in () if self.heading is None else self.heading.iterancestors():
             weight = self.weight.get(element, 0)
-            if weight >= _SHORTEST and weight >= MARKED_SHARE * self.total:
+            if weight >= _SHORTEST and weight >= NEAR_SHARE * self.total:
                 return element
         return self.root
 
     def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
-        """Return the elements below `near` that the page itself marks as the body, where they hold enough of its text."""
+        """Return the elements below `near` that the page marks as the body, where they hold enough of its text."""
         named = [(el, "class") for el in self.index.bodies if el.tag not in _NEVER_BOX or el.tag == "article"]
         properties = [el for el in self.index.itemprops if "articlebody" in (el.get("itemprop") or "").lower()]
         named += [(el, "itemprop") for el in properties if el.tag not in ("html", "body")]
