@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK = 1, 2, 4, 8, 16, 32, 64, 128, 256
+AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK, FAQ = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -57,6 +57,7 @@ _TALK = re.compile(
     r"js-post|eactie|pinion|espon|repl|discuss|leserbrief|eaction|yorum|review|guestbook|isso-|disqus|coral|talk|insti|"
     r"viafoura|^post-?\d|^p\d|^c\d"
 )
+_FAQ = re.compile(r"faq|accord|akkord|toggle|collaps|question|answer|expand|sc_fs|panel|frage|antwort")
 _OTHER = re.compile(
     r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
     r"copyright|weather|(?:^|[_-])card"
@@ -86,6 +87,7 @@ def _kinds_of(word: str) -> int:
         | (LEAD if _LEAD.search(word) else 0)
         | (OTHER if _OTHER.search(word) else 0)
         | (TALK if _TALK.search(word) else 0)
+        | (FAQ if _FAQ.search(word) else 0)
         | (THREAD if "comment" in word and _THREAD.search(word) else 0)
     )
     if _BODY.search(word):
