@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.faq_data import declared_pairs
+from newsarchive.extract.faq_data import declared_pairs, microdata_pairs
+from newsarchive.extract.faq_groups import accepted
+from newsarchive.extract.faq_headings import find_sections, removable
+from newsarchive.extract.faq_pairs import Pair
+from newsarchive.extract.faq_widgets import widgets
 from newsarchive.items import FaqEntry
 
 
@@ -20,6 +25,56 @@ class FaqSection:
 
 
 def find_faqs(document: Document, container: HtmlElement | None) -> FaqSection:
-    """Return the FAQ pairs of the page, each question once, and what of the body they take."""
-    pairs = declared_pairs(document)
-    return FaqSection(tuple(FaqEntry(pair.question, pair.answer, pair.origin) for pair in pairs))
+    """Return the FAQ pairs of the page, each question once, and what of the body they take.
+
+    Declared data and FAQ markup count anywhere on the page; an announced section without markup only inside
+    `container`, the element that holds the body (None: `main`, `article` or the body element). The page's own words
+    come before those of its JSON-LD, in the order in which they stand on the page.
+    """
+    declared = declared_pairs(document)
+    printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
+    keys = {pair.key for pair in (*declared, *printed)}
+    printed += accepted(widgets(document), keys, _all(printed))
+    place = _place(document, container)
+    taken = _all(printed)
+    sections = find_sections(place, taken, next(iter(document.index.tagged("h1")), None))
+    used = [element for section in sections for element in section.elements]
+    printed += [pair for section in sections for pair in section.pairs]
+    if not printed:
+        return FaqSection(_entries(declared))
+    elements = removable(place, [*used, *taken]) | taken
+    return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _all(pairs: Iterable[Pair]) -> frozenset[HtmlElement]:
+    return frozenset(element for pair in pairs for element in pair.elements)
+
+
+def _place(document: Document, container: HtmlElement | None) -> HtmlElement:
+    if container is not None:
+        return container
+    for tag in ("main", "article", "body"):
+        for element in document.index.tagged(tag):
+            return element
+    return document.root
+
+
+def _in_order(pairs: Sequence[Pair], document: Document) -> list[Pair]:
+    order = {element: place for place, element in enumerate(document.index.elements)}
+    return sorted(pairs, key=lambda pair: min((order.get(element, 0) for element in pair.elements), default=0))
+
+
+def _entries(pairs: Iterable[Pair]) -> tuple[FaqEntry, ...]:
+    """Each question once: the first answer counts, a second origin is named behind the first."""
+    found: dict[str, Pair] = {}
+    for pair in pairs:
+        key = pair.key
+        known = found.get(key)
+        if not key or not pair.question:
+            continue
+        if known is None:
+            found[key] = pair
+        elif pair.origin not in known.origin.split("+"):
+            origin = f"{known.origin}+{pair.origin}" if "+" not in known.origin else known.origin
+            found[key] = replace(known, answer=known.answer or pair.answer, origin=origin)
+    return tuple(FaqEntry(pair.question, pair.answer, pair.origin) for pair in found.values())

@@ -1,0 +1,72 @@
+"""Accordions by what their buttons say that they open (WAI-ARIA 1.2 disclosure pattern, Bootstrap's collapse)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.document import Document
+
+_TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+MAX_TITLE = 300
+"""Characters of a button's text, or of the line it stands in, that may be a question."""
+
+
+def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    """Yield title and panel of the page's disclosure buttons, in order."""
+    index = document.index
+    triggers = [element for element in (*index.tagged("button"), *marked) if _is_trigger(element)]
+    triggers += [element for element in index.tagged("h2", "h3", "h4", "a") if _is_trigger(element)]
+    if len(triggers) < 2:
+        return
+    places = {element.get("id"): element for element in index.elements if element.get("id")}
+    seen: set[HtmlElement] = set()
+    for trigger in triggers:
+        panel = _panel(trigger, places)
+        if panel is None or panel in seen or panel.tag in ("nav", "form", "ul", "dialog", "body", "html"):
+            continue
+        outer = set(trigger.iterancestors())
+        if panel in outer:
+            continue
+        title = _title(trigger, panel, outer)
+        if title is not None:
+            seen.add(panel)
+            yield title, panel
+
+
+def _is_trigger(element: HtmlElement) -> bool:
+    if element.get("aria-expanded") is not None:
+        return True
+    return "collapse" in (element.get("data-toggle") or element.get("data-bs-toggle") or "")
+
+
+def _panel(trigger: HtmlElement, places: dict[str | None, HtmlElement]) -> HtmlElement | None:
+    for name in _TARGETS:
+        target = trigger.get(name) or ""
+        if name == "href" and not target.startswith("#"):
+            continue
+        panel = places.get(target.lstrip("#")) if len(target) > 1 else None
+        if panel is not None:
+            return panel
+    # A button in a heading opens what follows the heading.
+    heading = trigger.getparent()
+    if heading is not None and heading.tag in _HEADINGS:
+        follower: HtmlElement | None = heading.getnext()
+        return follower if follower is not None and follower.tag not in _HEADINGS else None
+    return None
+
+
+def _title(trigger: HtmlElement, panel: HtmlElement, outer: set[HtmlElement]) -> HtmlElement | None:
+    """The button, or where it shows but a sign the element around it that does not hold the panel."""
+    inside = set(panel.iterancestors())
+    element: HtmlElement | None = trigger
+    for _ in range(3):
+        if element is None or element in inside:
+            return None
+        if 4 < len(line(element)) <= MAX_TITLE:
+            return element
+        element = element.getparent()
+    return None
