@@ -138,7 +138,7 @@ def _order(query: SearchQuery, kind: str, ranked: bool, room: Room) -> str:
         return "f.rank, d.id desc"
     if room.frozen:  # a snapshot's ids follow the publication: the index itself is in the right order
         return "f.rowid desc" if query.match else "d.id desc"
-    return "d.published_at desc, d.id desc"
+    return f"{'a' if kind == 'faqs' else 'd'}.published_at desc, d.id desc"
 
 
 def _windowed(

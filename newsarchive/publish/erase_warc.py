@@ -1,0 +1,128 @@
+"""Taking records out of WARC files: a tombstone in the record's place, every other byte as it was."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+import zstandard
+
+_BLOCK = 1 << 20
+_MAX_BODY = 64 << 20
+"""Bytes of a decoded body that are searched: four times what the crawler accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member of a WARC file: one record."""
+
+    offset: int
+    raw: bytes
+    content: bytes
+    """The record, unpacked."""
+
+    @property
+    def head(self) -> bytes:
+        """The WARC headers."""
+        return self.content.partition(b"\r\n\r\n")[0]
+
+    def header(self, name: str) -> str | None:
+        """Return a WARC header's value."""
+        found = re.search(rb"^" + name.encode() + rb":[ \t]*(.*?)\r?$", self.head, re.IGNORECASE | re.MULTILINE)
+        return found.group(1).decode("utf-8", "replace") if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a record lies in the new file."""
+
+    old_offset: int
+    offset: int
+    length: int
+    erased: bool
+    record_id: str | None
+
+
+def members(file: Path) -> Iterator[Member]:
+    """Yield the records of a .warc.gz file in order; what is no gzip member at its end is left out."""
+    with file.open("rb") as source:
+        offset, waiting = 0, b""
+        while True:
+            unpacker = zlib.decompressobj(31)
+            raw, content = [], []
+            while not unpacker.eof:
+                block = waiting or source.read(_BLOCK)
+                if not block:
+                    return
+                waiting = b""
+                content.append(unpacker.decompress(block))
+                raw.append(block)
+            waiting = unpacker.unused_data
+            whole = b"".join(raw)
+            whole = whole[: len(whole) - len(waiting)]
+            yield Member(offset, whole, b"".join(content))
+            offset += len(whole)
+
+
+def decoded(member: Member) -> bytes:
+    """Return what the record says, with its body unpacked where the server packed it (gzip, br, zstd, deflate)."""
+    http, _, body = member.content.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")
+    coding = re.search(rb"^content-encoding:[ \t]*([\w, -]+)", http, re.IGNORECASE | re.MULTILINE)
+    if coding is None:
+        return member.content
+    if re.search(rb"^transfer-encoding:.*chunked", http, re.IGNORECASE | re.MULTILINE):
+        body = _unchunked(body)
+    for name in reversed(coding.group(1).decode().lower().replace(" ", "").split(",")):
+        body = _unpacked(name, body)
+    return member.content + b"\n" + body
+
+
+def _unchunked(body: bytes) -> bytes:
+    out, rest = [], body
+    while match := re.match(rb"([0-9a-fA-F]{1,8})[^\r\n]*\r\n", rest):
+        size = int(match.group(1), 16)
+        out.append(rest[match.end() : match.end() + size])
+        rest = rest[match.end() + size + 2 :]
+    return b"".join(out) or body
+
+
+def _unpacked(coding: str, body: bytes) -> bytes:
+    try:
+        if coding in ("gzip", "x-gzip"):
+            return zlib.decompressobj(31).decompress(body, _MAX_BODY)
+        if coding == "deflate":
+            return zlib.decompressobj(15 if body[:1] == b"\x78" else -15).decompress(body, _MAX_BODY)
+        if coding == "br":
+            return bytes(brotli.decompress(body.rstrip(b"\r\n")))
+        if coding == "zstd":
+            return bytes(zstandard.ZstdDecompressor().decompressobj().decompress(body))
+    except (zlib.error, brotli.error, zstandard.ZstdError):
+        return b""
+    return body
+
+
+def tombstone(member: Member) -> bytes:
+    """Return the gzip member that stands for an erased record: its id and date, nothing of what it said."""
+    body = b"This record was erased.\r\n"
+    head = (
+        "WARC/1.1\r\nWARC-Type: metadata\r\n"
+        f"WARC-Record-ID: {member.header('WARC-Record-ID') or '<urn:uuid:00000000-0000-0000-0000-000000000000>'}\r\n"
+        f"WARC-Date: {member.header('WARC-Date') or '1970-01-01T00:00:00Z'}\r\n"
+        f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return packer.compress(head.encode() + body + b"\r\n\r\n") + packer.flush()
+
+
+def rewrite(source: Path, target: Path, erased: Callable[[Member], bool]) -> list[Moved]:
+    """Copy a WARC file record by record with a tombstone for each erased one; return where each lies now."""
+    moved = []
+    with target.open("wb") as out:
+        for member in members(source):
+            gone = erased(member)
+            raw = tombstone(member) if gone else member.raw
+            moved.append(Moved(member.offset, out.tell(), len(raw), gone, member.header("WARC-Record-ID")))
+            out.write(raw)
+    return moved

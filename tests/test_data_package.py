@@ -1,0 +1,108 @@
+"""The data package: described, complete, the same each time, and readable by pandas."""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.errors import StorageError
+from newsarchive.exporting import all_exports
+from newsarchive.exporting.package import write_package
+
+
+@pytest.fixture(scope="module")
+def package(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package")
+    write_package(archive, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def descriptor(package: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    return found
+
+
+def table(package: Path, name: str) -> list[dict[str, str]]:
+    with (package / f"{name}.csv").open(encoding="utf-8", newline="") as held:
+        return list(csv.DictReader(held))
+
+
+def test_every_export_is_a_table_with_its_checksum(package: Path, descriptor: dict[str, Any]) -> None:
+    told = {one["name"]: one for one in descriptor["resources"]}
+    assert set(told) == {one.name for one in all_exports()} - {"articles_asof"}
+    for one in told.values():
+        content = (package / one["path"]).read_bytes()
+        assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        assert one["rows"] == len(table(package, one["name"]))
+
+
+def test_every_column_is_described_in_the_order_of_the_file(package: Path, descriptor: dict[str, Any]) -> None:
+    for one in descriptor["resources"]:
+        header = next(csv.reader(io.StringIO((package / one["path"]).read_text(encoding="utf-8"))))
+        assert [field["name"] for field in one["schema"]["fields"]] == header
+        assert [field["name"] for field in one["schema"]["fields"] if not field["description"]] == []
+
+
+def test_keys_are_unique_and_foreign_keys_lead_somewhere(package: Path, descriptor: dict[str, Any]) -> None:
+    for one in descriptor["resources"]:
+        rows = table(package, one["name"])
+        if key := one["schema"].get("primaryKey"):
+            assert len({tuple(row[column] for column in key) for row in rows}) == len(rows), one["name"]
+        for foreign in one["schema"].get("foreignKeys", []):
+            column, target = foreign["fields"][0], foreign["reference"]
+            known = {row[target["fields"][0]] for row in table(package, target["resource"])}
+            assert {row[column] for row in rows} <= known, one["name"]
+
+
+def test_the_package_is_the_same_each_time(archive: Path, package: Path, tmp_path: Path) -> None:
+    write_package(archive, tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        file.name: file.read_bytes() for file in package.iterdir()
+    }
+
+
+def test_the_checksums_hold(package: Path) -> None:
+    lines = (package / "SHA256SUMS").read_text().splitlines()
+    told = {line[66:]: line[:64] for line in lines}
+    assert set(told) == {file.name for file in package.iterdir()} - {"SHA256SUMS"}
+    assert all(hashlib.sha256((package / name).read_bytes()).hexdigest() == digest for name, digest in told.items())
+
+
+def test_the_datasheet_counts_and_the_citation_names(package: Path) -> None:
+    sheet = (package / "DATASHEET.md").read_text(encoding="utf-8")
+    assert (
+        "12 articles published from 2023-10-02" in sheet and "- Big Big News (bbn), https://www.example.com/" in sheet
+    )
+    citation = (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert (
+        'title: "News archive: Big Big News, news.example.org"' in citation and "date-released: 2023-10-26" in citation
+    )
+
+
+def test_one_portal_makes_a_whole_package(archive: Path, tmp_path: Path) -> None:
+    write_package(archive, tmp_path, portal="bbn", licence="CC-BY-4.0")
+    assert {row["portal"] for row in table(tmp_path, "articles")} == {"bbn"}
+    assert json.loads((tmp_path / "datapackage.json").read_text())["licenses"] == [{"name": "CC-BY-4.0"}]
+
+
+def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(StorageError, match="is not empty"):
+        write_package(archive, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_pandas_loads_it_as_docs_analysis_says(package: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    articles = pd.read_csv(package / "articles.csv", parse_dates=["published_at", "first_seen_at"])
+    comments = pd.read_csv(package / "comment_threads.csv", parse_dates=["published_at"])
+    discussed = articles.query("comment_count > 2")
+    october = discussed[discussed.published_at.dt.strftime("%Y-%m").eq("2023-10")]
+    assert sorted(october.headline) == ["Kim and Putin talk", "Lavrov in Pyongyang: what we know"]
+    threads = comments.merge(october[["public_id"]], on="public_id")
+    assert len(threads) == 13 and str(articles.published_at.dtype).startswith("datetime64")

@@ -1,0 +1,218 @@
+"""The exports over a small archive: whole rows, filters, the command and its mistakes."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsarchive import dictionary
+from newsarchive.commands.export import export as command
+from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
+from newsarchive.exporting import all_exports, bind, find_export, open_database, rows_of
+
+BASE = "https://www.example.com"
+
+Row = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def db(archive: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(archive)) as held:
+        yield held
+
+
+def rows(db: sqlite3.Connection, name: str, **given: str) -> list[Row]:
+    export = find_export(name)
+    columns, found = rows_of(db, export.sql, bind(export, given))
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def exported(*arguments: str) -> bytes:
+    done = CliRunner().invoke(command, arguments, catch_exceptions=False, standalone_mode=False)
+    assert done.exit_code == 0
+    return done.stdout_bytes
+
+
+@pytest.mark.parametrize("name", [one.name for one in all_exports()])
+def test_every_column_is_described(db: sqlite3.Connection, name: str) -> None:
+    export = find_export(name)
+    columns, _ = rows_of(db, export.sql, bind(export, {}))
+    assert [dictionary.export_column(export, column).description for column in columns if column] != []
+
+
+@pytest.mark.parametrize("name", [one.name for one in all_exports()])
+@pytest.mark.parametrize("format", ["csv", "json", "jsonl", "parquet"])
+def test_every_export_gives_the_same_bytes_twice(archive: Path, name: str, format: str) -> None:
+    first = exported(name, str(archive), "--format", format)
+    assert first == exported(name, str(archive), "--format", format)
+    assert len(first) > 20
+
+
+@pytest.mark.parametrize("name", [one.name for one in all_exports()])
+def test_filters_that_nothing_passes_give_no_row(db: sqlite3.Connection, name: str) -> None:
+    assert rows(db, name, portal="no such portal") == []
+
+
+def test_an_article_is_exported_whole(db: sqlite3.Connection) -> None:
+    found = {row["url"]: row for row in rows(db, "articles")}
+    lavrov = dict(found[f"{BASE}/lavrov-visits-north-korea/"])
+    assert len(str(lavrov.pop("public_id"))) >= 6
+    assert lavrov.pop("extractor")
+    assert {name: value for name, value in lavrov.items() if not name.endswith("seen_at")} == {
+        "portal": "bbn",
+        "url": f"{BASE}/lavrov-visits-north-korea/",
+        "canonical_url": None,
+        "source_id": "4711",
+        "headline": "Lavrov in Pyongyang: what we know",
+        "byline": "Lucas Garcia, Maria Lee",
+        "lead": "A visit with consequences.",
+        "body": "Foreign minister Lavrov came to Pyongyang on Wednesday.\n\nHe met Kim Jong Un.\n\n"
+        "The presidents may meet soon.\n\nA correction was made.",
+        "section": "World",
+        "tags": "North Korea; Diplomacy",
+        "language": "en",
+        "published_at": "2023-10-19T15:46:00Z",
+        "published_raw": "2023-10-19T15:46+00:00",
+        "published_offset": 0,
+        "published_precision": "minute",
+        "published_zone": "attribute",
+        "modified_at": "2023-10-19T16:00:00Z",
+        "image_url": "https://www.example.com/kim.jpg",
+        "image_alt": "Security Talks",
+        "word_count": 22,
+        "comments_claimed": 5,
+        "comment_count": 4,
+        "revision_count": 3,
+        "status": "live",
+        "quality_flags": "brand_mismatch placeholder_link",
+    }
+
+
+def test_a_printed_time_without_a_zone_is_exported_raw(db: sqlite3.Connection) -> None:
+    hostile = next(row for row in rows(db, "articles") if row["source_id"] is None and "hostile" in str(row["url"]))
+    assert (hostile["published_at"], hostile["published_raw"]) == (None, "October 19, 2023 - 3:46 pm")
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ({"since": "2023-10-18", "until": "2023-10-18"}, ["2023-10-18"]),
+        ({"since": "2023-10-18T12:00:00Z", "until": "2023-10-18T12:00:01Z"}, ["2023-10-18"]),
+        ({"since": "2023-10-18T12:00:01Z"}, ["2023-10-19"]),
+        ({"until": "2023-10-03", "portal": "bbn"}, []),
+        ({"until": "2023-10-02"}, ["2023-10-02"]),
+    ],
+)
+def test_days_count_whole_and_both_ends_are_in(db: sqlite3.Connection, given: dict[str, str], days: list[str]) -> None:
+    assert [str(row["published_at"])[:10] for row in rows(db, "articles", **given)] == days
+
+
+def test_a_thread_tells_who_answers_whom_and_how_fast(db: sqlite3.Connection) -> None:
+    thread = [row for row in rows(db, "comment_threads") if row["headline"] == "Lavrov in Pyongyang: what we know"]
+    names = ("position", "thread_position", "parent_position", "depth", "author", "parent_author", "replies")
+    assert [tuple(row[name] for name in names) for row in thread] == [
+        (0, 0, None, 0, "Ann", None, 1),
+        (1, 0, 0, 1, "Bob", "Ann", 1),
+        (2, 0, 1, 2, "Cid", "Bob", 0),
+        (3, 3, None, 0, "Dee", None, 0),
+    ]
+    assert [row["minutes_after_article"] for row in thread] == [1094, 1095, 1096, 1097]
+    assert [row["minutes_after_parent"] for row in thread] == [None, 1, 1, None]
+    assert [row["missing_since"] is not None for row in thread] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("moment", "headline", "number"),
+    [
+        ("2023-10-24", "Lavrov visits North Korea", 1),
+        ("2023-10-25T08:00:00Z", "Lavrov in Pyongyang", 2),
+        ("2023-10-25T07:59:59Z", "Lavrov visits North Korea", 1),
+        ("2024-01-01", "Lavrov in Pyongyang: what we know", 3),
+        ("", "Lavrov in Pyongyang: what we know", 3),
+    ],
+)
+def test_an_article_is_given_as_it_stood(db: sqlite3.Connection, moment: str, headline: str, number: int) -> None:
+    found = [row for row in rows(db, "articles_asof", moment=moment) if "lavrov" in str(row["url"])]
+    assert [(row["headline"], row["number"]) for row in found] == [(headline, number)]
+
+
+def test_nothing_stood_before_it_was_seen(db: sqlite3.Connection) -> None:
+    assert rows(db, "articles_asof", moment="2023-10-20") == []
+
+
+def test_days_are_counted_by_portal(db: sqlite3.Connection) -> None:
+    days = ("2023-10-18", "2023-10-20", "2023-10-25")
+    found = [row for row in rows(db, "daily_counts", portal="bbn") if row["day"] in days]
+    assert [tuple(row.values()) for row in found] == [
+        ("bbn", "2023-10-18", 1, 9, 0),
+        ("bbn", "2023-10-20", 0, 5, 0),
+        ("bbn", "2023-10-25", 0, 0, 1),
+    ]
+
+
+def test_a_link_leads_to_the_archived_article(db: sqlite3.Connection) -> None:
+    kim = next(row["public_id"] for row in rows(db, "articles") if row["url"] == f"{BASE}/kim-and-putin/")
+    links = [row for row in rows(db, "related_links") if row["article_url"] == f"{BASE}/lavrov-visits-north-korea/"]
+    assert [(row["text"], row["url"], row["flag"], row["target_public_id"]) for row in links] == [
+        ("Kim and Putin", f"{BASE}/kim-and-putin/", None, kim),
+        ("(Insert URL here)", None, "placeholder", None),
+    ]
+
+
+def test_changed_headlines_name_both(db: sqlite3.Connection) -> None:
+    assert [(row["number"], row["older_headline"], row["headline"]) for row in rows(db, "headline_changes")] == [
+        (2, "Lavrov visits North Korea", "Lavrov in Pyongyang"),
+        (3, "Lavrov in Pyongyang", "Lavrov in Pyongyang: what we know"),
+    ]
+
+
+def test_no_cell_of_a_csv_is_a_formula(archive: Path) -> None:
+    for export in all_exports():
+        text = exported(export.name, str(archive)).decode()
+        cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+        bad = [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not cell[1:].replace(".", "").isdigit()]
+        assert bad == []
+
+
+def test_a_file_names_its_format_and_is_whole_or_not_there(archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "faqs.jsonl"
+    exported("faqs", str(archive), "-o", str(target))
+    questions = [json.loads(line)["question"] for line in target.read_text().splitlines()]
+    assert questions[:2] == ["Who came to Pyongyang?", "Why?"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_any_parameter_can_be_given(archive: Path) -> None:
+    found = json.loads(exported("articles", str(archive), "--param", "section=Sport", "--format", "json"))
+    assert {row["section"] for row in found} == {"Sport"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        (["nosuch"], UsageMistake, "nosuch"),
+        ([], UsageMistake, "--list"),
+        (["articles", "{archive}", "--since", "soon"], UsageMistake, "soon"),
+        (["articles", "{archive}", "--moment", "2023-10-19"], UsageMistake, "takes no 'moment'"),
+        (["articles", "{archive}", "--param", "section"], UsageMistake, "NAME=VALUE"),
+        (["articles", "nowhere"], StorageError, "nowhere"),
+        (["articles", "{archive}", "-o", "no/such/folder/x.csv"], StorageError, "no/such/folder"),
+    ],
+)
+def test_a_mistake_is_one_clear_line(
+    archive: Path, arguments: list[str], kind: type[NewsarchiveError], words: str
+) -> None:
+    with pytest.raises(kind, match=words) as caught:
+        exported(*(one.format(archive=archive) for one in arguments))
+    assert "\n" not in str(caught.value)
+
+
+def test_the_list_names_every_export() -> None:
+    listed = exported("--list").decode()
+    assert [one.name for one in all_exports() if f"{one.name}: {one.title}" not in listed] == []

@@ -1,0 +1,157 @@
+"""Published snapshots: made for reading, telling what their profile tells and nothing else."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from datasette.app import Datasette
+
+from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.exporting import all_exports
+from newsarchive.publish.metadata import STORED
+from newsarchive.publish.release import faults, release
+from newsarchive.publish.server import build
+from newsarchive.publish.snapshot import Profile, publish
+from tests.test_exports import exported
+from tests.test_publish_room import OURS, get
+
+KEY = b"k" * 32
+Site = dict[str, Path]
+
+
+@pytest.fixture(scope="module")
+def sites(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("sites")
+    return {
+        profile: publish(archive, folder / profile, profile=profile, key=KEY).parent for profile in get_args(Profile)
+    }
+
+
+@pytest.fixture(scope="module")
+def ids(sites: Site) -> dict[str, str]:
+    with closing(sqlite3.connect(sites["full"] / "archive.db")) as db:
+        return {url.split("/")[-2]: public_id for url, public_id in db.execute("select url, public_id from articles")}
+
+
+def test_ids_follow_the_publication_and_public_ids_stay(archive: Path, sites: Site) -> None:
+    with closing(sqlite3.connect(sites["full"] / "archive.db")) as db:
+        dates = [row[0] or "" for row in db.execute("select published_at from articles order by id")]
+        new = dict(db.execute("select url, public_id from articles"))
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        assert new == dict(db.execute("select url, public_id from articles"))
+    assert dates == sorted(dates)
+
+
+def test_every_reference_holds(sites: Site) -> None:
+    for site in sites.values():
+        with closing(sqlite3.connect(site / "archive.db")) as db:
+            assert db.execute("pragma foreign_key_check").fetchall() == []
+            assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+            assert db.execute("pragma journal_mode").fetchone() == ("delete",)
+            for table in ("articles", "comments", "faqs"):
+                db.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
+
+
+def lines(name: str, path: Path) -> list[str]:
+    return sorted(exported(name, str(path), "--format", "jsonl").decode().splitlines())
+
+
+@pytest.mark.parametrize("name", [one.name for one in all_exports() if one.name != "authors"])
+def test_a_full_snapshot_exports_what_the_archive_exports(archive: Path, sites: Site, name: str) -> None:
+    assert lines(name, sites["full"]) == lines(name, archive)
+
+
+def test_the_snapshot_has_the_counts_of_the_plots(sites: Site) -> None:
+    with closing(sqlite3.connect(sites["full"] / "archive.db")) as db:
+        tables = {name for (name,) in db.execute("select name from sqlite_master")}
+        assert {f"stats_{name}" for name in STORED} <= tables
+        assert db.execute("select sum(articles) from stats_daily_counts").fetchone() == (11,)
+
+
+def test_two_snapshots_of_the_same_archive_are_the_same(archive: Path, sites: Site, tmp_path: Path) -> None:
+    again = publish(archive, tmp_path, profile="masked", key=KEY)
+    assert again.read_bytes() == (sites["masked"] / "archive.db").read_bytes()
+    assert [file.name for file in sorted(tmp_path.iterdir())] == ["archive.db", "inspect.json"]
+
+
+@pytest.mark.parametrize("profile", ["snippets", "masked"])
+def test_no_file_of_a_copy_for_others_names_a_commenter(sites: Site, profile: str) -> None:
+    held = b"".join(file.read_bytes() for file in sites[profile].iterdir())
+    for secret in (b"ann@example.org", b"Reader 3", b"Ann", b"Bob", b"Dee"):
+        assert secret not in held, secret
+
+
+def test_pseudonyms_keep_who_is_who(sites: Site) -> None:
+    with closing(sqlite3.connect(sites["masked"] / "archive.db")) as db:
+        names = [name for (name,) in db.execute("select author from comments order by id")]
+    assert len(set(names)) == 14 and all(re.fullmatch(r"reader-[0-9a-f]{32}", name) for name in names)
+
+
+def test_snippets_hold_no_whole_text(archive: Path, tmp_path: Path, sites: Site) -> None:
+    with closing(sqlite3.connect(sites["snippets"] / "archive.db")) as db:
+        assert max(len(body or "") for (body,) in db.execute("select body from articles")) <= 280
+        assert db.execute("select count(*) from articles where headline like 'Lavrov%'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("profile", get_args(Profile))
+@pytest.mark.parametrize("public", [False, True])
+async def test_every_page_answers_over_every_profile(
+    sites: Site, ids: dict[str, str], profile: str, public: bool
+) -> None:
+    room = build(sites[profile], public=public)
+    for path in OURS:
+        answer = await room.client.get(path.format(**ids))
+        assert answer.status_code in (200, 404 if path.startswith(("/author", "/tag")) else 200), path
+        assert "<script>alert" not in answer.text
+    for path in ("/archive", "/archive/articles", "/archive/daily_counts", "/archive/articles?_facet=section"):
+        await get(room, path)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("q=lavrov&order=newest", "<mark>Lavrov</mark>"),
+        ("q=lavrov", "<mark>Lavrov</mark>"),
+        ("q=%E5%8C%97%E4%BA%AC%E5%A4%A7%E5%AD%A6", "北京大学"),
+        ("q=%E5%8C%97%E4%BA%AC", "北京大学"),
+        ("q=lafrov", "0 hits"),
+        ("order=newest", "12 hits"),
+    ],
+)
+async def test_a_snapshot_is_searched_as_an_archive_is(sites: Site, query: str, shown: str) -> None:
+    assert shown in (await get(build(sites["full"]), f"/search?{query}")).text
+
+
+def test_a_snapshot_is_opened_as_immutable(sites: Site) -> None:
+    room: Datasette = build(sites["full"])
+    assert not room.get_database("archive").is_mutable
+    assert room.get_database("archive").cached_table_counts["articles"] == 12
+
+
+def test_a_snapshot_takes_the_place_of_the_one_before(archive: Path, tmp_path: Path) -> None:
+    publish(archive, tmp_path, profile="full")
+    publish(archive, tmp_path, profile="snippets", key=KEY)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db:
+        assert db.execute("select profile from publication").fetchall() == [("snippets",)]
+
+
+def test_a_folder_that_cannot_be_written_is_named(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="cannot write"):
+        publish(archive, tmp_path / "file" / "site", profile="full")
+
+
+def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "releases" / "one"
+    identity = release("one", archive, folder, profile="masked", key=KEY)
+    assert faults(folder) == [] and len(identity) == 64
+    assert release("one", archive, tmp_path / "two", profile="masked", key=KEY) == identity
+    with pytest.raises(UsageMistake, match="never overwritten"):
+        release("one", archive, folder, profile="masked", key=KEY)
+    (folder / "package" / "faqs.csv").write_text("x")
+    (folder / "inspect.json").unlink()
+    (folder / "more").write_text("x")
+    assert faults(folder) == ["inspect.json: missing", "package/faqs.csv: changed", "more: not in the manifest"]
