@@ -16,6 +16,7 @@ from newsarchive.extract.blocks import line
 from newsarchive.extract.byline import find_byline
 from newsarchive.extract.comments import Thread, find_comments
 from newsarchive.extract.document import Document
+from newsarchive.extract.embedded import embedded_body
 from newsarchive.extract.faq import FaqSection, find_faqs
 from newsarchive.extract.flags import find_flags, merge_flags
 from newsarchive.extract.headline import find_headline
@@ -31,6 +32,8 @@ from newsarchive.text import clean_line, cut
 DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """The time of fetching of a page that tells none."""
 
+SHORTEST_PRINTED = 80
+"""Characters of text below which the state that a page hands to its scripts is searched for the body."""
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph; a longer one is cut, with a mark."""
@@ -153,6 +156,8 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     told = bodies.from_json_ld(page)
     if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
         source, paragraphs = "json-ld", told
+    if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):
+        source, paragraphs = "state", hidden
     draft.put("body", (source, tuple(paragraphs)))
     inline = related.inline_links(page, found.left_out)
     draft.put("related_links", ("page", (*written, *inline, *related.related_box(page))))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
+from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, printed_dates
 from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -79,6 +80,10 @@ _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
 _PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|entry-date|created|post-date", re.IGNORECASE)
+_LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued")
+_UNLIKE_PUBLISHED = re.compile(
+    r"modif|updat|expir|event|birth|start|end|valid|refresh|robots|revis|timezone|duration|read"
+)
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -109,6 +114,27 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     for candidate in readable[1:]:
         if _same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
             best = candidate
+    return _paired(best, readable)
+
+
+def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with the offset that another one shows by giving the same minute as clock time.
+
+    Systems write "01:49:09Z" for machines and print 17:49:09 of the day before: the article is of that day.
+    """
+    moment = best[1]
+    if moment.utc is None or moment.offset_minutes != 0 or _RANKS[moment.precision] < 4:
+        return best
+    for _, other in candidates:
+        if other.local is None or _RANKS[other.precision] < 4 or other.offset_minutes == 0:
+            continue
+        if other.utc is not None:
+            if abs((other.utc - moment.utc).total_seconds()) < 60:
+                return best[0], replace(moment, local=other.local, offset_minutes=other.offset_minutes)
+            continue
+        offset = round((other.local.replace(tzinfo=UTC) - moment.utc).total_seconds() / 60)
+        if offset and offset % 15 == 0 and abs(offset) <= 14 * 60:
+            return best[0], replace(moment, local=other.local, offset_minutes=offset, zone_source="paired")
     return best
 
 
@@ -182,6 +208,11 @@ class _Reader:
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
         if in_address:
             yield "address", in_address
+        yield from (("meta", text) for text in self.other_metas())
+        yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
+        yield from (("text", raw) for raw in printed_dates(page))
+        yield from (("state", raw) for raw in embedded_dates(document))
+        yield from (("text", raw) for raw in dates_in_boxes(page))
 
     def modified(self) -> Iterator[tuple[str, str]]:
         page, document = self.page, self.page.document
@@ -213,6 +244,23 @@ class _Reader:
             if len(found) == 3:
                 break
         return found
+
+    def other_metas(self) -> list[str]:
+        """Return the contents of `meta` elements whose names only resemble those of a publication date."""
+        names = [
+            name
+            for name in self.page.document.meta_names
+            if _LIKE_PUBLISHED.search(name) and not _UNLIKE_PUBLISHED.search(name)
+        ]
+        return [text for name in names[:4] for text in self.page.document.metas(name)[:1]]
+
+    def times_behind(self) -> list[HtmlElement]:
+        """Return the first `time` elements behind the headline, whatever they stand in."""
+        index = self.page.document.index
+        if not self.page.h1s or "time" not in index.by_tag:
+            return []
+        start = index.elements.index(self.page.h1s[0][0])
+        return [element for element in index.elements[start : start + 120] if element.tag == "time"][:2]
 
     def dated(self) -> list[HtmlElement]:
         found = []

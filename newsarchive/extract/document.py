@@ -84,6 +84,11 @@ class Document:
                     return folded
         return None
 
+    @property
+    def meta_names(self) -> list[str]:
+        """The names of the page's `meta` elements, lower case, in order."""
+        return list(self._metas)
+
     def metas(self, name: str) -> list[str]:
         """Return every non-empty content of the `meta` elements of this name, in order."""
         return [folded for content in self._metas.get(name, ()) if (folded := clean_line(content))]

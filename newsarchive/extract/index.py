@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.names import AUTHOR, BODY, DATE, LEAD, OTHER, kinds
+from newsarchive.extract.names import AUTHOR, BODY, DATE, LEAD, OTHER, THREAD, kinds
 
+SHORT_TEXT = 10
+"""Characters below which a text node is not looked at: a sentence of Chinese has more."""
 LONG_TEXT = 25
-"""Characters, white space at the ends not counted, from which a text node counts as running text."""
+"""What a text node says (`_size`) from which it counts as running text."""
 
 _NO_TEXT = """script style noscript template textarea option a button figcaption select title svg rt rp dialog"""
 NO_TEXT = frozenset(_NO_TEXT.split())
@@ -21,7 +23,7 @@ NO_TEXT = frozenset(_NO_TEXT.split())
 class Index:
     """The elements of a page by what they may hold."""
 
-    __slots__ = ("authors", "bodies", "by_tag", "dates", "elements", "hints", "itemprops", "leads", "texts")
+    __slots__ = ("_around", "authors", "bodies", "by_tag", "dates", "elements", "hints", "itemprops", "leads", "texts")
 
     def __init__(self, root: HtmlElement) -> None:
         self.elements: list[HtmlElement] = list(root.iter("*"))
@@ -31,11 +33,36 @@ class Index:
         self.itemprops: list[HtmlElement] = []
         self.texts: dict[HtmlElement, int] = {}
         """Characters of running text that an element holds itself, children apart."""
+        self._around: set[HtmlElement] | None = None
         self._walk()
         self.authors = [element for element, bits in self.hints.items() if bits & AUTHOR]
         self.dates = [element for element, bits in self.hints.items() if bits & DATE]
         self.leads = [element for element, bits in self.hints.items() if bits & LEAD]
         self.bodies = [element for element, bits in self.hints.items() if bits & BODY]
+
+    @property
+    def around(self) -> set[HtmlElement]:
+        """What stands around the first headline, and around the elements named like the heaviest body: whatever its
+        name, it is no box."""
+        if self._around is None:
+            self._around = self._core()
+        return self._around
+
+    def _core(self) -> set[HtmlElement]:
+        mass: dict[HtmlElement, int] = {}
+        named = [el for el in self.bodies if not self.hints[el] & THREAD]
+        for element, size in self.texts.items() if named else ():
+            for ancestor in (element, *element.iterancestors()):
+                mass[ancestor] = mass.get(ancestor, 0) + size
+        heaviest = max((el for el in named if el in mass), key=lambda el: mass[el], default=None)
+        headings = [el for el in self.by_tag.get("h1", ()) if next(el.itertext(), None) is not None]
+        found = set(headings[0].iterancestors()) if headings else set()
+        if heaviest is not None:
+            names = heaviest.get("class")
+            for element in named:
+                if element is heaviest or (names and element.get("class") == names):
+                    found |= {element, *element.iterancestors()}
+        return found
 
     def tagged(self, *tags: str) -> list[HtmlElement]:
         """Return the elements of these tags; in document order within each tag."""
@@ -56,13 +83,13 @@ class Index:
                 if bits:
                     hints[element] = bits
             text = element.text
-            if text is not None and len(text) > LONG_TEXT and tag not in NO_TEXT:
-                size = len(text.strip())
+            if text is not None and len(text) > SHORT_TEXT and tag not in NO_TEXT:
+                size = _size(text)
                 if size > LONG_TEXT:
                     texts[element] = texts.get(element, 0) + size
             text = element.tail
-            if text is not None and len(text) > LONG_TEXT:
-                size = len(text.strip())
+            if text is not None and len(text) > SHORT_TEXT:
+                size = _size(text)
                 if size > LONG_TEXT:
                     parent = element.getparent()
                     if parent is not None and parent.tag not in NO_TEXT:
@@ -71,14 +98,29 @@ class Index:
                 itemprops.append(element)
 
 
+def _size(text: str) -> int:
+    """Return how much a text says: its bytes, so that a character of Chinese counts thrice; 0 for a copyright line."""
+    text = text.strip()
+    if text.isascii():
+        return len(text)
+    return 0 if "©" in text else len(text.encode("utf-8", "replace"))
+
+
 def is_elsewhere(index: Index, element: HtmlElement) -> bool:
     """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
     node: HtmlElement | None = element
-    while node is not None and node.tag != "body":
-        if node.tag in _ASIDE or (node.tag not in ("article", "main") and index.hints.get(node, 0) & OTHER):
+    while node is not None and node.tag != "body" and node not in index.around:
+        if (node.tag in _ASIDE and not (node.tag == "footer" and _is_of_article(node))) or (
+            node.tag not in ("article", "main") and index.hints.get(node, 0) & OTHER
+        ):
             return True
         node = node.getparent()
     return False
+
+
+def _is_of_article(footer: HtmlElement) -> bool:
+    parent = footer.getparent()
+    return parent is not None and parent.tag == "article"
 
 
 _ASIDE = frozenset(("aside", "nav", "footer", "figure", "form"))

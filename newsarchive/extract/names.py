@@ -59,7 +59,7 @@ _TALK = re.compile(
 )
 _FAQ = re.compile(r"faq|accord|akkord|toggle|collaps|question|answer|expand|sc_fs|panel|frage|antwort")
 _OTHER = re.compile(
-    r"comment|related|sidebar|footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
+    r"comment|related|sidebar|(?<!entry-)(?<!post-)(?<!article-)(?<!entry_)(?<!post_)footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
     r"copyright|weather|(?:^|[_-])card"
 )
 

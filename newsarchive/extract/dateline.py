@@ -1,0 +1,84 @@
+"""Dates in the visible text of a page whose markup tells none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.document import Document
+from newsarchive.extract.index import is_elsewhere
+from newsarchive.extract.page import Page
+
+MAX_DATES = 6
+BEHIND = 80
+"""Elements behind the headline that are looked at first."""
+BEFORE = 40
+_LONGEST_LINE = 160
+"""Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
+
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DATE = re.compile(
+    r"(?<![\d.])(?:"
+    r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
+    r"|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d.])"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?(?:19|20)\d{{2}}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
+    r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r")(?:(?:\s*[,|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|-)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
+    re.IGNORECASE,
+)
+
+_STATE = re.compile(
+    r"\\?\"(?:published_?(?:at|date|time|on)?|date_?published|publication_?date|publish_?(?:date|time|at)|"
+    r"first_?published(?:_?at)?|pub_?date)\\?\"\s*:\s*\\?\"((?:19|20)\d\d-\d\d-\d\d[^\"\\]{0,20})",
+    re.IGNORECASE,
+)
+
+
+def printed_dates(page: Page) -> Iterator[str]:
+    """Yield the dates that the page prints: behind the headline first, then before it, then anywhere outside boxes,
+    then in the title."""
+    index = page.document.index
+    found = (raw for element in _by_nearness(page) for raw in _dates_of(element) if not is_elsewhere(index, element))
+    yield from islice(found, MAX_DATES)
+    if match := _DATE.search(page.title or ""):
+        yield match[0]
+
+
+def dates_in_boxes(page: Page) -> Iterator[str]:
+    """Yield the dates near the headline that stand in what looks like a box, and that of the description."""
+    near = islice(_by_nearness(page), BEHIND + BEFORE)
+    yield from islice((raw for element in near for raw in _dates_of(element)), MAX_DATES)
+    if match := _DATE.search(page.document.meta("description", "og:description") or ""):
+        yield match[0]
+
+
+def embedded_dates(document: Document) -> Iterator[str]:
+    """Yield the publication dates in the state that the page hands to its scripts."""
+    for element in document.index.by_tag.get("script", ()):
+        text = element.text
+        if text and "ubl" in text:
+            yield from (match[1] for match in islice(_STATE.finditer(text), 1))
+
+
+def _by_nearness(page: Page) -> Iterator[HtmlElement]:
+    elements = page.document.index.elements
+    start = elements.index(page.h1s[0][0]) if page.h1s else 0
+    yield from elements[start : start + BEHIND]
+    yield from elements[max(0, start - BEFORE) : start][::-1]
+    yield from elements[start + BEHIND :]
+
+
+def _dates_of(element: HtmlElement) -> Iterator[str]:
+    if element.tag in _UNPRINTED:
+        return
+    for text in (element.text, *(child.tail for child in element)):
+        match = _DATE.search(text[:_LONGEST_LINE]) if text and len(text) > 5 and "©" not in text else None
+        if match and text and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40):
+            yield match[0]
+
+
+_UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))
