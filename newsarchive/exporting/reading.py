@@ -43,7 +43,6 @@ def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection
     db = sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True, check_same_thread=not any_thread)
     try:
         db.execute("pragma busy_timeout = 5000")
-        db.execute("pragma mmap_size = 268435456")
         found = db.execute("select 1 from sqlite_master where name = 'articles'").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
