@@ -14,7 +14,14 @@ from newsarchive.extract.faq_widgets import Found
 from newsarchive.extract.faq_words import announces_faq
 
 _NAMED = re.compile(r"(?:^|[\s_-])faqs?(?:$|[\s_-])", re.IGNORECASE)
-_NEVER_IN = frozenset(("nav", "header", "form"))
+_NEVER_IN = frozenset(("nav", "header", "form", "dialog"))
+# What the portal says of itself, and what readers say.
+_NEVER_NAMED = re.compile(
+    r"paywall|capping|subscri|(?:^|[\s_-])abo(?:$|[\s_-])|abonn|modal|pop-?up|overlay|consent|cookie|gdpr|login|newsletter|quiz|"
+    r"(?:^|[\s_-])(?:poll|comments?)(?:$|[\s_-])|survey|interview|mega-?menu|navbar|site-nav",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"[^\W\d_][\w.’' -]{1,40}:\s")
 _ASKING_SHARE = 0.6
 _HEIGHT = 6
 """Elements above an accordion in which its heading or its name is looked for."""
@@ -50,8 +57,14 @@ def _elements(one: Found, items: Counter[HtmlElement]) -> tuple[HtmlElement, ...
 
 
 def _is_out(one: Found, taken: Container[HtmlElement]) -> bool:
-    chain = (one.item, *one.item.iterancestors())
-    return any(element in taken or element.tag in _NEVER_IN for element in chain)
+    for element in (one.title, one.item, *one.item.iterancestors()):
+        if element.tag == "body":
+            return False
+        if element in taken or element.tag in _NEVER_IN:
+            return True
+        if _NEVER_NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+    return False
 
 
 def _is_faq(group: Sequence[Found], pairs: Sequence[Pair], declared: Container[str]) -> bool:
@@ -62,10 +75,17 @@ def _is_faq(group: Sequence[Found], pairs: Sequence[Pair], declared: Container[s
     known = sum(pair.key in declared for pair in pairs)
     if known * 2 > len(pairs):
         return True
+    if _leads_away(group) or _is_interview(pairs):
+        return False
     asking = sum(asks(pair.question) for pair in pairs)
-    if len(pairs) >= 2 and asking >= _ASKING_SHARE * len(pairs) and not _leads_away(group):
+    if len(pairs) >= 2 and asking >= _ASKING_SHARE * len(pairs) and not any(one.is_bare for one in group):
         return True
-    return _is_announced(group[0].item) and not _leads_away(group)
+    return _is_announced(group[0].item)
+
+
+def _is_interview(pairs: Sequence[Pair]) -> bool:
+    """Most answers begin with a speaker's name."""
+    return sum(bool(_SPEAKER.match(pair.answer or "")) for pair in pairs) * 2 > len(pairs)
 
 
 def _leads_away(group: Sequence[Found]) -> bool:

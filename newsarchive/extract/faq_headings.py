@@ -46,11 +46,9 @@ def find_sections(container: HtmlElement, taken: Container[HtmlElement], headlin
             place += 1
             continue
         end = _end(lines, place, container)
-        section = _read(
-            lines[place], [one for at, one in enumerate(lines[place + 1 : end], place + 1) if not known[at]]
-        )
-        if section is None and True in known[place:end]:
-            section = _introduction(lines, known, place)
+        # An accordion that is read already is the whole section: a line behind it that asks, asks the reader.
+        is_known = True in known[place:end]
+        section = _introduction(lines, known, place) if is_known else _read(lines[place], lines[place + 1 : end])
         if section is None:
             place += 1
             continue

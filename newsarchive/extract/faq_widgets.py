@@ -29,6 +29,9 @@ class Found:
     is_certain: bool = False
     """True where the markup itself says that this is an FAQ."""
 
+    is_bare: bool = False
+    """True where it only says question and answer, as that of interviews does."""
+
     def pair(self, elements: tuple[HtmlElement, ...]) -> Pair | None:
         """Return the pair with the elements that leave the body; None where there is no question."""
         is_around = self.panel is not self.title and self.title in set(self.panel.iterancestors())
@@ -78,6 +81,7 @@ _PANEL = re.compile(
     rf"(?:^|[-_])(?:answer|antwort)(?:[-_]?(?:text|content|body|wrap(?:per)?|inner|panel|container))?$|"
     rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:content|body|panel|text|inner|desc(?:ription)?|answer|pane|collapse|a)$"
 )
+_OPENS = re.compile(r"faq|accord|akkord|toggle|collaps|expand|panel")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NAMED_FAQ = re.compile(r"(?:^|[-_])faqs?(?:$|[-_])|faq")
 
@@ -156,8 +160,12 @@ def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
                 continue
             item = _around(title, element)
             if item.tag not in ("body", "html"):
-                yield Found(title, element, item, "accordion", is_named)
+                yield Found(title, element, item, "accordion", is_named, not _OPENS.search(_names(title, element)))
             title = None
+
+
+def _names(*elements: HtmlElement) -> str:
+    return " ".join(element.get("class") or "" for element in elements).lower()
 
 
 @lru_cache(maxsize=4_096)
