@@ -12,7 +12,8 @@ from newsarchive.extract import blocks
 from newsarchive.extract import comment_roles as roles
 from newsarchive.extract.comment_elements import Place, place_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
-from newsarchive.extract.comment_words import DATE_LIKE
+from newsarchive.extract.comment_words import COUNT_HEADING, DATE_LIKE
+from newsarchive.extract.document import Document
 
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|ary|air\w*|ari\w*|ario\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
@@ -26,6 +27,9 @@ _MAX_CLIMB = 25
 """Levels between a day and the block of its comment."""
 _WALKED = 400_000
 _DATE_CAP = 120
+_WORD_CAP = 20
+_HEADING_CAP = 60
+_NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
 """Of the blocks must hold one day each, and of the days must lie in such a block."""
 _STATES = re.compile(
@@ -35,25 +39,57 @@ _STATES = re.compile(
 Signature = tuple[str, str]
 
 
-def found_items(hinted: Iterable[HtmlElement]) -> list[Item]:
-    """Return the repeated blocks of the area that is called comments, in document order; [] where none repeats."""
-    for area in _areas(hinted):
+def found_items(document: Document, hinted: Iterable[HtmlElement]) -> list[Item]:
+    """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
+    for area in (*_areas(hinted), *_headed_areas(document)):
         nodes = list(_walk(area))
         for anchors in (_days(nodes), _names(nodes)):
             chosen = _repeated(area, anchors)
             if len(chosen) > 1 and _are_told(chosen):
                 nest = Nest()
-                for element in chosen[: MAX_COMMENTS + 1]:
-                    nest.add(element, ("",), roles.keys(element))
+                for element, rest in _with_rest(chosen[: MAX_COMMENTS + 1]):
+                    nest.add(element, ("",), roles.keys(element), rest)
                 return nest.items
     return []
+
+
+def _headed_areas(document: Document) -> list[HtmlElement]:
+    """Return what stands around headings such as "Kommentare (3)", for pages whose class names tell nothing."""
+    found = []
+    for heading in document.index.tagged("h2", "h3", "h4")[:100]:
+        text = blocks.line(heading)
+        if len(text) <= _HEADING_CAP and COUNT_HEADING.match(text):
+            area = heading.getparent()
+            if area is not None and len(area) == 1:
+                area = area.getparent()
+            if area is not None and area.tag not in _NO_AREA and next(area.iter("h1"), None) is None:
+                found.append(area)
+    return found
+
+
+def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    """Yield the blocks, each with the siblings that follow it where the block itself is but a byline."""
+    is_rest = {element: [] for element in chosen} if _are_bylines(chosen) else {}
+    for element in chosen:
+        rest: list[HtmlElement] = []
+        for sibling in element.itersiblings() if is_rest else ():
+            if sibling in is_rest:
+                break
+            rest.append(sibling)
+        yield element, rest
+
+
+def _are_bylines(chosen: list[HtmlElement]) -> bool:
+    known = set(chosen)
+    followed = sum(el.getnext() is not None and el.getnext() not in known for el in chosen[:50])
+    return followed > _SHARE * len(chosen[:50]) and all(len(blocks.line(el)) <= _DATE_CAP for el in chosen[:50])
 
 
 def _are_told(chosen: list[HtmlElement]) -> bool:
     """Tell whether the blocks are text of several readers: most hold words that are no link, and not a mere count."""
     told = 0
-    for element in chosen[:50]:
-        text = blocks.line(element)
+    for element, rest in _with_rest(chosen[:50]):
+        text = " ".join(blocks.line(part) for part in (element, *rest))
         linked = sum(len(blocks.line(link)) for link in element.iter("a"))
         told += len(text) > 20 and linked < 0.6 * len(text)
     return told > 0.5 * len(chosen[:50])
@@ -112,7 +148,9 @@ def _is_day(element: HtmlElement) -> bool:
     if element.tag == "time" or "datetime" in element.attrib:
         return True
     own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text).strip()
-    return 3 < len(own) <= _DATE_CAP and DATE_LIKE.search(own) is not None
+    # A word such as "hier" names a day in one language and nothing in another.
+    is_told = any(map(str.isdigit, own)) or len(own) <= _WORD_CAP
+    return 3 < len(own) <= _DATE_CAP and is_told and DATE_LIKE.search(own) is not None
 
 
 def _names(nodes: list[HtmlElement]) -> list[HtmlElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,8 +84,13 @@ class Nest:
         self.items: list[Item] = []
         self._owners: dict[HtmlElement, Item | None] = {}
 
-    def add(self, element: HtmlElement, systems: Iterable[str], marks: frozenset[str]) -> None:
-        """Note a comment; an element that only wraps another's content, or is wrapped by it, makes no second one."""
+    def add(
+        self, element: HtmlElement, systems: Iterable[str], marks: frozenset[str], rest: Sequence[HtmlElement] = ()
+    ) -> None:
+        """Note a comment with the siblings that belong to it.
+
+        An element that only wraps another's content, or is wrapped by it, makes no second one.
+        """
         around = self._owner(element)
         source_id = own_id(element)
         if around is not None and _is_same(around, element, source_id):
@@ -93,7 +98,7 @@ class Nest:
             around.source_id = around.source_id or source_id
             self._owners[element] = around
             return
-        item = Item(element, _roots(element), set(systems), source_id or _anchor_id(element), around, marks)
+        item = Item(element, [*_roots(element), *rest], set(systems), source_id or _anchor_id(element), around, marks)
         self.items.append(item)
         for root in item.roots:
             self._owners[root] = item

@@ -185,6 +185,14 @@ MARKUPS: tuple[Markup, ...] = (
         skip=".bCommentSmallPrint, .bCommentTitle, .evo_comment_title, .evo_comment_footer",
     ),
     Markup(
+        "ucoz",
+        comment=".comEnt, #comEnt0",
+        author=".cName",
+        date=".cDate",
+        text=".cMessage",
+        skip=".cNumber, .cDetails",
+    ),
+    Markup(
         "plone",
         comment="div.comment[id=0]",
         author=".documentAuthor, .documentByLine",

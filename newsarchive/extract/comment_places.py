@@ -68,3 +68,14 @@ def points_elsewhere(reads: Iterable[Read]) -> bool:
         if page and not _OWN_PAGE.search(page):
             pages.add(page)
     return len(pages) > 1
+
+
+def has_comment(reads: Iterable[Read]) -> bool:
+    """Tell whether a platform's markup holds a comment indeed."""
+    return any(read.is_valid and read.text for read in reads)
+
+
+def are_comments(reads: Sequence[Read]) -> bool:
+    """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
+    told = sum(read.author is not None and bool(read.text) for read in reads)
+    return told >= 2 and told > 0.6 * len(reads)

@@ -31,6 +31,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+WEAK_SKIP = 40
+"""Rank of heads and feet of comments: they hold name and day, never text."""
+
 # Words inside class names, each with the part of a comment it names; the first role with a word in the name counts.
 _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
     (
@@ -76,11 +79,11 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
             """
             author autor auteur autore user username usuario utente name nick nickname nom nome nombre poster
             commenter qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
-            auth userlink authorname commentername
+            auth userlink authorname commentername naam navn namn jmeno imie isim pseudo pseudonym apodo membre
             """
         ),
     ),
-    ("skip", 40, _words("meta metadata postinfo info head header footer")),
+    ("skip", WEAK_SKIP, _words("meta metadata postinfo info head header footer")),
     (
         "text",
         20,
@@ -91,7 +94,7 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
             """
         ),
     ),
-    ("skip", 40, _words("reply respond replylink link links title quote")),
+    ("skip", 41, _words("reply respond replylink link links title quote")),
 )
 _PREFIX = re.compile(r"^(comments?|kommentare?|comentarios?|commentaires?|cmt|cmnt|comm)(?=[a-z])")
 

@@ -18,6 +18,7 @@ from newsarchive.times import parse_moment
 
 _MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-time", "data-timestamp",
             "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
+_ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
 _SEPARATOR = re.compile(r"(\s[|·•—–-]+\s|\s?[|·•—–]\s?|,\s|\s?[()])")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset(
@@ -134,6 +135,9 @@ def _machine(own: Region) -> Iterator[tuple[HtmlElement, str]]:
             value = element.get(attribute)
             if value and any(map(str.isdigit, value)):
                 yield element, clean_line(value, _PRINTED_CAP)
+        title = element.get("title") or ""
+        if _ISO.match(title):
+            yield element, clean_line(title, _PRINTED_CAP)
 
 
 def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:

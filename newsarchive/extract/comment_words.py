@@ -21,7 +21,8 @@ _DAYS = """
     wczoraj, dzisiaj
 """
 DATE_LIKE = re.compile(
-    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
+    r"\b\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
+    r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\d{4}\s?[年년]|\b(?:19|20)\d\d\b|\d\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|\b{_one_of(_BEFORE_UNITS)}\s+(?:\d+|\w{{2,5}})\s\w+"
     rf"|\d+\s?\w+\s{_one_of(_BEHIND_UNITS)}|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
@@ -43,6 +44,13 @@ AUTHOR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name in a comment's byline ("Comment by", "3.")."""
+
+BY_NAME = re.compile(
+    rf"(?:^|[\s,|·•—–(-])(?:{_one_of(_WROTE)}\s+)?{_one_of(_BY)}\s*[:：]?\s+(?P<name>[^|·•—–()\n]{{1,60}}?)"
+    r"\s*(?:[|·•—–()\n,]|\s(?:on|at|am|um|le|el|à|il|em|op|den)\s|$)",
+    re.IGNORECASE,
+)
+"""A name in a byline that no element marks ("3 mai 2010, par Claire", "Posted by: Tom | June 20")."""
 
 _SAYS = r"""
     says?, said, wrote, writes, commented, replied, sagte?, schreibt, schrieb, meinte?, kommentierte?, dijo, dice,
@@ -74,7 +82,7 @@ JOINERS = re.compile(rf"(?:^|\s){_one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGN
 
 _ACTIONS = """
     reply, replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete,
-    permalink, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in
+    permalink, permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in
         to reply, reply to this comment, antworten, antwort, zum antworten anmelden, zitieren, melden, beitrag
         melden, kommentar melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link,
     direktlink, répondre, répondre à ce message, signaler, signaler un abus, partager, citer, j['’]aime,
@@ -132,3 +140,7 @@ COUNT_ONE = re.compile(
 COUNT_NONE = re.compile(
     rf"^\W*(?:no|keine|aucun|sin|nessun|nenhum|geen|brak|нет|ingen|inga)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
+COUNT_HEADING = re.compile(
+    rf"^\W*(?:(?:{_NUMBER})\s*)?{_one_of(_COUNTED)}(?!\w)\s*[(:\[]?\s*(?:{_NUMBER})?\W*$", re.IGNORECASE
+)
+"""A heading that says nothing but comments, and how many."""

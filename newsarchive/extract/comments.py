@@ -16,7 +16,7 @@ from newsarchive.extract.comment_data import data_reads
 from newsarchive.extract.comment_elements import talk_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items
 from newsarchive.extract.comment_pages import comment_pages
-from newsarchive.extract.comment_places import points_elsewhere, thread_roots
+from newsarchive.extract.comment_places import are_comments, has_comment, points_elsewhere, thread_roots
 from newsarchive.extract.comment_roles import Role, keys
 from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
@@ -80,16 +80,16 @@ def _best(
 ) -> tuple[list[Item], list[Read]]:
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
-    ways: tuple[Callable[[], list[Item]], ...] = (
-        lambda: _ruled_items(document, rules),
-        lambda: marked_items(elements),
-        lambda: found_items(elements),
+    ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
+        (lambda: _ruled_items(document, rules), has_comment),
+        (lambda: marked_items(elements), has_comment),
+        (lambda: found_items(document, elements), are_comments),
     )
-    for way in ways:
+    for way, is_enough in ways:
         items = way()
         stops = {root for item in items for root in item.roots}
         reads = [_read(item, stops, given, document, clock) for item in items[:MAX_COMMENTS]]
-        if any(read.is_valid and read.text for read in reads) and not points_elsewhere(reads):
+        if is_enough(reads) and not points_elsewhere(reads):
             return items, reads
     return [], data_reads(document, clock)
 
@@ -122,6 +122,8 @@ def _read(
         item.source_id = fields.anchor_id(own)
     author, holder = fields.name_of(own)
     published, day = moment_of(own, holder, clock)
+    if author is None and day is not None:
+        author, holder = fields.name_beside(own, day)
     return Read(
         item=item,
         author=author,

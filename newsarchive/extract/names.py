@@ -53,7 +53,7 @@ _LEAD = re.compile(
     r"(?=$|[_-])"
 )
 _TALK = re.compile(
-    r"omment|oment|comm-|cmt|fyre-|idc-c|crawler-post|topic-post|forum|pingback|trackback|postbody|message--|xenforo|kmt-|"
+    r"omment|oment|com-ent|comm-|cmt|fyre-|idc-c|crawler-post|topic-post|forum|pingback|trackback|postbody|message--|xenforo|kmt-|"
     r"js-post|eactie|pinion|espon|repl|discuss|leserbrief|eaction|yorum|review|guestbook|isso-|disqus|coral|talk|insti|"
     r"viafoura|^post-?\d|^p\d|^c\d"
 )
