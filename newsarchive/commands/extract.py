@@ -1,5 +1,74 @@
-"""Commands of this room."""
+"""Commands that read pages: extract, explain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
 
 import click
+import orjson
 
-COMMANDS: tuple[click.Command, ...] = ()
+from newsarchive.commands.extract_manifest import read_manifest, report, write_all
+from newsarchive.commands.extract_source import load, read_time
+from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.extract import extract as extract_article
+from newsarchive.extract.plain import plain
+
+URL = click.option("--url", help="The page's address; default: its canonical link.")
+FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
+ENCODING = click.option("--encoding", help="Charset that the response named.")
+
+
+@click.command()
+@click.argument("source", required=False)
+@URL
+@FETCHED_AT
+@ENCODING
+@click.option("--manifest", type=click.Path(path_type=Path), help="Read many pages: JSON lines with id, path, url.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="With --manifest: the file to write.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+def extract(
+    source: str | None,
+    url: str | None,
+    fetched_at: str | None,
+    encoding: str | None,
+    manifest: Path | None,
+    output: Path | None,
+    jobs: int,
+) -> None:
+    """Print what a page says, as JSON. SOURCE is a file (also gzipped) or "-" for standard input.
+
+    \b
+    newsarchive extract page.html --url https://example.com/story/
+    newsarchive extract --manifest pages.jsonl -o items.jsonl --jobs 4
+
+    A manifest has a JSON object a line: id, path (relative to the manifest), url and, if known, crawl_date.
+    """
+    at = read_time(fetched_at)
+    if manifest is not None:
+        if source is not None or output is None:
+            raise UsageMistake("--manifest takes no SOURCE, and wants -o FILE")
+        _extract_all(manifest, output, at, jobs)
+        return
+    if source is None or output is not None:
+        raise UsageMistake('name one file or "-"; -o goes with --manifest')
+    page = load(source, url, at, encoding)
+    article = extract_article(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
+    click.echo(orjson.dumps(plain(article), option=orjson.OPT_INDENT_2).decode())
+
+
+def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) -> None:
+    tasks = read_manifest(manifest, fetched_at)
+    partial = output.with_name(output.name + ".partial")
+    try:
+        with partial.open("wb") as out:
+            failed = write_all(tasks, out, jobs)
+        partial.replace(output)
+    except OSError as error:
+        raise StorageError(f"cannot write {output}: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    report(tasks, failed, output)
+
+
+COMMANDS: tuple[click.Command, ...] = (extract,)

@@ -132,9 +132,8 @@ def _moment(text: str, written: Written, source: ZoneSource, timezone: str | Non
 def _in_bounds(moment: Moment, fetched_at: datetime) -> Moment:
     if moment.local is None:
         return moment
-    latest = _aware(fetched_at) + AHEAD
     when = moment.utc or moment.local.replace(tzinfo=UTC)
-    if moment.local < EARLIEST or when > latest:
+    if moment.local < EARLIEST or when - AHEAD > _aware(fetched_at):
         return Moment(moment.raw, None, None, None, "day", "unknown")
     return moment
 
