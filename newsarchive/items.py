@@ -356,3 +356,6 @@ class Capture:
 
     warc_length: int
     """Bytes of the gzip member."""
+
+    refers_to: str | None = None
+    """WARC-Record-ID of the response that holds the same payload; None: this record holds it itself."""
