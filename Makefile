@@ -7,7 +7,7 @@ DEV := $(VENV)/.installed-dev
 ARCHIVE ?= archive
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint wheel clean
+.PHONY: help demo test check format lint wheel screenshots clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -31,6 +31,9 @@ format: $(DEV) ## write the format and the lint fixes that are safe
 
 wheel: $(DEV) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel
+
+screenshots: $(DEV) ## take the pictures of docs/screenshots anew (needs Chromium)
+	NEWSARCHIVE_SCREENSHOTS=$(CURDIR)/docs/screenshots .ci/run browser
 
 clean: ## remove the environment and what was built (never the archive)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

@@ -14,11 +14,13 @@ LAYERS = (
     {"captures", "dictionary", "extract"},
     {"archive"},
     {"crawl", "exporting", "publish", "sample_portal"},
-    {"spiders", "commands", "cli"},
+    {"commands", "spiders"},
+    {"cli"},
+    {"__main__"},
 )
 """A room may import itself and what stands above it in this list."""
 
-BESIDE = {("cli", "commands"), ("errors", "items"), ("publish", "exporting"), ("times", "items"), ("times", "text")}
+BESIDE = {("errors", "items"), ("publish", "exporting"), ("times", "items"), ("times", "text")}
 """Rooms of one layer of which the first may know the second."""
 
 LONG_FILES: dict[str, str] = {}
