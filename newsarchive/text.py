@@ -20,8 +20,8 @@ _HORIZONTAL = re.compile(r"[^\S\n]+")
 
 def clean(text: str) -> str:
     """Return the text in NFC without NUL, surrogates, noncharacters and controls; white space is left as it is."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # no control, surrogate or noncharacter is printable
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _UNCLEAN.sub("", text))
 
 

@@ -76,6 +76,8 @@ _MODIFIED_METAS = (
     "revision_date",
     "og:modified_time",
 )
+_MOST = 8
+"""Candidates of a field that are read."""
 _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
@@ -158,11 +160,12 @@ def _is_more_exact(one: Moment, other: Moment) -> bool:
 class _Reader:
     def __init__(self, page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]) -> None:
         self.page, self.fetched_at, self.timezone, self.languages = page, fetched_at, timezone, languages
+        self.has_day = self.has_moment = self.has_zone = False
 
     def read(self, raws: Iterator[tuple[str, str]]) -> list[Candidate]:
+        """Return the raw dates that can be read; the finders stop (`has_…`) when nothing better can come."""
         found: list[Candidate] = []
         seen: set[str] = set()
-        exact = 0
         for source, raw in raws:
             raw = clean_line(raw, 200)
             if not raw or raw in seen:
@@ -171,15 +174,13 @@ class _Reader:
             moment = parse_moment(raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages)
             if moment is None:
                 continue
-            if source == "address":
-                moment = replace(moment, estimated=True)
-            found.append((source, moment))
-            exact += moment.utc is not None and _RANKS[moment.precision] > 2
-            if (
-                exact >= 3
-                or len(found) >= 8
-                or (exact and source not in ("theme", "json-ld", "meta", "itemprop", "time"))
-            ):
+            found.append((source, replace(moment, estimated=True) if source == "address" else moment))
+            if moment.local is not None:
+                is_exact = _RANKS[moment.precision] > 2
+                self.has_day = True
+                self.has_moment = self.has_moment or is_exact
+                self.has_zone = self.has_zone or (is_exact and bool(moment.offset_minutes))
+            if len(found) >= _MOST:
                 break
         return found
 
@@ -203,13 +204,19 @@ class _Reader:
             if isinstance(value := node.get(key), str)
         )
         yield from (("time", raw) for element in self.times(updated=False) for raw in _raws(element))
+        if self.has_zone:
+            return
         match = _IN_ADDRESS.search(document.url.partition("?")[0])
         in_address = "-".join((match[1], match[3], match[4])) if match else None
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
         if in_address:
             yield "address", in_address
+        if self.has_moment:
+            return
         yield from (("meta", text) for text in self.other_metas())
         yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
+        if self.has_day:
+            return
         yield from (("text", raw) for raw in printed_dates(page))
         yield from (("state", raw) for raw in embedded_dates(document))
         yield from (("text", raw) for raw in dates_in_boxes(page))

@@ -149,13 +149,29 @@ def _flattened(data: bytes) -> bytes:
 
 def _with_few_attributes(data: bytes) -> bytes:
     """Return the page with at most `MAX_ATTRIBUTES` attributes in a tag."""
-    pieces = data.split(b"<")
-    if max(map(len, pieces)) < _LONG_TAG:
+    if not _has_long_tag(data):
         return data
+    pieces = data.split(b"<")
     for position, piece in enumerate(pieces):
         if len(piece) >= _LONG_TAG and piece[:1].isalpha():
             pieces[position] = _shortened(piece)
     return b"<".join(pieces)
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Tell whether some "<" is followed by no other and no ">" for `_LONG_TAG` bytes; looks at few bytes only."""
+    start = 0
+    while start + _LONG_TAG < len(data):
+        last = data.rfind(b"<", start + 1, start + _LONG_TAG)
+        if last >= 0:
+            start = last
+        elif data.find(b">", start, start + _LONG_TAG) < 0:
+            return True
+        else:
+            start = data.find(b"<", start + _LONG_TAG)
+            if start < 0:
+                return False
+    return False
 
 
 def _shortened(piece: bytes) -> bytes:

@@ -33,12 +33,12 @@ class Index:
         self.itemprops: list[HtmlElement] = []
         self.texts: dict[HtmlElement, int] = {}
         """Characters of running text that an element holds itself, children apart."""
+        self.authors: list[HtmlElement] = []
+        self.dates: list[HtmlElement] = []
+        self.leads: list[HtmlElement] = []
+        self.bodies: list[HtmlElement] = []
         self._around: set[HtmlElement] | None = None
         self._walk()
-        self.authors = [element for element, bits in self.hints.items() if bits & AUTHOR]
-        self.dates = [element for element, bits in self.hints.items() if bits & DATE]
-        self.leads = [element for element, bits in self.hints.items() if bits & LEAD]
-        self.bodies = [element for element, bits in self.hints.items() if bits & BODY]
 
     @property
     def around(self) -> set[HtmlElement]:
@@ -82,20 +82,38 @@ class Index:
                 bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
                 if bits:
                     hints[element] = bits
-            text = element.text
-            if text is not None and len(text) > SHORT_TEXT and tag not in NO_TEXT:
+                    if bits & _LISTED:
+                        self._list(element, bits)
+            if element.get("itemprop"):
+                itemprops.append(element)
+            if tag not in NO_TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
                 size = _size(text)
                 if size > LONG_TEXT:
                     texts[element] = texts.get(element, 0) + size
-            text = element.tail
-            if text is not None and len(text) > SHORT_TEXT:
-                size = _size(text)
-                if size > LONG_TEXT:
-                    parent = element.getparent()
-                    if parent is not None and parent.tag not in NO_TEXT:
-                        texts[parent] = texts.get(parent, 0) + size
-            if element.get("itemprop"):
-                itemprops.append(element)
+            if tag not in _NO_TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
+                self._weigh_tail(element, text)
+
+    def _list(self, element: HtmlElement, bits: int) -> None:
+        if bits & AUTHOR:
+            self.authors.append(element)
+        if bits & DATE:
+            self.dates.append(element)
+        if bits & LEAD:
+            self.leads.append(element)
+        if bits & BODY:
+            self.bodies.append(element)
+
+    def _weigh_tail(self, element: HtmlElement, text: str) -> None:
+        size = _size(text)
+        parent = element.getparent() if size > LONG_TEXT else None
+        if parent is not None and parent.tag not in NO_TEXT:
+            self.texts[parent] = self.texts.get(parent, 0) + size
+
+
+_LISTED = AUTHOR | DATE | LEAD | BODY
+_NO_TAIL = frozenset(
+    ("li", "td", "tr", "th", "option", "path", "svg", "g", "use", "meta", "link", "source", "head", "body")
+)
 
 
 def _size(text: str) -> int:

@@ -1,17 +1,17 @@
 """The fields beside the text, and the one place that says whom each is believed from.
 
-| field | in this order |
-| --- | --- |
-| headline | theme · the `h1` that agrees with JSON-LD, og:title, twitter:title or title · JSON-LD · og:title · `h1` · title |
-| byline | theme · JSON-LD author · rel=author · itemprop · meta · byline block near the headline; names before the site's own |
-| published | theme · JSON-LD · meta · itemprop · JSON-LD of the page · `time` · date line · text · address; a moment before a day |
-| modified | theme · JSON-LD · meta · itemprop · `time` |
-| section | theme · JSON-LD articleSection · article:section · BreadcrumbList |
-| tags | theme · JSON-LD keywords · article:tag · keywords · rel=tag |
-| language | `html lang` · JSON-LD inLanguage · og:locale · the text itself |
-| image | theme · og:image · JSON-LD image · itemprop |
-| lead | theme · the page's standfirst (`body.py`) |
-| body | theme · marked elements · the densest element · JSON-LD articleBody |
+- headline: theme · the `h1` that says the same as og:title · og:title (where the page has JSON-LD of its article) ·
+  the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · `h1` · title (`headline.py`)
+- byline: theme · JSON-LD author · rel=author · itemprop · meta · elements named for it · an unmarked "By …" line ·
+  a signature in the text; names of others before the site's own (`byline.py`)
+- published: theme · JSON-LD · meta · itemprop · JSON-LD of the page · `time` · elements named for it · address · other
+  meta · text · embedded state; the time of a day before the day, a zone before none (`dates.py`)
+- modified: theme · JSON-LD · meta · itemprop · `time` (`dates.py`)
+- section: theme · JSON-LD articleSection · article:section · BreadcrumbList
+- tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag
+- language: `html lang` · JSON-LD inLanguage · og:locale · the text itself
+- image: theme · og:image · JSON-LD image
+- body: theme · marked elements · the densest element · JSON-LD articleBody · embedded state (`place.py`, `body.py`)
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ MAX_TAGS = 60
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 _POST_ID = re.compile(r"(?:^|\s)(?:postid|post)-(\d+)(?:\s|$)")
 _SHORTLINK = re.compile(r"[?&]p=(\d+)")
-_PROTECTED = ".post-password-form"
 
 
 def find_section(page: Page) -> Sourced | None:
@@ -50,10 +49,9 @@ def find_section(page: Page) -> Sourced | None:
     for value in page.values("articleSection"):
         for text in texts(value):
             return "json-ld", text
-    if text := document.meta(
-        "article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category"
-    ):
-        return "meta", unescape(text)
+    told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
+    if told:
+        return "meta", unescape(told)
     crumbs = [name for node in document.nodes_of("BreadcrumbList") for name in _crumbs(node)]
     inner = [name for name in crumbs[1:] if not any(fold(name) == fold(text) for _, text in page.h1s[:1])]
     return ("breadcrumb", inner[0]) if inner and len(crumbs) > 2 else None
@@ -211,8 +209,7 @@ def _largest(srcset: str) -> str | None:
 
 def find_access(page: Page) -> tuple[Access | None, str | None]:
     """Return how far the article can be read without paying or a password, with what shows it."""
-    root = page.document.root
-    if first(root, (_PROTECTED,)) is not None:
+    if any("post-password-form" in (form.get("class") or "") for form in page.document.index.by_tag.get("form", ())):
         return "protected", "post-password-form"
     for value in page.values("isAccessibleForFree"):
         text = str(value).strip().lower()

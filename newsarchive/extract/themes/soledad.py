@@ -7,7 +7,10 @@ from newsarchive.extract.rules import Rules
 
 SOLEDAD = Rules(
     name="soledad",
-    marks=("//*[@id='soledad_wrapper' or @id='penci-post-entry-inner']", "//h1[contains(@class,'single-post-title')]"),
+    marks=(
+        "/html/body[contains(@class,'soledad') or contains(@class,'penci') or div/@id='soledad_wrapper']",
+        "//h1[contains(@class,'single-post-title')]",
+    ),
     article=("article.post",),
     headline=("h1.single-post-title",),
     byline=(
