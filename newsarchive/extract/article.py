@@ -188,9 +188,10 @@ def _lead(page: Page, found: str | None) -> tuple[str, str] | None:
 
 
 def _languages(page: Page) -> tuple[str, ...]:
-    name = page.document.language or page.document.meta("og:locale") or ""
-    primary = name.replace("_", "-").partition("-")[0].lower()
-    return (primary,) if primary.isalpha() and len(primary) in (2, 3) else ()
+    """The declared language with its region, which decides how a numeric date is read."""
+    name = (page.document.language or page.document.meta("og:locale") or "").replace("_", "-").lower()
+    primary = name.partition("-")[0]
+    return (name,) if primary.isalpha() and len(primary) in (2, 3) else ()
 
 
 def _own_address(page: Page) -> str:
