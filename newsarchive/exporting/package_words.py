@@ -7,15 +7,9 @@ import orjson
 
 from newsarchive import __version__
 
+_DATASHEET = """# Datasheet: {title}
 
-def datasheet(title: str, version: str, about: Mapping[str, Any], resources: Sequence[Mapping[str, Any]]) -> str:
-    """Return the datasheet: what can be told from the archive; what only its keeper knows is asked for by name."""
-    portals = "\n".join(f"- {one['title']} ({one['name']}), {one['url']}" for one in about["portals"])
-    tables = "\n".join(f"| {one['name']} | {one['rows']:,} | {one['description']} |" for one in resources)
-    states = "\n".join(f"| {state} | {count:,} |" for state, count in about["states"].items())
-    return f"""# Datasheet: {title}
-
-Version {version}, made with newsarchive {__version__}.
+Version {version}, made with newsarchive {newsarchive}.
 
 ## Motivation
 
@@ -23,8 +17,8 @@ For what purpose and by whom the archive is kept: to be filled in by its keeper.
 
 ## Composition
 
-{about["articles"]:,} articles published from {about["first"] or "?"} to {about["last"] or "?"}, with
-{about["comments"]:,} reader comments.
+{articles:,} articles published from {first} to {last}, with
+{comments:,} reader comments.
 
 {portals}
 
@@ -37,7 +31,7 @@ Comments carry names as their writers chose them: personal data, in most countri
 
 ## Collection
 
-Crawled from {about["first_seen"] or "?"} to {about["last_seen"] or "?"} from feeds, sitemaps, listings and REST
+Crawled from {first_seen} to {last_seen} from feeds, sitemaps, listings and REST
 interfaces, robots.txt obeyed. What became of every address that was found:
 
 | state | addresses |
@@ -66,6 +60,16 @@ Rights in the texts stay with authors and portals; check what the law of your co
 `public_id` of an article never changes between versions of this package. A request to take something down goes to the
 keeper of the archive, who runs `newsarchive erase` and makes the package anew.
 """
+
+
+def datasheet(title: str, version: str, about: Mapping[str, Any], resources: Sequence[Mapping[str, Any]]) -> str:
+    """Return the datasheet: what can be told from the archive; what only its keeper knows is asked for by name."""
+    portals = "\n".join(f"- {one['title']} ({one['name']}), {one['url']}" for one in about["portals"])
+    tables = "\n".join(f"| {one['name']} | {one['rows']:,} | {one['description']} |" for one in resources)
+    states = "\n".join(f"| {state} | {count:,} |" for state, count in about["states"].items())
+    known = {name: "?" if value is None else value for name, value in about.items()}
+    told = {"title": title, "version": version, "newsarchive": __version__}
+    return _DATASHEET.format(**{**known, **told, "portals": portals, "tables": tables, "states": states})
 
 
 def citation(title: str, version: str, about: Mapping[str, Any]) -> str:

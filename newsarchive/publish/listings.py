@@ -1,9 +1,12 @@
-"""Lists: the home page, portals, authors, tags, groups of the same story, the most discussed, the changes."""
+"""Lists: the home page, portals, authors, tags, the most discussed, the changes."""
 
 import sqlite3
 from typing import Any
 
+from newsarchive.exporting import find_export
+from newsarchive.publish.metadata import stored_sql
 from newsarchive.publish.room import Room, all_rows, one_row
+from newsarchive.publish.search_source import Filters, lean
 
 Row = dict[str, Any]
 
@@ -15,43 +18,45 @@ LINE = (
 )
 """Columns of an article's line in a list."""
 
-NEWEST = "a.published_at desc, a.id desc"
+
+def _newest_first(room: Room, key: str = "a.id") -> str:
+    """Return the order of a list: a snapshot's ids follow the publication."""
+    return f"{key} desc" if room.frozen else "a.published_at desc, a.id desc"
 
 
-def newest(db: sqlite3.Connection, limit: int = 20) -> list[Row]:
+def newest(db: sqlite3.Connection, room: Room, limit: int = 20) -> list[Row]:
     """Return the newest articles."""
     return all_rows(
         db,
-        f"select {LINE} from articles a join portals p on p.id = a.portal_id order by {NEWEST} limit ?",
+        f"select {LINE} from articles a join portals p on p.id = a.portal_id order by {_newest_first(room)} limit ?",
         [limit],
     )
 
 
-def portals(db: sqlite3.Connection) -> list[Row]:
+def portals(db: sqlite3.Connection, room: Room) -> list[Row]:
     """Return every portal with what is held of it and its last run."""
+    export = find_export("portal_health")
     return all_rows(
         db,
-        "select p.*, count(a.id) as articles, sum(a.comment_count) as comments, min(a.published_at) as first_at, "
-        "max(a.published_at) as last_at, "
-        "(select max(r.started_at) from runs r where r.portal_id = p.id) as run_at, "
-        "(select r.reason from runs r where r.portal_id = p.id order by r.id desc limit 1) as run_reason "
-        "from portals p left join articles a on a.portal_id = p.id group by p.id order by p.name",
+        "select p.title, h.portal as name, h.articles, h.comments, h.first_published_at as first_at, "
+        "h.last_published_at as last_at, h.last_run_at as run_at, h.last_run_reason as run_reason "
+        f"from ({stored_sql(export, room.tables)}) h join portals p on p.name = h.portal order by h.portal",
+        {parameter.name: None for parameter in export.parameters},
     )
 
 
-def figures(db: sqlite3.Connection, room: Room) -> list[tuple[str, int, str | None]]:
+def figures(db: sqlite3.Connection) -> list[tuple[str, int, str | None]]:
     """Return what the archive holds: a name, a number, the page that lists them."""
     count = {
         table: db.execute(f"select count(*) from {table}").fetchone()[0]
         for table in ("articles", "comments", "faqs", "revisions", "captures")
-        if table in room.tables
     }
     return [
         ("Articles", count["articles"], "/search"),
         ("Comments", count["comments"], "/comments"),
-        ("Questions and answers", count.get("faqs", 0), "/data/faqs"),
-        ("Later versions", max(0, count.get("revisions", 0) - count["articles"]), "/changes"),
-        ("Captures", count.get("captures", 0), None),
+        ("Questions and answers", count["faqs"], "/data/faqs"),
+        ("Later versions", max(0, count["revisions"] - count["articles"]), "/changes"),
+        ("Captures", count["captures"], None),
     ]
 
 
@@ -60,30 +65,58 @@ def portal(db: sqlite3.Connection, name: str) -> Row | None:
     return one_row(db, "select * from portals where name = ?", [name])
 
 
-def articles_of(db: sqlite3.Connection, join: str, condition: str, values: list[Any], offset: int) -> list[Row]:
-    """Return a page of article lines, newest first, and one more where there are further ones."""
+def articles_of_portal(db: sqlite3.Connection, portal_id: int, offset: int) -> list[Row]:
+    """Return a page of a portal's articles, newest first, and one more where there are further ones."""
     return all_rows(
         db,
-        f"select {LINE} from articles a join portals p on p.id = a.portal_id {join} where {condition} "
-        f"order by {NEWEST} limit {PAGE + 1} offset ?",
-        [*values, offset],
+        f"select {LINE} from articles a join portals p on p.id = a.portal_id where a.portal_id = ? "
+        f"order by a.published_at desc, a.id desc limit {PAGE + 1} offset ?",
+        [portal_id, offset],
     )
 
 
-def counts_by(db: sqlite3.Connection, sql: str, values: list[Any]) -> list[tuple[str, float]]:
-    """Return (name, number) pairs of a grouping query."""
-    return [(str(name), float(number)) for name, number in db.execute(sql, values)]
-
-
-def discussed(db: sqlite3.Connection, offset: int, portal_name: str, since: str, until: str, least: int) -> list[Row]:
-    """Return articles by number of comments, the most discussed first."""
+def articles_with(db: sqlite3.Connection, room: Room, table: str, key: int, offset: int) -> list[Row]:
+    """Return a page of the articles of a tag or an author (`article_tags`, `article_authors`), newest first."""
     return all_rows(
         db,
-        f"select {LINE} from articles a join portals p on p.id = a.portal_id where a.comment_count >= :least "
-        "and (:portal = '' or p.name = :portal) and (:since = '' or a.published_at >= :since) "
+        f"select {LINE} from {table} x join articles a on a.id = x.article_id join portals p on p.id = a.portal_id "
+        f"where x.{_pointer(table)} = ? order by {_newest_first(room, 'x.article_id')} limit {PAGE + 1} offset ?",
+        [key, offset],
+    )
+
+
+def count_with(db: sqlite3.Connection, table: str, key: int) -> int:
+    """Return the number of a tag's or an author's articles."""
+    sql = f"select count(distinct article_id) from {table} where {_pointer(table)} = ?"
+    return int(db.execute(sql, [key]).fetchone()[0])
+
+
+def _pointer(table: str) -> str:
+    return {"article_tags": "tag_id", "article_authors": "author_id"}[table]
+
+
+def discussed(db: sqlite3.Connection, room: Room, filters: Filters, least: int, offset: int) -> list[Row]:
+    """Return articles of at least so many comments, the most discussed first."""
+    found = db.execute(
+        f"select a.id from {lean(room)} a where a.comment_count >= :least "
+        "and (:portal = '' or a.portal_id = (select id from portals where name = :portal)) "
+        "and (:since = '' or a.published_at >= :since) "
         "and (:until = '' or a.published_at < date(:until, '+1 day')) "
         f"order by a.comment_count desc, a.id desc limit {PAGE + 1} offset :offset",
-        {"least": least, "portal": portal_name, "since": since, "until": until, "offset": offset},
+        {
+            "least": least,
+            "portal": filters.portal,
+            "since": filters.since,
+            "until": filters.until,
+            "offset": offset,
+        },
+    )
+    ids = [key for (key,) in found]
+    return all_rows(
+        db,
+        f"select {LINE} from articles a join portals p on p.id = a.portal_id "
+        f"where a.id in ({', '.join('?' * len(ids))}) order by a.comment_count desc, a.id desc",
+        ids,
     )
 
 
@@ -94,7 +127,7 @@ def latest_comments(db: sqlite3.Connection, limit: int = 20) -> list[Row]:
         "select c.id, c.author, c.published_at, c.published_raw, c.published_precision, "
         "substr(c.text, 1, 280) as text, c.missing_since, a.public_id, a.headline "
         "from comments c join articles a on a.id = c.article_id "
-        "where c.kind = 'comment' order by c.published_at desc, c.id desc limit ?",
+        "where +c.kind = 'comment' order by c.published_at desc, c.id desc limit ?",
         [limit],
     )
 
@@ -110,3 +143,21 @@ def changed(db: sqlite3.Connection, before: int | None, limit: int = PAGE) -> li
         "where r.number > 1 and r.id < coalesce(?, 9223372036854775807) order by r.id desc limit ?",
         [before, limit + 1],
     )
+
+
+def languages(db: sqlite3.Connection, room: Room) -> list[str]:
+    """Return the languages of the articles; of a live archive those of the newest 2,000, which have no index."""
+    if not room.frozen:
+        rows = db.execute(
+            "select distinct lower(language) from "
+            "(select language from articles order by published_at desc limit 2000) "
+            "where language is not null order by 1"
+        )
+        return [value for (value,) in rows]
+    # A walk from value to value over the index: a million articles have a handful of languages.
+    rows = db.execute(
+        "with recursive each(value) as (select min(language) from articles union all "
+        "select (select min(language) from articles where language > value) from each where value is not null) "
+        "select distinct lower(value) from each where value is not null order by 1"
+    )
+    return [value for (value,) in rows]

@@ -1,5 +1,6 @@
 """What Datasette is told about an archive: the dictionary's words, the exports as queries, each table's layout."""
 
+import re
 from typing import Any
 
 from newsarchive import dictionary
@@ -47,6 +48,9 @@ LEAN_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a table's page shows unless the reader asks for other columns: no wall of text."""
 
+INNER = re.compile(r"_fts|trigram|^_|^sqlite_|^stats_|^articles_lean$|^article_days$")
+"""Tables that only serve others."""
+
 STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")
 """Exports that a published snapshot keeps as tables (`stats_…`): counting a million rows takes seconds."""
 
@@ -54,7 +58,7 @@ STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health
 def metadata(database: str, tables: frozenset[str], *, public: bool = False, **plugin: Any) -> dict[str, Any]:
     """Return Datasette's metadata for an archive of these tables; `plugin` goes to our plugin as its configuration."""
     told = {name: _table(name, tables) for name in dictionary.tables() if name in tables}
-    hidden = {name: {"hidden": True} for name in tables if "_fts" in name or name.startswith(("_", "sqlite_"))}
+    hidden = {name: {"hidden": True} for name in tables if INNER.search(name)}
     return {
         "title": TITLE,
         "plugins": {"newsarchive": {"public": public, **plugin}},

@@ -1,42 +1,34 @@
 """One search over articles, questions and answers, and comments."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from newsarchive.publish.room import Room, all_rows
 from newsarchive.publish.search_query import SearchQuery
+from newsarchive.publish.search_source import Filters, lean, oldest_ranked, source
 
 PAGE = 20
-RANKED = 5_000
-"""Hits that are put in order of relevance, the newest ones: bm25 reads every hit (400 ms at 250,000)."""
+KINDS = ("articles", "faqs", "comments")
 
 _COUNTED = 1_000
 """Hits that are counted; beyond it a page says "more than"."""
 
+_PLOTTED = {"articles": 20_000, "faqs": 5_000, "comments": 5_000}
+"""Hits that the histogram shows, the newest ones."""
+
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks around a hit: controls, which no text of the archive has."""
 
-KINDS = {
-    "articles": ("articles_fts", "articles d"),
-    "faqs": ("faqs_fts", "faqs d join articles a on a.id = d.article_id"),
-    "comments": ("comments_fts", "comments d join articles a on a.id = d.article_id"),
+_MORE = {
+    "articles": "substr(coalesce(d.lead, d.body, ''), 1, 240) as opening",
+    "faqs": "d.question, d.position, substr(coalesce(d.answer, ''), 1, 240) as opening",
+    "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
+    "d.published_precision as written_precision, substr(coalesce(d.text, ''), 1, 240) as opening",
 }
-"""What can be searched: its index, and the rows behind it, called d."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What else a hit must be."""
-
-    portal: str = ""
-    language: str = ""
-    section: str = ""
-    since: str = ""
-    """First day of the article's publication; empty: any."""
-    until: str = ""
-    """Last day, inclusive."""
+"""What is shown of a hit beside its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,98 +62,49 @@ def find(
     page: int = 0,
 ) -> Found:
     """Return a page of hits, by relevance or newest first; without a query all articles that pass the filters."""
-    condition, values = _conditions(room, query, filters, kind)
-    source = _source(query, kind)
-    counted = db.execute(
-        f"select count(*) from (select 1 from {source} where {condition} limit {_COUNTED + 1})", values
-    ).fetchone()[0]
+    hits = source(db, room, query, filters, kind)
+    counted = db.execute(f"select count(*) from (select 1 from {hits.sql} limit {_COUNTED + 1})", hits.values)
+    total: int = counted.fetchone()[0]
+    ranked = ranked and query.match is not None
+    values = {**hits.values, "oldest": oldest_ranked(db, query, kind)} if ranked else hits.values
+    order = f"f.rank, {hits.key} desc" if ranked else hits.newest_first
+    ids = db.execute(
+        f"select {hits.key} from {hits.sql} order by {order} limit {PAGE + 1} offset {page * PAGE}", values
+    ).fetchall()
+    shown = _shown(db, query, kind, [key for (key,) in ids[:PAGE]])
+    return Found(shown, min(total, _COUNTED), total > _COUNTED, len(ids) > PAGE)
+
+
+def _shown(db: sqlite3.Connection, query: SearchQuery, kind: str, ids: Sequence[int]) -> tuple[Hit, ...]:
+    """Return what is shown of the hits of a page, in the order of their ids given."""
+    holes = ", ".join("?" * len(ids))
+    a, join = ("d", "") if kind == "articles" else ("a", "join articles a on a.id = d.article_id")
     rows = all_rows(
         db,
-        f"select {_columns(query, kind)} from {source} where {condition} "
-        f"order by {_order(query, kind, ranked, room)} limit {PAGE + 1} offset {page * PAGE}",
-        _windowed(db, query, kind, ranked, values),
+        f"select d.id as hit, {a}.public_id, {a}.headline, {a}.url, p.name as portal, {a}.published_at, "
+        f"{a}.published_raw, {a}.published_precision, {a}.byline, {a}.comment_count, {a}.revision_count, {a}.status, "
+        f"{_MORE[kind]} from {kind} d {join} join portals p on p.id = {a}.portal_id where d.id in ({holes})",
+        ids,
     )
-    hits = tuple(Hit(row, _pieces(row, query)) for row in rows[:PAGE])
-    return Found(hits, min(counted, _COUNTED), counted > _COUNTED, len(rows) > PAGE)
-
-
-def _source(query: SearchQuery, kind: str) -> str:
-    index, joined = KINDS[kind]
+    snippets: dict[int, str] = {}
     if query.match:
-        joined = f"{index} f join {joined.replace(' d', ' d on d.id = f.rowid', 1)}"
-    return joined + f" join portals p on p.id = {'d' if kind == 'articles' else 'a'}.portal_id"
+        sql = (
+            f"select rowid, snippet({kind}_fts, -1, char(2), char(3), ' … ', 28) from {kind}_fts "
+            f"where {kind}_fts match ? and rowid in ({holes})"
+        )
+        snippets = dict(db.execute(sql, [query.match, *ids]).fetchall())
+    held = {row["hit"]: Hit(row, _pieces(row["opening"], snippets.get(row["hit"]), query)) for row in rows}
+    return tuple(held[key] for key in ids if key in held)
 
 
-def _conditions(room: Room, query: SearchQuery, filters: Filters, kind: str) -> tuple[str, dict[str, Any]]:
-    a = "d" if kind == "articles" else "a"
-    parts: list[str] = ["1"]
-    values: dict[str, Any] = {}
-    if query.match:
-        parts.append(f"{KINDS[kind][0]} match :match and f.rowid >= coalesce(:oldest, f.rowid)")
-        values |= {"match": query.match, "oldest": None}
-    texts = {"articles": ("headline", "lead", "body"), "faqs": ("question", "answer"), "comments": ("text",)}[kind]
-    for n, text in enumerate(query.substrings):
-        either = " or ".join(f"instr(d.{column}, :part{n})" for column in texts)
-        parts.append(f"({either})")
-        values[f"part{n}"] = text
-    for name, sql in (
-        ("portal", "p.name = :portal"),
-        ("language", f"lower({a}.language) = :language"),
-        ("section", f"{a}.section = :section"),
-        ("since", f"{a}.published_at >= :since"),
-        ("until", f"{a}.published_at < date(:until, '+1 day')"),
-    ):
-        if value := getattr(filters, name):
-            parts.append(sql)
-            values[name] = value.lower() if name == "language" else value
-    return " and ".join(parts), values
-
-
-def _columns(query: SearchQuery, kind: str) -> str:
-    a = "d" if kind == "articles" else "a"
-    snippet = f"snippet({KINDS[kind][0]}, -1, char(2), char(3), ' … ', 28)" if query.match else "null"
-    article = (
-        f"{a}.public_id, {a}.headline, {a}.url, p.name as portal, {a}.published_at, {a}.published_raw, "
-        f"{a}.published_precision, {a}.byline, {a}.comment_count, {a}.revision_count, {a}.status"
-    )
-    more = {
-        "articles": "substr(coalesce(d.lead, d.body, ''), 1, 240) as opening",
-        "faqs": "d.question, d.position, substr(coalesce(d.answer, ''), 1, 240) as opening",
-        "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
-        "d.published_precision as written_precision, substr(coalesce(d.text, ''), 1, 240) as opening",
-    }[kind]
-    return f"{article}, {more}, {snippet} as snippet"
-
-
-def _order(query: SearchQuery, kind: str, ranked: bool, room: Room) -> str:
-    if query.match and ranked:
-        return "f.rank, d.id desc"
-    if room.frozen:  # a snapshot's ids follow the publication: the index itself is in the right order
-        return "f.rowid desc" if query.match else "d.id desc"
-    return f"{'a' if kind == 'faqs' else 'd'}.published_at desc, d.id desc"
-
-
-def _windowed(
-    db: sqlite3.Connection, query: SearchQuery, kind: str, ranked: bool, values: dict[str, Any]
-) -> Mapping[str, Any]:
-    """Return the values, with the id of the oldest hit that is ranked where there are more than can be."""
-    if not (query.match and ranked):
-        return values
-    index = KINDS[kind][0]
-    row = db.execute(
-        f"select rowid from {index} where {index} match ? order by rowid desc limit 1 offset ?", [query.match, RANKED]
-    ).fetchone()
-    return {**values, "oldest": row[0] if row else None}
-
-
-def _pieces(row: dict[str, Any], query: SearchQuery) -> tuple[tuple[str, bool], ...]:
-    if row["snippet"]:
-        return marked(row["snippet"])
+def _pieces(opening: str, snippet: str | None, query: SearchQuery) -> tuple[tuple[str, bool], ...]:
+    if snippet:
+        return marked(snippet)
     for text in query.substrings:
-        before, hit, after = row["opening"].partition(text)
+        before, hit, after = opening.partition(text)
         if hit:
             return ((before, False), (hit, True), (after, False))
-    return ((row["opening"], False),)
+    return ((opening, False),)
 
 
 def marked(snippet: str) -> tuple[tuple[str, bool], ...]:
@@ -177,13 +120,28 @@ def marked(snippet: str) -> tuple[tuple[str, bool], ...]:
 def histogram(
     db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str
 ) -> dict[str, Sequence[float]]:
-    """Return the number of hits by day of the article's publication, of at most the newest 20,000 hits."""
-    condition, values = _conditions(room, query, filters, kind)
-    a = "d" if kind == "articles" else "a"
+    """Return the number of hits by day of the article's publication, of the newest hits only where they are many."""
+    hits = source(db, room, query, filters, kind)
+    newest = f"select {hits.key} as hit from {hits.sql} order by {hits.key} desc limit {_PLOTTED[kind]}"
+    if kind == "articles" and "article_days" in room.tables:
+        return _by_days(db, [key for (key,) in db.execute(newest, hits.values)])
+    join = f"join {lean(room)} a on a.id = " + ("hit" if kind == "articles" else "d.article_id")
+    table = "" if kind == "articles" else f"join {kind} d on d.id = hit"
     rows = db.execute(
-        f"select substr(day, 1, 10), count(*) from (select {a}.published_at as day from {_source(query, kind)} "
-        f"where {condition} order by {'f.rowid' if query.match else 'd.id'} desc limit 20000) "
-        "where day is not null group by 1",
-        values,
+        f"select substr(a.published_at, 1, 10), count(*) from ({newest}) {table} {join} "
+        "where a.published_at is not null group by 1",
+        hits.values,
     )
     return {day: (count,) for day, count in rows}
+
+
+def _by_days(db: sqlite3.Connection, ids: Sequence[int]) -> dict[str, Sequence[float]]:
+    """Return a snapshot's articles counted by day without reading them: its ids follow the publication."""
+    days = db.execute("select first_id, day from article_days order by first_id").fetchall()
+    firsts = [first for first, _ in days]
+    counts: dict[str, int] = {}
+    for key in ids:
+        place = bisect_right(firsts, key) - 1
+        if place >= 0:
+            counts[days[place][1]] = counts.get(days[place][1], 0) + 1
+    return {day: (count,) for day, count in counts.items()}

@@ -19,13 +19,14 @@ from newsarchive.errors import NoSpaceLeft, StorageError
 from newsarchive.exporting import find_export
 from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, excerpt
-from newsarchive.publish.metadata import STORED
+from newsarchive.publish.metadata import INNER, STORED
+from newsarchive.publish.snapshot_sql import INDEXES, NARROW
 
 Profile = Literal["full", "snippets", "masked"]
 
 Progress = Callable[[str], None]
 
-_NEVER = frozenset({"erased", "discoveries"})
+_NEVER = frozenset({"erased", "discoveries", "publication"})
 """Tables that no snapshot has: traces of what was taken down, and what only a crawl needs."""
 
 _KNOWN = (
@@ -36,20 +37,6 @@ _KNOWN = (
 
 _ORDER = {"articles": "coalesce(s.published_at, ''), s.id", "comments": "coalesce(s.published_at, ''), s.id"}
 """Tables that are numbered anew, by what."""
-
-_INDEXES = (
-    "create index snapshot_articles_published on articles(published_at)",
-    "create index snapshot_articles_portal_published on articles(portal_id, published_at)",
-    "create index snapshot_articles_portal_section on articles(portal_id, section)",
-    "create index snapshot_articles_section on articles(section)",
-    "create index snapshot_articles_language on articles(language)",
-    "create index snapshot_articles_status on articles(status)",
-    "create index snapshot_articles_comments on articles(comment_count)",
-    "create index snapshot_comments_article on comments(article_id, position)",
-    "create index snapshot_comments_published on comments(published_at)",
-    "create index snapshot_comments_kind on comments(kind)",
-    "create index snapshot_revisions_later on revisions(id) where number > 1",
-)
 
 
 def publish(
@@ -105,12 +92,12 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     }
     indexes = [name for name, sql in objects.items() if sql.lower().startswith("create virtual table")]
     shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
-    tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and name[0] != "_"]
+    tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and not INNER.search(name)]
     if profile != "full":
         tables = [name for name in tables if name in _KNOWN]
     renumber(db)
     _functions(db, key, profile)
-    for table in (name for name in tables if not name.startswith("sqlite_")):
+    for table in tables:
         progress(f"copying {table}")
         db.execute(objects[table])
         copy_table(db, table, profile)
@@ -119,6 +106,8 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     progress("counting")
     for name in STORED:
         db.execute(f"create table stats_{name} as {find_export(name).sql}", _nothing_asked(name))
+    for sql in NARROW:
+        db.execute(sql)
     db.execute("create table publication (profile text, newsarchive text, last_seen_at text)")
     db.execute("insert into publication select ?, ?, max(last_seen_at) from articles", [profile, __version__])
 
@@ -184,7 +173,7 @@ def _index(db: sqlite3.Connection, tables: list[str], indexes: list[str], object
     kept = db.execute(
         "select sql, tbl_name from source.sqlite_master where type = 'index' and sql is not null"
     ).fetchall()
-    for sql in [*(sql for sql, table in kept if table in tables), *_INDEXES]:
+    for sql in [*(sql for sql, table in kept if table in tables), *INDEXES]:
         db.execute(sql)
     for index in indexes:
         db.execute(objects[index])

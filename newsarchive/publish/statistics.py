@@ -31,11 +31,14 @@ class Figure:
     sql_url: str | None
 
 
-def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "") -> list[dict[str, Any]]:
-    """Return the rows of one of the counting exports."""
+def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "", largest: int = 0) -> list[dict[str, Any]]:
+    """Return the rows of one of the counting exports; `largest`: only so many, those with the most articles."""
     export = find_export(name)
     values: dict[str, Any] = {parameter.name: None for parameter in export.parameters}
-    return all_rows(db, stored_sql(export, room.tables), {**values, "portal": portal or None})
+    sql = stored_sql(export, room.tables)
+    if largest:
+        sql = f"select * from ({sql}) order by articles desc, portal limit {int(largest)}"
+    return all_rows(db, sql, {**values, "portal": portal or None})
 
 
 def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: Sequence[str], portal: str) -> Figure:
@@ -101,7 +104,7 @@ def comment_delay(db: sqlite3.Connection, room: Room, path: Path, portal: str = 
 def sections(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
     """Return the plot of articles by section, the ten largest."""
     totals: dict[str, float] = {}
-    for row in rows_of(db, room, "sections", portal):
+    for row in rows_of(db, room, "sections", portal, largest=1_000):
         totals[row["section"]] = totals.get(row["section"], 0) + row["articles"]
     largest = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
     rows = [
@@ -114,7 +117,7 @@ def sections(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -
 
 def authors(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
     """Return the plot of articles by author, the ten most busy."""
-    found = sorted(rows_of(db, room, "authors", portal), key=lambda row: (-row["articles"], row["author"]))[:10]
+    found = rows_of(db, room, "authors", portal, largest=10)
     rows = [(row["author"], float(row["articles"]), path(f"/author/{row['author_id']}")) for row in found]
     title = "Articles by author"
     return _figure(room, path, "authors", title, row_plot(rows, title), ("articles",), portal)

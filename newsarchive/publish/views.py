@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.publish import cite, listings, statistics
-from newsarchive.publish.answer import counted, page, quoted, rendered, whole_number, with_args
+from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article, load_revisions
 from newsarchive.publish.diff import compare
 from newsarchive.publish.room import Room, one_row, read
@@ -23,13 +23,13 @@ async def home(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the first page: what the archive holds, what is new, the ways in."""
 
     def work(db: sqlite3.Connection) -> dict[str, Any]:
-        found = listings.portals(db)
+        found = listings.portals(db, room)
         return {
-            "figures": listings.figures(db, room),
+            "figures": listings.figures(db),
             "portals": found,
             "first_day": min((one["first_at"][:10] for one in found if one["first_at"]), default=None),
             "last_day": max((one["last_at"][:10] for one in found if one["last_at"]), default=None),
-            "newest": listings.newest(db),
+            "newest": listings.newest(db, room),
             "coverage": statistics.per_day(db, room, datasette.urls.path),
         }
 
@@ -53,7 +53,7 @@ async def portal(datasette: Datasette, request: Request, room: Room) -> Response
             "sections": statistics.sections(db, room, datasette.urls.path, name),
             "authors": statistics.authors(db, room, datasette.urls.path, name),
             "health": statistics.health(db, room, name),
-            "articles": listings.articles_of(db, "", "a.portal_id = ?", [found["id"]], offset),
+            "articles": listings.articles_of_portal(db, found["id"], offset),
         }
 
     context = await read(datasette, room, work)
@@ -163,36 +163,20 @@ async def difference(datasette: Datasette, request: Request, room: Room) -> Resp
 @page
 async def author(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return an author's page."""
-    return await _group(
-        datasette,
-        request,
-        room,
-        "Author",
-        "select id, name from authors where id = ?",
-        int(request.url_vars["id"]),
-        "join article_authors x on x.article_id = a.id",
-        "x.author_id = ?",
-    )
+    sql = "select id, name from authors where id = ?"
+    return await _group(datasette, request, room, ("Author", sql, int(request.url_vars["id"]), "article_authors"))
 
 
 @page
 async def tag(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return a tag's page."""
-    return await _group(
-        datasette,
-        request,
-        room,
-        "Tag",
-        "select id, name from tags where name = ?",
-        unquote(request.url_vars["name"]),
-        "join article_tags x on x.article_id = a.id",
-        "x.tag_id = ?",
-    )
+    sql = "select id, name from tags where name = ?"
+    return await _group(datasette, request, room, ("Tag", sql, unquote(request.url_vars["name"]), "article_tags"))
 
 
-async def _group(
-    datasette: Datasette, request: Request, room: Room, what: str, sql: str, key: object, join: str, condition: str
-) -> Response:
+async def _group(datasette: Datasette, request: Request, room: Room, group: tuple[str, str, object, str]) -> Response:
+    """Return the articles of an author or a tag: its kind, how to find it, its key, what links articles to it."""
+    what, sql, key, table = group
     offset = whole_number(request, "offset")
 
     def work(db: sqlite3.Connection) -> dict[str, Any] | None:
@@ -201,19 +185,15 @@ async def _group(
             return None
         return {
             "title": found["name"],
-            "articles": listings.articles_of(db, join, condition, [found["id"]], offset),
-            "total": db.execute(f"select count(*) from articles a {join} where {condition}", [found["id"]]).fetchone()[
-                0
-            ],
+            "articles": listings.articles_with(db, room, table, found["id"], offset),
+            "count": counted(listings.count_with(db, table, found["id"]), "article"),
+            "what": what,
         }
 
     context = await read(datasette, room, work)
     if context is None:
         raise NotFound(f"The archive knows no such {what.lower()}")
-    words = {"what": what, "count": counted(context["total"], "article"), "find": quoted(context["title"])}
-    return await rendered(
-        datasette, request, room, "group.html", {**context, **words, **paged(request, context, offset)}
-    )
+    return await rendered(datasette, request, room, "group.html", {**context, **paged(request, context, offset)})
 
 
 @page

@@ -15,6 +15,7 @@ from newsarchive.publish.articles import cluster_of
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.room import Room, all_rows, read
 from newsarchive.publish.search_query import read_query
+from newsarchive.publish.search_source import Filters
 from newsarchive.publish.views import paged
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
@@ -38,7 +39,7 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
             "found": found,
             "histogram": column_plot(by_time(counts), ("hits",), title) if len(counts) > 1 else None,
             "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
-            "languages": _languages(db),
+            "languages": listings.languages(db, room),
         }
 
     context = {"problem": query.problem or problem, "kind": kind, "ranked": ranked, "filters": filters, "page": number}
@@ -52,17 +53,7 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
     return await rendered(datasette, request, room, "search.html", {**context, **(result or {"found": None}), **pages})
 
 
-def _languages(db: sqlite3.Connection) -> list[str]:
-    # A walk from value to value over the index: a million articles have a handful of languages.
-    rows = db.execute(
-        "with recursive each(value) as (select min(language) from articles union all "
-        "select (select min(language) from articles where language > value) from each where value is not null) "
-        "select distinct lower(value) from each where value is not null order by 1"
-    )
-    return [value for (value,) in rows]
-
-
-def _filters(request: Request) -> tuple[search.Filters, str | None]:
+def _filters(request: Request) -> tuple[Filters, str | None]:
     """Return the filters of the address; what is no date is left out and said."""
     dates, problem = {}, None
     for name in ("since", "until"):
@@ -72,7 +63,7 @@ def _filters(request: Request) -> tuple[search.Filters, str | None]:
         except UsageMistake as mistake:
             dates[name], problem = "", str(mistake).removeprefix("--")
     named = {name: argument(request, name) for name in ("portal", "language", "section")}
-    return search.Filters(**named, **dates), problem
+    return Filters(**named, **dates), problem
 
 
 @page
@@ -84,7 +75,7 @@ async def comments(datasette: Datasette, request: Request, room: Room) -> Respon
 
     def work(db: sqlite3.Connection) -> dict[str, Any]:
         return {
-            "articles": listings.discussed(db, offset, filters.portal, filters.since, filters.until, max(1, least)),
+            "articles": listings.discussed(db, room, filters, max(1, least), offset),
             "latest": listings.latest_comments(db) if not offset else [],
             "delay": statistics.comment_delay(db, room, datasette.urls.path, filters.portal),
             "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
