@@ -12,6 +12,8 @@ from newsarchive.commands.extract_manifest import read_manifest, report, write_a
 from newsarchive.commands.extract_source import load, read_time
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.extract import extract as extract_article
+from newsarchive.extract.explain import Explanation
+from newsarchive.extract.explain import explain as explain_page
 from newsarchive.extract.plain import plain
 
 URL = click.option("--url", help="The page's address; default: its canonical link.")
@@ -71,4 +73,33 @@ def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) 
     report(tasks, failed, output)
 
 
-COMMANDS: tuple[click.Command, ...] = (extract,)
+@click.command()
+@click.argument("source")
+@URL
+@FETCHED_AT
+@ENCODING
+def explain(source: str, url: str | None, fetched_at: str | None, encoding: str | None) -> None:
+    """Show for each field of a page what was weighed, what was chosen and why. SOURCE as for `extract`.
+
+    \b
+    newsarchive explain page.html
+    """
+    page = load(source, url, read_time(fetched_at), encoding)
+    for field in explain_page(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding):
+        click.echo(_described(field))
+
+
+def _described(field: Explanation) -> str:
+    lines = [f"{field.field}: {field.value if field.value is not None else '—'}"]
+    lines[0] += f"  [{field.source}]" if field.source else ""
+    if field.rule:
+        lines.append(f"    why: {field.rule}")
+    chosen = False
+    for source, value in field.candidates:
+        is_chosen = not chosen and source == field.source
+        chosen = chosen or is_chosen
+        lines.append(f"  {'→' if is_chosen else ' '} {source:<12} {value}")
+    return "\n".join(lines)
+
+
+COMMANDS: tuple[click.Command, ...] = (extract, explain)

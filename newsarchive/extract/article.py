@@ -116,7 +116,7 @@ def as_plain(
 def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Article, Thread]:
     draft = _Draft()
     draft.put("headline", find_headline(page)[1])
-    languages = _languages(page)
+    languages = languages_of(page)
     draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
     draft.put("modified", dates.find_modified(page, fetched_at, timezone, languages))
     thread = find_comments(
@@ -146,8 +146,10 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
+    if metadata.find_access(page)[0] == "protected":
+        return FaqSection()  # what is left on the page is the portal's, not the article's
     place = find_place(page, frozenset(roots), draft.values.get("headline"))
-    faqs = find_faqs(page.document, _common(place.elements))
+    faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
     source = place.source
     kept, written, flags = related.take_link_lists(page, found.blocks)
@@ -187,8 +189,8 @@ def _lead(page: Page, found: str | None) -> tuple[str, str] | None:
     return ("class", clean_line(found)) if found else None
 
 
-def _languages(page: Page) -> tuple[str, ...]:
-    """The declared language with its region, which decides how a numeric date is read."""
+def languages_of(page: Page) -> tuple[str, ...]:
+    """Return the declared language with its region, which decides how a numeric date is read."""
     name = (page.document.language or page.document.meta("og:locale") or "").replace("_", "-").lower()
     primary = name.partition("-")[0]
     return (name,) if primary.isalpha() and len(primary) in (2, 3) else ()

@@ -103,6 +103,14 @@ def find_modified(page: Page, fetched_at: datetime, timezone: str | None, langua
     return choose(reader.read(reader.modified()))
 
 
+def candidates(
+    page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]
+) -> dict[str, list[Candidate]]:
+    """Return what was weighed for "published" and "modified", each in the order of trust (`newsarchive explain`)."""
+    reader = _Reader(page, fetched_at, timezone, languages)
+    return {"published": reader.read(reader.published()), "modified": reader.read(reader.modified())}
+
+
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the most trusted candidate, made more exact by one that names the same day.
 
