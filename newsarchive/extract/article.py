@@ -147,7 +147,8 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
     if metadata.find_access(page)[0] == "protected":
-        return FaqSection()  # what is left on the page is the portal's, not the article's
+        draft.put("authors", find_byline(page, [])[1])
+        return FaqSection()  # what else is left on the page is the portal's
     place = find_place(page, frozenset(roots), draft.values.get("headline"))
     faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))

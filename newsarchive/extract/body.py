@@ -41,17 +41,22 @@ class Body:
 
 def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: str | None) -> Body:
     """Return the text of the elements without what is none of it."""
-    cut = set(skip)
+    cut = {*skip, *left_out_by_theme(page, place)}
     gathered: list[Block] = []
     images: list[Image] = []
     for element in place.elements:
-        if page.rules:
-            cut.update(select_all(element, page.rules.body_cut))
         cut.update(_boxes(element, place.weights))
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
     result = trimmed(page, gathered, headline)
     return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, None, tuple(images))
+
+
+def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
+    """Return what the theme's rules say stands inside the text and is none of it, such as the list of tags."""
+    if not page.rules:
+        return set()
+    return {inner for element in place.elements for inner in select_all(element, page.rules.body_cut)}
 
 
 def _images(container: HtmlElement, base: str, skip: set[HtmlElement]) -> list[Image]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -24,12 +24,13 @@ class FaqSection:
     elements: frozenset[HtmlElement] = frozenset()
 
 
-def find_faqs(document: Document, container: HtmlElement | None) -> FaqSection:
+def find_faqs(document: Document, container: HtmlElement | None, skip: Container[HtmlElement] = ()) -> FaqSection:
     """Return the FAQ pairs of the page, each question once, and what of the body they take.
 
     Declared data and FAQ markup count anywhere on the page; an announced section without markup only inside
     `container`, the element that holds the body (None: `main`, `article` or the body element). The page's own words
-    come before those of its JSON-LD, in the order in which they stand on the page.
+    come before those of its JSON-LD, in the order in which they stand on the page. `skip`: elements inside the
+    container that are none of its text, such as a theme's list of tags.
     """
     declared = declared_pairs(document)
     printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
@@ -37,7 +38,7 @@ def find_faqs(document: Document, container: HtmlElement | None) -> FaqSection:
     printed += accepted(widgets(document), keys, _all(printed))
     place = _place(document, container)
     taken = _all(printed)
-    sections = find_sections(place, taken, next(iter(document.index.tagged("h1")), None))
+    sections = find_sections(place, taken, next(iter(document.index.tagged("h1")), None), skip)
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:

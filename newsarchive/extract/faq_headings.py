@@ -28,13 +28,18 @@ class Section:
     """Blocks of heading, introduction, questions and answers."""
 
 
-def find_sections(container: HtmlElement, taken: Container[HtmlElement], headline: HtmlElement | None) -> list[Section]:
+def find_sections(
+    container: HtmlElement,
+    taken: Container[HtmlElement],
+    headline: HtmlElement | None,
+    skip: Container[HtmlElement] = (),
+) -> list[Section]:
     """Return the FAQ sections inside the container, in order.
 
     `taken`: elements whose pairs are known already (accordions); their text is passed over, and a heading that stands
-    before them leaves the body. `headline` announces the article, never a section.
+    before them leaves the body. `headline` announces the article, never a section. `skip`: what is none of the text.
     """
-    found = blocks(container)
+    found = blocks(container, skip)
     if not any(announces_faq(block.text) for block in found):
         return []
     lines = [line_of(block, container) for block in found]

@@ -102,12 +102,16 @@ def widgets(document: Document) -> list[Found]:
 
 def _without_overlap(found: Sequence[Found]) -> Iterator[Found]:
     taken: set[HtmlElement] = set()
+    around: set[HtmlElement] = set()
     for one in found:
+        if one.title in around:
+            continue
         if taken and not taken.isdisjoint((one.title, one.panel, *_chain(one.title), *_chain(one.panel))):
             continue
         if one.panel is not one.item and one.title in set(_chain(one.panel)):
             continue
         taken.update((one.title, one.panel))
+        around.update(_chain(one.title))
         yield one
 
 

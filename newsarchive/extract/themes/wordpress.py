@@ -59,6 +59,7 @@ CLASSIC = Rules(
     modified=("article .entry-footer time.updated:not(.published)", "article .entry-meta time.updated:not(.published)"),
     section=("article .cat-links a", "article .entry-categories-inner a"),
     tags=("article .tags-links a", "article .tag-links a", "article .post-tags a"),
+    lead=("article .entry-header .entry-subtitle",),
     body=("article .entry-content",),
     body_cut=(
         ".page-links",
