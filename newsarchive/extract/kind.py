@@ -66,7 +66,7 @@ SHORTEST_BODY = 40
 
 
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
-    """Return whether the page is an article, and if not, why: challenge, consent, login, soft-404, listing, empty."""
+    """Return whether the page is an article, and if not, why: challenge, consent, login, soft-404, listing, page, empty."""
     length = sum(map(len, article.body))
     wall = _wall(page, length)
     if wall:
@@ -79,6 +79,8 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
     evidence = _evidence(page, classes)
     if _is_listing(page, classes, evidence):
         return False, "listing"
+    if evidence is None and any(name.startswith("page-id-") for name in classes):
+        return False, "page"  # WordPress's own word for what is no post: "About", "Contact"
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
     if not evidence and _many_headings(page, length):
