@@ -1,0 +1,1 @@
+"""Scoreboards on public corpora: how right and how fast extraction is."""
