@@ -66,7 +66,7 @@ SHORTEST_BODY = 40
 
 
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
-    """Return whether the page is an article, and if not, why: challenge, consent, login, soft-404, listing, page, empty."""
+    """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, listing, page, empty."""
     length = sum(map(len, article.body))
     wall = _wall(page, length)
     if wall:
