@@ -1,7 +1,8 @@
-"""python -m benchmarks.accuracy [--write] [--pages SET FIELD]
+"""python -m benchmarks.accuracy [--write | --check] [--pages SET FIELD]
 
 Run all corpora of the test bed (NEWSARCHIVE_TESTBED, else ../shared), print one table beside the peers' best figures,
-with --write also into docs/accuracy.md, and raise the floors in benchmarks/floors.json (they never fall).
+with --write also into docs/accuracy.md, and raise the floors in benchmarks/floors.json (they never fall); with --check
+end with 1 where a figure stands below its floor.
 """
 
 from __future__ import annotations
@@ -89,6 +90,13 @@ def raised(old: dict[str, float], found: dict[str, float]) -> dict[str, float]:
     return {name: round(max(old.get(name, 0.0), value - SLACK), 3) for name, value in found.items()}
 
 
+def fallen(found: dict[str, float]) -> list[str]:
+    """Return a line for each figure below its floor."""
+    return [
+        f"{name}: {found[name]:.3f} is below {floor:.3f}" for name, floor in floors().items() if found[name] < floor
+    ]
+
+
 def table(found: dict[str, float]) -> Iterator[str]:
     """Yield the lines of the Markdown table."""
     yield "| set · field · measure | here | best peer | goal |"
@@ -119,6 +127,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the table; see the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and raise the floors")
+    parser.add_argument("--check", action="store_true", help="fail where a figure stands below its floor")
     parser.add_argument("--pages", nargs=2, metavar=("SET", "FIELD"), help="print the pages of a set, worst first")
     asked = parser.parse_args(arguments)
     if asked.pages:
@@ -127,6 +136,8 @@ def main(arguments: list[str] | None = None) -> None:
     found = measured()
     lines = list(table(found))
     sys.stdout.writelines(f"{line}\n" for line in lines)
+    if asked.check and (lines := fallen(found)):
+        sys.exit("\n".join(lines))
     if asked.write:
         DOCUMENT.write_text(written(DOCUMENT.read_text(encoding="utf-8"), lines), encoding="utf-8")
         text = json.dumps(raised(floors(), found), indent=2, ensure_ascii=False)
