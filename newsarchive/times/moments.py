@@ -21,6 +21,8 @@ EARLIEST = datetime(1990, 1, 1)
 AHEAD = timedelta(days=2)
 """How far after the fetch a date may lie: the world's zones, and a clock that is wrong."""
 
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+
 _LONGEST = 300
 """Characters of a text that are looked at."""
 
@@ -90,7 +92,8 @@ def _count_back(
     text: str, languages: tuple[str, ...], fetched_at: datetime, source: ZoneSource, timezone: str | None
 ) -> Moment | None:
     folded = text if text.isascii() else text.translate(_PLAIN)
-    now = _aware(fetched_at).astimezone(UTC)
+    # No clock of a crawler stands before 1990; counting back from the year 1 would leave the calendar.
+    now = min(max(_aware(fetched_at), EARLIEST.replace(tzinfo=UTC)), _LATEST).astimezone(UTC)
     offset = offset_in(timezone, now.replace(tzinfo=None)) if timezone else None
     wall = now.replace(tzinfo=None) + timedelta(minutes=offset or 0)
     written = read_day_word(folded, languages, wall)
@@ -167,4 +170,4 @@ def _date_text(day: date, precision: Precision) -> str:
 
 def utc_text(dt: datetime) -> str:
     """Return an instant as the archive keeps it: "2023-10-19T15:46:00Z", to the second; a naive one counts as UTC."""
-    return _aware(dt).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{_aware(dt).astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"

@@ -22,7 +22,9 @@ _YEAR_FIRST = re.compile(
 _DAY_FIRST = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([./\-‐–])\s?(\d{{1,2}})\s?[./\-‐–,]\s?({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./])")
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\d\s.,;:/()|…–—'’\"\[\]-]*")
-_TRACE = re.compile(rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|(?<!\d){_YEAR}(?!\d)")
+_TRACE = re.compile(
+    rf"(?<!\d)(?:\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})(?!\d)|(?<!\d){_YEAR}(?!\d)"
+)
 
 # Between day, month and year: ordinal endings, "of", "year".
 _FILLER_WORDS = (
