@@ -12,7 +12,7 @@ from newsarchive.extract import blocks
 from newsarchive.extract import comment_roles as roles
 from newsarchive.extract.comment_elements import Place, place_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
-from newsarchive.extract.comment_words import COUNT_HEADING, DATE_LIKE
+from newsarchive.extract.comment_words import COUNT_HEADING, find_day
 from newsarchive.extract.document import Document
 
 _AREA = re.compile(
@@ -150,7 +150,7 @@ def _is_day(element: HtmlElement) -> bool:
     own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text).strip()
     # A word such as "hier" names a day in one language and nothing in another.
     is_told = any(map(str.isdigit, own)) or len(own) <= _WORD_CAP
-    return 3 < len(own) <= _DATE_CAP and is_told and DATE_LIKE.search(own) is not None
+    return 3 < len(own) <= _DATE_CAP and is_told and find_day(own) is not None
 
 
 def _names(nodes: list[HtmlElement]) -> list[HtmlElement]:

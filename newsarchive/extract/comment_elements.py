@@ -15,6 +15,7 @@ from newsarchive.extract.names import TALK
 _MAX_ELEMENTS = 1_000_000
 _FRAMES = frozenset(("html", "body", "main"))
 _TYPE = re.compile(r"Comments?$")
+_NUMBERS = re.compile(r"\d+")
 _ASIDE_TOKENS = frozenset(
     ("widget", "widgets", "widget-area", "sidebar", "blogroll", "respond", "comment-respond", "commentform")
 )
@@ -67,7 +68,7 @@ def place_of(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
     place: Place = "thread" if node is None else known[node]
     for node in reversed(path):
         if place != "elsewhere" and node.tag not in _FRAMES:
-            own = _named_place(node.get("class") or "", node.get("id") or "")
+            own = _named_place(node.get("class") or "", _NUMBERS.sub("0", node.get("id") or ""))
             place = place if own == "thread" else own
         known[node] = place
     return place

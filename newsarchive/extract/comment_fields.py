@@ -15,10 +15,10 @@ from newsarchive.extract.comment_words import (
     AUTHOR_BEFORE,
     AUTHOR_BEHIND,
     BY_NAME,
-    DATE_LIKE,
     JOINERS,
     JUNK_LINE,
     UNVERIFIED,
+    find_day,
 )
 from newsarchive.text import clean_line
 from newsarchive.urls import absolute
@@ -31,17 +31,19 @@ _CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"form", "fieldset", "label", "na
 _BYLINE: tuple[Role, ...] = ("author", "date")
 _TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
 _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
-_PARENT_ATTRIBUTES = (
-    "data-parent-id",
-    "data-parent",
-    "data-parentid",
-    "data-parent-comment-id",
-    "data-comment-parent",
-    "data-parent-comment",
-    "data-reply-to",
-    "data-replyto-id",
-    "data-in-reply-to",
-    "data-pid",
+_PARENT_ATTRIBUTES = frozenset(
+    (
+        "data-parent-id",
+        "data-parent",
+        "data-parentid",
+        "data-parent-comment-id",
+        "data-comment-parent",
+        "data-parent-comment",
+        "data-reply-to",
+        "data-replyto-id",
+        "data-in-reply-to",
+        "data-pid",
+    )
 )
 _BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
 _BYLINE_CAP = 160
@@ -79,10 +81,12 @@ class Region:
     holds_replies: set[HtmlElement] = field(default_factory=set)
     """Elements of the region that hold other comments."""
 
-    def of(self, role: Role) -> list[HtmlElement]:
+    ordered: dict[Role, list[HtmlElement]] = field(default_factory=dict)
+    """The elements of each part, the most trusted first."""
+
+    def of(self, role: Role) -> Sequence[HtmlElement]:
         """Return the elements that may be this part, the most trusted first."""
-        hits = sorted(self.hits.get(role, ()), key=lambda hit: (hit[1] in self.quoted, hit[0]))
-        return [element for _, element in hits]
+        return self.ordered.get(role, ())
 
     def above(self, element: HtmlElement) -> list[HtmlElement]:
         """Return the ancestors of the element inside the region, the nearest first, without the region's root."""
@@ -143,22 +147,32 @@ def _mark(marked: set[HtmlElement], element: HtmlElement | None, root: HtmlEleme
 
 def _mark_quoted(own: Region) -> None:
     """Note what lies inside the text; an element that also holds name and date is no text but a frame."""
-    frames = {above for role in _BYLINE for element in own.of(role)[:1] for above in own.above(element)}
-    for text in own.of("text"):
+    for hits in own.hits.values():
+        hits.sort(key=_rank)
+    frames = {above for role in _BYLINE for _, element in own.hits.get(role, ())[:1] for above in own.above(element)}
+    for _, text in own.hits.get("text", ()):
         if text not in frames and text not in own.holds_replies and text not in own.quoted:
             own.quoted.update(text.iter())
             frames.update(own.above(text))
+    for role, hits in own.hits.items():
+        elements = [element for _, element in hits]
+        elements.sort(key=own.quoted.__contains__)
+        own.ordered[role] = elements
+
+
+def _rank(hit: tuple[int, HtmlElement]) -> int:
+    return hit[0]
 
 
 def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
     """Return the author's name and the element that holds it; None where the comment prints none."""
-    candidates = own.of("author")
+    candidates = list(own.of("author"))
     wrappers = {above for element in candidates for above in own.above(element)}
     candidates.sort(key=lambda element: element in wrappers)
     skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
     for element in candidates:
         printed = element.get("content") or blocks.line(element, skip - {element})
-        if DATE_LIKE.search(printed):
+        if find_day(printed):
             name, inner = _first_name(element.iter("b", "strong", "a", "cite"))
             if name:
                 return name, inner
@@ -238,12 +252,13 @@ def _is_profile(link: HtmlElement) -> bool:
 def _clean_name(text: str) -> str | None:
     name = clean_line(text, 400).lstrip(_EDGES)
     name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
-    day = DATE_LIKE.search(name)
+    day = find_day(name)
     if day and day.start() > 0:
         name = JOINERS.sub("", name[: day.start()])
     elif day and day.end() > 3:
         return None
-    name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
+    if not name.isalnum():
+        name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
     return name if 0 < len(name) <= NAME_CAP else None
 
 
@@ -275,7 +290,7 @@ def likes_of(own: Region) -> int | None:
 def parent_named(own: Region) -> str | None:
     """Return the source id of the comment that this one says it replies to."""
     for root in own.roots:
-        for attribute in _PARENT_ATTRIBUTES:
+        for attribute in _PARENT_ATTRIBUTES.intersection(root.keys()):
             value = number(root.get(attribute) or "")
             if value and value != "0":
                 return value

@@ -54,10 +54,11 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
     for element in elements:
         if element.tag not in _ITEM_TAGS:
             continue
-        marks = roles.keys(element)
-        systems = roles.systems_of(element.tag, marks)
+        told = roles.traits(element)
+        systems = roles.systems_of(element.tag, told) if told else ()
         if not systems:
             continue
+        marks = roles.keys(element)
         place = place_of(element, places)
         if place == "thread" or (place == "aside" and not marks.isdisjoint(_SURE_MARKS)):
             nest.add(element, systems, marks)
@@ -151,10 +152,12 @@ class Nest:
 
 def own_id(element: HtmlElement) -> str | None:
     """Return the portal's id of the comment that the element's attributes hold."""
-    for attribute in _ID_ATTRIBUTES:
-        value = element.get(attribute)
-        if value and (found := roles.number(value)):
-            return found
+    names = element.keys()
+    if len(names) > 1:
+        for attribute in _ID_ATTRIBUTES:
+            value = element.get(attribute) if attribute in names else None
+            if value and (found := roles.number(value)):
+                return found
     identifier = element.get("id") or ""
     return roles.number(identifier) if identifier and _OWN_ID.search(identifier) else None
 

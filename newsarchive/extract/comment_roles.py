@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.comment_markup import MARKUPS
 
+Traits = tuple[tuple[str, str], ...]
 Role = Literal["author", "date", "text", "likes", "parent", "skip", "replies"]
 
 _ROLES: tuple[Role, ...] = ("author", "date", "text", "likes", "parent", "skip", "replies")
@@ -23,7 +24,7 @@ _NUMBER = re.compile(
 _INLINE = frozenset(
     ("a", "b", "button", "cite", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "small", "strong", "time")
 )
-_VALUES = ("itemprop", "itemtype", "property", "typeof", "rel")
+_VALUES = frozenset(("class", "itemprop", "itemtype", "property", "typeof", "rel", "datetime"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
@@ -121,17 +122,29 @@ def number(identifier: str) -> str | None:
 
 def keys(element: HtmlElement) -> frozenset[str]:
     """Return what selectors can ask of the element: ".class", "#id", "attribute=word"."""
+    return _keys_by(traits(element))
+
+
+def traits(element: HtmlElement) -> Traits:
+    """Return the attributes that tell what an element is, numbers in its id as 0: alike for most comments of a page."""
+    found = []
+    for name, value in element.items():
+        if name == "id":
+            found.append((name, stem(value[:200])))
+        elif name in _VALUES:
+            found.append((name, value if name != "datetime" else ""))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _keys_by(told: Traits) -> frozenset[str]:
     found: list[str] = []
-    attributes = element.attrib
-    classes = attributes.get("class")
-    if classes:
-        found.extend("." + token for token in classes.split()[:40])
-    identifier = attributes.get("id")
-    if identifier:
-        found.append("#" + stem(identifier[:200]))
-    for name in _VALUES:
-        value = attributes.get(name)
-        if value:
+    for name, value in told:
+        if name == "class":
+            found.extend("." + token for token in value.split()[:40])
+        elif name == "id":
+            found.append("#" + value)
+        else:
             found.extend(f"{name}={_plain(word)}" for word in value.split()[:10])
     return frozenset(found)
 
@@ -182,25 +195,26 @@ _COMMENTS = _index(
 _PARTS = _index(_role_rows())
 
 
-def systems_of(tag: str, marks: frozenset[str]) -> list[str]:
-    """Return the platforms for which an element with this tag and these keys is a comment."""
-    return [name for key in marks for selector, name, _ in _COMMENTS.get(key, ()) if selector.holds(tag, marks)]
+@lru_cache(maxsize=20_000)
+def systems_of(tag: str, told: Traits) -> tuple[str, ...]:
+    """Return the platforms for which an element with this tag and these traits is a comment."""
+    marks = _keys_by(told)
+    return tuple(name for key in marks for selector, name, _ in _COMMENTS.get(key, ()) if selector.holds(tag, marks))
 
 
-def roles_of(element: HtmlElement) -> list[tuple[Role, int]]:
+def roles_of(element: HtmlElement) -> tuple[tuple[Role, int], ...]:
     """Return the parts of a comment that the element may be, each with its rank (lower is better)."""
-    attributes = element.attrib
-    if not attributes:
-        return []
-    marks = keys(element)
-    found = [] if not marks else list(_cached_roles(element.tag, marks))
-    if "datetime" in attributes:
-        found.append(("date", -2))
-    return found
+    told = traits(element)
+    return _roles_by(element.tag, told) if told else ()
 
 
 @lru_cache(maxsize=20_000)
-def _cached_roles(tag: str, marks: frozenset[str]) -> tuple[tuple[Role, int], ...]:
+def _roles_by(tag: str, told: Traits) -> tuple[tuple[Role, int], ...]:
+    found = _named_roles(tag, _keys_by(told))
+    return (*found, ("date", -2)) if any(name == "datetime" for name, _ in told) else found
+
+
+def _named_roles(tag: str, marks: frozenset[str]) -> tuple[tuple[Role, int], ...]:
     best: dict[Role, int] = {}
     for key in marks:
         for selector, name, rank in _PARTS.get(key, ()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -73,7 +74,7 @@ def find_system(
     `native`: for each comment of the HTML the platforms whose markup it has.
     """
     scripts = document.index.by_tag.get("script", [])
-    marks = [el for el in talk.elements if _MARK.search(el.get("id") or "") or _MARK.search(el.get("class") or "")]
+    marks = [el for el in talk.elements if _is_mark(el.get("class") or "") or _MARK.search(el.get("id") or "")]
     marks += document.index.tagged(*_TAGS)
     marks += [el for el in scripts if "data-isso" in el.attrib or "data-ghost-comments" in el.attrib]
     sources = [(source, script) for script in scripts if (source := script.get("src"))]
@@ -83,6 +84,11 @@ def find_system(
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
     return _native(document, talk, native, claimed)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(classes: str) -> bool:
+    return _MARK.search(classes) is not None
 
 
 def _of(name: str, sources: list[tuple[str, HtmlElement]]) -> list[tuple[re.Match[str], HtmlElement]]:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comment_fields import Region
-from newsarchive.extract.comment_words import DATE_LIKE
+from newsarchive.extract.comment_words import find_day
 from newsarchive.items import Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
@@ -94,7 +94,7 @@ def _parts(raw: str) -> Iterator[str]:
     yield raw
     pieces = _SEPARATOR.split(raw)
     for position, piece in enumerate(pieces):
-        if DATE_LIKE.search(piece):
+        if find_day(piece):
             if position:
                 yield "".join(pieces[position:])
             if len(pieces) > 1:
@@ -147,10 +147,10 @@ def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElemen
         inner = [child for child in element.iter() if child is not element and _shows_day(child)]
         for part in (*inner[:5], element):
             printed = clean_line(blocks.line(part, skip - {part}), _PRINTED_CAP)
-            if DATE_LIKE.search(printed):
+            if find_day(printed):
                 yield part, printed
         title = clean_line(element.get("title") or "", _PRINTED_CAP)
-        if DATE_LIKE.search(title):
+        if find_day(title):
             yield element, title
 
 
@@ -164,13 +164,18 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
             continue
         if _shows_day(element):
             yield element, clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
-        elif DATE_LIKE.search(element.get("title") or ""):
+        elif find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
 
 
 def _shows_day(element: HtmlElement) -> bool:
-    own_text = " ".join(text for text in (element.text, *(child.tail for child in element)) if text)
-    return element.tag in _PRINTING and DATE_LIKE.search(own_text[:_PRINTED_CAP]) is not None
+    if element.tag not in _PRINTING:
+        return False
+    text = element.text
+    if text is not None and find_day(text[:_PRINTED_CAP]):
+        return True
+    tails = " ".join(tail for child in element if (tail := child.tail) and not tail.isspace())
+    return bool(tails) and find_day(f"{text or ''} {tails}"[:_PRINTED_CAP]) is not None
 
 
 def _same_clock(one: date, other: date, offset: int) -> bool:
