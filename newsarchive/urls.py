@@ -30,7 +30,7 @@ def absolute(address: str, base: str) -> str | None:
     The fragment stays. Credentials (`user@host`) make an address unusable: a link never carries them.
     """
     address = address.strip()
-    if not address or len(address) > MAX_LENGTH or "\\" in address[:10]:
+    if not address or len(address) > MAX_LENGTH or "\\" in address[:10] or address.rstrip("/") in ("http:", "https:"):
         return None
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", address))

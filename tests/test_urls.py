@@ -1,0 +1,121 @@
+"""Addresses: their canonical form, and what counts as the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive import urls
+
+BASE = "https://example.com/2023/10/19/story/"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/other/", "https://example.com/other/"),
+        ("next", "https://example.com/2023/10/19/story/next"),
+        ("//cdn.example.com/a.jpg", "https://cdn.example.com/a.jpg"),
+        ("http://example.org/x#part", "http://example.org/x#part"),
+        (" /trailing-blank/ ", "https://example.com/trailing-blank/"),
+        ("/broken\n\taddress", "https://example.com/brokenaddress"),
+        ("?page=2", "https://example.com/2023/10/19/story/?page=2"),
+        ("", None),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("mailto:a@example.com", None),
+        ("tel:+1", None),
+        ("https://user:secret@example.com/", None),
+        ("https://", None),
+        ("http://[::1", None),
+        ("http://example.com:0/", None),
+        ("http://example.com:99999/", None),
+        ("\\\\example.com\\share", None),
+        ("/" + "a" * 3_000, None),
+    ],
+)
+def test_a_link_is_an_http_address_or_nothing(address: str, expected: str | None) -> None:
+    assert urls.absolute(address, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTPS://Example.COM/Story/", "https://example.com/Story/"),
+        ("https://example.com", "https://example.com/"),
+        ("https://example.com:443/a", "https://example.com/a"),
+        ("http://example.com:80/a", "http://example.com/a"),
+        ("http://127.0.0.1:8801/a", "http://127.0.0.1:8801/a"),
+        ("http://[::1]:8801/a", "http://[::1]:8801/a"),
+        ("https://example.com./a", "https://example.com/a"),
+        ("https://user:secret@example.com/a", "https://example.com/a"),
+        ("https://example.com/a#comment-5", "https://example.com/a"),
+        ("https://example.com/a/../b/./c", "https://example.com/b/c"),
+        ("https://example.com/a?utm_source=x&b=2&fbclid=y&a=1", "https://example.com/a?a=1&b=2"),
+        ("https://example.com/a?replytocom=5", "https://example.com/a"),
+        ("https://example.com/a;jsessionid=AB12?p=1", "https://example.com/a?p=1"),
+        ("https://example.com/a?PHPSESSID=1", "https://example.com/a"),
+        ("https://example.com/a/amp/", "https://example.com/a/"),
+        ("https://example.com/a/amp", "https://example.com/a"),
+        ("https://example.com/a?amp=1", "https://example.com/a"),
+        ("https://example.com/?p=41873", "https://example.com/?p=41873"),
+        ("https://example.com/campaign/amplify/", "https://example.com/campaign/amplify/"),
+        ("https://example.com/пример", "https://example.com/%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80"),
+    ],
+)
+def test_the_canonical_form(url: str, expected: str) -> None:
+    assert urls.canonical(url) == expected
+    assert urls.canonical(expected) == expected
+
+
+@pytest.mark.parametrize("text", ["", "story", "/story/", "ftp://example.com/", "https://", "mailto:a@b.c"])
+def test_what_is_no_address_has_no_canonical_form(text: str) -> None:
+    with pytest.raises(ValueError, match="no absolute"):
+        urls.canonical(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://example.com/a/", "http://www.example.com/a", True),
+        ("https://example.com/a?utm_medium=x#y", "https://example.com/a/", True),
+        ("https://example.com/a?page=2", "https://example.com/a", False),
+        ("https://example.com/a", "https://example.com/A", False),
+        ("https://example.com/a", "https://example.org/a", False),
+        ("https://example.com:8443/a", "https://example.com/a", False),
+        ("no address", "https://example.com/a", False),
+    ],
+)
+def test_a_page_is_the_same_under_other_dress(one: str, other: str, *, same: bool) -> None:
+    assert urls.same_page(one, other) is same
+
+
+def test_origin_label_and_host() -> None:
+    url = "HTTPS://www.Example.com:443/a?b"
+    assert (urls.origin(url), urls.host_label(url)) == ("https://www.example.com", "www.example.com")
+    assert urls.host_label("http://127.0.0.1:8801/x") == "127.0.0.1:8801"
+    assert urls.same_host(url, "http://example.com/")
+    assert not urls.same_host(url, "https://other.example.com/")
+    assert not urls.same_host(url, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [
+        ("http://127.0.0.1:8801/", True),
+        ("http://127.8.9.10/", True),
+        ("http://[::1]/", True),
+        ("http://localhost:80/", True),
+        ("http://portal.localhost/", True),
+        ("http://127.0.0.1.example.com/", False),
+        ("http://10.0.0.1/", False),
+        ("https://example.com/", False),
+        ("nothing", False),
+    ],
+)
+def test_loopback_is_this_machine_alone(url: str, *, loopback: bool) -> None:
+    assert urls.is_loopback(url) is loopback
+
+
+def test_parameters_and_quoted_paths() -> None:
+    assert urls.parameters("https://example.com/?a=1&a=2&b=&c=%C3%A4") == {"a": "2", "b": "", "c": "ä"}
+    assert urls.quote_path("/2023/10/a b/ä") == "%2F2023%2F10%2Fa%20b%2F%C3%A4"
