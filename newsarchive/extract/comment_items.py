@@ -20,6 +20,12 @@ _ITEM_TAGS = frozenset(
 )
 _SURE_MARKS = frozenset(("#comment-0", "#li-comment-0", "#div-comment-0"))
 """Ids that no list of latest comments has."""
+_NAMED = re.compile(
+    r"(?:\w+[-_]{1,2})?(?:comment|kommentar|comentario|comentário|commentaire|commento|komentarz|komentar|kommentti|koment|yorum|reactie)"
+    r"(?:[-_]{1,2}(?:item|entry|wrap|wrapper|box|block|single|post|container|row|node|element|unit|card|tile))?$",
+    re.IGNORECASE,
+)
+"""Classes that say "comment" in the singular, alone or with a word for a piece of a list."""
 _REPLIES = re.compile(
     r"(?:^|[\s_-])(?:children|child|indented|indent|replies|answers|responses|subcomments?|nested|reponses|antworten|respuestas)(?:$|[\s_-])"
     r"|comments-list|comment-replies",
@@ -65,6 +71,19 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
             if len(nest.items) > MAX_COMMENTS:
                 break
     return _without_forum(nest.items)
+
+
+def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
+    """Return what a class alone calls a comment: good only where each has name, day and text (`are_whole`)."""
+    places: dict[HtmlElement, Place] = {}
+    nest = Nest()
+    for element in elements:
+        told = element.tag in _ITEM_TAGS and any(_NAMED.match(token) for token in (element.get("class") or "").split())
+        if told and place_of(element, places) == "thread":
+            nest.add(element, ("",), roles.keys(element))
+        if len(nest.items) > MAX_COMMENTS:
+            break
+    return nest.items
 
 
 def _without_forum(items: list[Item]) -> list[Item]:

@@ -79,3 +79,9 @@ def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
     told = sum(read.author is not None and bool(read.text) for read in reads)
     return told >= 2 and told > 0.6 * len(reads)
+
+
+def are_whole(reads: Sequence[Read]) -> bool:
+    """Tell whether each with a text has a name and a day: enough where only a class calls it a comment."""
+    told = [read for read in reads if read.text]
+    return bool(told) and all(read.author is not None and read.published is not None for read in told)

@@ -14,9 +14,9 @@ from newsarchive.extract.comment_blocks import found_items
 from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
 from newsarchive.extract.comment_elements import talk_of
-from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items
+from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items, named_items
 from newsarchive.extract.comment_pages import comment_pages
-from newsarchive.extract.comment_places import are_comments, has_comment, points_elsewhere, thread_roots
+from newsarchive.extract.comment_places import are_comments, are_whole, has_comment, points_elsewhere, thread_roots
 from newsarchive.extract.comment_roles import Role, keys
 from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
@@ -84,6 +84,7 @@ def _best(
         (lambda: _ruled_items(document, rules), has_comment),
         (lambda: marked_items(elements), has_comment),
         (lambda: found_items(document, elements), are_comments),
+        (lambda: named_items(elements), are_whole),
     )
     for way, is_enough in ways:
         items = way()
