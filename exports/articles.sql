@@ -19,20 +19,24 @@ select
     a.section,
     (
         select group_concat(name, '; ')
-        from (select t.name from article_tags at join tags t on t.id = at.tag_id where at.article_id = a.id order by at.rowid)
+        from (select t.name from article_tags x join tags t on t.id = x.tag_id where x.article_id = a.id order by x.position)
     ) as tags,
     a.language,
     a.published_at,
+    a.published_local,
     a.published_raw,
     a.published_offset,
     a.published_precision,
     a.published_zone,
+    a.published_estimated,
     a.modified_at,
     a.image_url,
     a.image_alt,
     a.word_count,
+    a.access,
     a.comments_claimed,
     a.comment_count,
+    a.comments_note,
     a.first_seen_at,
     a.last_seen_at,
     a.revision_count,
@@ -41,10 +45,10 @@ select
     a.extractor
 from articles a
 join portals p on p.id = a.portal_id
-where (coalesce(:since, '') = '' or a.published_at >= :since)
+where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) >= :since)
     and (
         coalesce(:until, '') = ''
-        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+        or coalesce(a.published_at, a.published_local) < case length(:until) when 10 then date(:until, '+1 day') else :until end
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:section, '') = '' or a.section = :section)

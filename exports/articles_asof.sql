@@ -9,13 +9,18 @@ select
     a.url,
     r.number,
     r.seen_at,
+    r.cause,
     r.headline,
     r.byline,
     r.lead,
     r.body,
     r.section,
+    r.language,
     r.published_at,
+    r.published_local,
+    r.published_raw,
     r.modified_at,
+    r.tags,
     r.sha256,
     r.extractor
 from articles a

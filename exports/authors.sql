@@ -8,8 +8,8 @@ select
     w.id as author_id,
     count(*) as articles,
     sum(a.comment_count) as comments,
-    min(a.published_at) as first_published_at,
-    max(a.published_at) as last_published_at
+    min(coalesce(a.published_at, a.published_local)) as first_published_at,
+    max(coalesce(a.published_at, a.published_local)) as last_published_at
 from article_authors x
 join authors w on w.id = x.author_id
 join articles a on a.id = x.article_id

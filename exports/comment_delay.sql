@@ -1,12 +1,17 @@
 -- title: Delay of comments
--- description: For every portal how many comments were written within so many hours after their article's publication. Only where both moments are known; `hours` is the lower end of a class, -1 stands for comments dated before the article.
+-- description: For every portal how many comments were written within so many hours after their article's publication. Only where both moments are known, in UTC or on the portal's own clock; `hours` is the lower end of a class, -1 stands for comments dated before the article.
 -- tables: portals
 -- param portal (text): name of a portal
 with delays(portal_id, hours) as (
-    select a.portal_id, (julianday(c.published_at) - julianday(a.published_at)) * 24
+    select
+        a.portal_id,
+        24 * coalesce(
+            julianday(c.published_at) - julianday(a.published_at),
+            julianday(c.published_local) - julianday(a.published_local)
+        )
     from comments c
     join articles a on a.id = c.article_id
-    where c.published_at is not null and a.published_at is not null and c.kind = 'comment'
+    where c.kind = 'comment'
 ),
 classed(portal_id, hours) as (
     select
@@ -17,6 +22,7 @@ classed(portal_id, hours) as (
             when hours < 96 then 48 when hours < 168 then 96 when hours < 720 then 168 else 720
         end
     from delays
+    where hours is not null
 )
 select p.name as portal, d.hours, count(*) as comments
 from classed d

@@ -1,5 +1,5 @@
 -- title: Comment threads
--- description: Every comment in reading order with its place in the conversation: the comment that opened the thread, the one it answers, how many answer it, and the minutes since the article and since that one. For studies of reply structure.
+-- description: Every comment in reading order with its place in the conversation: the comment that opened the thread, the one it answers, how many answer it, and the minutes since the article and since that one (on the portal's own clock where the zone is unknown). For studies of reply structure.
 -- tables: comments articles portals
 -- param since (date): first day of the article's publication, inclusive
 -- param until (date): last day of the article's publication, inclusive
@@ -31,9 +31,24 @@ select
     c.author,
     parent.author as parent_author,
     c.published_at,
+    c.published_local,
     c.published_raw,
-    cast(round((julianday(c.published_at) - julianday(a.published_at)) * 1440) as integer) as minutes_after_article,
-    cast(round((julianday(c.published_at) - julianday(parent.published_at)) * 1440) as integer) as minutes_after_parent,
+    cast(
+        round(
+            coalesce(
+                julianday(c.published_at) - julianday(a.published_at),
+                julianday(c.published_local) - julianday(a.published_local)
+            ) * 1440
+        ) as integer
+    ) as minutes_after_article,
+    cast(
+        round(
+            coalesce(
+                julianday(c.published_at) - julianday(parent.published_at),
+                julianday(c.published_local) - julianday(parent.published_local)
+            ) * 1440
+        ) as integer
+    ) as minutes_after_parent,
     (select count(*) from comments reply where reply.parent_id = c.id) as replies,
     c.likes,
     c.missing_since,
@@ -44,10 +59,10 @@ from articles a
 join portals p on p.id = a.portal_id
 join comments c on c.article_id = a.id
 left join comments parent on parent.id = c.parent_id
-where (coalesce(:since, '') = '' or a.published_at >= :since)
+where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) >= :since)
     and (
         coalesce(:until, '') = ''
-        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+        or coalesce(a.published_at, a.published_local) < case length(:until) when 10 then date(:until, '+1 day') else :until end
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:article, '') = '' or a.public_id = :article)

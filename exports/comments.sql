@@ -20,20 +20,22 @@ select
     c.author_url,
     c.likes,
     c.published_at,
+    c.published_local,
     c.published_raw,
     c.published_precision,
     c.published_zone,
     c.text,
+    c.removed,
     c.first_seen_at,
     c.last_seen_at,
     c.missing_since
 from articles a
 join portals p on p.id = a.portal_id
 join comments c on c.article_id = a.id
-where (coalesce(:since, '') = '' or c.published_at >= :since)
+where (coalesce(:since, '') = '' or coalesce(c.published_at, c.published_local) >= :since)
     and (
         coalesce(:until, '') = ''
-        or c.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+        or coalesce(c.published_at, c.published_local) < case length(:until) when 10 then date(:until, '+1 day') else :until end
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:article, '') = '' or a.public_id = :article)

@@ -1,23 +1,23 @@
 -- title: Counts by day
--- description: For every portal and day (UTC) the articles published, the comments written and the further versions seen. Days without any have no row; what has no known moment is counted nowhere.
+-- description: For every portal and day (UTC; as the portal prints it where its zone is unknown) the articles published, the comments written and the further versions seen. Days without any have no row; what has no known moment is counted nowhere.
 -- tables: portals
 -- param since (date): first day, inclusive
 -- param until (date): last day, inclusive
 -- param portal (text): name of a portal
 with events(portal_id, day, articles, comments, revisions) as (
-    select portal_id, substr(published_at, 1, 10), 1, 0, 0
+    select portal_id, substr(coalesce(published_at, published_local), 1, 10), 1, 0, 0
     from articles
-    where published_at is not null
+    where coalesce(published_at, published_local) is not null
     union all
-    select a.portal_id, substr(c.published_at, 1, 10), 0, 1, 0
+    select a.portal_id, substr(coalesce(c.published_at, c.published_local), 1, 10), 0, 1, 0
     from comments c
     join articles a on a.id = c.article_id
-    where c.published_at is not null and c.kind = 'comment'
+    where coalesce(c.published_at, c.published_local) is not null and c.kind = 'comment'
     union all
     select a.portal_id, substr(r.seen_at, 1, 10), 0, 0, 1
     from revisions r
     join articles a on a.id = r.article_id
-    where r.number > 1
+    where r.number > 1 and r.cause = 'portal'
 )
 select
     p.name as portal,

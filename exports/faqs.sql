@@ -18,10 +18,10 @@ select
 from articles a
 join portals p on p.id = a.portal_id
 join faqs f on f.article_id = a.id
-where (coalesce(:since, '') = '' or a.published_at >= :since)
+where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) >= :since)
     and (
         coalesce(:until, '') = ''
-        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+        or coalesce(a.published_at, a.published_local) < case length(:until) when 10 then date(:until, '+1 day') else :until end
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:article, '') = '' or a.public_id = :article)

@@ -16,7 +16,7 @@ from articles a
 join portals p on p.id = a.portal_id
 join revisions r on r.article_id = a.id
 join revisions older on older.article_id = r.article_id and older.number = r.number - 1
-where r.headline is not older.headline
+where r.headline is not older.headline and r.cause = 'portal'
     and (coalesce(:since, '') = '' or r.seen_at >= :since)
     and (
         coalesce(:until, '') = ''

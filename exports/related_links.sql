@@ -19,11 +19,14 @@ select
 from articles a
 join portals p on p.id = a.portal_id
 join related_links l on l.article_id = a.id
-left join articles target on target.url = l.url
-where (coalesce(:since, '') = '' or a.published_at >= :since)
+left join articles target on target.id = coalesce(
+    (select same.id from articles same where same.url = l.url),
+    (select alias.article_id from aliases alias where alias.url = l.url)
+)
+where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) >= :since)
     and (
         coalesce(:until, '') = ''
-        or a.published_at < case length(:until) when 10 then date(:until, '+1 day') else :until end
+        or coalesce(a.published_at, a.published_local) < case length(:until) when 10 then date(:until, '+1 day') else :until end
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:flag, '') = '' or l.flag = :flag)

@@ -7,8 +7,8 @@ select
     coalesce(a.section, '') as section,
     count(*) as articles,
     sum(a.comment_count) as comments,
-    min(a.published_at) as first_published_at,
-    max(a.published_at) as last_published_at
+    min(coalesce(a.published_at, a.published_local)) as first_published_at,
+    max(coalesce(a.published_at, a.published_local)) as last_published_at
 from articles a
 join portals p on p.id = a.portal_id
 where (coalesce(:portal, '') = '' or p.name = :portal)

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, cast
 
 import orjson
 
-Type = Literal["text", "integer", "real"]
+Type = Literal["text", "integer", "real", "blob"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from newsarchive.errors import StorageError
 from newsarchive.publish.masking import read_key
 from newsarchive.publish.release import faults
 from newsarchive.publish.release import release as freeze
-from newsarchive.publish.snapshot import Profile
 from newsarchive.publish.snapshot import publish as make_snapshot
+from newsarchive.publish.snapshot_rules import Profile
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
 KEY_FILE = Path("~/.config/newsarchive/pseudonyms.key")

@@ -116,7 +116,8 @@ def _about(db: sqlite3.Connection, portal: str | None) -> dict[str, Any]:
     ]
     names = ("articles", "comments", "first", "last", "first_seen", "last_seen")
     row = db.execute(
-        "select count(*), coalesce(sum(a.comment_count), 0), min(a.published_at), max(a.published_at), "
+        "select count(*), coalesce(sum(a.comment_count), 0), min(coalesce(a.published_at, a.published_local)), "
+        "max(coalesce(a.published_at, a.published_local)), "
         "min(a.first_seen_at), max(a.last_seen_at) from articles a join portals p on p.id = a.portal_id "
         "where :portal is null or p.name = :portal",
         asked,

@@ -14,6 +14,7 @@ from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.exporting.queries import read_date
 
 Design = Literal["simple", "stratified", "constructed-week"]
+_WHEN = "coalesce(a.published_at, a.published_local)"
 STRATA = {"portal": "p.name", "section": "coalesce(a.section, '')", "language": "coalesce(a.language, '')"}
 
 
@@ -68,10 +69,10 @@ def read_frame(db: sqlite3.Connection, plan: Plan) -> list[Unit]:
     """Return every article that can be drawn; with dates only those whose moment of publication is known."""
     stratum = STRATA[plan.by or "portal"]
     rows = db.execute(
-        f"select a.public_id, substr(a.published_at, 1, 10), {stratum} from articles a "
+        f"select a.public_id, substr({_WHEN}, 1, 10), {stratum} from articles a "
         "join portals p on p.id = a.portal_id where (:portal is null or p.name = :portal) "
-        "and (:since is null or substr(a.published_at, 1, 10) >= :since) "
-        "and (:until is null or substr(a.published_at, 1, 10) <= :until) order by a.public_id",
+        f"and (:since is null or substr({_WHEN}, 1, 10) >= :since) "
+        f"and (:until is null or substr({_WHEN}, 1, 10) <= :until) order by a.public_id",
         {"portal": plan.portal, "since": _day(plan.since, "since"), "until": _day(plan.until, "until")},
     )
     return [Unit(*row) for row in rows]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from newsarchive.publish.room import Room, all_rows, one_row
+from newsarchive.publish.relatives import relatives_of
+from newsarchive.publish.room import all_rows, one_row
 
 Row = dict[str, Any]
 
@@ -53,10 +54,14 @@ class ArticlePage:
     offset: int
     captures: list[Row]
     relatives: list[Row]
+    aliases: list[Row]
+    """Its other addresses."""
+    away: list[Row]
+    """Intervals in which it could not be had."""
 
 
 def load_article(
-    db: sqlite3.Connection, room: Room, public_id: str, number: int | None = None, offset: int = 0
+    db: sqlite3.Connection, public_id: str, number: int | None = None, offset: int = 0
 ) -> ArticlePage | None:
     """Return the article of that public id, in its latest version or in version `number`; None where there is none."""
     article = one_row(
@@ -90,7 +95,9 @@ def load_article(
         comments_total=db.execute("select count(*) from comments where article_id = ?", key).fetchone()[0],
         offset=offset,
         captures=captures_of(db, shown),
-        relatives=relatives_of(db, room, article["id"]),
+        relatives=relatives_of(db, article["id"]),
+        aliases=all_rows(db, "select url, kind, first_at from aliases where article_id = ? order by id", key),
+        away=all_rows(db, "select * from availability where article_id = ? order by first_at, id", key),
     )
 
 
@@ -141,11 +148,6 @@ def captures_of(db: sqlite3.Connection, revision: Row) -> list[Row]:
     )
 
 
-def relatives_of(db: sqlite3.Connection, room: Room, article_id: int) -> list[Row]:
-    """Return duplicates, wire copies and translations of the article, the earliest first."""
-    return []
-
-
 def thread_of(comments: Sequence[Row]) -> tuple[Stretch, ...]:
     """Return the comments in reading order, each answer below what it answers.
 
@@ -175,8 +177,3 @@ def _place(start: Sequence[Row], below: dict[int, list[Row]], known: dict[int, R
             continue
         placed[comment["id"]] = Entry(comment, depth, known.get(comment["parent_id"]))
         stack.extend((reply, depth + 1) for reply in reversed(below.get(comment["id"], [])))
-
-
-def cluster_of(db: sqlite3.Connection, room: Room, key: int) -> list[Row]:
-    """Return the articles of a group, the earliest first."""
-    return []

@@ -6,7 +6,7 @@ from typing import Any
 from newsarchive.exporting import find_export
 from newsarchive.publish.metadata import stored_sql
 from newsarchive.publish.room import Room, all_rows, one_row
-from newsarchive.publish.search_source import Filters, lean
+from newsarchive.publish.search_source import WHEN, Filters, lean, when
 
 Row = dict[str, Any]
 
@@ -21,7 +21,7 @@ LINE = (
 
 def _newest_first(room: Room, key: str = "a.id") -> str:
     """Return the order of a list: a snapshot's ids follow the publication."""
-    return f"{key} desc" if room.frozen else "a.published_at desc, a.id desc"
+    return f"{key} desc" if room.frozen else f"{WHEN} desc, a.id desc"
 
 
 def newest(db: sqlite3.Connection, room: Room, limit: int = 20) -> list[Row]:
@@ -65,12 +65,12 @@ def portal(db: sqlite3.Connection, name: str) -> Row | None:
     return one_row(db, "select * from portals where name = ?", [name])
 
 
-def articles_of_portal(db: sqlite3.Connection, portal_id: int, offset: int) -> list[Row]:
+def articles_of_portal(db: sqlite3.Connection, room: Room, portal_id: int, offset: int) -> list[Row]:
     """Return a page of a portal's articles, newest first, and one more where there are further ones."""
     return all_rows(
         db,
         f"select {LINE} from articles a join portals p on p.id = a.portal_id where a.portal_id = ? "
-        f"order by a.published_at desc, a.id desc limit {PAGE + 1} offset ?",
+        f"order by {_newest_first(room)} limit {PAGE + 1} offset ?",
         [portal_id, offset],
     )
 
@@ -100,8 +100,7 @@ def discussed(db: sqlite3.Connection, room: Room, filters: Filters, least: int, 
     found = db.execute(
         f"select a.id from {lean(room)} a where a.comment_count >= :least "
         "and (:portal = '' or a.portal_id = (select id from portals where name = :portal)) "
-        "and (:since = '' or a.published_at >= :since) "
-        "and (:until = '' or a.published_at < date(:until, '+1 day')) "
+        f"and (:since = '' or {when(room)} >= :since) and (:until = '' or {when(room)} < date(:until, '+1 day')) "
         f"order by a.comment_count desc, a.id desc limit {PAGE + 1} offset :offset",
         {
             "least": least,
@@ -121,13 +120,13 @@ def discussed(db: sqlite3.Connection, room: Room, filters: Filters, least: int, 
 
 
 def latest_comments(db: sqlite3.Connection, limit: int = 20) -> list[Row]:
-    """Return the comments written last, with their articles."""
+    """Return the comments that came last (of a snapshot: were written last), with their articles."""
     return all_rows(
         db,
         "select c.id, c.author, c.published_at, c.published_raw, c.published_precision, "
         "substr(c.text, 1, 280) as text, c.missing_since, a.public_id, a.headline "
         "from comments c join articles a on a.id = c.article_id "
-        "where +c.kind = 'comment' order by c.published_at desc, c.id desc limit ?",
+        "where +c.kind = 'comment' order by c.id desc limit ?",
         [limit],
     )
 
@@ -150,7 +149,7 @@ def languages(db: sqlite3.Connection, room: Room) -> list[str]:
     if not room.frozen:
         rows = db.execute(
             "select distinct lower(language) from "
-            "(select language from articles order by published_at desc limit 2000) "
+            "(select language from articles order by id desc limit 2000) "
             "where language is not null order by 1"
         )
         return [value for (value,) in rows]

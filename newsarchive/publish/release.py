@@ -8,7 +8,8 @@ import orjson
 from newsarchive import __version__
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.exporting.package import sha256, write_package
-from newsarchive.publish.snapshot import Profile, Progress, publish
+from newsarchive.publish.snapshot import Progress, publish
+from newsarchive.publish.snapshot_rules import Profile
 
 MANIFEST = "manifest.json"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsarchive.publish.room import Room, all_rows
 from newsarchive.publish.search_query import SearchQuery
-from newsarchive.publish.search_source import Filters, lean, oldest_ranked, source
+from newsarchive.publish.search_source import Filters, lean, oldest_ranked, source, when
 
 PAGE = 20
 KINDS = ("articles", "faqs", "comments")
@@ -128,8 +128,8 @@ def histogram(
     join = f"join {lean(room)} a on a.id = " + ("hit" if kind == "articles" else "d.article_id")
     table = "" if kind == "articles" else f"join {kind} d on d.id = hit"
     rows = db.execute(
-        f"select substr(a.published_at, 1, 10), count(*) from ({newest}) {table} {join} "
-        "where a.published_at is not null group by 1",
+        f"select substr({when(room)}, 1, 10), count(*) from ({newest}) {table} {join} "
+        f"where {when(room)} is not null group by 1",
         hits.values,
     )
     return {day: (count,) for day, count in rows}

@@ -13,6 +13,9 @@ RANKED = 5_000
 LARGE = 50_000
 """Articles beyond which scripts without blanks are looked for in headlines only."""
 
+WHEN = "coalesce(a.published_at, a.published_local)"
+"""An article's publication: UTC, or the portal's own clock where its zone is unknown."""
+
 _TEXTS = {"articles": ("headline", "lead", "body"), "faqs": ("question", "answer"), "comments": ("text",)}
 
 
@@ -47,6 +50,11 @@ def lean(room: Room) -> str:
     return "articles_lean" if "articles_lean" in room.tables else "articles"
 
 
+def when(room: Room) -> str:
+    """Return the publication of an article called a, as SQL: the narrow table of a snapshot has it in one column."""
+    return "a.published_at" if "articles_lean" in room.tables else WHEN
+
+
 def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str) -> Source:
     """Return where the hits of a query come from."""
     index, key = f"{kind}_fts", "f.rowid" if query.match else ("a.id" if kind == "articles" else "d.id")
@@ -55,7 +63,7 @@ def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filt
         conditions.append(f"{index} match :match and f.rowid >= :oldest")
         values |= {"match": query.match, "oldest": 0}
     by_range = room.frozen and kind == "articles"
-    conditions += _filters(db, filters, values, key, by_range)
+    conditions += _filters(db, room, filters, values, key, by_range)
     dated = not room.frozen  # without a snapshot's ids the order needs the article's date
     if kind == "articles":
         tables += [_joined(f"{lean(room)} a", "a.id = f.rowid", tables)] if filters or dated or not tables else []
@@ -64,7 +72,7 @@ def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filt
         tables += [f"join {lean(room)} a on a.id = d.article_id"] if filters or (dated and kind == "faqs") else []
     tables += ["join portals p on p.id = a.portal_id"] if filters.portal else []
     conditions += _substrings(db, room, query, kind, key, values)
-    dates = "d.published_at" if kind == "comments" else "a.published_at"
+    dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)
     order = f"{dates} desc, {key} desc" if dated else f"{key} desc"
     return Source(f"{' '.join(tables)} where {' and '.join(conditions)}", key, order, values)
 
@@ -73,14 +81,16 @@ def _joined(table: str, condition: str, before: list[str]) -> str:
     return f"join {table} on {condition}" if before else table
 
 
-def _filters(db: sqlite3.Connection, filters: Filters, values: dict[str, Any], key: str, by_range: bool) -> list[str]:
+def _filters(
+    db: sqlite3.Connection, room: Room, filters: Filters, values: dict[str, Any], key: str, by_range: bool
+) -> list[str]:
     found = []
     for name, sql in (
         ("portal", "p.name = :portal"),
         ("language", "lower(a.language) = :language"),
         ("section", "a.section = :section"),
-        ("since", f"{key} >= :since" if by_range else "a.published_at >= :since"),
-        ("until", f"{key} < :until" if by_range else "a.published_at < date(:until, '+1 day')"),
+        ("since", f"{key} >= :since" if by_range else f"{when(room)} >= :since"),
+        ("until", f"{key} < :until" if by_range else f"{when(room)} < date(:until, '+1 day')"),
     ):
         if value := getattr(filters, name):
             found.append(sql)
@@ -95,7 +105,7 @@ def _filters(db: sqlite3.Connection, filters: Filters, values: dict[str, Any], k
 def _first_id(db: sqlite3.Connection, moment: str, day: str) -> int:
     """Return the id of a snapshot's first article published from the day on: its ids follow the publication."""
     row = db.execute(
-        f"select id from articles where published_at >= ({moment}) order by published_at, id limit 1", [day]
+        f"select first_id from article_days where day >= ({moment}) order by day limit 1", [day]
     ).fetchone()
     return int(row[0]) if row else 2**62
 

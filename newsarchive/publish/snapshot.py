@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Literal
 
 import orjson
 
@@ -20,22 +19,15 @@ from newsarchive.exporting import find_export
 from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, excerpt
 from newsarchive.publish.metadata import INNER, STORED
+from newsarchive.publish.snapshot_rules import KNOWN, Profile, told
 from newsarchive.publish.snapshot_sql import INDEXES, NARROW
-
-Profile = Literal["full", "snippets", "masked"]
 
 Progress = Callable[[str], None]
 
-_NEVER = frozenset({"erased", "discoveries", "publication"})
+_NEVER = frozenset({"erased", "discoveries", "signatures", "bands", "publication"})
 """Tables that no snapshot has: traces of what was taken down, and what only a crawl needs."""
 
-_KNOWN = (
-    "portals", "runs", "pages", "visits", "captures", "articles", "revisions", "faqs", "related_links", "tags",
-    "article_tags", "authors", "article_authors", "images", "comments", "field_sources", "alternates",
-)  # fmt: skip
-"""Tables that copies for others have: only those of which it is known what in them is whose."""
-
-_ORDER = {"articles": "coalesce(s.published_at, ''), s.id", "comments": "coalesce(s.published_at, ''), s.id"}
+_ORDER = dict.fromkeys(("articles", "comments"), "coalesce(s.published_at, s.published_local, ''), s.id")
 """Tables that are numbered anew, by what."""
 
 
@@ -94,7 +86,7 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
     tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and not INNER.search(name)]
     if profile != "full":
-        tables = [name for name in tables if name in _KNOWN]
+        tables = [name for name in tables if name in KNOWN]
     renumber(db)
     _functions(db, key, profile)
     for table in tables:
@@ -126,37 +118,19 @@ def renumber(db: sqlite3.Connection) -> None:
 def copy_table(db: sqlite3.Connection, table: str, profile: Profile) -> None:
     """Copy a table's rows, with the new ids wherever they point to an article or a comment."""
     columns = [row[1] for row in db.execute(f"pragma source.table_info({table})")]
-    keys = {row[3]: row[2] for row in db.execute(f"pragma source.foreign_key_list({table})") if row[2] in _ORDER}
+    pointers = {row[3]: row[2] for row in db.execute(f"pragma source.foreign_key_list({table})")}
+    # A cluster is named by its first article, so that what points to a cluster points to an article.
+    keys = {column: other.replace("clusters", "articles") for column, other in pointers.items()}
+    keys = {column: other for column, other in keys.items() if other in _ORDER}
     if table in _ORDER:
         keys["id"] = table
     joins = [f"left join temp.new_{other} m_{column} on m_{column}.old = s.{column}" for column, other in keys.items()]
-    shown = [f"m_{column}.new" if column in keys else _masked(table, column, profile) for column in columns]
-    order = "m_id.new" if "id" in keys else "s.rowid"
+    shown = [f"m_{column}.new" if column in keys else told(table, column, profile) for column in columns]
+    order = "m_id.new" if "id" in keys else "1, 2"
     db.execute(
         f"insert into main.{table} ({', '.join(columns)}) select {', '.join(shown)} from source.{table} s "
         f"{' '.join(joins)} order by {order}"
     )
-
-
-_OF_COMMENTERS = {"source_id": "null", "parent_source_id": "null", "author_url": "null"}
-_TEXTS = frozenset({"body", "lead", "answer", "text", "question", "headline", "caption", "image_caption"})
-
-
-def _masked(table: str, column: str, profile: Profile) -> str:
-    """Return the SQL that gives what the profile tells of a column."""
-    if profile == "full":
-        return f"s.{column}"
-    if table == "comments" and column == "author":
-        return (
-            "pseudonym((select p.name from source.portals p join source.articles a on a.portal_id = p.id "
-            "where a.id = s.article_id), s.author)"
-        )
-    if table == "comments" and column in _OF_COMMENTERS:
-        return _OF_COMMENTERS[column]
-    if column not in _TEXTS:
-        return f"s.{column}"
-    whole = profile == "masked" or column in ("headline", "question")
-    return f"masked(s.{column})" if whole else f"excerpt(masked(s.{column}))"
 
 
 def _functions(db: sqlite3.Connection, key: bytes, profile: Profile) -> None:

@@ -53,7 +53,7 @@ async def portal(datasette: Datasette, request: Request, room: Room) -> Response
             "sections": statistics.sections(db, room, datasette.urls.path, name),
             "authors": statistics.authors(db, room, datasette.urls.path, name),
             "health": statistics.health(db, room, name),
-            "articles": listings.articles_of_portal(db, found["id"], offset),
+            "articles": listings.articles_of_portal(db, room, found["id"], offset),
         }
 
     context = await read(datasette, room, work)
@@ -78,9 +78,7 @@ async def article(datasette: Datasette, request: Request, room: Room) -> Respons
     """Return an article's page, in its latest version or in the one that the address names."""
     public_id, number = request.url_vars["public_id"], request.url_vars.get("number")
     offset = whole_number(request, "comments", 10_000_000)
-    found = await read(
-        datasette, room, lambda db: load_article(db, room, public_id, int(number) if number else None, offset)
-    )
+    found = await read(datasette, room, lambda db: load_article(db, public_id, int(number) if number else None, offset))
     if found is None:
         raise NotFound("The archive holds no such article, or no such version of it")
     shown = found.revision["number"]

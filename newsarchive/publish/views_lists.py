@@ -11,8 +11,8 @@ from newsarchive.errors import UsageMistake
 from newsarchive.exporting.queries import read_date
 from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
-from newsarchive.publish.articles import cluster_of
 from newsarchive.publish.plots import by_time, column_plot
+from newsarchive.publish.relatives import cluster_of
 from newsarchive.publish.room import Room, all_rows, read
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.search_source import Filters
@@ -121,9 +121,9 @@ async def plots(datasette: Datasette, request: Request, room: Room) -> Response:
 
 @page
 async def cluster(datasette: Datasette, request: Request, room: Room) -> Response:
-    """Return a group of articles that tell the same story, or that are translations of each other."""
-    key = int(request.url_vars["id"])
-    found = await read(datasette, room, lambda db: cluster_of(db, room, key))
+    """Return the group of articles that tell the same story as the one in the address."""
+    public_id = request.url_vars["public_id"]
+    found = await read(datasette, room, lambda db: cluster_of(db, public_id))
     if not found:
-        raise NotFound("The archive knows no such group")
-    return await rendered(datasette, request, room, "cluster.html", {"articles": found, "title": f"Group {key}"})
+        raise NotFound("No group holds that article")
+    return await rendered(datasette, request, room, "cluster.html", {"articles": found, "title": found[0]["headline"]})

@@ -39,7 +39,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"/portal/(?P<name>[^/]+)$", views.portal),
         (r"/author/(?P<id>\d{1,18})$", views.author),
         (r"/tag/(?P<name>[^/]+)$", views.tag),
-        (r"/cluster/(?P<id>\d{1,18})$", views_lists.cluster),
+        (rf"/cluster/{_ID}$", views_lists.cluster),
         (r"/search$", views_lists.search_page),
         (r"/comments$", views_lists.comments),
         (r"/changes(\.atom)?$", views_lists.changes),

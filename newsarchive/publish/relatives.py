@@ -1,0 +1,58 @@
+"""Articles that tell the same: near-duplicates, wire copies, translations."""
+
+import sqlite3
+from typing import Any
+
+from newsarchive.publish.room import all_rows
+
+Row = dict[str, Any]
+
+_LINE = (
+    "a.id, a.public_id, a.headline, a.url, p.name as portal, a.published_at, a.published_raw, a.published_precision, "
+    "a.byline, a.comment_count, a.revision_count, a.status, a.language"
+)
+
+_CLUSTER = f"""
+select {_LINE}, x.similarity, case c.origin_id when a.id then 'origin' else 'near-duplicate' end as relation
+from cluster_articles mine
+join clusters c on c.id = mine.cluster_id
+join cluster_articles x on x.cluster_id = mine.cluster_id
+join articles a on a.id = x.article_id
+join portals p on p.id = a.portal_id
+where mine.article_id = :id
+order by coalesce(a.published_at, a.published_local, a.first_seen_at), a.id
+limit 200
+"""
+
+# The page names its translations; one that is named back only by the other counts as well.
+_TRANSLATIONS = f"""
+select {_LINE}, null as similarity, 'translation' as relation
+from articles a
+join portals p on p.id = a.portal_id
+where a.id <> :id
+    and a.id in (
+        select named.id
+        from alternates t
+        join articles named on named.url = t.url
+        where t.article_id = :id
+        union
+        select t.article_id
+        from alternates t
+        where t.url = (select url from articles where id = :id)
+    )
+order by a.language, a.id
+limit 50
+"""
+
+
+def relatives_of(db: sqlite3.Connection, article_id: int) -> list[Row]:
+    """Return duplicates, wire copies and translations of the article, each with its relation."""
+    values = {"id": article_id}
+    near = [row for row in all_rows(db, _CLUSTER, values) if row["id"] != article_id]
+    return near + all_rows(db, _TRANSLATIONS, values)
+
+
+def cluster_of(db: sqlite3.Connection, public_id: str) -> list[Row]:
+    """Return the articles of the group that the article belongs to, the earliest first; none where it has none."""
+    found = db.execute("select id from articles where public_id = ?", [public_id]).fetchone()
+    return all_rows(db, _CLUSTER, {"id": found[0]}) if found else []
