@@ -20,6 +20,6 @@ def user_agent(contact: str | None, *, loopback: bool) -> str:
         raise UsageMistake(
             "no contact: set NEWSARCHIVE_CONTACT or -s CONTACT= to an e-mail or web address where a portal reaches you"
         )
-    if given and ("@" not in given and "://" not in given or not given.isprintable() or not given.isascii()):
+    if given and not (("@" in given or "://" in given) and given.isprintable() and given.isascii()):
         raise UsageMistake(f"CONTACT={given} is neither an e-mail nor a web address")
     return f"newsarchive/{__version__} (+{PROJECT_URL}; {given or DEFAULT_CONTACT})"

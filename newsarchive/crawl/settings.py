@@ -103,3 +103,15 @@ LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(levelname)s: %(message)s"
 STATS_DUMP = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# --- when an article is looked at again (docs/crawling.md; `newsarchive schedule` explains)
+REVISIT_LADDER = [  # hours of age up to which, hours between two visits
+    (6, 1),
+    (24, 3),
+    (72, 12),
+    (14 * 24, 48),
+    (90 * 24, 14 * 24),
+    (10 * 365 * 24, 90 * 24),
+]
+DISCUSSION_HOURS = 24.0  # hours between two visits while replies may still come
+DISCUSSION_DAYS = 21.0  # age of an article up to which they may

@@ -1,4 +1,4 @@
-"""Pages of WordPress's REST interface: its list of posts → candidates; its list of comments → posts to look at again."""
+"""Lists of WordPress's REST interface: posts → candidates, comments → posts to look at again."""
 
 from __future__ import annotations
 

@@ -1,0 +1,197 @@
+"""Asking for one address: tries, patience, redirects; ends in an answer or in why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+
+from newsarchive import urls
+from newsarchive.captures import Exchange
+from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
+from newsarchive.crawl.guard import Refused
+from newsarchive.crawl.hosts import RETRIED_STATUSES, Breaker, backoff_seconds, retry_after
+from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnreachable
+from newsarchive.crawl.reading import Served
+
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+DEFER = timedelta(hours=6)
+"""When a busy host that names no time is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole response to an address, after redirects."""
+
+    url: str
+    """Canonical address of the response itself."""
+    status: int
+    served: Served
+    exchanges: tuple[Exchange, ...]
+    """Every hop in order; the last is the answer's own."""
+    headers: Mapping[str, str]
+    """Names in lower case; repeated ones joined by ", "."""
+    permanent: bool = False
+    """True where it came by redirects that are all permanent (301, 308)."""
+
+    @property
+    def was_redirected(self) -> bool:
+        """Tell whether another address answers than was asked."""
+        return len(self.exchanges) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an address gave no answer: a page state with its reason."""
+
+    state: str
+    reason: str
+    exchanges: tuple[Exchange, ...] = ()
+    retry_at: datetime | None = None
+    on_the_way: bool = False
+    """True where the host could not be reached or is busy, False where it answered."""
+
+
+class Asker:
+    """Asks through Scrapy's downloader, so that guard, robots and pace hold for every request."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._tries = settings.getint("RETRY_LIMIT") + 1
+        self._delay = settings.getfloat("DOWNLOAD_DELAY")
+        # Without a delay nobody is meant to wait: tests, demos, a site of one's own.
+        self._patience = min(settings.getfloat("RETRY_WAIT_LIMIT"), 300.0 if self._delay else 60.0)
+        self.breaker = Breaker()
+
+    async def get(
+        self, url: str, kind: str, *, headers: Mapping[str, str] | None = None, is_article: bool = False
+    ) -> Answer | Trouble:
+        """Return the answer to a GET of the address.
+
+        `is_article`: a redirect to the home page is no answer (a soft block or a removed article).
+        """
+        exchanges: list[Exchange] = []
+        asked, permanent = url, True
+        for _ in range(MAX_REDIRECTS + 1):
+            found = await self._try(asked, kind, headers or {})
+            if isinstance(found, Trouble):
+                return _with(found, exchanges)
+            response, exchange = found
+            exchanges.append(exchange)
+            if response.status not in REDIRECTS:
+                return _answer(asked, response, exchanges, permanent and len(exchanges) > 1)
+            permanent = permanent and response.status in (301, 308)
+            target = _target(asked, response)
+            if target is None:
+                return Trouble("failed", f"{response.status} without a usable Location", tuple(exchanges))
+            if is_article and _is_home(target) and not _is_home(url):
+                return Trouble("not-article", "redirect to the home page", tuple(exchanges))
+            asked, headers = target, None if target != url else headers
+        return Trouble("failed", f"more than {MAX_REDIRECTS} redirects", tuple(exchanges))
+
+    async def _try(self, url: str, kind: str, headers: Mapping[str, str]) -> tuple[Response, Exchange] | Trouble:
+        waited = 0.0
+        trouble = Trouble("failed", "not asked")
+        for attempt in range(self._tries):
+            if self.breaker.is_open:
+                return Trouble(
+                    "deferred", f"host given up: {self.breaker.reason}", retry_at=_in(DEFER), on_the_way=True
+                )
+            found = await self._once(url, kind, headers)
+            if not isinstance(found, Trouble) and found[0].status not in RETRIED_STATUSES:
+                self.breaker.answered()
+                return found
+            trouble, pause = self._patience_for(found, attempt)
+            if not trouble.on_the_way or attempt + 1 == self._tries or waited + pause > self._patience:
+                break
+            waited += pause
+            await asyncio.sleep(pause)
+        if trouble.on_the_way:
+            self.breaker.failed(url, trouble.reason)
+        return trouble
+
+    def _patience_for(self, found: tuple[Response, Exchange] | Trouble, attempt: int) -> tuple[Trouble, float]:
+        """Return what to record should this have been the last try, and the seconds to wait before the next."""
+        pause = backoff_seconds(attempt, self._delay)
+        if isinstance(found, Trouble):
+            return found, pause
+        response, exchange = found
+        now = datetime.now(UTC)
+        asked_for = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now)
+        reason = f"status {response.status}"
+        if asked_for is not None:
+            pause = max(pause, asked_for.total_seconds())
+            if pause > self._patience:
+                retry_at = now + min(asked_for, timedelta(days=30))
+                reason = f"{reason}, Retry-After {asked_for}"
+                return Trouble("deferred", reason, (exchange,), retry_at, on_the_way=True), pause
+        state = "deferred" if response.status == 429 else "failed"
+        later = now + DEFER if state == "deferred" else None
+        return Trouble(state, reason, (exchange,), later, on_the_way=True), pause
+
+    async def _once(self, url: str, kind: str, headers: Mapping[str, str]) -> tuple[Response, Exchange] | Trouble:
+        request = Request(url, headers=dict(headers), meta={KIND: kind}, dont_filter=True)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Refused as error:
+            return Trouble("refused", str(error))
+        except RobotsDisallow as error:
+            return Trouble("robots", str(error))
+        except (RobotsUnreachable, BudgetSpent) as error:
+            return Trouble("deferred", str(error), retry_at=_in(DEFER))
+        except DownloadCancelledError as error:
+            return Trouble("refused", str(error))
+        except IgnoreRequest as error:
+            return Trouble("failed", str(error))
+        except DOWNLOAD_ERRORS as error:
+            return Trouble("failed", str(error), on_the_way=True)
+        return response, request.meta[EXCHANGE]
+
+
+def _answer(url: str, response: Response, exchanges: list[Exchange], permanent: bool) -> Answer:
+    headers: dict[str, str] = {}
+    for name, value in exchanges[-1].response_headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    content_type = headers.get("content-type", "")
+    charset = content_type.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
+    own = urls.canonical(url)
+    served = Served(own, response.body, exchanges[-1].fetched_at, headers.get("content-encoding"), charset)
+    return Answer(own, response.status, served, tuple(exchanges), headers, permanent)
+
+
+def _target(url: str, response: Response) -> str | None:
+    """Return where a redirect leads; also an address of another scheme, which the guard then refuses by name."""
+    location = (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
+    if not location:
+        return None
+    scheme = urlsplit(location).scheme if ":" in location[:12] else ""
+    if scheme and scheme not in ("http", "https"):
+        return None
+    found = urls.absolute(location.partition("#")[0], url)
+    return Request(found).url if found else None
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _with(trouble: Trouble, exchanges: list[Exchange]) -> Trouble:
+    if not exchanges:
+        return trouble
+    reason = f"after a redirect: {trouble.reason}"
+    return Trouble(trouble.state, reason, (*exchanges, *trouble.exchanges), trouble.retry_at, trouble.on_the_way)
+
+
+def _in(delay: timedelta) -> datetime:
+    return datetime.now(UTC) + delay

@@ -1,0 +1,188 @@
+"""The download handler: one request over the wire, guarded at the connection, kept as it came.
+
+On aiohttp rather than Scrapy's own client: it gives the headers as served (order, case, repetition), the body still
+packed, and lets the resolver judge the address that is connected to.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from ipaddress import ip_address
+
+import aiohttp
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Headers, Response
+from yarl import URL
+
+from newsarchive.captures import Exchange
+from newsarchive.crawl.guard import Guard, GuardedResolver, Refused
+
+DOWNLOAD_ERRORS = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    OSError,
+)
+"""What the handler raises where a host does not answer in full; another try may do better. Refused is no such error."""
+MAX_HEADER_LINE = 16_384
+MAX_HEADERS = 256
+EXCHANGE = "exchange"
+"""Key of a request's meta under which its exchange lies once it has been answered in full."""
+KIND = "kind"
+"""Key of a request's meta: the `Capture.kind` of its answer."""
+
+
+class _KnownPeer(aiohttp.ClientResponse):
+    """A response that remembers whom it came from; the connection is gone once the body is read."""
+
+    peer: str | None = None
+
+    async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        transport = connection.transport
+        name = transport.get_extra_info("peername") if transport is not None else None
+        self.peer = str(name[0]) if name else None
+        return await super().start(connection)
+
+
+class CapturingDownloadHandler(BaseDownloadHandler):
+    """Downloads, and leaves the exchange in the request's meta."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._guard: Guard = crawler.spider.guard  # type: ignore[union-attr]
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._maxsize = settings.getint("DOWNLOAD_MAXSIZE")
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=GuardedResolver(self._guard),
+                ssl=ssl.create_default_context(),
+                limit=settings.getint("CONCURRENT_REQUESTS"),
+                limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_KnownPeer,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            max_line_size=MAX_HEADER_LINE,
+            max_field_size=MAX_HEADER_LINE,
+            max_headers=MAX_HEADERS,
+        )
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the whole response; raises Scrapy's download errors, or Refused."""
+        url = URL(request.url, encoded=True)
+        # aiohttp asks no resolver for an address literal.
+        if url.raw_host and (reason := self._literal_refusal(url.raw_host)):
+            raise Refused(reason)
+        fetched_at, started = datetime.now(UTC), time.monotonic()
+        try:
+            async with self._session.request(
+                request.method,
+                url,
+                data=request.body or None,
+                headers=[(k.decode("latin-1"), v.decode("latin-1")) for k, vs in request.headers.items() for v in vs],
+                timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout", self._timeout)),
+                allow_redirects=False,
+            ) as answer:
+                request.meta["download_latency"] = time.monotonic() - started
+                body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
+                return self._response(request, answer, body, fetched_at)
+        except Refused:
+            raise
+        except TimeoutError:
+            raise DownloadTimeoutError(f"no whole answer within {self._timeout:g} s") from None
+        except aiohttp.ClientConnectorDNSError as error:
+            raise _refusal_in(error) or CannotResolveHostError(f"no such host: {error.host}") from None
+        except aiohttp.ClientConnectorError as error:
+            refusal = _refusal_in(error)
+            raise refusal or DownloadConnectionRefusedError(f"no connection: {error.strerror or error}") from None
+        except aiohttp.ClientPayloadError as error:
+            raise ResponseDataLossError(f"body cut short: {error}") from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise DownloadFailedError(f"no HTTP answer: {_first_line(error)}") from None
+
+    def _literal_refusal(self, host: str) -> str | None:
+        try:
+            ip_address(host.strip("[]"))
+        except ValueError:
+            return None
+        return self._guard.connection_refusal(host, host.strip("[]"))
+
+    async def _read(self, answer: aiohttp.ClientResponse, limit: int) -> bytes:
+        length = answer.headers.get("Content-Length", "")
+        if length.isdigit() and int(length) > limit:
+            raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
+        found: list[bytes] = []
+        size = 0
+        async for part in answer.content.iter_any():
+            size += len(part)
+            if size > limit:
+                answer.close()
+                raise DownloadCancelledError(f"larger than {limit} bytes")
+            found.append(part)
+        return b"".join(found)
+
+    def _response(self, request: Request, answer: aiohttp.ClientResponse, body: bytes, at: datetime) -> Response:
+        peer = answer.peer if isinstance(answer, _KnownPeer) else None
+        request.meta[EXCHANGE] = Exchange(
+            kind=str(request.meta.get(KIND, "page")),
+            url=request.url,
+            fetched_at=at,
+            method=request.method,
+            request_headers=tuple(_raw(answer.request_info.headers.items())),
+            status=answer.status,
+            reason=answer.reason or "",
+            response_headers=tuple(answer.raw_headers),
+            body=body,
+            ip=peer,
+        )
+        headers = Headers()
+        for name, value in answer.raw_headers:
+            headers.appendlist(name, value)
+        return Response(
+            request.url,
+            status=answer.status,
+            headers=headers,
+            body=body,
+            ip_address=ip_address(peer) if peer else None,
+            protocol="HTTP/1.1",
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+
+def _raw(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[bytes, bytes]]:
+    return ((name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in pairs)
+
+
+def _refusal_in(error: BaseException) -> Refused | None:
+    """Return the guard's refusal that a connection error of aiohttp wraps."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Refused):
+            return cause
+        inner = getattr(cause, "os_error", None)
+        cause = inner if isinstance(inner, BaseException) and inner is not cause else cause.__cause__
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,54 @@
+"""How a host is treated that fails, is busy or asks for patience. Pure: time comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""Answers that a moment later may be others."""
+
+BREAKER_FAILURES = 20
+"""Addresses in a row that failed on the way, none answered between: the host is down, further ones would not help."""
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """Return how long a Retry-After header asks to wait (RFC 9110, section 10.2.3); None where it says nothing."""
+    text = (value or "").strip()
+    if text.isdecimal() and len(text) < 10:
+        return timedelta(seconds=int(text))
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(at - now, timedelta())
+
+
+def backoff_seconds(attempt: int, delay: float) -> float:
+    """Return how long to wait before the given further try (0 is the first): longer each time, longer where polite."""
+    return float(max(delay, 0.25) * 3**attempt)
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Opens when a host no longer answers, so that a run ends instead of trying all it knows."""
+
+    failures: set[str] = field(default_factory=set)
+    reason: str | None = None
+
+    def answered(self) -> None:
+        """Note that the host answered something that is no failure of its own."""
+        self.failures.clear()
+
+    def failed(self, url: str, reason: str) -> None:
+        """Note an address that failed after all tries."""
+        self.failures.add(url)
+        if len(self.failures) >= BREAKER_FAILURES:
+            self.reason = f"{len(self.failures)} addresses in a row failed, the last: {reason}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the host is given up for this run."""
+        return self.reason is not None

@@ -1,0 +1,66 @@
+"""When an address is looked at again. Pure; the rungs are settings (REVISIT_LADDER)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Intervals between visits of an article by its age."""
+
+    rungs: tuple[tuple[timedelta, timedelta], ...]
+    """Pairs of age and interval, youngest first: up to that age, visited so often."""
+    discussion: timedelta
+    """Longest interval while replies may still come."""
+    discussion_age: timedelta
+    """Age up to which a thread counts as open."""
+
+    def interval(self, age: timedelta, *, changed: bool = False, has_thread: bool = False) -> timedelta:
+        """Return the time to the next visit of an article of this age.
+
+        `changed`: it was found changed just now, so the next change may be near: half the interval.
+        """
+        interval = next((every for until, every in self.rungs if age < until), self.rungs[-1][1])
+        if has_thread and age < self.discussion_age:
+            interval = min(interval, self.discussion)
+        return interval / 2 if changed else interval
+
+
+def read_ladder(rungs: Sequence[Sequence[float]], discussion_hours: float, discussion_days: float) -> Ladder:
+    """Return the ladder of the settings: pairs of hours of age and hours between visits."""
+    pairs = tuple((timedelta(hours=age), timedelta(hours=every)) for age, every in rungs)
+    return Ladder(pairs, timedelta(hours=discussion_hours), timedelta(days=discussion_days))
+
+
+_AGAIN = {
+    "not-article": timedelta(days=30),
+    "robots": timedelta(days=7),
+    "refused": timedelta(days=30),
+    "noarchive": timedelta(days=30),
+    "redirect": timedelta(days=30),
+    "alias": timedelta(days=30),
+    "gone": timedelta(days=30),
+    "quarantined": timedelta(days=30),
+    "deferred": timedelta(hours=6),
+}
+_FIRST_RETRY = timedelta(hours=1)
+_LAST_RETRY = timedelta(days=30)
+
+
+def after_state(state: str, failures: int) -> timedelta:
+    """Return the time to the next look at an address that holds no article now: 1, 4, 16 … hours after failures."""
+    if state == "failed":
+        waits: int = 4 ** min(failures, 6)
+        return min(_FIRST_RETRY * waits, _LAST_RETRY)
+    return _AGAIN.get(state, timedelta(days=30))
+
+
+def next_article_visit(
+    ladder: Ladder, now: datetime, published: datetime | None, *, changed: bool = False, has_thread: bool = False
+) -> datetime:
+    """Return when an article is due again; one without a known age counts as a week old."""
+    age = now - published if published is not None else timedelta(days=7)
+    return now + ladder.interval(max(age, timedelta()), changed=changed, has_thread=has_thread)

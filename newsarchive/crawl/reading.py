@@ -1,0 +1,84 @@
+"""What a worker process does: unpack a response and read it as what it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from newsarchive.captures.decoding import gunzip, unpack
+from newsarchive.crawl.discovery import Listing, RestPage, Source, read_listing, read_rest_posts, read_source
+from newsarchive.crawl.discovery import read_rest_comments as count_rest_comments
+from newsarchive.extract import (
+    read,
+    read_ghost_comments,
+    read_isso,
+    read_wordpress_comments,
+    read_wordpress_post,
+)
+from newsarchive.items import Article, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A response as it came over the wire."""
+
+    url: str
+    """Its own final address."""
+    body: bytes
+    fetched_at: datetime
+    content_encoding: str | None = None
+    charset: str | None = None
+
+    def unpacked(self) -> bytes:
+        """Return the body without its content encodings. Raises Undecodable."""
+        return unpack(self.body, self.content_encoding)
+
+
+def page(served: Served, timezone: str | None = None) -> Reading:
+    """Return what a page says; the links of an article are left out: nobody follows them."""
+    found = read(
+        served.unpacked(), served.url, fetched_at=served.fetched_at, encoding=served.charset, timezone=timezone
+    )
+    return replace(found, links=()) if found.is_article else found
+
+
+def listing(served: Served) -> Listing:
+    """Return what a home page or listing offers."""
+    return read_listing(served.unpacked(), served.url, fetched_at=served.fetched_at, encoding=served.charset)
+
+
+def source(served: Served) -> Source:
+    """Return what a feed or sitemap names; the file itself may be gzip."""
+    return read_source(gunzip(served.unpacked()), served.url, fetched_at=served.fetched_at)
+
+
+def rest_posts(served: Served) -> RestPage:
+    """Return a page of WordPress's list of posts."""
+    return read_rest_posts(served.unpacked(), served.url, fetched_at=served.fetched_at)
+
+
+def rest_comment_counts(served: Served) -> dict[str, int]:
+    """Return how many comments of a page of WordPress's list belong to which post."""
+    return count_rest_comments(served.unpacked())
+
+
+def rest_record(served: Served) -> Article | None:
+    """Return what the REST record of one post says."""
+    return read_wordpress_post(served.unpacked(), served.url, fetched_at=served.fetched_at)
+
+
+def rest_comments(pages: Sequence[Served]) -> Article:
+    """Return the comments of one post, from the pages of its list."""
+    last = pages[-1]
+    return read_wordpress_comments([one.unpacked() for one in pages], last.url, fetched_at=last.fetched_at)
+
+
+def isso(served: Served) -> Article:
+    """Return the comments of an Isso thread."""
+    return read_isso(served.unpacked(), served.url, fetched_at=served.fetched_at)
+
+
+def ghost(served: Served) -> Article:
+    """Return the comments of Ghost's members interface."""
+    return read_ghost_comments(served.unpacked(), served.url, fetched_at=served.fetched_at)

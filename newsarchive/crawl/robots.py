@@ -1,0 +1,60 @@
+"""robots.txt by RFC 9309: what a portal allows a crawler, and how fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from protego import Protego
+
+MAX_BYTES = 500 * 1024
+"""RFC 9309, section 2.5: a crawler reads at least 500 KiB; what follows is ignored."""
+MAX_REDIRECTS = 5
+"""RFC 9309, section 2.3.1.2."""
+AGENT = "newsarchive"
+"""The product token that a robots.txt names us by."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotRules:
+    """What one origin's robots.txt says."""
+
+    rules: Protego | None
+    """None: everything is allowed, or nothing is (`unreachable`)."""
+
+    unreachable: str | None = None
+    """Why nothing may be asked: the file could not be had (RFC 9309, section 2.3.1.4)."""
+
+    def refusal(self, url: str) -> str | None:
+        """Return why the address may not be asked; None where it may. The longest matching rule decides."""
+        if self.unreachable:
+            return self.unreachable
+        if self.rules is None or self.rules.can_fetch(url, AGENT):
+            return None
+        return "robots.txt disallows it"
+
+    @property
+    def crawl_delay(self) -> float | None:
+        """Seconds between two requests that the file asks for (not in RFC 9309, but widely meant)."""
+        delay = self.rules.crawl_delay(AGENT) if self.rules is not None else None
+        return delay if delay is not None and delay >= 0 else None
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """Addresses of the sitemaps that the file names, as printed."""
+        return tuple(self.rules.sitemaps) if self.rules is not None else ()
+
+
+ALLOW_ALL = RobotRules(None)
+
+
+def read_robots(status: int, body: bytes) -> RobotRules:
+    """Return the rules of an answer to /robots.txt: 2xx is read, 4xx allows all, anything else disallows all."""
+    if 400 <= status < 500 and status != 429:
+        return ALLOW_ALL
+    if not 200 <= status < 300:
+        return RobotRules(None, f"robots.txt answers {status}")
+    kept = body[:MAX_BYTES]
+    if len(body) > MAX_BYTES:
+        kept = kept[: kept.rfind(b"\n") + 1]  # the last line may be cut in the middle of a rule
+    text = kept.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\0", "")
+    return RobotRules(Protego.parse(text))

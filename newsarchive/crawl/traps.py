@@ -1,0 +1,62 @@
+"""Addresses that lead nowhere for ever: known by their form, or by what their like turned out to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+MAX_SEGMENTS = 12
+MAX_PARAMETERS = 6
+MAX_REPETITIONS = 3
+"""Times that one segment may stand in a path ("/a/b/a/b/a/")."""
+
+FRUITLESS = 100
+"""Addresses of one shape that were no article before the shape is closed …"""
+FRUITFUL_SHARE = 0.02
+"""… unless this share of them were."""
+
+
+def by_form(url: str) -> str | None:
+    """Return the name of the trap that an address shows by its form; None where it shows none."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if len(segments) > MAX_SEGMENTS:
+        return "trap:path-depth"
+    if segments and max(Counter(segments).values()) >= MAX_REPETITIONS:
+        return "trap:path-recursion"
+    if parts.query.count("&") >= MAX_PARAMETERS:
+        return "trap:facets"
+    return None
+
+
+def shape(url: str) -> str:
+    """Return what addresses of one kind of page share: the first segments, and the names of the parameters."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    head = "/".join(segments[:2]) + "/…" if len(segments) > 2 else "/".join([*segments[:-1], "*"])
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
+    return f"/{head}" + (f"?{'&'.join(names)}" if names else "")
+
+
+@dataclass(slots=True)
+class TrapWatch:
+    """Counts, by shape, how many addresses were articles."""
+
+    fruitless: Counter[str] = field(default_factory=Counter)
+    fruitful: Counter[str] = field(default_factory=Counter)
+
+    def note(self, url: str, *, is_article: bool) -> None:
+        """Note what an address turned out to be."""
+        (self.fruitful if is_article else self.fruitless)[shape(url)] += 1
+
+    def refusal(self, url: str) -> str | None:
+        """Return why an address is not asked: the trap it belongs to; None where it may be asked."""
+        found = by_form(url)
+        if found:
+            return found
+        kind = shape(url)
+        count = self.fruitless[kind]
+        if count >= FRUITLESS and self.fruitful[kind] < FRUITFUL_SHARE * count:
+            return f"trap:shape {kind}: {count} of its kind were no articles"
+        return None

@@ -1,0 +1,119 @@
+"""Processes that read pages, so that no page can stop or starve the crawl.
+
+A worker that takes more than its seconds of CPU or its memory is ended; only the page it read is lost to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from newsarchive.captures.decoding import Undecodable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TASKS_A_WORKER = 5_000
+"""Pages after which a worker is replaced: what the parser's memory allocator keeps is given back."""
+_WALL_FACTOR = 12
+"""Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
+
+
+class Unreadable(Exception):
+    """A page that could not be read; the text says why."""
+
+    is_harmful = False
+    """True where reading it killed its worker: the page is put in quarantine."""
+
+
+class Harmful(Unreadable):
+    """A page whose reading took more time or memory than a page may."""
+
+    is_harmful = True
+
+
+class Workers:
+    """A pool of reading processes."""
+
+    def __init__(self, count: int, cpu_seconds: int, memory_mb: int) -> None:
+        self._cpu_seconds = cpu_seconds
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["newsarchive.crawl.reading"])
+        self._pool = ProcessPool(
+            max_workers=count,
+            max_tasks=TASKS_A_WORKER,
+            initializer=_begin,
+            initargs=(memory_mb,),
+            context=context,
+        )
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended."""
+        future = self._pool.schedule(
+            _bounded,
+            args=(self._cpu_seconds, function, args, kwargs),
+            timeout=self._cpu_seconds * _WALL_FACTOR,
+        )
+        try:
+            kind, result = await asyncio.wrap_future(future)
+        except (FutureTimeout, TimeoutError):
+            raise Harmful(f"reading took more than {self._cpu_seconds * _WALL_FACTOR} s") from None
+        except ProcessExpired as error:
+            raise Harmful(_cause(error.exitcode, self._cpu_seconds)) from None
+        if kind == "result":
+            found: T = result
+            return found
+        raise (Harmful if kind == "harmful" else Unreadable)(result)
+
+    def stop(self) -> None:
+        """End every worker at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(FutureTimeout, TimeoutError):
+            self._pool.join(5)
+
+
+def _begin(memory_mb: int) -> None:
+    """Bound the worker's memory; leave Ctrl-C to the crawl, which ends its workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    limit = _address_space() + memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[str, Any]:
+    """Run the function with a limit of CPU seconds, beyond which the kernel ends the process (SIGXCPU).
+
+    The one place where everything is caught: whatever a page makes the readers raise is an answer about that page.
+    """
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, hard))
+    try:
+        return "result", function(*args, **kwargs)
+    except Undecodable as error:
+        return "unreadable", str(error)
+    except MemoryError:
+        return "harmful", "reading took more memory than a page may"
+    except Exception as error:
+        return "unreadable", f"reader failed: {type(error).__name__}: {error}"[:300]
+
+
+def _address_space() -> int:
+    """Return the bytes of address space that this process has mapped."""
+    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - a kernel file
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
+def _cause(exit_code: int | None, seconds: int) -> str:
+    if exit_code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"reading took more than {seconds} s of CPU" if exit_code == -signal.SIGXCPU else "its reader was killed"
+    return f"its reader ended with {exit_code}"
