@@ -106,6 +106,7 @@ def test_times_for_machines_are_read_to_their_own_precision(raw: str, expected: 
         ("15:46 19.10.2023", ""),
         ("19.10.2023 @ 15:46", ""),
         ("15:46 | 19 Oct '23", ""),
+        ("2 minute readOctober 19, 20233:46 PMLast Updated 9 min ago", "en"),
     ],
 )
 def test_a_printed_minute_is_read_in_every_language(raw: str, language: str) -> None:
@@ -282,6 +283,7 @@ def test_a_declared_format_comes_before_our_own(
         ("an hour ago", "2026-11-01T11:00:00+00:00", "hour"),
         ("Posted 5 mins ago", "2026-11-01T12:29:00+00:00", "minute"),
         ("just now", "2026-11-01T12:34:00+00:00", "minute"),
+        ("15 Stunden 32 Minuten her", "2026-10-31T21:00:00+00:00", "hour"),
         ("vor einem Tag", "2026-10-31", "day"),
         ("3 days ago", "2026-10-29", "day"),
         ("3 weeks ago", "2026-10", "month"),

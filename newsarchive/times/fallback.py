@@ -1,7 +1,7 @@
 """The last resort for printed dates: dateparser, narrowed and strict.
 
-It knows some 200 languages, and costs 0.5 s to load and 2 ms a text: it is asked only about short texts that look
-like a date which `printed` could not read.
+It knows some 200 languages, and costs 0.5 s to load and 2 ms a text: it is asked only about short texts with a year
+that `printed` could not read (on 816 pages of 634 sites in 2026: 30 texts, none of them a date).
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _OF_SCRIPT = {
     "HANGUL": ("ko",),
 }
 _LETTER = re.compile(r"[^\W\d_]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 
 @lru_cache(maxsize=2048)
@@ -50,7 +51,7 @@ def read_with_dateparser(text: str, languages: tuple[str, ...], *, month_leads: 
     Only a date with year, month and day counts. An offset that dateparser takes from a zone's name is not trusted
     (it is wrong in half of the year): zones are read by `zones` alone.
     """
-    if len(text) > MAX_LENGTH or not _LETTER.search(text) or not any(character.isdigit() for character in text):
+    if len(text) > MAX_LENGTH or not _LETTER.search(text) or not _YEAR.search(text):
         return None
     parser = _parser(_known(languages) or _by_script(text), month_leads)
     if parser is None:

@@ -61,7 +61,9 @@ def parse_moment(
         known = tuple(language.replace("_", "-").lower() for language in languages)
         written = _read_words(text, known, timezone, formats)
         if written is None:
-            return _count_back(text, known, fetched_at, source, timezone) or _unreadable(text)
+            return _count_back(text, known, fetched_at, source, timezone) or _last_resort(
+                text, known, fetched_at, source, timezone
+            )
     return _in_bounds(_moment(text, written, source, timezone), fetched_at)
 
 
@@ -77,15 +79,17 @@ def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, for
         return declared
     if folded is not text and (machine := read_machine_time(folded)):
         return machine
-    written = read_printed(folded, languages, timezone)
-    if written is None and has_digits(folded):
-        written = read_with_dateparser(folded, languages, month_leads=month_leads(folded, languages, timezone))
-    return written
+    return read_printed(folded, languages, timezone)
 
 
-def has_digits(text: str) -> bool:
-    """Tell whether the text holds a digit, without which there is no absolute date."""
-    return any(character.isdigit() for character in text)
+def _last_resort(
+    text: str, languages: tuple[str, ...], fetched_at: datetime, source: ZoneSource, timezone: str | None
+) -> Moment | None:
+    folded = text if text.isascii() else text.translate(_PLAIN)
+    written = read_with_dateparser(folded, languages, month_leads=month_leads(folded, languages, timezone))
+    if written is None:
+        return Moment(text, None, None, None, "day", "unknown") if has_trace(folded) else None
+    return _in_bounds(_moment(text, written, source, timezone), fetched_at)
 
 
 def _count_back(
@@ -139,10 +143,6 @@ def _in_bounds(moment: Moment, fetched_at: datetime) -> Moment:
     if moment.local < EARLIEST or when - AHEAD > _aware(fetched_at):
         return Moment(moment.raw, None, None, None, "day", "unknown")
     return moment
-
-
-def _unreadable(text: str) -> Moment | None:
-    return Moment(text, None, None, None, "day", "unknown") if has_trace(text) else None
 
 
 def _aware(moment: datetime) -> datetime:

@@ -21,6 +21,10 @@ _YEAR_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([./\-‐–])\s?(\d{{1,2}})\s?[./\-‐–,]\s?({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./])")
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=19\d\d)(?=\d{1,2}[:/.]\d\d)|(?<=20\d\d)(?=\d{1,2}[:/.]\d\d)|"
+    r"(?<=\d)(?=[A-Z][a-z]{2})|(?<=[AP]M)(?=[A-Z][a-z])"
+)
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\d\s.,;:/()|…–—'’\"\[\]-]*")
 _TRACE = re.compile(
     rf"(?<!\d)(?:\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})(?!\d)|(?<!\d){_YEAR}(?!\d)"
@@ -44,6 +48,12 @@ def read_printed(text: str, languages: tuple[str, ...], timezone: str | None) ->
     first, unless the first language is of a region where the month leads (CLDR: the United States and its islands),
     or is English without a region and the text prints a zone of the United States.
     """
+    return _read(text, languages, timezone) or (
+        _read(_apart(text), languages, timezone) if _GLUED.search(text) else None
+    )
+
+
+def _read(text: str, languages: tuple[str, ...], timezone: str | None) -> Written | None:
     low = _lower(text)
     primaries = tuple(language.partition("-")[0] for language in languages)
     clocks = find_clocks(low, text, languages, certain=True)
@@ -60,6 +70,11 @@ def read_printed(text: str, languages: tuple[str, ...], timezone: str | None) ->
         year -= 543
     date = (year, month, day_of_month)
     return at(date, clock.parts, clock.offset_minutes, clock.zone) if clock else at(date)
+
+
+def _apart(text: str) -> str:
+    """Elements printed side by side leave "readApril 25, 20232:26 PM" in the text."""
+    return _GLUED.sub(" ", text)
 
 
 def has_trace(text: str) -> bool:

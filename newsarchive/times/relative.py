@@ -55,7 +55,7 @@ _ONES = "a an one einem einer ein eine un une una um uma uno een één jedną je
 _ONE = frozenset(_ONES.split())
 _AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πριν(?: από)?|acum|fa)\s")
 _AGO_BEHIND = re.compile(
-    r"(?:\s|^)(?:ago|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước)(?!\w)|[前전]"
+    r"(?:\s|^)(?:ago|her|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước)(?!\w)|[前전]"
 )
 _COUNT = re.compile(r"(\d{1,3})?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
 
