@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comment_elements import Place, Talk, place_of
-from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
+from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_HEADING, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
 
 MOST = 10_000_000
@@ -63,6 +63,11 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
             continue
         text = _short(element, _HEADING_CAP)
         number = counted(text) if text else None
+        if number is not None:
+            yield number
+    for heading in document.index.tagged("h2", "h3", "h4")[:300]:
+        text = _short(heading, _META_CAP)
+        number = counted(text) if COUNT_HEADING.match(text) else None
         if number is not None:
             yield number
 

@@ -87,7 +87,7 @@ MARKUPS: tuple[Markup, ...] = (
     ),
     Markup(
         "blogger",
-        comment="li.comment#c0, dt.comment-author#c0, dt#c0, div.comment#c0, .comment-block#c0",
+        comment="dt.comment-author#c0, div.comment#c0",
         author="cite.user, .comment-author",
         date=".datetime, .comment-timestamp",
         text=".comment-content, .comment-body",
@@ -99,7 +99,9 @@ MARKUPS: tuple[Markup, ...] = (
     ),
     Markup(
         "drupal",
-        comment="article.comment, div.comment, .js-comment, [typeof=sioct:Comment]",
+        comment="""
+            article.comment, div.comment, article.comment.js-comment, div.comment.js-comment, [typeof=sioct:Comment]
+        """,
         author=".username, [property=foaf:name], .comment__author, [rel=sioc:has_creator]",
         date="""
             [property=dc:date], [property=dcterms:created], .comment__time, .comment-submitted,
@@ -185,6 +187,11 @@ MARKUPS: tuple[Markup, ...] = (
         skip=".bCommentSmallPrint, .bCommentTitle, .evo_comment_title, .evo_comment_footer",
     ),
     Markup(
+        "datalife-engine",
+        comment="#comment-id-0, li.comments-tree-item#comments-tree-item-0",
+        text="#comm-id-0",
+    ),
+    Markup(
         "ucoz",
         comment=".comEnt, #comEnt0",
         author=".cName",
@@ -226,8 +233,8 @@ MARKUPS: tuple[Markup, ...] = (
     Markup(
         "",
         comment="""
-            .comment-item, .comment_item, .comment__item, [itemtype=Comment], [itemtype=UserComments],
-            [typeof=Comment]
+            li.comment#c0, dt#c0, .comment-item, .comment_item, .comment__item, [itemtype=Comment],
+            [itemtype=UserComments], [typeof=Comment]
         """,
         author="[itemprop=author], [itemprop=creator], [property=author], [property=creator]",
         date="""

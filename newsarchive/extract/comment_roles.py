@@ -197,9 +197,16 @@ _PARTS = _index(_role_rows())
 
 @lru_cache(maxsize=20_000)
 def systems_of(tag: str, told: Traits) -> tuple[str, ...]:
-    """Return the platforms for which an element with this tag and these traits is a comment."""
+    """Return the platforms for which an element of this kind is a comment, by the selectors that say most."""
     marks = _keys_by(told)
-    return tuple(name for key in marks for selector, name, _ in _COMMENTS.get(key, ()) if selector.holds(tag, marks))
+    found = [
+        (len(selector.keys), name)
+        for key in marks
+        for selector, name, _ in _COMMENTS.get(key, ())
+        if selector.holds(tag, marks)
+    ]
+    closest = max(found, default=(0, ""))[0]
+    return tuple(name for count, name in found if count == closest)
 
 
 def roles_of(element: HtmlElement) -> tuple[tuple[Role, int], ...]:

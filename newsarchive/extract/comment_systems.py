@@ -200,19 +200,21 @@ _READERS: dict[str, Reader] = {
 def _native(document: Document, talk: Talk, native: Iterable[set[str]], claimed: int | None) -> CommentSystem | None:
     """Return the system whose markup the comments have; one of several that share it where the page names it."""
     shared: set[str] = set()
+    is_there = False
     for systems in native:
+        is_there = True
         named = {name.removesuffix(" forum") for name in systems} - {""}
         shared = (shared & named) or shared or named
     generator = (document.meta("generator") or "").lower()
     printed = next((name for name in _GENERATORS if name in generator), None)
     if "wpdiscuz" in shared:
         name: str | None = "wpdiscuz"
-    elif _has_form(document) or (printed == "wordpress" and shared):
+    elif _has_form(document):
         name = "wordpress"
+    elif is_there and printed:
+        name = _GENERATORS[printed]
     elif len(shared) == 1:
         name = next(iter(shared))
-    elif shared and printed:
-        name = _GENERATORS[printed]
     else:
         name = "wordpress" if "wordpress" in shared and _WP_FILES(document.root) else None
     return CommentSystem(name, _post_id(document), None, claimed) if name else None
