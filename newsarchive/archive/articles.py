@@ -1,0 +1,231 @@
+"""One look at an article becomes rows: a new article, a further version of one, or nothing new."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+
+from newsarchive.archive import content, identity, moments
+from newsarchive.archive.changes import changes_between
+from newsarchive.archive.comments import ThreadResult, store_thread, thread_sha256
+from newsarchive.archive.identity import Known
+from newsarchive.archive.parts import replace_parts
+from newsarchive.archive.rows import Row, insert, insert_all, one, update
+from newsarchive.items import Article
+
+Outcome = Literal["new", "changed", "same", "none"]
+
+_STAY = ("canonical_url", "source_id", "headline", "body", "language")
+"""Fields of which an article that once had them is not taken to have lost them."""
+
+_FROM_ELSEWHERE = ("rest", "feed", "sitemap", "hint")
+"""Origins that not every visit asks: what they said stands while they are not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a visit saw, with what the rows need besides."""
+
+    portal_id: int
+    at: str
+    """ISO 8601, UTC."""
+
+    article: Article
+    capture_id: int | None
+    extractor: str
+    thread_complete: bool
+    cause: Literal["portal", "extractor"] = "portal"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a look."""
+
+    article_id: int
+    outcome: Outcome
+    relation: identity.Relation | None
+    """How the address relates to the article; None: the article is new."""
+
+    url: str
+    """The article's own address."""
+
+    thread: ThreadResult
+
+
+def store_article(db: sqlite3.Connection, look: Look) -> Stored:
+    """Store what the look saw and return what became of it."""
+    known = identity.find(db, look.portal_id, look.article)
+    if known is None:
+        return _new(db, look)
+    if known.relation in ("alias", "duplicate") and not _speaks_for(db, known, look):
+        return _twin(db, known, look)
+    exact = content.exact_sha256(look.article)
+    row = known.row
+    if exact == row["content_sha256"]:
+        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row)})
+        return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
+    if _is_worse(row, look.article):
+        seen = {"last_seen_at": look.at}
+        if look.article.access == "protected":
+            seen["status"] = "protected"
+        update(db, "articles", row["id"], seen)
+        return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
+    outcome = _renew(db, known, look, exact)
+    url = look.article.url if known.relation == "moved" else row["url"]
+    return Stored(row["id"], outcome, known.relation, url, _thread(db, row, look))
+
+
+def _new(db: sqlite3.Connection, look: Look) -> Stored:
+    article = look.article
+    row = {
+        "public_id": identity.new_public_id(db, look.portal_id, article.url),
+        "portal_id": look.portal_id,
+        "url": article.url,
+        **content.columns(article),
+        **content.about(article),
+        **moments.columns(article.published, "published"),
+        **moments.columns(article.modified, "modified"),
+        "comments_claimed": article.comments_claimed,
+        "first_seen_at": look.at,
+        "last_seen_at": look.at,
+        "revision_count": 1,
+        "status": "protected" if article.access == "protected" else "live",
+        "extractor": look.extractor,
+        "text_sha256": content.text_sha256(article),
+        "content_sha256": content.exact_sha256(article),
+    }
+    article_id = insert(db, "articles", row)
+    replace_parts(db, article_id, look.portal_id, article)
+    _append(db, article_id, 1, look, content.revision(article))
+    fresh = {"id": article_id, "comment_count": 0, "thread_sha256": None, "comments_claimed": article.comments_claimed}
+    return Stored(article_id, "new", None, article.url, _thread(db, fresh, look))
+
+
+def _is_worse(row: Row, article: Article) -> bool:
+    """Tell whether this look saw less than a reader saw before: a wall, a teaser, a cut or empty page."""
+    if not row["body"]:
+        return False
+    if not article.body:
+        return True
+    walled = article.access in ("teaser", "protected") and row["access"] not in ("teaser", "protected")
+    had_flags = (row["quality_flags"] or "").split()
+    cut = any(flag.name == "truncated" for flag in article.flags) and "truncated" not in had_flags
+    return walled or cut
+
+
+def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outcome:
+    """Bring the article's row up to date; append a version where a reader would see a change."""
+    row, article = known.row, look.article
+    fresh = _kept(row, content.columns(article), article) | _better_moments(row, article)
+    last = one(db, "select * from revisions where article_id = ? order by number desc limit 1", (row["id"],))
+    assert last is not None
+    version = _version(last, fresh, content.revision(article))
+    told = list(changes_between(last, version))
+    if told:
+        revision_id = _append(db, row["id"], last["number"] + 1, look, version)
+        insert_all(db, "changes", [{"article_id": row["id"], "revision_id": revision_id, **one_} for one_ in told])
+        fresh["revision_count"] = last["number"] + 1
+    fresh |= content.about(article)
+    fresh |= {"text_sha256": content.text_sha256(article), "content_sha256": exact, "last_seen_at": look.at}
+    fresh |= {"extractor": look.extractor, **_risen(row)}
+    if known.relation == "moved":
+        fresh["url"] = article.url
+    update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
+    replace_parts(db, row["id"], look.portal_id, article)
+    return "changed" if told else "same"
+
+
+def _kept(row: Row, fresh: dict[str, Any], article: Article) -> dict[str, Any]:
+    """Return the fresh columns without those that this look merely does not tell."""
+    origins = orjson.loads(row["field_sources"]) if row["field_sources"] else {}
+    asked = {origin for _, origin in article.field_sources}
+    kept = {}
+    for key, value in fresh.items():
+        if value is None and row[key] is not None:
+            origin = origins.get("authors" if key == "byline" else key)
+            if key in _STAY or (origin in _FROM_ELSEWHERE and origin not in asked):
+                continue
+        kept[key] = value
+    return kept
+
+
+def _better_moments(row: Row, article: Article) -> dict[str, Any]:
+    """Return the moments' columns where the new ones say more, or something else."""
+    fresh: dict[str, Any] = {}
+    for name, moment in (("published", article.published), ("modified", article.modified)):
+        told = moments.columns(moment, name)
+        if moments.better(row, told, name):
+            fresh |= told
+    return fresh
+
+
+def _version(last: Row, fresh: Mapping[str, Any], version: dict[str, Any]) -> dict[str, Any]:
+    """Return the version's columns; what this look merely does not tell stands as before."""
+    for key in ("headline", "byline", "lead", "body", "section", "language"):
+        if version[key] is None and key not in fresh:
+            version[key] = last[key]
+    for key in list(version):
+        if key.startswith("published_") and key not in fresh:
+            version[key] = last[key]
+    if version["modified_at"] is None:
+        version["modified_at"] = last["modified_at"]
+    return version
+
+
+def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, version: dict[str, Any]) -> int:
+    sha256 = content.content_sha256(content.compared(version), version["published_at"] or version["published_local"])
+    row = {
+        "article_id": article_id,
+        "number": number,
+        "seen_at": look.at,
+        "cause": look.cause,
+        "capture_id": look.capture_id,
+        "extractor": look.extractor,
+        "sha256": sha256,
+        **version,
+    }
+    return insert(db, "revisions", row)
+
+
+def _risen(row: Row) -> dict[str, str]:
+    """Return the status of an article that stands there again."""
+    return {"status": "live"} if row["status"] in ("gone", "protected") else {}
+
+
+def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
+    """Store the look's comments, unless they are exactly those of the last whole reading."""
+    comments, claimed = look.article.comments, look.article.comments_claimed
+    whole = look.thread_complete and not (row["comment_count"] and not comments and claimed != 0)
+    sha256 = thread_sha256(comments) if whole else None
+    fresh: dict[str, Any] = {}
+    if claimed is not None and claimed != row["comments_claimed"]:
+        fresh["comments_claimed"] = claimed
+    if sha256 is not None and sha256 == row["thread_sha256"]:
+        sql = "update comments set last_seen_at = ? where article_id = ? and missing_since is null"
+        db.execute(sql, (look.at, row["id"]))
+        update(db, "articles", row["id"], fresh)
+        return ThreadResult()
+    result = store_thread(db, row["id"], comments, look.at, complete=whole)
+    if result.new:
+        sql = "select count(*) from comments where article_id = ? and kind = 'comment'"
+        (fresh["comment_count"],) = db.execute(sql, (row["id"],)).fetchone()
+    if sha256 != row["thread_sha256"]:
+        fresh["thread_sha256"] = sha256
+    update(db, "articles", row["id"], fresh)
+    return result
+
+
+def _speaks_for(db: sqlite3.Connection, known: Known, look: Look) -> bool:
+    """Tell whether a look at another address of the article may change it: where it moved there, not where the portal
+    prints the same text twice."""
+    return known.alias is not None and known.alias["kind"] == "redirect"
+
+
+def _twin(db: sqlite3.Connection, known: Known, look: Look) -> Stored:
+    """Store a look at a second address under which the portal prints the same article."""
+    update(db, "articles", known.row["id"], {"last_seen_at": look.at})
+    return Stored(known.row["id"], "same", known.relation, known.row["url"], ThreadResult())

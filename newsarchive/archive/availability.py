@@ -1,0 +1,61 @@
+"""When an article was not to be had, from the first look that missed it to the one that found it again."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from newsarchive.archive.pages import PageState
+from newsarchive.archive.rows import Row, insert, one, update
+
+_KINDS = (
+    (re.compile(r"\b410\b"), "410"),
+    (re.compile(r"\b404\b"), "404"),
+    (re.compile(r"\bsoft[- ]404\b"), "soft-404"),
+    (re.compile(r"\bhome\b"), "redirect-home"),
+    (re.compile(r"\b(challenge|consent|login|wall)\b"), "wall"),
+    (re.compile(r"\bredirect"), "redirect"),
+)
+_TAKES_AWAY = ("410", "404", "soft-404", "redirect-home")
+"""Kinds after which the article counts as gone. A wall or a failure says nothing of it."""
+
+
+def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageState, reason: str, at: str) -> None:
+    """Note whether the article of a page was there: an interval begins, goes on or ends."""
+    if article_id is None:
+        return
+    kind = _kind(state, reason)
+    open_ = one(db, "select * from availability where page_id = ? and ended_at is null", (page["id"],))
+    if kind is None:
+        if open_ and state in ("stored", "unchanged", "alias", "redirect"):
+            update(db, "availability", open_["id"], {"ended_at": at})
+            _set_status(db, article_id, "gone", "live")
+        return
+    if open_ and open_["kind"] == kind:
+        update(db, "availability", open_["id"], {"last_at": at})
+        return
+    if open_:
+        update(db, "availability", open_["id"], {"ended_at": at})
+    row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": at, "last_at": at}
+    insert(db, "availability", row)
+    if kind in _TAKES_AWAY and _is_own(db, page, article_id):
+        _set_status(db, article_id, "live", "gone")
+
+
+def _kind(state: PageState, reason: str) -> str | None:
+    """Return what kind of absence a look saw; None where it saw the article, or could not tell (5xx, time-out)."""
+    if state not in ("gone", "not-article", "redirect", "refused"):
+        return None
+    found = (kind for pattern, kind in _KINDS if pattern.search(reason))
+    return next(found, "404" if state == "gone" else None)
+
+
+def _is_own(db: sqlite3.Connection, page: Row, article_id: int) -> bool:
+    """Tell whether the page is the article's own: that an old address is gone says nothing of it."""
+    sql = "select url from articles where id = ?"
+    (url,) = db.execute(sql, (article_id,)).fetchone()
+    return bool(url == page["url"])
+
+
+def _set_status(db: sqlite3.Connection, article_id: int, before: str, after: str) -> None:
+    db.execute("update articles set status = ? where id = ? and status = ?", (after, article_id, before))

@@ -1,0 +1,190 @@
+"""The life of comments: when each was first and last read, since when it is missing, and what of it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from newsarchive.archive import moments
+from newsarchive.archive.content import level
+from newsarchive.archive.rows import Row, insert, insert_all, update
+from newsarchive.items import Comment
+
+_KEPT = (
+    "id, key, parent_id, parent_source_id, kind, position, depth, author, author_url, likes, published_at, "
+    "published_local, published_raw, published_offset, published_precision, published_zone, "
+    "published_estimated, text, removed, missing_since"
+)
+_TOLD = {"text": "text", "author": "author", "parent_source_id": "parent", "removed": "removed"}
+"""Columns whose change is kept in `comment_revisions`, and the word for it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadResult:
+    """What a reading of a thread did."""
+
+    new: int = 0
+    changed: int = 0
+    missing: int = 0
+
+
+def thread_sha256(comments: Sequence[Comment]) -> str:
+    """Return a hash over a thread exactly as it was read."""
+    return hashlib.sha256(orjson.dumps(comments)).hexdigest()
+
+
+def store_thread(
+    db: sqlite3.Connection, article_id: int, comments: Sequence[Comment], at: str, *, complete: bool
+) -> ThreadResult:
+    """Add and update the comments; those not read are missing where the whole thread was (`complete`)."""
+    keys = comment_keys(comments)
+    known = {row["key"]: row for row in _rows(db, article_id)}
+    ids = {key: row["id"] for key, row in known.items()}
+    parents = _parents(keys, known)
+    new = changed = 0
+    for key, comment in keys.items():
+        row = _columns(comment)
+        if key in known:
+            changed += _update(db, known[key], row, at)
+        else:
+            ids[key] = insert(db, "comments", {"article_id": article_id, "key": key, **row, **_seen(at)})
+            new += 1
+    _link(db, keys, parents, ids, known)
+    _mark_seen(db, article_id, at, [known[key]["id"] for key in keys if key in known], len(known))
+    gone = [row["id"] for key, row in known.items() if key not in keys and row["missing_since"] is None]
+    if complete and gone:
+        db.executemany("update comments set missing_since = ? where id = ?", [(at, id_) for id_ in gone])
+    return ThreadResult(new, changed, len(gone) if complete else 0)
+
+
+def comment_keys(comments: Sequence[Comment]) -> dict[str, Comment]:
+    """Return the comments by the key under which the article keeps them: the portal's id, else a hash of author, moment
+    and text. One that stands twice alike counts once; another text under the same id gets a key of its own."""
+    keyed: dict[str, Comment] = {}
+    for comment in comments:
+        key = comment.source_id or _hash_key(comment)
+        number = 1
+        while (other := keyed.get(_numbered(key, number))) is not None:
+            if comment.source_id and (other.text, other.author) == (comment.text, comment.author):
+                break
+            number += 1
+        else:
+            keyed[_numbered(key, number)] = comment
+    return keyed
+
+
+def _numbered(key: str, number: int) -> str:
+    return key if number == 1 else f"{key}~{number}"
+
+
+def _hash_key(comment: Comment) -> str:
+    """A moment counted back from the fetch differs at every look: it is left out."""
+    moment = comment.published if comment.published and not comment.published.estimated else None
+    when = moment and (moment.utc or moment.local or moment.raw)
+    told = "\x1f".join((comment.author or "", str(when or ""), level(comment.text)))
+    return "h:" + hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _rows(db: sqlite3.Connection, article_id: int) -> list[Row]:
+    cursor = db.execute(f"select {_KEPT} from comments where article_id = ?", (article_id,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _columns(comment: Comment) -> dict[str, Any]:
+    return {
+        "source_id": comment.source_id,
+        "parent_source_id": comment.parent_source_id,
+        "kind": comment.kind,
+        "position": comment.position,
+        "depth": comment.depth,
+        "author": comment.author,
+        "author_url": comment.author_url,
+        "likes": comment.likes,
+        **moments.columns(comment.published, "published"),
+        "text": comment.text,
+        "removed": int(comment.removed),
+    }
+
+
+def _seen(at: str) -> dict[str, str]:
+    return {"first_seen_at": at, "last_seen_at": at}
+
+
+def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str) -> bool:
+    """Update what differs and tell whether a reader would see it. What the portal blanked is kept."""
+    if row["removed"] and not old["removed"]:
+        row["text"], row["author"] = old["text"], row["author"] or old["author"]
+    if row["parent_source_id"] is None and old["parent_source_id"] and row["depth"]:
+        row["parent_source_id"] = old["parent_source_id"]  # an answer whose parent this reading does not tell
+    if not moments.better(old, row, "published"):
+        row = {key: value for key, value in row.items() if not key.startswith("published_")}
+    differing = {key: value for key, value in row.items() if key != "source_id" and old[key] != value}
+    if old["missing_since"] is not None:
+        differing["missing_since"] = None
+    if not differing:
+        return False
+    told = [name for name in _TOLD if name in differing and level(str(old[name])) != level(str(differing[name]))]
+    lives = [
+        {"comment_id": old["id"], "seen_at": at, "field": _TOLD[name], "old": old[name], "new": row[name]}
+        for name in told
+    ]
+    insert_all(db, "comment_revisions", lives)
+    update(db, "comments", old["id"], differing)
+    return bool(told)
+
+
+def _parents(keys: Mapping[str, Comment], known: Mapping[str, Row]) -> dict[str, str]:
+    """Return the key of each answer's parent, without the links that would close a circle."""
+    parents = {key: row["parent_source_id"] for key, row in known.items() if row["parent_source_id"]}
+    above: dict[int, str] = {}
+    for key, comment in keys.items():
+        above[comment.depth] = key
+        if comment.parent_source_id:
+            parents[key] = comment.parent_source_id
+        elif comment.source_id is None and comment.depth and comment.depth - 1 in above:
+            parents[key] = above[comment.depth - 1]  # no ids at all: an answer is printed under its parent
+        elif not comment.depth:
+            parents.pop(key, None)
+    done: set[str] = set()
+    for start in list(parents):
+        path: set[str] = set()
+        step = start
+        while step in parents and step not in done:
+            path.add(step)
+            if parents[step] in path:
+                del parents[step]
+                break
+            step = parents[step]
+        done |= path
+    return parents
+
+
+def _link(
+    db: sqlite3.Connection,
+    keys: Mapping[str, Comment],
+    parents: Mapping[str, str],
+    ids: Mapping[str, int],
+    known: Mapping[str, Row],
+) -> None:
+    """Point every answer to its parent, as far as the archive holds that one."""
+    links = []
+    for key in keys:
+        wanted = ids.get(parents.get(key, ""))
+        if wanted != (known[key]["parent_id"] if key in known else None):
+            links.append((wanted, ids[key]))
+    db.executemany("update comments set parent_id = ? where id = ?", links)
+
+
+def _mark_seen(db: sqlite3.Connection, article_id: int, at: str, ids: list[int], all_known: int) -> None:
+    if not ids:
+        return
+    if len(ids) == all_known:
+        db.execute("update comments set last_seen_at = ? where article_id = ?", (at, article_id))
+    else:
+        db.executemany("update comments set last_seen_at = ? where id = ?", [(at, id_) for id_ in ids])

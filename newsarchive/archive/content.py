@@ -1,0 +1,131 @@
+"""What an article says, in the columns of its row and in the form in which two versions are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from newsarchive import __version__
+from newsarchive.archive import moments
+from newsarchive.items import Article
+
+# What themes and editors change without changing a word: WordPress turns straight quotes into curly ones.
+_LEVEL = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "..."}
+    | {"\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None}
+)
+_QUERY = re.compile(r"[?#].*$")
+
+
+def level(text: str | None) -> str:
+    """Return the text without what is no change: white space, the shape of quotes and dashes, invisible characters."""
+    if not text:
+        return ""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_LEVEL)
+    return " ".join(text.split())
+
+
+def columns(article: Article) -> dict[str, Any]:
+    """Return the columns of `articles` that hold what the page says; moments and access are decided apart."""
+    text = article.text
+    return {
+        "canonical_url": article.canonical_url,
+        "source_id": article.source_id,
+        "headline": article.headline,
+        "byline": article.byline,
+        "lead": article.lead,
+        "body": text or None,
+        "section": article.section,
+        "language": article.language,
+        "image_url": article.image and article.image.url,
+        "image_alt": article.image and article.image.alt,
+        "word_count": len(text.split()),
+        "access": article.access,
+        "access_evidence": article.access_evidence,
+    }
+
+
+def about(article: Article) -> dict[str, Any]:
+    """Return the columns of `articles` that tell of the page rather than of the text."""
+    return {
+        "quality_flags": " ".join(dict.fromkeys(flag.name for flag in article.flags)) or None,
+        "field_sources": orjson.dumps(dict(article.field_sources)).decode() if article.field_sources else None,
+        "comment_system": orjson.dumps(article.comment_system).decode() if article.comment_system else None,
+    }
+
+
+def extractor(rules: str | None) -> str:
+    """Return what read an article: "newsarchive 0.1.0 soledad"; `rules`: name of the theme or portal, if any."""
+    return f"newsarchive {__version__} {rules}" if rules else f"newsarchive {__version__}"
+
+
+def exact_sha256(article: Article) -> str:
+    """Return a hash over everything but the comments, exactly as it was read."""
+    told = [getattr(article, name) for name in Article.__slots__ if name not in ("comments", "comments_claimed")]
+    return hashlib.sha256(orjson.dumps(told)).hexdigest()
+
+
+def text_sha256(article: Article) -> str | None:
+    """Return a hash of headline and text as they compare; None below 50 words: short texts are alike by chance."""
+    if article.headline is None or sum(len(part.split()) for part in article.body) < 50:
+        return None
+    return hashlib.sha256("\n".join((level(article.headline), *map(level, article.body))).encode()).hexdigest()
+
+
+def compared(revision: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a row of `revisions` makes the next one when it changes, levelled; moments are compared apart."""
+    return {
+        "headline": level(revision["headline"]),
+        "byline": level(revision["byline"]),
+        "lead": level(revision["lead"]),
+        "body": [part for text in (revision["body"] or "").split("\n\n") if (part := level(text))],
+        "section": level(revision["section"]),
+        "tags": sorted({level(tag) for tag in _read(revision["tags"])}),
+        "faq": [[level(entry["question"]), level(entry["answer"])] for entry in _read(revision["faqs"])],
+        "image": [_image(image) for image in _read(revision["images"])],
+    }
+
+
+def _read(text: str | None) -> list[Any]:
+    return list(orjson.loads(text)) if text else []
+
+
+def _image(image: Mapping[str, str | None]) -> list[str]:
+    """Sizes and signatures of an image service change with every page: the address counts without its query."""
+    words = (level(image[name]) for name in ("alt", "caption", "credit"))
+    return [_QUERY.sub("", image["url"] or ""), *words]
+
+
+def content_sha256(fields: dict[str, Any], published: str | None) -> str:
+    """Return the hash of a version: equal content, equal hash."""
+    return hashlib.sha256(orjson.dumps([fields, published], option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def revision(article: Article) -> dict[str, Any]:
+    """Return the columns of `revisions` that hold the version's content."""
+    pictures = [image for image in (article.image, *article.images) if image]
+    return {
+        "headline": article.headline,
+        "byline": article.byline,
+        "lead": article.lead,
+        "body": article.text or None,
+        "section": article.section,
+        "language": article.language,
+        "access": article.access,
+        "tags": _json(article.tags),
+        "faqs": _json(article.faqs),
+        "images": _json(pictures),
+        **moments.columns(article.published, "published"),
+        "modified_at": moments.columns(article.modified, "modified")["modified_at"],
+    }
+
+
+def _json(values: Any) -> str | None:
+    return orjson.dumps(values).decode() if values else None

@@ -1,0 +1,114 @@
+"""Which article a visit speaks of: its address, another address of it, the same id moved, or the same text twice."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from newsarchive.archive import content, moments
+from newsarchive.archive.rows import Row, one
+from newsarchive.items import Article
+from newsarchive.urls import page_key
+
+Relation = Literal["own", "alias", "moved", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the archive holds, and how the visited address relates to it."""
+
+    row: Row
+    relation: Relation
+    """`own`: its own address; `alias`: another known one; `moved`: a new one under the portal's same id;
+    `duplicate`: a new one with the same headline and text."""
+
+    alias: Row | None = None
+    """The row of `aliases`."""
+
+
+def find(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
+    """Return the article that stands at this address, or stood elsewhere before; None where it is new."""
+    if row := one(db, "select * from articles where url = ?", (article.url,)):
+        return Known(row, "own")
+    if alias := one(db, "select * from aliases where url = ?", (article.url,)):
+        row = one(db, "select * from articles where id = ?", (alias["article_id"],))
+        assert row is not None
+        return Known(row, "alias", alias)
+    return (
+        _by_other_spelling(db, portal_id, article) or _moved(db, portal_id, article) or _twice(db, portal_id, article)
+    )
+
+
+def _by_other_spelling(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
+    """Return the article whose address differs only in scheme, "www." or trailing slash (its page is the same)."""
+    sql = (
+        "select a.* from pages p join articles a on a.id = p.article_id "
+        "where p.portal_id = ? and p.kind = 'article' and p.key = ?"
+    )
+    row = one(db, sql, (portal_id, page_key(article.url)))
+    return Known(row, "own") if row and page_key(row["url"]) == page_key(article.url) else None
+
+
+def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
+    """Return the article with the same id of the portal, where language and content agree that it is the same.
+
+    TranslatePress serves every language under one id; sites of one network count their ids anew.
+    """
+    if article.source_id is None:
+        return None
+    for row in _all(db, "select * from articles where portal_id = ? and source_id = ?", portal_id, article.source_id):
+        translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
+        if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
+            return Known(row, "moved")
+    return None
+
+
+def _one_content(row: Row, article: Article) -> bool:
+    if content.level(row["headline"]) == content.level(article.headline):
+        return True
+    before = {content.level(part) for part in (row["body"] or "").split("\n\n")}
+    shared = sum(content.level(part) in before for part in article.body)
+    if article.body and 2 * shared >= len(article.body):
+        return True
+    told = moments.columns(article.published, "published")
+    return bool(row["published_at"] and told["published_at"]) and moments.agrees(row, told, "published")
+
+
+def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
+    """Return the article of the portal with the same headline and text of at least 50 words."""
+    sha256 = content.text_sha256(article)
+    if sha256 is None:
+        return None
+    for row in _all(db, "select * from articles where portal_id = ? and text_sha256 = ?", portal_id, sha256):
+        if _one_language(row["language"], article.language):
+            return Known(row, "duplicate")
+    return None
+
+
+def _one_language(one_: str | None, other: str | None) -> bool:
+    """Tell whether the primary languages agree, as far as both are known."""
+    if not one_ or not other:
+        return True
+    return one_.lower().partition("-")[0] == other.lower().partition("-")[0]
+
+
+def _all(db: sqlite3.Connection, sql: str, *parameters: Any) -> list[Row]:
+    cursor = db.execute(f"{sql} order by id", parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def new_public_id(db: sqlite3.Connection, portal_id: int, url: str) -> str:
+    """Return the permanent name of a new article: ten letters and digits, made of the portal's name and the address.
+
+    It is made once and kept whatever the article does later, so that it can be cited.
+    """
+    (portal,) = db.execute("select name from portals where id = ?", (portal_id,)).fetchone()
+    digest = base64.b32encode(hashlib.sha256(f"{portal}\n{url}".encode()).digest()).decode().lower()
+    for length in range(10, 40, 3):
+        if db.execute("select 1 from articles where public_id = ?", (digest[:length],)).fetchone() is None:
+            return digest[:length]
+    return digest.rstrip("=")

@@ -1,0 +1,35 @@
+"""The schema's history: appended, never edited. A released migration stays as it is."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from newsarchive.archive import schema
+
+MIGRATIONS = Migrations("newsarchive")
+
+
+@MIGRATIONS()
+def m001_first_schema(db: Database) -> None:
+    """Make the tables, their indexes and the full-text indexes."""
+    db.executescript(schema.CRAWL + schema.CONTENT + schema.HISTORY + schema.full_text())
+
+
+@MIGRATIONS()
+def m002_near_duplicates(db: Database) -> None:
+    """Keep signatures, their bands, and the clusters of articles that tell the same text."""
+    for statement in schema.SIMILAR.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def newer(db: Database) -> list[str]:
+    """Return the migrations of the archive that this release does not know: a later release made them."""
+    known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    return [migration.name for migration in MIGRATIONS.applied(db) if migration.name not in known]
+
+
+def migrate(db: Database) -> None:
+    """Apply what is pending, all in one transaction."""
+    with db.atomic():
+        MIGRATIONS.apply(db)

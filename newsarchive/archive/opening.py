@@ -1,0 +1,124 @@
+"""Opening an archive: the lock, the database as it must be set, the schema, the tails of the captures."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from newsarchive.archive import migrations
+from newsarchive.archive.faults import from_os, mapped
+from newsarchive.captures import cut_tails
+from newsarchive.captures.records import Earlier
+from newsarchive.captures.writer import sync_folder
+from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
+
+DATABASE, CAPTURES = "archive.db", "captures"
+
+CHECKED_BYTES = 100_000_000
+"""Size up to which a writer checks every page of the database at its start (0.1 s a 100 MB); above
+it `verify` does."""
+
+BUSY_MILLISECONDS = 10_000
+"""How long a statement waits for another program's lock: a reader that copies the database holds it shortly."""
+
+
+def make_folders(path: Path) -> None:
+    """Make the archive's folders where they are missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / CAPTURES).is_dir():
+            (path / CAPTURES).mkdir()
+            sync_folder(path)
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+def connect_to_read(path: Path) -> Database:
+    """Return the archive's database, read only; also while a run writes, also on a read-only disk."""
+    file = path / DATABASE
+    if not file.is_file():
+        raise StorageError(f"no archive at {path}: there is no {DATABASE}; 'newsarchive crawl' makes one")
+    frozen = not os.access(path, os.W_OK) and not (path / f"{DATABASE}-wal").exists()
+    with mapped(file):
+        db = _connect(f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}")
+        _check_schema(db, path)
+    return db
+
+
+def connect_to_write(path: Path, now: datetime) -> Database:
+    """Return the archive's database, checked and with today's schema; the caller holds the lock."""
+    file = path / DATABASE
+    is_new = not file.exists() or file.stat().st_size == 0
+    with mapped(file):
+        db = _connect(file.resolve().as_uri())
+        if not is_new:
+            _check_sound(db, file)
+        for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+            db.conn.execute(f"pragma {pragma}")
+        _check_schema(db, path)
+        if migrations.MIGRATIONS.pending(db):
+            if not is_new and migrations.MIGRATIONS.applied(db):
+                _copy(db, path, now)
+            migrations.migrate(db)
+            sync_folder(path)
+        cut_tails(path / CAPTURES, ends_of_files(db.conn))
+    return db
+
+
+def _connect(uri: str) -> Database:
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+    conn.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
+    return Database(conn, recursive_triggers=False, execute_plugins=False)
+
+
+def _check_sound(db: Database, file: Path) -> None:
+    """Raise DamagedArchive where the database is cut short or, up to `CHECKED_BYTES`, damaged anywhere."""
+    (pages,), (size,) = (db.conn.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size"))
+    on_disk = file.stat().st_size
+    if on_disk % size or (not file.with_name(f"{DATABASE}-wal").exists() and on_disk < pages * size):
+        raise DamagedArchive(f"damaged archive: {file} is truncated; restore it from a copy")
+    if pages * size <= CHECKED_BYTES:
+        (found,) = db.conn.execute("pragma quick_check(1)").fetchone()
+        if found != "ok":
+            raise DamagedArchive(f"damaged archive: {file}: {' '.join(found.split())}; restore it from a copy")
+
+
+def _check_schema(db: Database, path: Path) -> None:
+    if unknown := migrations.newer(db):
+        raise NewerSchema(
+            f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
+        )
+
+
+def _copy(db: Database, path: Path, now: datetime) -> None:
+    """Copy the database before its schema changes: archive-before-MIGRATION-TIME.db beside it."""
+    (first,) = [migration.name for migration in migrations.MIGRATIONS.pending(db)][:1]
+    copy = path / f"archive-before-{first}-{now:%Y%m%dT%H%M%SZ}.db"
+    db.conn.execute("vacuum into ?", (str(copy),))
+
+
+def ends_of_files(db: sqlite3.Connection) -> dict[str, int]:
+    """Return for every WARC file the end of the last record that a row speaks of."""
+    names = (
+        "with recursive files(name) as (select min(warc_file) from captures union all "
+        "select (select min(warc_file) from captures where warc_file > name) from files where name is not null) "
+        "select name from files where name is not null"
+    )
+    last = "select warc_offset + warc_length from captures where warc_file = ? order by warc_offset desc limit 1"
+    return {name: db.execute(last, (name,)).fetchone()[0] for (name,) in db.execute(names).fetchall()}
+
+
+def earlier_in(db: sqlite3.Connection) -> Callable[[str], Earlier | None]:
+    """Return what finds the capture that holds a payload already."""
+    sql = "select record_id, url, fetched_at from captures where sha256 = ? and refers_to is null limit 1"
+
+    def earlier(sha256: str) -> Earlier | None:
+        found = db.execute(sql, (sha256,)).fetchone()
+        return found and Earlier(*found)
+
+    return earlier

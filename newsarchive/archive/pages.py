@@ -1,0 +1,225 @@
+"""The frontier: every address the archive knows of, what became of it, and when it is due again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import orjson
+
+from newsarchive.archive.rows import insert
+from newsarchive.items import Candidate, Moment
+from newsarchive.times import utc_text
+from newsarchive.urls import canonical, page_key
+
+if TYPE_CHECKING:
+    from newsarchive.archive.store import Archive
+
+PageState = Literal[
+    "pending", "stored", "unchanged", "not-article", "robots", "refused", "noarchive", "redirect", "alias", "gone",
+    "deferred", "failed", "quarantined",
+]  # fmt: skip
+"""What became of an address; `pending`: nothing yet."""
+
+_COLUMNS = (
+    "id, portal_id, url, kind, state, reason, discovered_at, fetched_at, next_visit_at, etag, last_modified, failures, "
+    "published_at, modified_hint, article_id, hints"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address of a portal. Times are ISO 8601 texts, UTC."""
+
+    id: int
+    portal_id: int
+    url: str
+    kind: str
+    state: PageState
+    reason: str | None
+    discovered_at: str
+    fetched_at: str | None
+    """When it was last asked for; None: never."""
+
+    next_visit_at: str | None
+    """When it is due again; None of a pending page: now; of any other: never."""
+
+    etag: str | None
+    last_modified: str | None
+    failures: int
+    """In a row."""
+
+    published_at: str | None
+    """What feed, sitemap, listing or REST page said of the publication."""
+
+    modified_hint: str | None
+    """The last change that they told of."""
+
+    article_id: int | None
+    """The article that stands there."""
+
+    hints: str | None
+    """JSON of what the first candidate said: headline, source_id, language, authors, moments."""
+
+
+def discover(archive: Archive, portal_id: int, candidates: Iterable[Candidate], *, at: datetime) -> int:
+    """Note the addresses and who named them, and return how many are new.
+
+    A page that was read becomes due when its candidate tells of a change later than the last look. An address that is
+    none is left out. The caller commits.
+    """
+    archive.begin()
+    db, now = archive.db.conn, utc_text(at)
+    with archive.faults():
+        return sum(_discover(db, portal_id, candidate, now) for candidate in candidates)
+
+
+def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now: str) -> bool:
+    try:
+        key, url = page_key(candidate.url), canonical(candidate.url)
+    except ValueError:
+        return False
+    sql = (
+        "select id, state, fetched_at, published_at, modified_hint from pages "
+        "where portal_id = ? and kind = ? and key = ?"
+    )
+    known = db.execute(sql, (portal_id, candidate.kind, key)).fetchone()
+    published, modified = _instant(candidate.published), _instant(candidate.modified)
+    if known is None:
+        page_id = _add(db, portal_id, url, key, candidate.kind, now, published, modified, _hints(candidate))
+    else:
+        page_id = known[0]
+        _renew(db, known, now, published, modified)
+    db.execute("insert or ignore into discoveries values (?, ?, ?)", (page_id, candidate.source, now))
+    return known is None
+
+
+def _add(db: sqlite3.Connection, portal_id: int, url: str, key: str, kind: str, now: str, *hints: str | None) -> int:
+    published, modified, more = hints or (None, None, None)
+    row = {
+        "portal_id": portal_id,
+        "url": url,
+        "key": key,
+        "kind": kind,
+        "discovered_at": now,
+        "published_at": published,
+        "modified_hint": modified,
+        "sort_at": published or modified or now,
+        "hints": more,
+    }
+    return insert(db, "pages", row)
+
+
+def _renew(db: sqlite3.Connection, known: Sequence[Any], now: str, published: str | None, modified: str | None) -> None:
+    page_id, state, fetched_at, had_published, had_modified = known
+    if published and not had_published:
+        db.execute("update pages set published_at = ?, sort_at = ? where id = ?", (published, published, page_id))
+    if modified and modified != had_modified:
+        db.execute("update pages set modified_hint = ? where id = ?", (modified, page_id))
+        later = fetched_at and modified > (had_modified or fetched_at)
+        if later and state not in ("robots", "refused", "noarchive"):
+            sql = "update pages set next_visit_at = ? where id = ? and (next_visit_at is null or next_visit_at > ?)"
+            db.execute(sql, (now, page_id, now))
+
+
+def _instant(moment: Moment | None) -> str | None:
+    """Return a hint's moment to sort and compare by: UTC, or the wall clock where the zone is unknown."""
+    known = moment and (moment.utc or moment.local)
+    return known.strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.year > 999 else None
+
+
+def _hints(candidate: Candidate) -> str | None:
+    told: dict[str, Any] = {
+        name: value
+        for name in ("headline", "published", "modified", "language", "source_id", "authors", "source")
+        if (value := getattr(candidate, name))
+    }
+    return orjson.dumps(told).decode() if len(told) > 1 else None
+
+
+def hint_candidate(page: Page) -> Candidate | None:
+    """Return the candidate that first told something of the page, from its `hints`; None where none did."""
+    if page.hints is None:
+        return None
+    told = orjson.loads(page.hints)
+    for name in ("published", "modified"):
+        if told.get(name):
+            told[name] = _moment(told[name])
+    kind = cast(Literal["article", "listing", "feed", "sitemap"], page.kind)
+    return Candidate(url=page.url, kind=kind, **{**told, "authors": tuple(told.get("authors", ()))})
+
+
+def _moment(told: dict[str, Any]) -> Moment:
+    for name in ("local", "utc"):
+        told[name] = told[name] and datetime.fromisoformat(told[name])
+    return Moment(**told)
+
+
+def due(
+    archive: Archive,
+    portal_id: int,
+    *,
+    now: datetime,
+    limit: int,
+    kinds: Sequence[str] = ("article",),
+    exclude: Container[int] = (),
+) -> list[Page]:
+    """Return at most `limit` pages that are pending or due, newest first. `exclude`: ids that are under way."""
+    found = [page for kind in kinds for page in _due(archive, portal_id, kind, utc_text(now), limit, exclude)]
+    found.sort(key=lambda item: item[0], reverse=True)
+    return [page for _, page in found[:limit]]
+
+
+def _due(
+    archive: Archive, portal_id: int, kind: str, now: str, limit: int, exclude: Container[int]
+) -> Iterator[tuple[str, Page]]:
+    db = archive.db.conn
+    select = f"select sort_at, {_COLUMNS} from pages where portal_id = ? and kind = ? and"
+    for rows in (
+        db.execute(f"{select} state = 'pending' order by sort_at desc, id", (portal_id, kind)),
+        db.execute(
+            f"{select} next_visit_at <= ? and state <> 'pending' order by sort_at desc, id", (portal_id, kind, now)
+        ),
+    ):
+        left = limit
+        for sort_at, *row in rows:
+            if left and row[0] not in exclude:
+                left -= 1
+                yield sort_at, Page(*row)
+            if not left:
+                break
+
+
+def page(archive: Archive, portal_id: int, url: str, *, kind: str, at: datetime | None = None) -> Page:
+    """Return the page of an address; one that is new is added (discovered `at`, else at the start of the archive's
+    session). Raises ValueError where the text is no http(s) address."""
+    found = find(archive, portal_id, url, kind=kind)
+    if found is None:
+        archive.begin()
+        with archive.faults():
+            discovered = utc_text(at or archive.opened_at)
+            _add(archive.db.conn, portal_id, canonical(url), page_key(url), kind, discovered)
+        found = find(archive, portal_id, url, kind=kind)
+        assert found is not None
+    return found
+
+
+def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | None:
+    """Return the page of an address; None where the archive does not know it."""
+    sql = f"select {_COLUMNS} from pages where portal_id = ? and kind = ? and key = ?"
+    row = archive.db.conn.execute(sql, (portal_id, kind, page_key(url))).fetchone()
+    return row and Page(*row)
+
+
+def all_known(archive: Archive, portal_id: int, kinds: Sequence[str] = ("article",)) -> Iterator[Page]:
+    """Yield every page of these kinds, newest first, whatever its schedule says; those that may not be asked for
+    (robots, refused, noarchive) come too: rules change."""
+    db = archive.db.conn
+    marks = ", ".join("?" * len(kinds))
+    sql = f"select id from pages where portal_id = ? and kind in ({marks}) order by sort_at desc, id"
+    # The ids first: what is stored meanwhile must not disturb the walk, and a million pages must not lie in memory.
+    for (page_id,) in db.execute(sql, (portal_id, *kinds)).fetchall():
+        yield Page(*db.execute(f"select {_COLUMNS} from pages where id = ?", (page_id,)).fetchone())

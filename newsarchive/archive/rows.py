@@ -1,0 +1,76 @@
+"""Small SQL that every part of the archive writes alike."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+Row = dict[str, Any]
+
+
+def insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    """Insert the row and return its id. Table and column names are ours, never a page's."""
+    cursor = db.execute(_insert(table, tuple(row)), tuple(row.values()))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def insert_all(db: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that share their columns."""
+    if rows:
+        db.executemany(_insert(table, tuple(rows[0])), [tuple(row.values()) for row in rows])
+
+
+def update(db: sqlite3.Connection, table: str, id_: int, row: Mapping[str, Any]) -> None:
+    """Set the columns of one row."""
+    if row:
+        db.execute(_update(table, tuple(row)), (*row.values(), id_))
+
+
+def one(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    """Return the first row as a dict; None where there is none."""
+    cursor = db.execute(sql, parameters)
+    found = cursor.fetchone()
+    return None if found is None else _as_dict(cursor, found)
+
+
+def all_of(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """Return every row as a dict."""
+    cursor = db.execute(sql, parameters)
+    return [_as_dict(cursor, found) for found in cursor]
+
+
+def replace_all(
+    db: sqlite3.Connection, table: str, columns: str, article_id: int, rows: Iterable[tuple[Any, ...]]
+) -> bool:
+    """Make the article's rows of a table these, in order, and tell whether they were others.
+
+    `columns`: without article_id, joined by ", ". A table's rows are compared in the order of its key.
+    """
+    wanted = list(rows)
+    order = "position" if "position" in columns else columns
+    select = f"select {columns} from {table} where article_id = ? order by {order}"
+    if db.execute(select, (article_id,)).fetchall() == wanted:
+        return False
+    db.execute(f"delete from {table} where article_id = ?", (article_id,))
+    marks = ", ".join("?" * (columns.count(",") + 2))
+    db.executemany(
+        f"insert into {table}(article_id, {columns}) values ({marks})", [(article_id, *row) for row in wanted]
+    )
+    return True
+
+
+def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> Row:
+    return dict(zip((column[0] for column in cursor.description), row, strict=True))
+
+
+@lru_cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"insert into {table}({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+
+
+@lru_cache
+def _update(table: str, columns: tuple[str, ...]) -> str:
+    return f"update {table} set {', '.join(f'{column} = ?' for column in columns)} where id = ?"

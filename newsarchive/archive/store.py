@@ -1,0 +1,214 @@
+"""The archive: a folder with `archive.db`, `captures/` and a lock; one writer, any number of readers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+from newsarchive.archive import opening, runs
+from newsarchive.archive.articles import Outcome
+from newsarchive.archive.faults import REFUSED, mapped
+from newsarchive.archive.lock import Lock
+from newsarchive.archive.pages import PageState
+from newsarchive.archive.rows import update
+from newsarchive.archive.visits import Visit, store_refused, store_visit
+from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
+from newsarchive.errors import ReadOnlyArchive
+from newsarchive.items import Capture
+from newsarchive.times import utc_text
+
+__all__ = ["Archive", "Outcome", "PageState", "Visit", "open_archive"]
+
+
+class Archive:
+    """An open archive. As a context manager it commits at its end, or rolls back after an exception."""
+
+    def __init__(self, path: Path, db: Database, lock: Lock | None, opened_at: datetime) -> None:
+        self.path = path
+        self.db = db
+        self.opened_at = opened_at
+        self.pending = 0
+        """Visits stored since the last commit."""
+
+        self._lock = lock
+        self._tallies: dict[int, runs.Tally] = {}
+        self._writer = _MappedWriter(path / opening.CAPTURES, db.conn) if lock else None
+
+    @property
+    def captures(self) -> CaptureWriter:
+        """What writes the captures; raises ReadOnlyArchive where the archive was opened to be read."""
+        if self._writer is None:
+            raise ReadOnlyArchive(f"read-only archive: {self.path} was opened to be read")
+        return self._writer
+
+    @property
+    def reader(self) -> CaptureReader:
+        """What reads captures back."""
+        return CaptureReader(self.path / opening.CAPTURES, self._locate)
+
+    def faults(self) -> AbstractContextManager[None]:
+        """Turn what SQLite and the disk refuse into errors of the archive."""
+        return mapped(self.path / opening.DATABASE)
+
+    def begin(self) -> None:
+        """Begin the transaction that `commit` ends, where none is open."""
+        if not self.db.conn.in_transaction:
+            with self.faults():
+                self.db.conn.execute("begin")
+
+    def portal(
+        self, name: str, *, url: str, title: str | None = None, language: str | None = None, timezone: str | None = None
+    ) -> int:
+        """Add the portal or bring it up to date (what is not given stays), and return its id."""
+        sql = (
+            "insert into portals(name, url, title, language, timezone) values (?, ?, ?, ?, ?) "
+            "on conflict (name) do update set url = excluded.url, title = coalesce(excluded.title, title), "
+            "language = coalesce(excluded.language, language), timezone = coalesce(excluded.timezone, timezone)"
+        )
+        with self.faults():
+            self.db.execute(sql, (name, url, title, language, timezone))
+            (portal_id,) = self.db.conn.execute("select id from portals where name = ?", (name,)).fetchone()
+        return int(portal_id)
+
+    def start_run(self, portal_id: int, *, started_at: datetime, reason: str = "scheduled") -> int:
+        """Add a run and return its id."""
+        with self.faults():
+            return runs.start(self.db.conn, portal_id, utc_text(started_at), reason)
+
+    def finish_run(
+        self, run_id: int, *, finished_at: datetime, reason: str, requests: int, warc_bytes: int, **more: Any
+    ) -> None:
+        """Write how the run ended; `more`: other columns of `runs` (bytes, discovered, slowest, health, alarms)."""
+        row = {"finished_at": utc_text(finished_at), "reason": reason, "requests": requests, "warc_bytes": warc_bytes}
+        self.begin()
+        with self.faults():
+            self._write_tallies()
+            runs.finish(self.db.conn, run_id, row | more)
+        self.commit()
+
+    def save(self, visit: Visit) -> Outcome:
+        """Store a visit in one savepoint and return what became of the article. `commit` makes it last.
+
+        Rows that the database refuses put the page into quarantine; nothing else is lost by them.
+        """
+        self.begin()
+        with self.faults():
+            try:
+                with self.db.atomic():
+                    outcome, state, kind = store_visit(self.db.conn, visit)
+            except REFUSED as error:
+                with self.db.atomic():
+                    outcome, state, kind = (
+                        "none",
+                        store_refused(self.db.conn, visit, f"refused: {error}"[:300]),
+                        "article",
+                    )
+        self.pending += 1
+        if visit.run_id is not None:
+            self._tallies.setdefault(visit.run_id, runs.Tally()).add(kind, state, outcome, visit.article)
+        return outcome
+
+    def commit(self) -> None:
+        """Sync the captures, then commit every row stored since the last commit."""
+        with self.faults():
+            if self._writer is not None:
+                self._writer.sync()
+            if self.db.conn.in_transaction:
+                self._write_tallies()
+                self.db.conn.execute("commit")
+        self.pending = 0
+
+    def close(self) -> None:
+        """Roll back what was not committed and let go of the files and the lock."""
+        try:
+            if self._writer is not None:
+                self._writer.close()
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("rollback")
+        finally:
+            with suppress(sqlite3.Error):
+                self.db.conn.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            # What is wrong has been raised already; a disk that fails again while closing adds nothing to it.
+            with suppress(OSError, sqlite3.Error):
+                self.close()
+            return
+        try:
+            self.commit()
+        finally:
+            with self.faults():
+                self.close()
+
+    def _write_tallies(self) -> None:
+        for run_id, tally in self._tallies.items():
+            if tally.changed:
+                tally.write(self.db.conn, run_id)
+
+    def _locate(self, record_id: str) -> tuple[str, int, int] | None:
+        sql = "select warc_file, warc_offset, warc_length from captures where record_id = ?"
+        found: tuple[str, int, int] | None = self.db.conn.execute(sql, (record_id,)).fetchone()
+        return found
+
+
+class _MappedWriter(CaptureWriter):
+    """A capture writer whose errors are those of the archive."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+        super().__init__(folder, opening.earlier_in(db))
+        self._where = folder
+
+    def write(self, exchange: Exchange) -> Capture:
+        with mapped(self._where):
+            return super().write(exchange)
+
+    def sync(self) -> None:
+        with mapped(self._where):
+            super().sync()
+
+
+@contextmanager
+def _released_on_failure(lock: Lock) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_archive(path: Path, *, write: bool = False, lock_wait: float = 0.0, now: datetime | None = None) -> Archive:
+    """Open the archive in the folder; with `write` it is made where there is none, and held until it is closed.
+
+    `lock_wait`: seconds to wait for another run. `now`: for the name of the copy made before the schema changes.
+    Raises ArchiveHeld, ReadOnlyArchive, NoSpaceLeft, DamagedArchive, NewerSchema, StorageError.
+    """
+    opened_at = now or datetime.now(UTC)
+    if not write:
+        return Archive(path, opening.connect_to_read(path), None, opened_at)
+    opening.make_folders(path)
+    lock = Lock(path)
+    lock.acquire(lock_wait)
+    with _released_on_failure(lock):
+        return Archive(path, opening.connect_to_write(path, opened_at), lock, opened_at)
+
+
+def touch_page(archive: Archive, page_id: int, **columns: Any) -> None:
+    """Set columns of a page outside a visit (a schedule that is planned anew)."""
+    archive.begin()
+    with archive.faults():
+        update(archive.db.conn, "pages", page_id, columns)

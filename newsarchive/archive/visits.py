@@ -1,0 +1,242 @@
+"""One visit becomes rows: the look itself, its captures, the article, and what became of the address."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.archive import availability, pages
+from newsarchive.archive.articles import Look, Outcome, Stored, store_article
+from newsarchive.archive.content import extractor
+from newsarchive.archive.pages import PageState
+from newsarchive.archive.rows import Row, insert, one, update
+from newsarchive.items import Article, Capture
+from newsarchive.times import utc_text
+from newsarchive.urls import canonical, page_key
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at one page."""
+
+    page_id: int
+    run_id: int | None
+    portal_id: int
+    at: datetime
+    """Aware, UTC."""
+
+    state: PageState
+    reason: str | None = None
+    captures: tuple[Capture, ...] = ()
+    article: Article | None = None
+    final_url: str | None = None
+    """Where the redirects ended; None: there was none."""
+
+    aliases: tuple[str, ...] = ()
+    """Other addresses that led to the same article: the redirects on the way."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    comments_complete: bool = False
+    """True where every page of the thread was read."""
+
+    next_visit_at: datetime | None = None
+    rules: str | None = None
+    """Name of the theme or portal whose selectors read the article."""
+
+    comments_note: str | None = None
+    """Why fewer comments were read than the page declares: a page that failed, a system that cannot be read …"""
+
+
+_ANSWERED: tuple[PageState, ...] = ("stored", "unchanged", "not-article", "alias", "redirect", "gone")
+"""States after which a page's failures are forgotten: the portal answered."""
+
+_UNREAD: tuple[PageState, ...] = ("failed", "deferred", "refused", "robots", "quarantined")
+"""States of a look that got no answer to keep validators of."""
+
+
+def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageState, str]:
+    """Store the visit and return what became of the article and of the page, and the page's kind."""
+    at = utc_text(visit.at)
+    page = one(db, "select * from pages where id = ?", (visit.page_id,))
+    if page is None:
+        raise KeyError(f"no page {visit.page_id}")
+    visit_id = insert(db, "visits", _visit_row(visit, at))
+    captures = _store_captures(db, visit, visit_id)
+    stored: Stored | None = None
+    if visit.article is not None and visit.state in ("stored", "unchanged"):
+        look = Look(
+            portal_id=visit.portal_id,
+            at=at,
+            article=visit.article,
+            capture_id=captures,
+            extractor=extractor(visit.rules),
+            thread_complete=visit.comments_complete,
+        )
+        stored = store_article(db, look)
+    state = _state(visit, stored)
+    article_id = stored.article_id if stored else page["article_id"]
+    if stored:
+        state = _place(db, visit, page, stored, state, at)
+        update(db, "visits", visit_id, _visit_result(visit, stored))
+    elif state == "unchanged" and article_id:
+        update(db, "articles", article_id, {"last_seen_at": at})
+    _update_page(db, visit, page, state, article_id, at)
+    availability.note(db, page, article_id, state, _reason(visit), at)
+    return (stored.outcome if stored else "none"), state, page["kind"]
+
+
+def store_refused(db: sqlite3.Connection, visit: Visit, why: str) -> PageState:
+    """Store a visit whose rows the database refused: the look, its captures and the reason; the article stands."""
+    row = _visit_row(visit, utc_text(visit.at)) | {"outcome": "quarantined", "reason": why}
+    _store_captures(db, visit, insert(db, "visits", row))
+    fresh = {
+        "state": "quarantined",
+        "reason": why,
+        "fetched_at": row["at"],
+        "next_visit_at": _text(visit.next_visit_at),
+    }
+    update(db, "pages", visit.page_id, fresh)
+    return "quarantined"
+
+
+def _visit_row(visit: Visit, at: str) -> Row:
+    return {
+        "page_id": visit.page_id,
+        "run_id": visit.run_id,
+        "at": at,
+        "outcome": visit.state,
+        "reason": visit.reason,
+        "article_id": None,
+        "comments_claimed": None,
+        "comments_read": None,
+        "comments_complete": None,
+        "comments_new": None,
+    }
+
+
+def _visit_result(visit: Visit, stored: Stored) -> Row:
+    assert visit.article is not None
+    return {
+        "outcome": stored.outcome,
+        "article_id": stored.article_id,
+        "comments_claimed": visit.article.comments_claimed,
+        "comments_read": len(visit.article.comments),
+        "comments_complete": int(visit.comments_complete),
+        "comments_new": stored.thread.new,
+    }
+
+
+def _store_captures(db: sqlite3.Connection, visit: Visit, visit_id: int) -> int | None:
+    """Store the rows of the visit's captures and return the id of the page's own, the last where there are several."""
+    ids = [insert(db, "captures", _capture_row(db, capture, visit_id)) for capture in visit.captures]
+    own = [id_ for id_, capture in zip(ids, visit.captures, strict=True) if capture.kind == "page"]
+    return (own or ids)[-1] if ids else None
+
+
+def _capture_row(db: sqlite3.Connection, capture: Capture, visit_id: int) -> Row:
+    holder = None
+    if capture.refers_to is not None:
+        holder = db.execute("select id from captures where record_id = ?", (capture.refers_to,)).fetchone()
+    return {
+        "visit_id": visit_id,
+        "kind": capture.kind,
+        "url": capture.url,
+        "fetched_at": utc_text(capture.fetched_at),
+        "status": capture.status,
+        "content_type": capture.content_type,
+        "sha256": capture.sha256,
+        "record_id": capture.record_id,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
+        "warc_length": capture.warc_length,
+        "refers_to": holder and holder[0],
+    }
+
+
+def _state(visit: Visit, stored: Stored | None) -> PageState:
+    if stored is None:
+        return visit.state
+    return "unchanged" if stored.outcome == "same" else "stored"
+
+
+def _place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, state: PageState, at: str) -> PageState:
+    """Note every address that led to the article and return what the visited page is."""
+    assert visit.article is not None
+    if stored.relation == "duplicate":
+        _alias(db, stored.article_id, visit.article.url, "duplicate", at)
+    for address in visit.aliases:
+        _alias(db, stored.article_id, canonical(address), "redirect", at)
+    own_key = page_key(stored.url)
+    if own_key == page["key"]:
+        return state
+    _page_of_article(db, visit, stored, at)
+    if stored.relation in ("duplicate", "alias"):
+        return "alias"
+    _alias(db, stored.article_id, page["url"], "redirect", at)
+    return "redirect"
+
+
+def _alias(db: sqlite3.Connection, article_id: int, url: str, kind: str, at: str) -> None:
+    sql = (
+        "insert into aliases(article_id, url, kind, first_at) select ?, ?, ?, ? "
+        "where not exists (select 1 from articles where url = ?) on conflict (url) do nothing"
+    )
+    db.execute(sql, (article_id, url, kind, at, url))
+
+
+def _page_of_article(db: sqlite3.Connection, visit: Visit, stored: Stored, at: str) -> None:
+    """See that the article's own address is a page too: it is the one to visit from now on."""
+    key = page_key(stored.url)
+    sql = "select id from pages where portal_id = ? and kind = 'article' and key = ?"
+    found = db.execute(sql, (visit.portal_id, key)).fetchone()
+    if found:
+        sql = "update pages set article_id = ? where id = ? and article_id is not ?"
+        db.execute(sql, (stored.article_id, found[0], stored.article_id))
+        return
+    row = {
+        "portal_id": visit.portal_id,
+        "url": stored.url,
+        "key": key,
+        "kind": "article",
+        "state": "stored",
+        "discovered_at": at,
+        "fetched_at": at,
+        "next_visit_at": _text(visit.next_visit_at),
+        "article_id": stored.article_id,
+        "sort_at": at,
+    }
+    insert(db, "pages", row)
+
+
+def _update_page(
+    db: sqlite3.Connection, visit: Visit, page: Row, state: PageState, article_id: int | None, at: str
+) -> None:
+    fresh: Row = {
+        "state": state,
+        "reason": visit.reason,
+        "fetched_at": at,
+        "next_visit_at": _text(visit.next_visit_at),
+        "article_id": article_id,
+        "failures": page["failures"] + 1 if state in ("failed", "deferred") else 0,
+    }
+    if visit.article is not None or visit.etag or visit.last_modified:
+        fresh |= {"etag": visit.etag, "last_modified": visit.last_modified}
+    final = visit.article.url if visit.article else None
+    if final and page["key"] == page_key(final) and page["url"] != final:
+        fresh["url"] = final  # the spelling that the site itself uses: no redirect at the next look
+    update(db, "pages", visit.page_id, {key: value for key, value in fresh.items() if page[key] != value})
+
+
+def _text(moment: datetime | None) -> str | None:
+    return utc_text(moment) if moment else None
+
+
+def _reason(visit: Visit) -> str:
+    """Return the status of the last response and the visit's reason in words."""
+    statuses = [capture.status for capture in visit.captures if capture.kind in ("page", "redirect")]
+    return f"{statuses[-1] if statuses else ''} {visit.reason or ''}".strip()
+
+
+__all__ = ["PageState", "Visit", "pages", "store_refused", "store_visit"]

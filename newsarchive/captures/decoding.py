@@ -1,0 +1,122 @@
+"""Content encodings undone: the whole body or none of it, and never more than a limit."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+
+import brotli
+import zstandard
+
+MAX_UNPACKED = 16 * 1024 * 1024
+"""Bytes of an unpacked body; no article or sitemap file is larger (sitemaps.org allows 50 MB, portals use 1)."""
+MAX_LAYERS = 2
+"""Encodings on top of each other; a second one is seen where a proxy packs again, a third is an attack."""
+_STEP = 65_536
+
+
+class Undecodable(Exception):
+    """The body is cut short, larger than the limit or not what its encoding says; the text says which."""
+
+
+def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED) -> bytes:
+    """Return the body as it was before the encodings of a Content-Encoding header. Raises Undecodable."""
+    layers = [name.strip().lower() for name in (content_encoding or "").split(",") if name.strip()]
+    layers = [name for name in layers if name != "identity"]
+    if len(layers) > MAX_LAYERS:
+        raise Undecodable(f"{len(layers)} content encodings on top of each other")
+    for name in reversed(layers):
+        reader = _READERS.get(name)
+        if reader is None:
+            # RFC 9110, section 8.4: an unknown coding is met in the wild on plain pages ("utf-8", "none").
+            if _is_text(body):
+                continue
+            raise Undecodable(f"unknown content encoding {name[:40]}")
+        if body:
+            body = _bounded(reader(body), limit, name)
+    if len(body) > limit:
+        raise Undecodable(f"larger than {limit} bytes")
+    return body
+
+
+def gunzip(body: bytes, limit: int = MAX_UNPACKED) -> bytes:
+    """Return a file that is itself gzip (sitemap.xml.gz) unpacked, any other as it is. Raises Undecodable."""
+    return _bounded(_gzip(body), limit, "gzip") if body[:2] == b"\x1f\x8b" else body
+
+
+def _bounded(parts: Iterator[bytes], limit: int, name: str) -> bytes:
+    found: list[bytes] = []
+    size = 0
+    try:
+        for part in parts:
+            size += len(part)
+            if size > limit:
+                raise Undecodable(f"unpacks to more than {limit} bytes")
+            found.append(part)
+    except (zlib.error, brotli.error, zstandard.ZstdError) as error:
+        raise Undecodable(f"no {name}: {error}") from None
+    return b"".join(found)
+
+
+def _gzip(body: bytes) -> Iterator[bytes]:
+    if body[:2] != b"\x1f\x8b" and _is_text(body):
+        yield body  # a server that only says so
+        return
+    while body:
+        engine = zlib.decompressobj(31)
+        yield from _zlib(engine, body, "gzip")
+        body = engine.unused_data.lstrip(b"\0")
+        if body[:2] != b"\x1f\x8b":
+            return  # what trails the last member is padding (RFC 1952 allows further members only)
+
+
+def _deflate(body: bytes) -> Iterator[bytes]:
+    """Yield what RFC 1950 (as the standard says) or RFC 1951 (as old servers send) holds."""
+    is_wrapped = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
+    yield from _zlib(zlib.decompressobj(15 if is_wrapped else -15), body, "deflate")
+
+
+def _zlib(engine: zlib._Decompress, body: bytes, name: str) -> Iterator[bytes]:
+    part = engine.decompress(body, _STEP)
+    while part and not engine.eof:
+        yield part
+        part = engine.decompress(engine.unconsumed_tail, _STEP)
+    yield part
+    if not engine.eof:
+        raise Undecodable(f"{name} cut short")
+
+
+def _brotli(body: bytes) -> Iterator[bytes]:
+    engine = brotli.Decompressor()
+    part = engine.process(body, output_buffer_limit=_STEP)
+    while part or not engine.can_accept_more_data():
+        yield part
+        part = engine.process(b"", output_buffer_limit=_STEP)
+    if not engine.is_finished():
+        raise Undecodable("br cut short")
+
+
+def _zstd(body: bytes) -> Iterator[bytes]:
+    while body:
+        # RFC 9659: a window of more than 8 MB need not be supported.
+        engine = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024).decompressobj(write_size=_STEP)
+        fed = 0
+        while fed < len(body) and not engine.eof:
+            yield engine.decompress(body[fed : fed + 1_024])
+            fed += 1_024
+        if not engine.eof:
+            raise Undecodable("zstd cut short")
+        body = engine.unused_data + body[fed:]
+
+
+def _is_text(body: bytes) -> bool:
+    return body[:512].lstrip()[:1] in (b"<", b"{", b"[") and b"\0" not in body[:512]
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
