@@ -93,7 +93,7 @@ def test_an_article_is_exported_whole(db: sqlite3.Connection) -> None:
         "comments_note": None,
         "revision_count": 3,
         "status": "live",
-        "quality_flags": "brand_mismatch placeholder_link",
+        "quality_flags": "placeholder_link brand_mismatch",
     }
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
-import zstandard
+from newsarchive.captures.decoding import Undecodable, unpack
 
 _BLOCK = 1 << 20
 _MAX_BODY = 64 << 20
@@ -67,16 +66,18 @@ def members(file: Path) -> Iterator[Member]:
 
 
 def decoded(member: Member) -> bytes:
-    """Return what the record says, with its body unpacked where the server packed it (gzip, br, zstd, deflate)."""
+    """Return what the record says, as it lies there and with its body unpacked where the server packed it."""
     http, _, body = member.content.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")
     coding = re.search(rb"^content-encoding:[ \t]*([\w, -]+)", http, re.IGNORECASE | re.MULTILINE)
     if coding is None:
         return member.content
     if re.search(rb"^transfer-encoding:.*chunked", http, re.IGNORECASE | re.MULTILINE):
         body = _unchunked(body)
-    for name in reversed(coding.group(1).decode().lower().replace(" ", "").split(",")):
-        body = _unpacked(name, body)
-    return member.content + b"\n" + body
+    try:
+        # The four bytes that end a record are no part of the body.
+        return member.content + b"\n" + unpack(body.removesuffix(b"\r\n\r\n"), coding.group(1).decode(), _MAX_BODY)
+    except Undecodable:
+        return member.content
 
 
 def _unchunked(body: bytes) -> bytes:
@@ -86,21 +87,6 @@ def _unchunked(body: bytes) -> bytes:
         out.append(rest[match.end() : match.end() + size])
         rest = rest[match.end() + size + 2 :]
     return b"".join(out) or body
-
-
-def _unpacked(coding: str, body: bytes) -> bytes:
-    try:
-        if coding in ("gzip", "x-gzip"):
-            return zlib.decompressobj(31).decompress(body, _MAX_BODY)
-        if coding == "deflate":
-            return zlib.decompressobj(15 if body[:1] == b"\x78" else -15).decompress(body, _MAX_BODY)
-        if coding == "br":
-            return bytes(brotli.decompress(body.rstrip(b"\r\n")))
-        if coding == "zstd":
-            return bytes(zstandard.ZstdDecompressor().decompressobj().decompress(body))
-    except (zlib.error, brotli.error, zstandard.ZstdError):
-        return b""
-    return body
 
 
 def tombstone(member: Member) -> bytes:

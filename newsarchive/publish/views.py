@@ -95,7 +95,7 @@ async def article(datasette: Datasette, request: Request, room: Room) -> Respons
             ("Robust link", cite.robust_link(cited)),
         ),
         "more_comments": with_args(request, comments=further) if further < found.comments_total else None,
-        "replay": None if room.public else datasette.urls.path(f"/a/{public_id}/r/{shown}/capture"),
+        "replay": None if room.public or room.frozen else datasette.urls.path(f"/a/{public_id}/r/{shown}/capture"),
     }
     return await rendered(datasette, request, room, "article.html", context)
 

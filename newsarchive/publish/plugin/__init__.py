@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
-from newsarchive.publish import answer, downloads, views, views_lists
+from newsarchive.publish import answer, downloads, replay, views, views_lists
 from newsarchive.publish.metadata import LEAN_COLUMNS, metadata
 from newsarchive.publish.room import Room, room_of
 from newsarchive.publish.security import guarded
@@ -34,6 +34,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"/$", views.home),
         (rf"/a/{_ID}$", views.article),
         (rf"/a/{_ID}/r/(?P<number>\d{{1,9}})$", views.article),
+        (rf"/a/{_ID}/r/(?P<number>\d{{1,9}})/capture$", replay.capture),
         (rf"/a/{_ID}/diff$", views.difference),
         (rf"/a/{_ID}/diff/(?P<older>\d{{1,9}})/(?P<newer>\d{{1,9}})$", views.difference),
         (r"/portal/(?P<name>[^/]+)$", views.portal),

@@ -1,0 +1,66 @@
+"""What must be found nowhere after an erasure, in every form in which a page or a feed may write it."""
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
+
+REDACTED = "[erased]"
+
+_TAG = re.compile(r"<[^>]{0,2000}>")
+_SPACE = re.compile(r"\s+")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|\w{2,32});", re.IGNORECASE)
+
+
+class Needles:
+    """Texts to look for: any case, any white space, as they stand, escaped for HTML, JSON or an address."""
+
+    def __init__(self, texts: Iterable[str], *, whole_words: bool = False) -> None:
+        self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold(text))))
+        between = r"\s+"
+        parts = (between.join(map(re.escape, text.split(" "))) for text in self.texts)
+        joined = "|".join(sorted(parts, key=len, reverse=True)) or r"(?!)"
+        edge = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
+        self._pattern = re.compile(f"{edge[0]}(?:{joined}){edge[1]}", re.IGNORECASE)
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def in_text(self, text: str | None) -> bool:
+        """Tell whether the text holds one of them, as it stands."""
+        return bool(text) and self._pattern.search(text or "") is not None
+
+    def redacted(self, text: str | None) -> str | None:
+        """Return the text with each of them taken out."""
+        return text and self._pattern.sub(REDACTED, text)
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Tell whether the bytes hold one of them in any form."""
+        return any(self._pattern.search(form) for form in forms(data))
+
+
+def fold(text: str) -> str:
+    """Return the text with white space folded, as it is looked for."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def forms(data: bytes) -> Iterable[str]:
+    """Yield what the bytes say: as they stand, with escapes resolved, without tags."""
+    text = data.decode("utf-8", "replace")
+    yield text
+    plain = text
+    if "&" in plain and _ENTITY.search(plain):
+        plain = html.unescape(html.unescape(plain))
+    if "\\" in plain:
+        plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), plain).replace("\\/", "/").replace('\\"', '"')
+        plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if plain is not text:
+        yield plain
+    if "<" in plain:
+        yield _TAG.sub("", plain)
+    if "%" in text:
+        yield unquote_to_bytes(text).decode("utf-8", "replace")
+    latin = data.decode("latin-1")
+    if not latin.isascii():
+        yield latin

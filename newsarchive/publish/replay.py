@@ -1,0 +1,44 @@
+"""The captured page itself, in a box out of which nothing gets: no script, no request, no form, no frame around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive.captures import CaptureReader
+from newsarchive.captures.decoding import Undecodable
+from newsarchive.errors import DamagedArchive
+from newsarchive.publish.answer import page
+from newsarchive.publish.room import Room, one_row, read
+
+if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
+    from datasette.app import Datasette
+
+BOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
+"""Content-Security-Policy of a captured page: `sandbox` takes its scripts, its origin and its forms away."""
+
+_CAPTURE = (
+    "select k.* from captures k join revisions r on r.capture_id = k.id join articles a on a.id = r.article_id "
+    "where a.public_id = ? and r.number = ?"
+)
+
+
+@page
+async def capture(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the captured page behind a version; never to strangers: the bytes are not published."""
+    if room.public:
+        raise NotFound("Captured pages are not published")
+    wanted = [request.url_vars["public_id"], int(request.url_vars["number"])]
+    row = await read(datasette, room, lambda db: one_row(db, _CAPTURE, wanted))
+    folder = Path(datasette.get_database(room.database).path).parent / "captures"
+    if row is None or not folder.is_dir():
+        raise NotFound("The archive holds no capture of that version here")
+    try:
+        stored = CaptureReader(folder).response(row)
+    except (DamagedArchive, Undecodable) as error:
+        raise NotFound(str(error)) from error
+    charset = stored.encoding or "utf-8"
+    headers = {"content-security-policy": BOX}
+    return Response(stored.body, headers=headers, content_type=f"text/html; charset={charset}")
