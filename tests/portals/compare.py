@@ -61,9 +61,9 @@ def compare(db: sqlite3.Connection, truth: Sequence[Row]) -> Iterator[Difference
     """
     archived: dict[str, list[Row]] = {}
     for row in _rows(db, "select * from articles order by id"):
-        archived.setdefault(_key(row["url"]), []).append(row)
+        archived.setdefault(key(row["url"]), []).append(row)
     for wanted in truth:
-        found = archived.pop(_key(wanted["url"]), [])
+        found = archived.pop(key(wanted["url"]), [])
         if len(found) == 1:
             yield from _article(db, wanted, found[0])
         else:
@@ -162,7 +162,8 @@ def _rows(db: sqlite3.Connection, sql: str, *values: object) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _key(url: str) -> str:
+def key(url: str) -> str:
+    """Return what is equal for the spellings of one address."""
     return unquote(url).rstrip("/")
 
 

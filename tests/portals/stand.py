@@ -11,7 +11,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.portals.compare import Difference, compare, counts, open_readonly, read_truth
+from tests.portals.compare import Difference, Row, compare, counts, open_readonly, read_truth
+from tests.portals.history import read_log
 from tests.testbed import TESTBED
 
 
@@ -50,10 +51,18 @@ class Portal:
         """Return the lines of its access log: what has been asked so far."""
         return (self._files / "access.log").read_text(encoding="utf-8").splitlines()
 
+    def truth(self) -> list[Row]:
+        """Return what its database holds now."""
+        return read_truth(self._files / "truth.jsonl")
+
+    def log(self) -> list[Row]:
+        """Return what its editors have done so far."""
+        return read_log(self._files / "changes.jsonl")
+
     def differences(self, archive: Path) -> list[Difference]:
         """Return what the archive holds otherwise than the portal's database does now."""
         with closing(open_readonly(archive)) as db:
-            return list(compare(db, read_truth(self._files / "truth.jsonl")))
+            return list(compare(db, self.truth()))
 
 
 @contextmanager

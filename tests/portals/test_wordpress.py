@@ -1,10 +1,13 @@
-"""WordPress with its three default themes, then five editor's days."""
+"""WordPress with its three default themes, then ten editor's days."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.portals.compare import open_readonly
+from tests.portals.history import copies_f1, untold
 from tests.portals.stand import Portal, crawl, size, standing
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
@@ -32,10 +35,14 @@ def test_a_crawl_holds_what_the_database_of_wordpress_holds(wordpress: Portal, t
     assert again <= 0.15 * first, f"a second run asked {again} times, the first {first} times"
 
 
-def test_a_revisit_of_all_follows_the_editors_days(wordpress: Portal, tmp_path: Path) -> None:
+def test_a_revisit_of_all_follows_the_editors_days_and_tells_them(wordpress: Portal, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     crawl("wordpress", wordpress, archive)
-    for day in range(1, 6):
+    with closing(open_readonly(archive)) as db:
+        assert copies_f1(db, wordpress.truth()) >= 0.95
+    for day in range(1, 11):
         wordpress.run("change", str(day))
         crawl("wordpress", wordpress, archive, "-s", "REVISIT_ALL=1")
         assert list(map(str, wordpress.differences(archive))) == [], f"after day {day}"
+    with closing(open_readonly(archive)) as db:
+        assert list(untold(db, wordpress.log())) == []
