@@ -12,13 +12,20 @@ MIGRATIONS = Migrations("newsarchive")
 @MIGRATIONS()
 def m001_first_schema(db: Database) -> None:
     """Make the tables, their indexes and the full-text indexes."""
-    db.executescript(schema.CRAWL + schema.CONTENT + schema.HISTORY + schema.full_text())
+    for name in ("crawl", "content", "history"):
+        _run(db, schema.script(name))
+    _run(db, schema.full_text())
 
 
 @MIGRATIONS()
 def m002_near_duplicates(db: Database) -> None:
     """Keep signatures, their bands, and the clusters of articles that tell the same text."""
-    for statement in schema.SIMILAR.split(";\n"):
+    _run(db, schema.script("similar"))
+
+
+def _run(db: Database, script: str) -> None:
+    """Execute the statements one by one: `executescript` would commit the migration half-way."""
+    for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)
 
