@@ -5,7 +5,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from newsarchive.errors import DamagedArchive, StorageError
+from sqlite_utils import Database
+
+from newsarchive.archive.migrations import newer
+from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
 
 Cell = str | int | float | bytes | None
 
@@ -36,20 +39,27 @@ def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection
 
     `any_thread`: it may be used in one thread after another.
 
-    Raises StorageError where there is none, DamagedArchive where the file is no database of ours.
+    Raises StorageError where there is none, DamagedArchive where the file is no database of ours, NewerSchema where a
+    later release wrote it.
     """
     file = database_file(path)
     mode = "immutable=1" if is_frozen(file) else "mode=ro"
     db = sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True, check_same_thread=not any_thread)
     try:
         db.execute("pragma busy_timeout = 5000")
-        found = db.execute("select 1 from sqlite_master where name = 'articles'").fetchone()
+        found = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+        if "articles" not in found:
+            raise DamagedArchive(f"{file} holds no archive")
+        if unknown := newer(Database(db, recursive_triggers=False, execute_plugins=False)):
+            raise NewerSchema(
+                f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
+            )
     except sqlite3.DatabaseError as error:
         db.close()
         raise DamagedArchive(f"damaged archive {file}: {error}; `newsarchive verify` lists the faults") from error
-    if found is None:
+    except StorageError:
         db.close()
-        raise DamagedArchive(f"{file} holds no archive")
+        raise
     return db
 
 
