@@ -44,6 +44,7 @@ def find_sections(
         return []
     lines = [line_of(block, container) for block in found]
     known = [_is_inside(block.element, taken, container) for block in found]
+    around = {outer for element in taken for outer in (element, *element.iterancestors())}
     sections: list[Section] = []
     place = 0
     while place < len(lines):
@@ -52,8 +53,12 @@ def find_sections(
             continue
         end = _end(lines, place, container)
         # An accordion that is read already is the whole section: a line behind it that asks, asks the reader.
-        is_known = True in known[place:end]
-        section = _introduction(lines, known, place) if is_known else _read(lines[place], lines[place + 1 : end])
+        if True in known[place:end]:
+            section = _introduction(lines, known, place)
+        elif _stands_before(lines[place].block.element, around):
+            section = Section((), (lines[place].block.element,))
+        else:
+            section = _read(lines[place], lines[place + 1 : end])
         if section is None:
             place += 1
             continue
@@ -71,6 +76,19 @@ def _is_inside(element: HtmlElement, taken: Container[HtmlElement], container: H
     return False
 
 
+def _stands_before(element: HtmlElement, around: Container[HtmlElement]) -> bool:
+    """Tell whether an accordion follows, though nothing of it is text: buttons whose panels are closed."""
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None:
+            return False
+        follower = node.getnext()
+        if follower is not None:
+            return follower in around
+        node = node.getparent()
+    return False
+
+
 def _starts(one: Line, headline: HtmlElement | None) -> bool:
     if one.level == 1 or (headline is not None and one.block.element is headline):
         return False
@@ -82,6 +100,8 @@ def _starts(one: Line, headline: HtmlElement | None) -> bool:
 def _end(lines: Sequence[Line], start: int, container: HtmlElement) -> int:
     """The place of the first line behind the section."""
     level, first = lines[start].level, _first_level(lines, start)
+    if level >= BOLD and any(one.level == first and asks(one.text) for one in lines[start + 1 : start + 4]):
+        level = first  # a bold line above questions that are headings
     scope = _scope(lines, start, container)
     for place in range(start + 1, len(lines)):
         one = lines[place]

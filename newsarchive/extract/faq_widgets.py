@@ -97,11 +97,12 @@ def widgets(document: Document) -> list[Found]:
         *(Found(title, panel, _around(title, panel), "accordion") for title, panel in triggered(document, marked)),
         *_definitions(index.tagged("dl")),
     ]
-    return list(_without_overlap(found))
+    unseen = {element for element in marked if element.get("data-schema-only") == "true"}
+    return list(_without_overlap(found, unseen))
 
 
-def _without_overlap(found: Sequence[Found]) -> Iterator[Found]:
-    taken: set[HtmlElement] = set()
+def _without_overlap(found: Sequence[Found], unseen: set[HtmlElement]) -> Iterator[Found]:
+    taken = set(unseen)
     around: set[HtmlElement] = set()
     for one in found:
         if one.title in around:
@@ -123,7 +124,7 @@ def _items(marked: Sequence[HtmlElement]) -> Iterator[Found]:
     for element in marked:
         for token in (element.get("class") or "").split():
             spec = _ITEMS.get(token)
-            if spec is None or element.get("data-schema-only") == "true":
+            if spec is None:
                 continue
             titles, panels, origin, is_certain = spec
             title, panel = _first_of(element, titles), _first_of(element, panels)

@@ -1,0 +1,413 @@
+"""FAQ pairs: every markup, the rule for announced sections in many languages, and what only looks like an FAQ."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.extract import extract
+from newsarchive.extract.document import Document
+from newsarchive.extract.faq import find_faqs
+from newsarchive.items import Article, FaqEntry
+
+URL = "https://example.com/rain/"
+TEXT = (
+    "The first rain of the season fell on the harbour on Thursday, and the fishermen stayed ashore until noon.",
+    "By the evening the gauges at the lighthouse had measured forty millimetres, more than in all of September.",
+    "The council said that the drains held, and that the road along the quay would open again on Friday morning.",
+)
+PAIRS = (("Why does it rain?", "Warm air rises.\n\nThen it cools."), ("When does it stop?", "When the cloud is gone."))
+
+
+def page(faq: str, *, behind: str = "", head: str = "") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
+    return (
+        f"<html lang=en><head><title>Rain</title>{head}</head><body><header><nav><a href=/>Home</a></nav></header>"
+        f"<article><h1>Rain at last</h1><div class='entry-content'>{text}{faq}{behind}</div></article></body></html>"
+    )
+
+
+def read(html: str) -> Article:
+    return extract(html, URL, fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def pairs_of(article: Article) -> tuple[tuple[str, str | None], ...]:
+    return tuple((entry.question, entry.answer) for entry in article.faqs)
+
+
+def ld(pairs: tuple[tuple[str, str], ...] = PAIRS) -> str:
+    entities = [
+        {
+            "@type": "Question",
+            "name": q,
+            "acceptedAnswer": {"@type": "Answer", "text": f"<p>{'</p><p>'.join(a.split(chr(10) * 2))}</p>"},
+        }
+        for q, a in pairs
+    ]
+    data = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def each(form: str, joined: str = "") -> str:
+    """The form filled for both pairs; {q}, {p}: answer as p elements, {n}: number."""
+    return joined.join(
+        form.replace("{q}", q)
+        .replace("{p}", "".join(f"<p>{part}</p>" for part in a.split("\n\n")))
+        .replace("{n}", str(n))
+        for n, (q, a) in enumerate(PAIRS, 1)
+    )
+
+
+MARKUP = {
+    "yoast": "<div class='schema-faq wp-block-yoast-faq-block'>"
+    + each(
+        "<div class='schema-faq-section' id='faq-question-{n}'><strong class='schema-faq-question'>{q}</strong>"
+        "<div class='schema-faq-answer'>{p}</div></div>"
+    )
+    + "</div>",
+    "rank-math": "<div id='rank-math-faq' class='rank-math-block'><div class='rank-math-list'>"
+    + each(
+        "<div class='rank-math-list-item'><h3 class='rank-math-question'>{q}</h3>"
+        "<div class='rank-math-answer'>{p}</div></div>"
+    )
+    + "</div></div>",
+    "aioseo": each(
+        "<div class='wp-block-aioseo-faq' data-schema-only='false'><h3 class='aioseo-faq-block-question'>{q}</h3>"
+        "<div class='aioseo-faq-block-answer'>{p}</div></div>"
+    ),
+    "elementor": "<div class='elementor-accordion'>"
+    + each(
+        "<div class='elementor-accordion-item'><div class='elementor-tab-title' role='button' aria-controls='c{n}'>"
+        "<a class='elementor-accordion-title'>{q}</a></div><div id='c{n}' class='elementor-tab-content'>{p}</div></div>"
+    )
+    + "</div>",
+    "elementor nested": "<div class='e-n-accordion'>"
+    + each(
+        "<details class='e-n-accordion-item'><summary class='e-n-accordion-item-title'><span "
+        "class='e-n-accordion-item-title-header'><div class='e-n-accordion-item-title-text'>{q}</div></span></summary>"
+        "<div>{p}</div></details>"
+    )
+    + "</div>",
+    "details": each("<details class='wp-block-details'><summary>{q}</summary>{p}</details>"),
+    "ufaq": each(
+        "<div class='ewd-ufaq-faq-div'><div class='ewd-ufaq-faq-title'><a><div class='ewd-ufaq-faq-title-text'><h4>{q}"
+        "</h4></div></a></div><div class='ewd-ufaq-faq-body ewd-ufaq-hidden'><div class='ewd-ufaq-post-margin "
+        "ewd-ufaq-faq-post'>{p}</div></div></div>"
+    ),
+    "uagb": each(
+        "<div class='wp-block-uagb-faq-child uagb-faq-child__outer-wrap'><div class='uagb-faq-item'><div "
+        "class='uagb-faq-questions-button'><span class='uagb-question'>{q}</span></div>"
+        "<div class='uagb-faq-content'>{p}"
+        "</div></div></div>"
+    ),
+    "divi": each(
+        "<div class='et_pb_toggle'><h5 class='et_pb_toggle_title'>{q}</h5><div class='et_pb_toggle_content'>{p}"
+        "</div></div>"
+    ),
+    "bootstrap 3": "<div class='panel-group'>"
+    + each(
+        "<div class='panel panel-default'><div class='panel-heading'><h4 class='panel-title'><a href='#p{n}'>{q}"
+        "</a></h4>"
+        "</div><div id='p{n}' class='panel-collapse collapse'><div class='panel-body'>{p}</div></div></div>"
+    )
+    + "</div>",
+    "bootstrap 5": "<div class='accordion'>"
+    + each(
+        "<div class='accordion-item'><h2 class='accordion-header'>"
+        "<button class='accordion-button' data-bs-toggle='collapse' "
+        "data-bs-target='#b{n}'>{q}</button></h2><div id='b{n}' class='accordion-collapse collapse'><div "
+        "class='accordion-body'>{p}</div></div></div>"
+    )
+    + "</div>",
+    "buttons": each(
+        "<div class='x'><button aria-expanded='false' aria-controls='a{n}'>{q}</button>"
+        "<div class='y' id='a{n}' hidden>{p}</div></div>"
+    ),
+    "heading buttons": each("<h3><button aria-expanded='false'>{q}</button></h3><div style='display:none'>{p}</div>"),
+    "bem": "<div class='faqs'>"
+    + each(
+        "<div class='faq'><button type='button' class='faq__question'>{q}</button><div class='faq__answer'>{p}"
+        "</div></div>"
+    )
+    + "</div>",
+    "camel case": each("<div class='faqItem'><div class='faqTitle'>{q}</div><div class='faqContent'>{p}</div></div>"),
+    "definitions": "<dl class='faq'>" + each("<dt>{q}</dt><dd>{p}</dd>") + "</dl>",
+    "microdata": "<div itemscope itemtype='https://schema.org/FAQPage'>"
+    + each(
+        "<div itemscope itemprop='mainEntity' itemtype='https://schema.org/Question'><h3 itemprop='name'>{q}</h3><div "
+        "itemscope itemprop='acceptedAnswer' itemtype='https://schema.org/Answer'><div itemprop='text'>{p}</div>"
+        "</div></div>"
+    )
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("kind", MARKUP)
+@pytest.mark.parametrize("heading", ["<h2>Frequently Asked Questions</h2>", ""])
+def test_every_markup_gives_its_pairs_and_they_leave_the_body(kind: str, heading: str) -> None:
+    article = read(page(heading + MARKUP[kind], behind="<p>This last paragraph of the report belongs to its text.</p>"))
+    origin = {"elementor nested": "elementor"}.get(kind, kind if kind in _ORIGINS else "accordion")
+    assert pairs_of(article) == PAIRS
+    assert {entry.origin for entry in article.faqs} == {origin}
+    assert article.body == (*TEXT, "This last paragraph of the report belongs to its text.")
+
+
+_ORIGINS = ("yoast", "rank-math", "aioseo", "elementor", "details", "ufaq", "uagb", "microdata")
+
+SECTIONS = {
+    "heading": each("<h3>{q}</h3>{p}"),
+    "numbered": each("<h3>{n}. {q}</h3>{p}"),
+    "deeper": "<h3>Basics</h3>" + each("<h4>{q}</h4>{p}"),
+    "same level": each("<h2>{q}</h2>{p}"),
+    "bold": each("<p><strong>{q}</strong></p>{p}"),
+    "bold marks": "<p><b>Q: Why does it rain?</b></p><p>A: Warm air rises.</p><p>Then it cools.</p>"
+    "<p><b>Q: When does it stop?</b></p><p>A: When the cloud is gone.</p>",
+    "bold br": "<p><strong>Why does it rain?</strong><br>Warm air rises.</p><p>Then it cools.</p>"
+    "<p><strong>When does it stop?</strong><br>When the cloud is gone.</p>",
+    "bold start": "<p><strong>Why does it rain?</strong> Warm air rises.</p><p>Then it cools.</p>"
+    "<p><strong>When does it stop?</strong> When the cloud is gone.</p>",
+    "plain": each("<p>{q}</p>{p}"),
+    "plain marks": "<p>Q1. Why does it rain?</p><p>A. Warm air rises.</p><p>Then it cools.</p>"
+    "<p>Q2. When does it stop?</p><p>A. When the cloud is gone.</p>",
+    "in a box": "<div>" + each("<div><h3>{q}</h3><div>{p}</div></div>") + "</div>",
+    "list": "<ol>"
+    + "<li><strong>Why does it rain?</strong><br>Warm air rises.<p>Then it cools.</p></li>"
+    + "<li><strong>When does it stop?</strong><br>When the cloud is gone.</li></ol>",
+}
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        "<h2>The view from the quay</h2><p>Nobody at the quay had an umbrella with them that day.</p>",
+        "<h2>More about Rain</h2><p>Nobody at the quay had an umbrella with them that day.</p>",
+        "<p><em>Update: this article was corrected after publication.</em></p>",
+    ],
+    ids=["end", "heading", "more", "note"],
+)
+def test_an_announced_section_is_read_to_its_end(kind: str, behind: str) -> None:
+    html = page(f"<h2>Frequently Asked Questions (FAQs) about Rain</h2>{SECTIONS[kind]}", behind=behind)
+    document = Document.parse(html, URL)
+    container = document.root.find(".//div")
+    section = find_faqs(document, container)
+    assert tuple((entry.question, entry.answer) for entry in section.entries) == PAIRS
+    article = read(html)
+    assert pairs_of(article) == PAIRS
+    assert article.body[: len(TEXT)] == TEXT
+    assert not {"Warm air rises.", "Why does it rain?", "Frequently Asked Questions (FAQs) about Rain"} & set(
+        article.body
+    )
+    if "umbrella" in behind:
+        assert "Nobody at the quay had an umbrella with them that day." in article.body
+    if "Update" in behind:
+        assert article.body[-1] == "Update: this article was corrected after publication."
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "<h2>FAQ</h2>",
+        "<h2>FAQs</h2>",
+        "<h3>F.A.Q.</h3>",
+        "<h2>Rain FAQ</h2>",
+        "<h2>Common questions about rain</h2>",
+        "<h2>People also ask</h2>",
+        "<p><strong>Frequently asked questions</strong></p>",
+        "<p>Frequently Asked Questions:</p>",
+        "<h2>Häufig gestellte Fragen zum Regen</h2>",
+        "<h2>Häufige Fragen und Antworten</h2>",
+        "<h2>Questions fréquentes</h2>",
+        "<h2>Foire aux questions (FAQ)</h2>",
+        "<h2>Preguntas frecuentes sobre la lluvia</h2>",
+        "<h2>Perguntas frequentes</h2>",
+        "<h2>Dúvidas frequentes</h2>",
+        "<h2>Domande frequenti</h2>",
+        "<h2>Veelgestelde vragen</h2>",
+        "<h2>Najczęściej zadawane pytania</h2>",
+        "<h2>Часто задаваемые вопросы</h2>",
+        "<h2>Поширені запитання</h2>",
+        "<h2>Sıkça Sorulan Sorular</h2>",
+        "<h2>الأسئلة الشائعة حول المطر</h2>",
+        "<h2>अक्सर पूछे जाने वाले प्रश्न</h2>",
+        "<h2>常见问题</h2>",
+        "<h2>常見問題</h2>",
+        "<h2>よくある質問</h2>",
+        "<h2>자주 묻는 질문</h2>",
+        "<h2>Συχνές ερωτήσεις</h2>",
+        "<h2>Často kladené otázky</h2>",
+        "<h2>Vanliga frågor</h2>",
+        "<h2>Ofte stillede spørgsmål</h2>",
+        "<h2>Usein kysytyt kysymykset</h2>",
+        "<h2>Gyakran ismételt kérdések</h2>",
+        "<h2>Întrebări frecvente</h2>",
+        "<h2>Câu hỏi thường gặp</h2>",
+        "<h2>Pertanyaan yang sering diajukan</h2>",
+        "<h2>שאלות נפוצות</h2>",
+    ],
+)
+def test_sections_are_announced_in_many_languages(announcement: str) -> None:
+    article = read(page(announcement + each("<h4>{q}</h4>{p}")))
+    assert (pairs_of(article), article.body) == (PAIRS, TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("१. बारिश क्यों होती है?", "क्योंकि हवा ऊपर उठती है।", "बारिश क्यों होती है?"),
+        ("لماذا تمطر؟", "لأن الهواء يرتفع.", "لماذا تمطر؟"),
+        ("为什么会下雨？", "因为空气上升。", "为什么会下雨？"),
+        ("Γιατί βρέχει;", "Επειδή ο αέρας ανεβαίνει.", "Γιατί βρέχει;"),
+        ("¿Por qué llueve?", "Porque el aire sube.", "¿Por qué llueve?"),
+        ("В: Почему идёт дождь?", "О: Потому что воздух поднимается.", "Почему идёт дождь?"),
+    ],
+)
+def test_question_marks_and_numbers_of_other_scripts(question: str, answer: str, expected: str) -> None:
+    article = read(page(f"<h2>FAQ</h2><p>{question}</p><p>{answer}</p>"))
+    assert article.faqs == (FaqEntry(expected, answer.removeprefix("О: "), "paragraph"),)
+
+
+def test_an_introduction_leaves_with_the_section() -> None:
+    article = read(page("<h2>FAQ</h2><p>What do readers ask us most?</p>" + each("<h3>{q}</h3>{p}")))
+    assert (pairs_of(article), article.body) == (PAIRS, TEXT)
+
+
+def test_a_question_without_an_answer_is_kept_among_others() -> None:
+    article = read(page("<h2>FAQ</h2><h3>Who knows?</h3>" + each("<h3>{q}</h3>{p}")))
+    assert pairs_of(article) == (("Who knows?", None), *PAIRS)
+
+
+def test_a_heading_that_does_not_ask_is_a_question_all_the_same() -> None:
+    article = read(
+        page("<h2>FAQ</h2><h3>Rain in spring</h3><p>It is soft.</p><h3>Rain in autumn</h3><p>It is hard.</p>")
+    )
+    assert pairs_of(article) == (("Rain in spring", "It is soft."), ("Rain in autumn", "It is hard."))
+
+
+def test_lists_and_tables_belong_to_the_answer() -> None:
+    answer = "<p>Bring:</p><ul><li>boots</li><li>a coat</li></ul>"
+    article = read(page(f"<h2>FAQ</h2><h3>What to bring?</h3>{answer}"))
+    assert pairs_of(article) == (("What to bring?", "Bring:\n\nboots\n\na coat"),)
+
+
+@pytest.mark.parametrize("kind", ["details", "yoast", "buttons"])
+def test_json_ld_and_html_of_the_same_question_are_one_pair(kind: str) -> None:
+    head = ld((("why does it  rain?", "Told otherwise."), PAIRS[1], ("Only declared?", "Yes.")))
+    article = read(page(f"<h2>FAQ</h2>{MARKUP[kind]}", head=head))
+    origin = kind if kind in _ORIGINS else "accordion"
+    assert article.faqs == (
+        FaqEntry(*PAIRS[0], f"{origin}+json-ld"),
+        FaqEntry(*PAIRS[1], f"{origin}+json-ld"),
+        FaqEntry("Only declared?", "Yes.", "json-ld"),
+    )
+
+
+def test_json_ld_in_a_graph_with_references_is_followed() -> None:
+    graph = {
+        "@graph": [
+            {"@type": ["WebPage", "FAQPage"], "mainEntity": [{"@id": "#q1"}, {"@id": "#q2"}]},
+            {
+                "@type": "Question",
+                "@id": "#q1",
+                "name": "1) Why?",
+                "acceptedAnswer": [{"@type": "Answer", "text": "So &amp; so."}],
+            },
+            {"@type": "Question", "@id": "#q2", "name": "Who?", "acceptedAnswer": {"@id": "#a2"}},
+            {"@type": "Answer", "@id": "#a2", "text": "&lt;p&gt;Ann.&lt;/p&gt;"},
+        ]
+    }
+    article = read(page("", head=f'<script type="application/ld+json">{json.dumps(graph)}</script>'))
+    assert article.faqs == (FaqEntry("Why?", "So & so.", "json-ld"), FaqEntry("Who?", "Ann.", "json-ld"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "FAQPage"},
+        {"@type": "FAQPage", "mainEntity": "text"},
+        {
+            "@type": "FAQPage",
+            "mainEntity": [None, 5, {}, {"@type": "Question"}, {"name": {"a": 1}, "acceptedAnswer": 7}],
+        },
+        {"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Q?", "acceptedAnswer": {"text": "A"}}},
+    ],
+)
+def test_broken_data_and_what_users_answer_are_no_faq(data: dict[str, object]) -> None:
+    assert read(page("", head=f'<script type="application/ld+json">{json.dumps(data)}</script>')).faqs == ()
+
+
+TRAPS = {
+    "interview": each("<p><strong>{q}</strong></p>{p}"),
+    "interview classes": each("<p class='interview-question'>{q}</p><div class='interview-answer'>{p}</div>"),
+    "question and answer classes": each("<p class='question'>{q}</p><div class='answer'>{p}</div>"),
+    "explainer": each("<h2>{q}</h2>{p}"),
+    "questions and answers": "<h2>Questions and answers with the mayor</h2>" + each("<p><b>{q}</b></p>{p}"),
+    "empty section": "<h2>FAQ</h2><h2>The view from the quay</h2><p>Nobody had an umbrella on the quay that day.</p>",
+    "teasers": "<h2>FAQ</h2>" + each("<h3><a href='/q{n}/'>{q}</a></h3>{p}"),
+    "links": "<h2>FAQ</h2><ul>" + each("<li><a href='/q{n}/'>{q}</a></li>") + "</ul>",
+    "a menu": "<div class='accordion'>"
+    + each(
+        "<div class='accordion-item'><div class='accordion-title'>{q}</div><div class='accordion-content'>"
+        "<a href='/{n}'>x y z</a></div></div>"
+    )
+    + "</div>",
+    "a lone box": "<details><summary>What is rain?</summary><p>Water that falls.</p></details>",
+    "boxes that do not ask": each("<details><summary>Read the letter</summary>{p}</details>"),
+    "a paywall's own": "<div class='paywall faq'>"
+    + each("<div class='faq__question'>{q}</div><div class='faq__answer'>{p}</div>")
+    + "</div>",
+    "the word in a sentence": "<p>Our FAQ about rain is on another page. Why does it rain?</p><p>Nobody knows it.</p>",
+}
+
+
+@pytest.mark.parametrize("kind", TRAPS)
+def test_what_only_looks_like_an_faq_is_none(kind: str) -> None:
+    assert read(page(TRAPS[kind])).faqs == ()
+
+
+def test_a_headline_announces_an_article_and_no_section() -> None:
+    html = page(each("<h2>{q}</h2>{p}")).replace("Rain at last", "FAQ: what we know about the rain")
+    article = read(html)
+    assert article.faqs == ()
+    assert "Warm air rises." in article.body
+
+
+def test_a_schema_only_block_is_not_on_the_page() -> None:
+    html = page(MARKUP["aioseo"].replace("data-schema-only='false'", "data-schema-only='true'"))
+    assert read(html).faqs == ()
+
+
+def test_without_a_container_the_whole_page_is_searched() -> None:
+    document = Document.parse(page(f"<h2>FAQ</h2>{SECTIONS['heading']}"), URL)
+    assert len(find_faqs(document, None).entries) == 2
+
+
+def test_what_leaves_the_body_holds_nothing_else() -> None:
+    html = (
+        f"<div id=c>Before.<br><br>FAQ<br><br>Why?<br><br>So.<div><h2>FAQ</h2>{SECTIONS['heading']}</div>After.</div>"
+    )
+    document = Document.parse(html, URL)
+    container = document.root.find(".//div")
+    assert container is not None
+    section = find_faqs(document, container)
+    assert container not in section.elements
+    assert [element.tag for element in section.elements] == ["div"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<h2>FAQ", "<details><summary>", "<dl><dt><dd></dl>", "<h2>FAQ</h2>" * 2_000, "<div class=faq>" * 3_000],
+    ids=lambda html: html[:20],
+)
+def test_any_page_ends_without_an_error(html: str) -> None:
+    find_faqs(Document.parse(html, URL), None)
+
+
+def test_many_pairs_are_read_in_linear_time() -> None:
+    items = "".join(f"<h3>Question {n}?</h3><p>Answer {n}.</p>" for n in range(3_000))
+    boxes = "".join(f"<details><summary>Box {n}?</summary><p>Answer {n}.</p></details>" for n in range(3_000))
+    assert len(find_faqs(Document.parse(f"<h2>FAQ</h2>{items}", URL), None).entries) == 3_000
+    assert len(find_faqs(Document.parse(f"<h2>FAQ</h2>{boxes}", URL), None).entries) == 3_000
