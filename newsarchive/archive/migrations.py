@@ -23,6 +23,24 @@ def m002_near_duplicates(db: Database) -> None:
     _run(db, schema.script("similar"))
 
 
+@MIGRATIONS()
+def m003_erased(db: Database) -> None:
+    """Remember what was taken down, as keyed hashes."""
+    _run(db, schema.script("erased"))
+
+
+@MIGRATIONS()
+def m004_reading_order(db: Database) -> None:
+    """Find the newest and the most discussed articles without sorting all; a portal's own clock counts as well."""
+    _run(db, schema.script("reading_order"))
+
+
+@MIGRATIONS()
+def m003_translations(db: Database) -> None:
+    """Keep which articles are one story in several languages."""
+    _run(db, schema.script("translations"))
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):
