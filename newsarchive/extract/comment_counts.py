@@ -68,7 +68,7 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
     for heading in document.index.tagged("h2", "h3", "h4")[:300]:
         text = _short(heading, _META_CAP)
         number = counted(text) if COUNT_HEADING.match(text) else None
-        if number is not None:
+        if number is not None and place_of(heading, places) == "thread":
             yield number
 
 

@@ -43,18 +43,20 @@ def comment_pages(document: Document, talk: Talk, *, has_thread: bool) -> tuple[
     """Return the addresses of the thread's other pages, oldest first: every number up to the largest one linked.
 
     WordPress counts from 1 and may show the newest page at the article's own address (option `default_comments_page`),
-    so page 1 is among them unless this page says that it is page 1. Drupal counts from 0, Blogger from 1.
+    so page 1 is among them unless this page says that it is page 1. Drupal counts from 0, and the
+    article's own address is page 0; Blogger counts from 1.
     """
     here = _numbered(document.url, _NUMBERED)
     links, shown_here = _links(document, talk)
     lowest = 1
     if not links and has_thread:
         links = _pager_links(document, talk)
-        here, lowest = _numbered(document.url, _PLAIN), 0
+        here, lowest, shown_here = _numbered(document.url, _PLAIN), 0, 0
     if not links:
         return ()
     best = max(links, key=lambda link: link.number)
-    shown = here.number if here is not None else shown_here or _current(document)
+    shown = here.number if here is not None else shown_here
+    shown = _current(document) if shown is None else shown
     highest = max(best.number, shown or 0)
     return tuple(best.at(n) for n in range(lowest, highest + 1) if n != shown)[:MOST_PAGES]
 

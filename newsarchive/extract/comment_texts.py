@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
-from newsarchive.extract.comment_fields import Region
+from newsarchive.extract.comment_region import Region
 from newsarchive.extract.comment_words import BYLINE_LINE, JUNK_LINE
 from newsarchive.text import cut
 

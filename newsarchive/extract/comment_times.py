@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
-from newsarchive.extract.comment_fields import Region
+from newsarchive.extract.comment_region import Region
 from newsarchive.extract.comment_words import find_day
 from newsarchive.items import Moment
 from newsarchive.text import clean_line

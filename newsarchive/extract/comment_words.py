@@ -49,7 +49,7 @@ _WROTE = """
 _BY = "by, from, von, par, por, door, przez, от"
 AUTHOR_BEFORE = re.compile(
     rf"^\s*(?:{_one_of(_WROTE)}(?:\s*[:：]\s*|\s+(?:{_one_of(_BY)}|de|da|di|av|af)\s*[:：]?\s+)|{_one_of(_BY)}\s*[:：]?\s+(?=\S)"
-    r"|\#?\d{1,5}\s?[.)#:|]\s*)",
+    r"|\#\d{1,5}[.):|]?\s+|\d{1,5}\s?[.)#:|]\s*)",
     re.IGNORECASE,
 )
 """What stands before the name in a comment's byline ("Comment by", "3.")."""
@@ -133,7 +133,7 @@ _COUNTED = r"""
     komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?, відгуки?,
-    comentaris?, bình luận, komentar, تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ, टिप्पणी,
+    comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ, टिप्पणी,
     ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"

@@ -15,8 +15,10 @@ from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
 from newsarchive.extract.comment_elements import talk_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items, named_items
+from newsarchive.extract.comment_names import name_beside, name_of
 from newsarchive.extract.comment_pages import comment_pages
 from newsarchive.extract.comment_places import are_comments, are_whole, has_comment, points_elsewhere, thread_roots
+from newsarchive.extract.comment_region import Region, region
 from newsarchive.extract.comment_roles import Role, keys
 from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
@@ -118,13 +120,13 @@ def _given(document: Document, rules: Rules | None) -> Mapping[HtmlElement, Role
 def _read(
     item: Item, stops: set[HtmlElement], given: Mapping[HtmlElement, Role], document: Document, clock: Clock
 ) -> Read:
-    own = fields.region(item.roots, stops, given)
+    own = region(item.roots, stops, given)
     if item.source_id is None:
         item.source_id = fields.anchor_id(own)
-    author, holder = fields.name_of(own)
+    author, holder = name_of(own)
     published, day = moment_of(own, holder, clock)
     if author is None and day is not None:
-        author, holder = fields.name_beside(own, day)
+        author, holder = name_beside(own, day)
     return Read(
         item=item,
         author=author,
@@ -137,7 +139,7 @@ def _read(
     )
 
 
-def _text(own: fields.Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
+def _text(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
     text = text_of(own, name, day)
     if name is not None and PING_AUTHOR.match(text) and len(text) < len("Pingback: "):
         return f"{text} {line(name)}"

@@ -1,0 +1,374 @@
+"""What a thread must be, whatever its markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules
+from newsarchive.items import Comment, Moment
+from newsarchive.times import parse_moment
+
+FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
+URL = "https://example.org/2020/05/a-story/"
+
+
+def read(
+    html: str,
+    *,
+    url: str = URL,
+    timezone: str | None = None,
+    published: str | None = None,
+    rules: Rules | None = None,
+    language: str = "en-US",
+) -> Thread:
+    document = Document.parse(f"<html><body><h1>A story</h1><p>Body text.</p>{html}</body></html>", url)
+    moment = parse_moment(published, fetched_at=FETCHED) if published else None
+    return find_comments(
+        document, rules=rules, fetched_at=FETCHED, languages=(language,), timezone=timezone, published=moment
+    )
+
+
+def comment(
+    number: int, text: str, *, name: str = "Ann", replies: str = "", extra: str = "", attributes: str = ""
+) -> str:
+    return (
+        f'<li class="comment" id="comment-{number}" {attributes}><article class="comment-body"><footer>'
+        f'<b class="fn">{name}</b> <time datetime="2020-05-03T15:46:00+02:00">3 May</time></footer>'
+        f'<div class="comment-content"><p>{text}</p></div>{extra}</article>'
+        + (f'<ol class="children">{replies}</ol>' if replies else "")
+        + "</li>"
+    )
+
+
+def listed(*comments: str) -> str:
+    return f'<div id="comments"><ol class="comment-list">{"".join(comments)}</ol></div>'
+
+
+def tree(thread: Thread) -> list[tuple[str | None, str | None, int, str]]:
+    return [(it.source_id, it.parent_source_id, it.depth, it.text) for it in thread.comments]
+
+
+def test_a_comment_is_kept_whole() -> None:
+    html = listed(
+        '<li class="comment byuser" id="comment-7"><article id="div-comment-7" class="comment-body">'
+        '<footer class="comment-meta"><div class="comment-author vcard"><img alt="" class="avatar" src="a.png">'
+        '<b class="fn"><a href="/people/ann" rel="external nofollow ugc" class="url">Ann</a></b> '
+        '<span class="says">says:</span></div><div class="comment-metadata"><a href="#comment-7">'
+        '<time datetime="2020-05-03T15:46:00+02:00">May 3, 2020 at 3:46 pm</time></a> '
+        '<span class="edit-link"><a href="#">Edit</a></span></div></footer>'
+        '<div class="comment-content"><p>One.</p><p>Two<br>lines.</p></div>'
+        '<div class="reply"><a class="comment-reply-link" href="?replytocom=7#respond">Reply</a></div></article></li>'
+    )
+    assert read(html).comments == (
+        Comment(
+            source_id="7",
+            parent_source_id=None,
+            kind="comment",
+            position=0,
+            depth=0,
+            author="Ann",
+            author_url="https://example.org/people/ann",
+            published=Moment(
+                raw="2020-05-03T15:46:00+02:00",
+                local=datetime(2020, 5, 3, 15, 46),
+                utc=datetime(2020, 5, 3, 13, 46, tzinfo=UTC),
+                offset_minutes=120,
+                precision="second",
+                zone_source="attribute",
+            ),
+            text="One.\n\nTwo\nlines.",
+        ),
+    )
+
+
+def test_a_page_without_comments_has_none() -> None:
+    thread = read(
+        '<div id="respond" class="comment-respond"><h3>Leave a Comment</h3><form><textarea></textarea></form></div>'
+    )
+    assert (thread.comments, thread.claimed, thread.pages, thread.flags) == ((), None, (), ())
+
+
+def test_a_reply_knows_its_parent_and_no_text_is_anothers() -> None:
+    html = listed(
+        comment(1, "First.", replies=comment(2, "Second.", replies=comment(3, "Third."))), comment(4, "Fourth.")
+    )
+    assert tree(read(html)) == [
+        ("1", None, 0, "First."),
+        ("2", "1", 1, "Second."),
+        ("3", "2", 2, "Third."),
+        ("4", None, 0, "Fourth."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # Soledad: no list around the replies
+        '<div class="comments"><div class="comment depth-1" id="comment-1"><div class="thecomment">'
+        '<div class="comment-text"><span class="author">Ann</span>'
+        '<span class="date" datetime="2020-05-03T15:46:00+02:00"title="x">3 May</span>'
+        '<div class="comment-content"><p>First.</p></div><span class="reply"><a>Reply</a></span></div></div>'
+        '<div class="comment depth-2" id="comment-2"><div class="thecomment"><div class="comment-text">'
+        '<span class="author">Bob</span><span class="date" datetime="2020-05-03T16:46:00+02:00">3 May</span>'
+        '<div class="comment-content"><p>Second.</p></div></div></div></div></div></div>',
+        # a list of replies beside the comment
+        '<div class="comment-list"><div class="comment" id="comment-1"><p class="comment-author">Ann</p>'
+        '<p class="comment-content">First.</p></div><ul class="children"><div class="comment" id="comment-2">'
+        '<p class="comment-author">Bob</p><p class="comment-content">Second.</p></div></ul></div>',
+        # the parent in an attribute
+        '<ul><li class="comment" id="comment-1"><b class="fn">Ann</b><p>First.</p></li>'
+        '<li class="comment" id="comment-2" data-parent-id="1"><b class="fn">Bob</b><p>Second.</p></li></ul>',
+        # a flat list whose classes tell the level
+        '<ul><li class="comment depth-1" id="comment-1"><b class="fn">Ann</b><p>First.</p></li>'
+        '<li class="comment depth-2" id="comment-2"><b class="fn">Bob</b><p>Second.</p></li></ul>',
+        # a flat list that is indented
+        '<div class="comment" id="comment-1" style="margin-left: 0px"><b class="fn">Ann</b><p>First.</p></div>'
+        '<div class="comment" id="comment-2" style="margin-left: 25px"><b class="fn">Bob</b>'
+        "<p>Second.</p></div>",
+        # wpDiscuz prints the parent in the id
+        '<div class="wpd-comment" id="wpd-comm-1_0"><div class="wpd-comment-author">Ann</div>'
+        '<div class="wpd-comment-text"><p>First.</p></div></div><div class="wpd-comment wpd-reply" id="wpd-comm-2_1">'
+        '<div class="wpd-comment-author">Bob</div><div class="wpd-comment-text"><p>Second.</p></div></div>',
+    ],
+    ids=["soledad", "list-beside", "attribute", "level-class", "indent", "wpdiscuz"],
+)  # fmt: skip
+def test_a_parent_is_told_by_nesting_lists_attributes_classes_or_indent(html: str) -> None:
+    assert tree(read(html)) == [("1", None, 0, "First."), ("2", "1", 1, "Second.")]
+
+
+def test_levels_printed_by_wordpress_overrule_a_nesting_that_only_a_forgotten_end_tag_made() -> None:
+    html = (
+        '<div class="comment depth-1" id="comment-1"><b class="fn">Ann</b><p>First.</p>'
+        '<div class="comment depth-2" id="comment-2"><b class="fn">Bob</b><p>Second.</p>'
+        '<div class="comment depth-1" id="comment-3"><b class="fn">Cy</b><p>Third.</p></div></div></div>'
+    )
+    assert tree(read(html)) == [("1", None, 0, "First."), ("2", "1", 1, "Second."), ("3", None, 0, "Third.")]
+
+
+def test_a_reply_to_a_comment_that_the_page_holds_back_keeps_its_id() -> None:
+    html = listed(comment(5, "An answer.", attributes='data-parent="4"'))
+    assert tree(read(html)) == [("5", "4", 0, "An answer.")]
+
+
+def test_a_comment_that_replies_to_itself_or_in_a_ring_is_cut() -> None:
+    html = listed(
+        comment(1, "Self.", attributes='data-parent="1"'),
+        comment(2, "Ring one.", attributes='data-parent="3"'),
+        comment(3, "Ring two.", attributes='data-parent="2"'),
+    )
+    thread = read(html)
+    assert tree(thread) == [("1", None, 0, "Self."), ("2", "3", 1, "Ring one."), ("3", None, 0, "Ring two.")]
+    assert [flag.name for flag in thread.flags] == ["comment_cycle"]
+
+
+def test_an_id_that_stands_twice_belongs_to_the_first() -> None:
+    thread = read(listed(comment(8, "One."), comment(8, "Two."), comment(9, "Three.")))
+    assert tree(thread) == [("8", None, 0, "One."), (None, None, 0, "Two."), ("9", None, 0, "Three.")]
+    assert [flag.name for flag in thread.flags] == ["duplicate_comment_id"]
+
+
+def test_a_chain_of_replies_far_deeper_than_any_recursion_is_read() -> None:
+    depth = 1_400
+    html = "".join(f'<div class="comment" id="comment-{n}"><b class="fn">N</b><p>Text {n}.</p>' for n in range(depth))
+    thread = read(html + "</div>" * depth)
+    assert [(it.depth, it.text) for it in thread.comments] == [(n, f"Text {n}.") for n in range(depth)]
+
+
+def test_more_comments_than_the_cap_are_cut_with_a_mark() -> None:
+    row = '<li class="comment"><i class="fn">A</i><p>x</p></li>'
+    thread = read(f"<ol>{row * 50_001}</ol>")
+    assert (len(thread.comments), [flag.name for flag in thread.flags]) == (50_000, ["truncated"])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<li class="pingback even" id="comment-3"><div class="comment-body">Pingback: <a class="url" '
+        'href="http://o.example">Other</a></div></li>',
+        '<li class="comment" id="comment-3"><div class="comment-body"><cite class="fn"><a href="http://o.example" '
+        'class="url">Other</a></cite><p>[&#8230;] as the other page says [&#8230;]</p></div></li>',
+        '<li id="comment-3"><cite>Trackback von <a href="http://o.example">Other</a></cite> <p>Some words.</p></li>',
+    ],
+)  # fmt: skip
+def test_pingbacks_and_trackbacks_are_told_from_comments(html: str) -> None:
+    assert [it.kind for it in read(listed(comment(1, "A word."), html)).comments] == ["comment", "pingback"]
+
+
+def test_a_moderation_notice_votes_and_links_of_the_foot_are_no_text() -> None:
+    foot = (
+        '<em class="comment-awaiting-moderation">Your comment is awaiting moderation.</em>'
+        '<p class="comment-likes">Liked by 2 people</p><div class="reply"><a>Reply</a></div>'
+    )
+    assert read(listed(comment(1, "A word.", extra=foot))).comments[0].text == "A word."
+
+
+@pytest.mark.parametrize(
+    ("html", "likes"),
+    [
+        ('<span class="vote-count">+12</span>', 12),
+        ('<span class="likes" data-count="7"></span>', 7),
+        ('<div class="wpd-vote-result">-3</div>', -3),
+        ('<span class="share">12 shares</span>', None),
+    ],
+)
+def test_votes_are_read_as_printed(html: str, likes: int | None) -> None:
+    assert read(listed(comment(1, "A word.", extra=html))).comments[0].likes == likes
+
+
+@pytest.mark.parametrize(
+    ("text", "removed"),
+    [
+        ("This comment has been removed by the author.", True),
+        ("Dieser Kommentar wurde von der Redaktion entfernt.", True),
+        ("Ce commentaire a été supprimé", True),
+        ("Комментарий удалён", True),
+        ("They removed the statue.", False),
+    ],
+)
+def test_a_comment_that_the_portal_removed_is_marked(text: str, removed: bool) -> None:
+    assert [(it.text, it.removed) for it in read(listed(comment(1, text))).comments] == [(text, removed)]
+
+
+def test_a_quotation_keeps_its_words_and_gives_no_name_or_day() -> None:
+    quoted = (
+        '<blockquote><cite class="fn">Zed</cite> <time datetime="1999-01-01T00:00:00Z">then</time> Old words.'
+        "</blockquote><p>New words.</p>"
+    )
+    found = read(listed(f'<li class="comment" id="comment-1"><div class="comment-content">{quoted}</div>'
+                        '<b class="fn">Ann</b><time datetime="2020-05-03T15:46:00Z">x</time></li>'))  # fmt: skip
+    assert [(it.author, it.published and it.published.raw, it.text) for it in found.comments] == [
+        ("Ann", "2020-05-03T15:46:00Z", "Zed then Old words.\n\nNew words.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<ul id="recentcomments"><li class="recentcomments"><span class="comment-author-link">Ann</span> on <a '
+        'href="/other/#comment-3">Other</a></li></ul>',
+        '<div class="widget widget_recent_comments"><div class="comment"><b class="author">Ann</b>'
+        '<time datetime="2020-05-03">x</time><p>Some words.</p></div></div>',
+        '<ol class="wp-block-latest-comments"><li class="wp-block-latest-comments__comment"><article><footer>'
+        '<a class="wp-block-latest-comments__comment-author">Ann</a> <time datetime="2020-05-03">x</time></footer>'
+        '<div class="wp-block-latest-comments__comment-excerpt"><p>Some words.</p></div></article></li></ol>',
+        '<ul class="blogroll"><li class="comment"><a href="http://x.example">A friend</a></li></ul>',
+        '<div class="feedback"><ul>'
+        + "".join(
+            f'<li class="comment"><b class="author">Ann</b><time datetime="2020-05-0{n}">x</time><p>Some words.</p>'
+            f'<a href="/story-{n}/#comment-{n}">more</a></li>'
+            for n in (1, 2)
+        )
+        + "</ul></div>",
+    ],
+    ids=["classic-widget", "widget", "block", "blogroll", "links-elsewhere"],
+)  # fmt: skip
+def test_lists_of_the_latest_comments_and_blogrolls_are_no_thread(html: str) -> None:
+    assert read(html).comments == ()
+
+
+def test_times_without_an_offset_stay_local_where_nothing_tells_the_zone() -> None:
+    html = listed(
+        '<li class="comment" id="comment-1"><b class="fn">Ann</b><span class="date">October 19, 2023 - 3:46 pm</span>'
+        '<div class="comment-content"><p>A word.</p></div></li>'
+    )
+    assert read(html).comments[0].published == Moment(
+        raw="October 19, 2023 - 3:46 pm",
+        local=datetime(2023, 10, 19, 15, 46),
+        utc=None,
+        offset_minutes=None,
+        precision="minute",
+        zone_source="unknown",
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "timezone", "printed", "expected"),
+    [
+        ("2023-10-19T12:05:41-04:00", None, "October 19, 2023 - 3:46 pm", ("article", "2023-10-19T19:46:00+00:00")),
+        ("2023-10-19T12:05:41-04:00", None, "November 20, 2023 - 3:46 pm", ("unknown", None)),
+        ("2023-10-19T12:05:41+05:30", None, "December 20, 2023 - 3:46 pm", ("article", "2023-12-20T10:16:00+00:00")),
+        ("2023-10-19T12:05:41+00:00", None, "October 19, 2023 - 3:46 pm", ("unknown", None)),
+        ("2023-10-19T12:05:41-04:00", "Europe/Berlin", "October 19, 2023 - 3:46 pm",
+         ("configured", "2023-10-19T13:46:00+00:00")),
+        ("2023-10-19T12:05:41-04:00", None, "October 19, 2023", ("unknown", None)),
+        (None, "Europe/Berlin", "November 20, 2023 - 3:46 pm", ("configured", "2023-11-20T14:46:00+00:00")),
+    ],
+    ids=["same-season", "clocks-changed", "no-summer-time", "plug-in-utc", "zone-first", "day-only", "zone-only"],
+)  # fmt: skip
+def test_the_articles_own_offset_counts_only_where_it_must_have_been_the_same(
+    published: str | None, timezone: str | None, printed: str, expected: tuple[str, str | None]
+) -> None:
+    html = listed(
+        f'<li class="comment" id="comment-1"><b class="fn">Ann</b><p class="comment-date">{printed}</p><p>W.</p></li>'
+    )
+    moment = read(html, published=published, timezone=timezone).comments[0].published
+    assert moment is not None
+    assert (moment.zone_source, moment.utc and moment.utc.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("<cite>Comment by Ann — 17.07, 2011 @ <a href='#comment-1'>13:10</a></cite>", "Ann"),
+        ("<p class='byline'>von <b>Ann</b> am 3. Mai 2020 um 15:46</p>", "Ann"),
+        ("<p><b>Par Ann,</b> le dimanche 3 mai 2020 à 15h46</p>", "Ann"),
+        ("<p class='comment-footer'>Posted by: Ann | May 3, 2020 at 3:46 PM</p>", "Ann"),
+        ("<span class='author'>#3 Ann</span>", "Ann"),
+        ("<span class='author'>Ann (not verified)</span>", "Ann"),
+        ("<cite><strong>Ann</strong> dijo:</cite>", "Ann"),
+        ("<a href='/user/17'>Ann</a>", "Ann"),
+        ("<img class='avatar' alt='Avatar of Ann' src='x.png'>", "Ann"),
+        ("<span class='nick'>bypass</span>", "bypass"),
+        ("<span class='fn'>Anne-Marie de la Tour</span>", "Anne-Marie de la Tour"),
+    ],
+)
+def test_a_name_is_read_from_any_byline(byline: str, name: str) -> None:
+    html = (
+        f'<ol class="commentlist"><li id="comment-1">{byline}<div class="text"><p>Some words here.</p></div></li></ol>'
+    )
+    assert [(it.author, it.text) for it in read(html).comments] == [(name, "Some words here.")]
+
+
+def test_rules_of_a_theme_name_the_parts_before_all_words() -> None:
+    rules = Rules(
+        "odd", comment=(".q",), comment_author=(".q > .w",), comment_time=(".q > .e",), comment_text=(".q > .r",)
+    )
+    html = (
+        '<div class="q"><u class="w">Ann</u><u class="e">2020-05-03 15:46</u><u class="r">Words.</u>'
+        '<u class="text">No.</u></div>'
+    )
+    assert [(it.author, it.published and it.published.raw, it.text) for it in read(html, rules=rules).comments] == [
+        ("Ann", "2020-05-03 15:46", "Words.")
+    ]
+
+
+def test_comments_in_json_ld_are_read_where_the_html_has_none() -> None:
+    html = """<script type="application/ld+json">{"@type": "NewsArticle", "comment": [
+      {"@type": "Comment", "@id": "https://example.org/a/#comment-5", "author": {"@type": "Person", "name": "Ann"},
+       "dateCreated": "2020-05-03T15:46:00Z", "text": "&lt;p&gt;First.&lt;/p&gt;", "upvoteCount": 3,
+       "comment": {"@type": "Comment", "author": "Bob", "text": "Second."}}]}</script>"""
+    found = read(html).comments
+    assert [(it.source_id, it.parent_source_id, it.depth, it.author, it.text, it.likes) for it in found] == [
+        ("5", None, 0, "Ann", "First.", 3),
+        (None, "5", 1, "Bob", "Second.", None),
+    ]
+
+
+def test_the_first_post_of_a_forum_is_the_article_and_none_is_nested() -> None:
+    post = (
+        '<article class="message message--post" id="js-post-{0}" data-author="N{0}"><h4 class="message-name">'
+        "<a>N{0}</a></h4>"
+        '<time class="u-dt" datetime="2020-05-03T15:46:00+0200">x</time><ul><li><a href="#post-{0}">#{0}</a></ul>'
+        '<div class="message-body"><div class="bbWrapper">Text {0}.</div></div>'
+    )
+    html = post.format(1) + post.format(2) + post.format(3)
+    assert tree(read(html)) == [("2", None, 0, "Text 2."), ("3", None, 0, "Text 3.")]
+
+
+def test_a_long_text_is_cut_with_a_mark() -> None:
+    text = read(listed(comment(1, "word " * 30_000))).comments[0].text
+    assert (len(text), text.endswith("[…]")) == (100_000, True)
