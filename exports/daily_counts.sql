@@ -1,5 +1,5 @@
 -- title: Counts by day
--- description: For every portal and day (UTC; as the portal prints it where its zone is unknown) the articles published, the comments written and the further versions seen. Days without any have no row; what has no known moment is counted nowhere.
+-- description: For every portal and day (UTC; as the portal prints it where its zone is unknown) the articles published, the comments written and the further versions seen. Days without any have no row; what has no known moment is counted nowhere, and comments that a translated page shows again are counted once.
 -- tables: portals
 -- param since (date): first day, inclusive
 -- param until (date): last day, inclusive
@@ -13,6 +13,7 @@ with events(portal_id, day, articles, comments, revisions) as (
     from comments c
     join articles a on a.id = c.article_id
     where coalesce(c.published_at, c.published_local) is not null and c.kind = 'comment'
+        and not exists (select 1 from translations t where t.article_id = a.id and t.shares_comments = 1)
     union all
     select a.portal_id, substr(r.seen_at, 1, 10), 0, 0, 1
     from revisions r
