@@ -36,7 +36,7 @@ def m004_reading_order(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m003_translations(db: Database) -> None:
+def m005_translations(db: Database) -> None:
     """Keep which articles are one story in several languages."""
     _run(db, schema.script("translations"))
 
