@@ -73,8 +73,9 @@ def discover(archive: Archive, portal_id: int, candidates: Iterable[Candidate], 
     """
     archive.begin()
     db, now = archive.db.conn, utc_text(at)
+    kept = (one for one in candidates if not archive.erased.holds_url(one.url)) if archive.erased else candidates
     with archive.faults():
-        return sum(_discover(db, portal_id, candidate, now) for candidate in candidates)
+        return sum(_discover(db, portal_id, candidate, now) for candidate in kept)
 
 
 def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now: str) -> bool:

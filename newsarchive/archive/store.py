@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlite_utils import Database
 
-from newsarchive.archive import opening, runs
+from newsarchive.archive import erased, opening, runs
 from newsarchive.archive.articles import Outcome
+from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
 from newsarchive.archive.lock import Lock
 from newsarchive.archive.pages import PageState
@@ -21,7 +24,7 @@ from newsarchive.archive.rows import update
 from newsarchive.archive.visits import Visit, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
 from newsarchive.errors import ReadOnlyArchive
-from newsarchive.items import Capture
+from newsarchive.items import Article, Capture
 from newsarchive.times import utc_text
 
 __all__ = ["Archive", "Outcome", "PageState", "Visit", "open_archive"]
@@ -52,6 +55,12 @@ class Archive:
     def reader(self) -> CaptureReader:
         """What reads captures back."""
         return CaptureReader(self.path / opening.CAPTURES, self._locate)
+
+    @cached_property
+    def erased(self) -> Erased:
+        """What was taken down and may not come back."""
+        with self.faults():
+            return erased.load(self.db.conn, self.path)
 
     def faults(self) -> AbstractContextManager[None]:
         """Turn what SQLite and the disk refuse into errors of the archive."""
@@ -99,6 +108,8 @@ class Archive:
         Rows that the database refuses put the page into quarantine; nothing else is lost by them.
         """
         self.begin()
+        if self.erased and visit.article is not None:
+            visit = self._without_erased(visit, visit.article)
         with self.faults():
             try:
                 with self.db.atomic():
@@ -154,6 +165,13 @@ class Archive:
         finally:
             with self.faults():
                 self.close()
+
+    def _without_erased(self, visit: Visit, article: Article) -> Visit:
+        """Return the visit without what was taken down: comments, names, or the article itself."""
+        if self.erased.holds_url(article.url):
+            return replace(visit, state="refused", reason="erased", article=None, aliases=())
+        (portal,) = self.db.conn.execute("select name from portals where id = ?", (visit.portal_id,)).fetchone()
+        return replace(visit, article=self.erased.kept(article, portal))
 
     def _write_tallies(self) -> None:
         for run_id, tally in self._tallies.items():
