@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq_data import declared_pairs, microdata_pairs
 from newsarchive.extract.faq_groups import accepted
-from newsarchive.extract.faq_headings import find_sections, removable
+from newsarchive.extract.faq_headings import find_sections, may_announce, removable
 from newsarchive.extract.faq_pairs import Pair
 from newsarchive.extract.faq_widgets import widgets
 from newsarchive.items import FaqEntry
@@ -36,15 +36,19 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
     keys = {pair.key for pair in (*declared, *printed)}
     printed += accepted(widgets(document), keys, _all(printed))
-    place = _place(document, container)
     taken = _all(printed)
-    sections = find_sections(place, taken, next(iter(document.index.tagged("h1")), None), skip)
+    place = _place(document, container)
+    sections = find_sections(place, taken, _headline(document)) if may_announce(document) else []
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:
         return FaqSection(_entries(declared))
     elements = removable(place, [*used, *taken]) | taken
     return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _headline(document: Document) -> HtmlElement | None:
+    return next(iter(document.index.tagged("h1")), None)
 
 
 def _all(pairs: Iterable[Pair]) -> frozenset[HtmlElement]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import paragraphs
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq_pairs import Pair, answer_text, panel_paragraphs, question_text, title_line
@@ -20,7 +21,7 @@ MAX_PAIRS = 500
 
 def declared_pairs(document: Document) -> list[Pair]:
     """Return the pairs of the page's FAQPage objects, in order. QAPage, where users answer, is no FAQ."""
-    pages = document.nodes_of("FAQPage", nested=True)
+    pages = [node for root in document.json_ld for node in (root, *_inner(root)) if "faqpage" in json_ld.types(node)]
     if not pages:
         return []
     by_id = {node["@id"]: node for node in document.json_ld if isinstance(node.get("@id"), str)}
@@ -33,6 +34,14 @@ def declared_pairs(document: Document) -> list[Pair]:
             if len(pairs) >= MAX_PAIRS:
                 return pairs
     return pairs
+
+
+def _inner(root: Node) -> Iterator[Node]:
+    """Objects in the places where an article names its FAQ."""
+    for key in ("mainEntity", "hasPart", "subjectOf", "mentions", "mainEntityOfPage"):
+        value = root.get(key)
+        if isinstance(value, (dict, list)):
+            yield from (node for node in (value if isinstance(value, list) else [value]) if isinstance(node, dict))
 
 
 def _questions(page: Node, by_id: dict[str, Node]) -> Iterator[Node]:

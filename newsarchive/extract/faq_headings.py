@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, blocks
+from newsarchive.extract.document import Document
 from newsarchive.extract.faq_lines import BOLD, PLAIN, Line, line_of
 from newsarchive.extract.faq_pairs import Pair, answer_text, asks, is_marked_question, question_text
-from newsarchive.extract.faq_words import announces_faq, ends_section, is_editors_note
+from newsarchive.extract.faq_words import (
+    LONGEST_LINE,
+    announces_faq,
+    ends_section,
+    is_editors_note,
+    may_hold_announcement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,22 @@ class Section:
     pairs: tuple[Pair, ...]
     elements: tuple[HtmlElement, ...]
     """Blocks of heading, introduction, questions and answers."""
+
+
+def may_announce(document: Document) -> bool:
+    """Tell whether a heading or a short line of the page announces an FAQ: cheap, and without reading its blocks."""
+    index = document.index
+    headings = ["".join(heading.itertext()) for heading in index.tagged("h1", "h2", "h3", "h4", "h5", "h6")]
+    texts = [element.text for element in index.tagged(*_LINES)]
+    short = [text for text in texts if text and len(text) < LONGEST_LINE]
+    if not may_hold_announcement("\n".join((*headings, *short))):
+        return False
+    return any(announces_faq(" ".join(text.split())) for text in headings) or any(
+        announces_faq(text.strip(), whole=True) for text in short
+    )
+
+
+_LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "td", "em", "u", "font")
 
 
 def find_sections(

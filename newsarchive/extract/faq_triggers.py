@@ -11,6 +11,9 @@ from newsarchive.extract.document import Document
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_FEW = 4
+"""Elements named like an accordion, below which no link is one of its buttons: two titles, two panels."""
+
 MAX_TITLE = 300
 """Characters of a button's text, or of the line it stands in, that may be a question."""
 
@@ -18,8 +21,8 @@ MAX_TITLE = 300
 def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement]]:
     """Yield title and panel of the page's disclosure buttons, in order."""
     index = document.index
-    triggers = [element for element in (*index.tagged("button"), *marked) if _is_trigger(element)]
-    triggers += [element for element in index.tagged("h2", "h3", "h4", "a") if _is_trigger(element)]
+    tags = ("button", "h2", "h3", "h4") if len(marked) < _FEW else ("button", "h2", "h3", "h4", "a")
+    triggers = [element for element in (*index.tagged(*tags), *marked) if _is_trigger(element)]
     if len(triggers) < 2:
         return
     places = {element.get("id"): element for element in index.elements if element.get("id")}
