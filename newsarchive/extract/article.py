@@ -26,7 +26,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.place import find_place
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
-from newsarchive.items import Article, Flag, Moment, Reading
+from newsarchive.items import Article, Flag, Reading
 from newsarchive.text import clean_line, cut
 
 DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -208,8 +208,3 @@ def _common(elements: Sequence[HtmlElement]) -> HtmlElement | None:
     if len(elements) > 1:
         return elements[0].getparent()
     return elements[0] if elements else None
-
-
-def is_moment(value: Any) -> bool:
-    """Tell whether the value is a moment that can be placed in time."""
-    return isinstance(value, Moment) and value.local is not None

@@ -1,8 +1,9 @@
-"""Text of an element as a reader sees it: one string a paragraph."""
+"""Text of an element as a reader sees it: one block a paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -21,91 +22,149 @@ _BREAK = "\0"
 """Stands for a line break while a paragraph is gathered; no parsed text holds a NUL."""
 
 
+@dataclass(slots=True)
+class Block:
+    """One paragraph, list item, quote, heading or table row."""
+
+    element: HtmlElement
+    """The innermost block element around the text."""
+    text: str
+    linked: int
+    """Characters of the text that stand in links, white space as on the page."""
+    strong: int
+    """Characters that stand in `b` or `strong`, white space as on the page."""
+
+    @property
+    def link_share(self) -> float:
+        """Share of the text that stands in links, 0 to 1."""
+        return min(1.0, self.linked / max(1, len(self.text)))
+
+
 def paragraphs(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[str]:
     """Return the element's text, one string a paragraph, list item, quote or table row, in order.
 
     White space is folded; a single `br` is a line feed inside the paragraph, two or more end it. Elements in `skip`
     are left out with all they hold, and so are scripts, hidden elements and reading aids.
     """
-    kept: list[str] = []
-    pieces: list[str] = []
-    for piece in _pieces(element, skip):
-        if piece is None:
-            if pieces:
-                _close(pieces, kept)
-                pieces.clear()
-        else:
-            pieces.append(piece)
-    _close(pieces, kept)
-    return kept
+    return [block.text for block in blocks(element, skip)]
 
 
 def line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
     """Return all text of the element in one line, white space folded."""
     if len(element) == 0:
-        return clean(" ".join((element.text or "").split()))
+        return _cleaned(" ".join((element.text or "").split()))
     return " ".join(" ".join(paragraphs(element, skip)).split())
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether the element itself says that it is not shown (`hidden`, `display:none`)."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    style = element.get("style")
+    if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():
         return True
-    style = attributes.get("style")
-    return style is not None and "none" in style and "display:none" in style.replace(" ", "").lower()
+    hidden = element.get("hidden")
+    return hidden is not None and hidden != "until-found"
 
 
-def _close(pieces: list[str], kept: list[str]) -> None:
-    text = "".join(pieces)
-    if _BREAK not in text:
-        folded = " ".join(text.split())
-        if folded:
-            kept.append(clean(folded))
-        return
-    lines: list[str] = []
-    for raw in [*text.split(_BREAK), ""]:
-        folded = " ".join(raw.split())
-        if folded:
-            lines.append(folded)
-        elif lines:
-            kept.append(clean("\n".join(lines)))
-            lines = []
-
-
-def _pieces(element: HtmlElement, skip: Container[HtmlElement]) -> Iterator[str | None]:
-    """Yield the element's text nodes in order; None stands where a block begins or ends."""
-    yield _own(element)
+def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Block]:
+    """Return the element's text as `paragraphs` does, each with its element and what of it is linked or bold."""
+    gathering = _Gathering(element)
     # Depth is the page's choice, so the walk keeps its own stack: the open elements, each with its children to come.
-    stack: list[tuple[HtmlElement, Iterator[HtmlElement], bool]] = [(element, iter(element), False)]
+    stack: list[tuple[HtmlElement, Iterator[HtmlElement], str]] = [(element, iter(element), "div")]
+    gathering.add(_own(element))
     while stack:
-        parent, children, is_block = stack[-1]
+        parent, children, tag = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            if is_block:
-                yield None
+            gathering.leave(tag)
             if stack and parent.tail:
-                yield parent.tail
+                gathering.add(parent.tail)
             continue
         tag = child.tag
         if tag == "br":
-            yield _BREAK
+            gathering.add(_BREAK)
         elif not isinstance(tag, str) or tag in UNSEEN or child in skip or is_hidden(child):
             if tag in BLOCKS:
-                yield None
+                gathering.close()
         else:
-            block = tag in BLOCKS
-            yield None if block else (" " if tag in _CELLS else "")
-            yield _own(child)
-            stack.append((child, iter(child), block))
+            gathering.enter(child, tag)
+            gathering.add(_own(child))
+            stack.append((child, iter(child), tag))
             continue
         if child.tail:
-            yield child.tail
+            gathering.add(child.tail)
+    gathering.close()
+    return gathering.kept
+
+
+class _Gathering:
+    """The paragraph that is being gathered, and those that are done."""
+
+    __slots__ = ("bold", "kept", "link", "linked", "open", "pieces", "strong")
+
+    def __init__(self, element: HtmlElement) -> None:
+        self.kept: list[Block] = []
+        self.pieces: list[str] = []
+        self.open: list[HtmlElement] = [element]
+        self.link = self.bold = self.linked = self.strong = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.link:
+            self.linked += len(text)
+        if self.bold:
+            self.strong += len(text)
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            self.close()
+            self.open.append(element)
+        elif tag == "a":
+            self.link += 1
+        elif tag in ("b", "strong"):
+            self.bold += 1
+        elif tag in _CELLS:
+            self.pieces.append(" ")
+
+    def leave(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.close()
+            self.open.pop()
+        elif tag == "a":
+            self.link -= 1
+        elif tag in ("b", "strong"):
+            self.bold -= 1
+
+    def close(self) -> None:
+        if not self.pieces:
+            return
+        text = "".join(self.pieces)
+        if _BREAK in text:
+            self._close_lines(text)
+        elif folded := " ".join(text.split()):
+            self.kept.append(Block(self.open[-1], _cleaned(folded), self.linked, self.strong))
+        self.pieces.clear()
+        self.linked = self.strong = 0
+
+    def _close_lines(self, text: str) -> None:
+        lines: list[str] = []
+        total = max(1, len(text))
+        for raw in [*text.split(_BREAK), ""]:
+            if folded := _cleaned(" ".join(raw.split())):
+                lines.append(folded)
+            elif lines:
+                whole = "\n".join(lines)
+                share = len(whole) / total
+                self.kept.append(Block(self.open[-1], whole, int(self.linked * share), int(self.strong * share)))
+                lines = []
+
+
+def _cleaned(folded: str) -> str:
+    """Return the folded text cleaned, folded again where something between two blanks was taken out."""
+    text = clean(folded)
+    return text if text is folded or "  " not in text else " ".join(text.split())
 
 
 def _own(element: HtmlElement) -> str:
-    text = element.text or ""
+    text: str = element.text or ""
     return text.replace("\r\n", "\n").replace("\n", _BREAK) if text and element.tag == "pre" else text

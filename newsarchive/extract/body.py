@@ -48,7 +48,7 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         cut.update(_boxes(element, place.weights))
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
-    result = trimmed(page, gathered, headline)
+    result = trimmed(page, gathered, headline, cut)
     return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, None, tuple(images))
 
 
@@ -81,7 +81,8 @@ def _is_small(img: HtmlElement) -> bool:
 
 
 def _boxes(container: HtmlElement, weights: Weights) -> list[HtmlElement]:
-    return [el for el in container.iterdescendants("*") if weights.is_box(el, container)]
+    found = [el for el in container.iterdescendants("*") if weights.is_box(el, container)]
+    return found + [element for element, is_teaser in weights.teasers.items() if is_teaser]
 
 
 def from_json_ld(page: Page) -> list[str]:

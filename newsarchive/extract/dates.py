@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -303,8 +302,3 @@ def _raws(element: HtmlElement) -> Iterator[str]:
     text = line(element)
     if text and len(text) < 160:
         yield text
-
-
-def is_dated(value: Any) -> bool:
-    """Tell whether a JSON-LD value is a text with a digit."""
-    return isinstance(value, str) and any(c.isdigit() for c in value)

@@ -22,6 +22,7 @@ _LONG_TAG = 20_000
 """Characters of a tag from which its attributes are counted."""
 
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+_ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
 # Elements that never stay open: void ones, and those whose end tag may be left out (WHATWG HTML, 13.1.2.4).
@@ -59,7 +60,7 @@ class Document:
         document._index = None
         document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
-        document.root, document.truncated = _tree(_with_few_attributes(data))
+        document.root, document.truncated = _tree(_with_few_attributes(_without_early_end(data)))
         document._metas = _metas(document.root)
         document.language = clean_line(document.root.get("lang") or document.root.get("xml:lang") or "", 40) or None
         document.base = _base(document.root, url)
@@ -145,6 +146,18 @@ def _flattened(data: bytes) -> bytes:
         return match[0] if depth <= MAX_DEPTH else b" "
 
     return _TAG.sub(keep, data)
+
+
+def _without_early_end(data: bytes) -> bytes:
+    """Return the page without `</body>` and `</html>` where more follows.
+
+    Two pages in a hundred print these tags in their middle (an included file that is a page of its own). libxml2 2.14
+    reads nothing behind `</html>`; browsers go on (WHATWG HTML, 13.2.6.4.20).
+    """
+    start = data.find(b"</html")
+    if start < 0:
+        start = data.find(b"</HTML")
+    return data if start < 0 or data.find(b"<", start + 1) < 0 else _ENDS.sub(b"", data)
 
 
 def _with_few_attributes(data: bytes) -> bytes:

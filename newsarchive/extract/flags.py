@@ -11,7 +11,7 @@ from lxml import etree
 
 from newsarchive.extract.page import Page
 from newsarchive.items import Article, Flag
-from newsarchive.text import clean_line, cut, fold
+from newsarchive.text import clean_line, cut
 
 _UNFILLED = re.compile(
     r"\{\{[^{}]{1,60}\}\}|\{%[^%]{1,60}%\}|%%[a-z_]{2,40}%%|\$\{[\w.]{1,40}\}|\[object Object\]|lorem ipsum dolor|"
@@ -51,6 +51,8 @@ def _is_future(raw: str, fetched_at: datetime) -> bool:
 
 
 def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
+    if article.headline and not article.body and article.access != "protected":
+        yield "empty_body", "0 characters"
     if article.authors and all(page.is_site_name(author.name) for author in article.authors):
         yield "byline_is_site", article.byline or ""
     texts = (article.headline or "", article.byline or "", article.lead or "", *article.body)
@@ -93,8 +95,3 @@ def merge_flags(*groups: Iterable[Flag]) -> tuple[Flag, ...]:
         for flag in group:
             found.setdefault(flag.name, flag)
     return tuple(found.values())
-
-
-def is_same_text(one: str, other: str) -> bool:
-    """Tell whether two texts compare equal."""
-    return fold(one) == fold(other)

@@ -88,7 +88,7 @@ def _repaired(text: str) -> list[Any]:
     text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", text))):
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub("", text))):
         values = _sequence(attempt)
         if values:
             return values

@@ -32,13 +32,16 @@ _CHALLENGE = (
     ".h-captcha",
 )
 _CONSENT_TITLE = re.compile(
-    r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|wir verwenden cookies)",
+    r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|"
+    r"wir verwenden cookies)",
     re.IGNORECASE,
 )
 _CONSENT_ADDRESS = re.compile(r"(?:^|[./])(?:consent|cmp|gdpr|privacy-?wall|zustimmung)(?:[./]|$)", re.IGNORECASE)
 _MISSING = re.compile(
-    r"(?:^|\b)(?:404|page not found|not found|seite nicht gefunden|page introuvable|p[aá]gina n[aã]o encontrada|página no encontrada|"
-    r"pagina non trovata|pagina niet gevonden|nie znaleziono|страница не найдена|сторінку не знайдено|sayfa bulunamad[ıi]|"
+    r"(?:^|\b)(?:404|page not found|not found|seite nicht gefunden|page introuvable|"
+    r"p[aá]gina n[aã]o encontrada|página no encontrada|"
+    r"pagina non trovata|pagina niet gevonden|nie znaleziono|страница не найдена|"
+    r"сторінку не знайдено|sayfa bulunamad[ıi]|"
     r"الصفحة غير موجودة|页面不存在|找不到页面|ページが見つかりません|doesn.t exist|no longer available)",
     re.IGNORECASE,
 )
@@ -117,7 +120,7 @@ def _body_classes(page: Page) -> frozenset[str]:
 
 
 def _names_missing(page: Page, article: Article) -> bool:
-    if page.nodes or article.published is not None:
+    if page.nodes or (article.published is not None and not article.published.estimated):
         return False
     heads = [page.title or "", *(line(element) for element, _ in page.h1s[:2])]
     return any(_MISSING.search(text) for text in heads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,8 @@ MARKED_SHARE = 0.25
 """Share of the text from which an element is the body because its name says so."""
 NEAR_SHARE = 0.4
 """Share of the text from which the rest of the page is not looked at: what stands around the headline."""
+STORY_SHARE = 0.12
+"""The same for an `article` or `main` around the headline."""
 BOX_SHARE = 0.5
 """Share of the text from which an element is no box, whatever its name."""
 
@@ -31,6 +34,7 @@ _SHORTEST = 120
 """Characters of text around the headline from which the rest of the page is not looked at."""
 
 _CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
+_NEVER_TEXT = frozenset(("nav", "footer", "button", "menu"))
 _NEVER_BOX = frozenset(("html", "body", "main", "article"))
 
 
@@ -51,7 +55,8 @@ def find_place(page: Page, skip: Container[HtmlElement], headline: str | None) -
         if found and weights.weight.get(found[0], 0) >= MARKED_SHARE * weights.total:
             return Place("theme", (found[0],), weights)
     if not weights.total:
-        return Place("none", (), weights)
+        few = weights.few()
+        return Place("heuristic" if few else "none", few, weights)
     near = weights.near()
     marked = weights.marked(near) or weights.marked(weights.root)
     if marked is None:
@@ -77,12 +82,13 @@ class Weights:
         self.index: Index = page.document.index
         self.skip = skip
         self.excluded: dict[HtmlElement, bool] = {}
-        raw = {element: size for element, size in self.index.texts.items() if not _is_linked(element)}
+        self.teasers: dict[HtmlElement, bool] = {}
+        raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.is_teaser(el)}
         if skip:
             raw = {element: size for element, size in raw.items() if not self._is_skipped(element)}
         self.mass = _summed(raw)
         """Characters below each element, boxes counted."""
-        self.around = self._around()
+        self.around = self.index.around if heading is None else {*self.index.around, *heading.iterancestors()}
         self.weight = _summed({element: size for element, size in raw.items() if not self._is_excluded(element)})
         """Characters below each element, boxes not counted."""
         self.total = self.weight.get(self.root, 0)
@@ -98,30 +104,42 @@ class Weights:
             return False
         if bits & THREAD:
             return True
-        if element in self.around or self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
+        if element in self.around:
+            return False
+        if element.tag not in _NEVER_TEXT and self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
             return False
         is_cut = element.tag in _CUT_TAGS and element.tag != "figure"
         return is_cut or next(element.iter("blockquote"), None) is None
 
-    def _around(self) -> set[HtmlElement]:
-        """Return what stands around the headline, and around the elements named like the heaviest body: no boxes."""
-        named = [el for el in self.index.bodies if self.mass.get(el) and not self.index.hints[el] & THREAD]
-        heaviest = max(named, key=lambda el: self.mass[el], default=None)
-        found = set() if self.heading is None else set(self.heading.iterancestors())
-        if heaviest is not None:
-            names = heaviest.get("class")
-            for element in named:
-                if element is heaviest or (names and element.get("class") == names):
-                    found |= {element, *element.iterancestors()}
-        return found
+    def is_teaser(self, element: HtmlElement) -> bool:
+        """Tell whether the text stands in one of a row of like elements that each have a linked heading."""
+        for _ in range(3):
+            parent = element.getparent()
+            if parent is None or element.tag in _NEVER_BOX:
+                return False
+            known = self.teasers.get(element)
+            if known is None:
+                known = self.teasers[element] = _has_linked_heading(element) and _has_likes(element, parent)
+            if known:
+                return True
+            element = parent
+        return False
 
     def near(self) -> HtmlElement:
         """Return the innermost element around the headline that holds enough of the text; else the root."""
         for element in () if self.heading is None else self.heading.iterancestors():
             weight = self.weight.get(element, 0)
-            if weight >= _SHORTEST and weight >= NEAR_SHARE * self.total:
+            share = STORY_SHARE if element.tag in ("article", "main") else NEAR_SHARE
+            if weight >= _SHORTEST and weight >= share * self.total:
                 return element
         return self.root
+
+    def few(self) -> tuple[HtmlElement, ...]:
+        """Return the innermost element around the headline that has paragraphs, on a page with hardly any text."""
+        for element in () if self.heading is None else self.heading.iterancestors():
+            if next(element.iter("p"), None) is not None:
+                return (element,)
+        return ()
 
     def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
         """Return the elements below `near` that the page marks as the body, where they hold enough of its text."""
@@ -215,6 +233,21 @@ class Weights:
 _INNER = frozenset(
     ("p", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "pre", "h1", "h2", "h3", "h4", "figure")
 )
+
+
+def _has_linked_heading(element: HtmlElement) -> bool:
+    heading = next(element.iter("h2", "h3", "h4", "h5"), None)
+    if heading is None:
+        return False
+    around = islice(heading.iterancestors(), 2)
+    return next(heading.iter("a"), None) is not None or any(ancestor.tag == "a" for ancestor in around)
+
+
+def _has_likes(element: HtmlElement, parent: HtmlElement) -> bool:
+    """Tell whether at least three children of the parent, this one too, are of one tag and class and have a heading."""
+    names = element.get("class")
+    likes = [child for child in parent if child.tag == element.tag and child.get("class") == names]
+    return len(likes) >= 3 and all(_has_linked_heading(child) for child in likes[:3])
 
 
 def _is_linked(element: HtmlElement) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import Block
+from newsarchive.extract.blocks import Block, line
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
@@ -22,7 +23,7 @@ _LEADING = 8
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
-_LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*\S")
+_LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 _COUNTER = re.compile(
     r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
 )
@@ -42,7 +43,6 @@ _NOTE = re.compile(
     r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[.:]\d{2}")
 
 
 @dataclass(slots=True)
@@ -53,10 +53,12 @@ class Trimmed:
     left_out: list[Block] = field(default_factory=list)
 
 
-def trimmed(page: Page, gathered: Sequence[Block], headline: str | None) -> Trimmed:
+def trimmed(
+    page: Page, gathered: Sequence[Block], headline: str | None, cut: Container[HtmlElement] = frozenset()
+) -> Trimmed:
     """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
     result = Trimmed()
-    dropped = _link_lists(gathered)
+    dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut)
     headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
     for position, block in enumerate(gathered):
         if position in dropped or _leads_elsewhere(block):
@@ -72,7 +74,10 @@ def _leads_elsewhere(block: Block) -> bool:
     share = block.link_share
     if share > _LINKED and len(block.text) < 250:
         return True
-    return share > 0.6 and len(block.text) < 600 and bool(_LABELLED.match(block.text) or "\n" in block.text)
+    if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
+        return True
+    label = _LABELLED.match(block.text)
+    return label is not None and len(block.text) < 300 and block.linked >= 0.9 * (len(block.text) - label.end())
 
 
 def _is_noise(block: Block) -> bool:
@@ -95,6 +100,22 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
             above = positions[0] - 1
             if above >= 0 and _is_label(blocks[above]):
                 found.add(above)
+    return found
+
+
+def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -> set[int]:
+    """Return the positions of headings whose parent holds nothing else but what was cut."""
+    parents: dict[HtmlElement | None, int] = {}
+    for block in blocks:
+        for ancestor in islice(block.element.iterancestors(), 3):
+            parents[ancestor] = parents.get(ancestor, 0) + 1
+    found = set()
+    for position, block in enumerate(blocks):
+        parent = block.element.getparent()
+        if block.element.tag in HEADINGS and parents.get(parent) == 1 and parent is not None:
+            rest = [child for child in parent if child is not block.element]
+            if rest and all(child in cut for child in rest):
+                found.add(position)
     return found
 
 
@@ -141,7 +162,7 @@ def _is_head_line(index: Index, block: Block) -> bool:
         ):
             return True
         element = element.getparent()
-    return len(text) < 60 and bool(_YEAR.search(text)) and next(block.element.iter("time"), None) is not None
+    return len(text) < 60 and any(line(time) == text for time in block.element.iter("time"))
 
 
 def _trim_back(kept: list[Block]) -> None:

@@ -1,0 +1,220 @@
+"""The text of an article: where it stands, and what stands in it without being part of it."""
+
+import json
+
+import pytest
+
+from newsarchive.extract import extract
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, STRONG_BODY, THREAD, kinds
+from newsarchive.items import Article, RelatedLink
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, paragraphs, story_page
+
+LONG = tuple(f"{sentence} {sentence.replace('bridge', 'tunnel')}" for sentence in SENTENCES)
+NAV = "<ul>" + "".join(f'<li><a href="/{n}">Section number {n} of the paper</a></li>' for n in range(40)) + "</ul>"
+TEASERS = "".join(
+    f'<div class="card"><h3><a href="/{n}">Story number {n} has a long title as well</a></h3>'
+    f"<p>And a summary of story {n} that tells what happened in some forty words or so.</p></div>"
+    for n in range(12)
+)
+
+
+def read(html: str) -> Article:
+    return extract(html, URL, fetched_at=FETCHED_AT)
+
+
+def source(article: Article) -> str:
+    return dict(article.field_sources).get("body", "none")
+
+
+@pytest.mark.parametrize(
+    ("html", "found_by"),
+    [
+        (story_page(), "heuristic"),
+        (story_page(f'<div itemprop="articleBody">{STORY}</div>'), "itemprop"),
+        (story_page(f'<div class="entry-content">{STORY}</div>'), "class"),
+        (page(f'{NAV}<h1>Bridge</h1><div class="x1"><div class="x2">{STORY}</div></div>{TEASERS}{NAV}'), "heuristic"),
+        (
+            page(f'<h1>B</h1><div class="sidebar-grid article-body">{STORY}</div><div class="sidebar">{TEASERS}</div>'),
+            "class",
+        ),
+        (
+            page(
+                f'<div class="wrapper has-ad"><h1>Bridge</h1>{STORY}</div><div class="ad">{paragraphs(*LONG[:1])}</div>'
+            ),
+            "heuristic",
+        ),
+    ],
+)
+def test_the_body_is_found_whatever_stands_around_it(html: str, found_by: str) -> None:
+    article = read(html)
+    assert (article.body, source(article)) == (SENTENCES, found_by)
+
+
+def test_text_separated_by_breaks_or_bare_in_a_div_is_read() -> None:
+    assert read(story_page("<div>" + "<br><br>".join(SENTENCES) + "</div>")).body == SENTENCES
+    assert read(story_page("".join(f"<div>{sentence}</div>" for sentence in SENTENCES))).body == SENTENCES
+
+
+def test_a_body_in_several_parts_is_joined() -> None:
+    parts = "".join(
+        f'<div class="grid"><div class="article-body">{paragraphs(text)}</div><div class="ad">Buy a boat</div></div>'
+        for text in LONG
+    )
+    assert read(story_page(f'<div class="chunks">{parts}</div>')).body == LONG
+
+
+def test_another_article_below_is_not_joined() -> None:
+    other = f'<article><h2>Mayor resigns</h2><div class="entry-content">{paragraphs(*reversed(LONG))}</div></article>'
+    html = page(f'<article><h1>Bridge</h1><div class="entry-content">{STORY}</div></article>{other}')
+    assert read(html).body == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<aside class="related"><h3>More</h3>{TEASERS}</aside>',
+        f'<div class="x9"><h3>More</h3>{TEASERS}</div>',
+        '<figure><img src="/a.jpg"><figcaption>A caption, long enough to be a sentence.</figcaption></figure>',
+        '<div class="newsletter-box"><p>Sign up and get the news of the day every morning at six.</p></div>',
+        '<div class="share-buttons">Share on everything</div>',
+        '<div class="article__tags"><a href="/t">bridge</a></div>',
+        '<p><a href="/other">Another story that is all a link and nothing else</a></p>',
+        '<p>Read also: <a href="/other">Another story that is mostly a link</a></p>',
+        '<ul><li><a href="/1">One other story</a></li><li><a href="/2">Two other stories</a></li></ul>',
+        "<h2>More stories</h2><ul><li><a href='/1'>One other story</a></li><li><a href='/2'>Two others</a></li></ul>",
+        "<p>ADVERTISEMENT</p>",
+        "<p>Story continues below advertisement</p>",
+        "<span>Image 1 of 5</span>",
+        '<p style="display:none">Not shown to any reader of this page at all, and yet it is there.</p>',
+        "<form><p>Tell us what you think about the bridge in a few words.</p></form>",
+    ],
+)
+def test_boxes_inside_the_text_are_cut(box: str) -> None:
+    middle = paragraphs(*SENTENCES[:2]) + box + paragraphs(*SENTENCES[2:])
+    assert read(story_page(f'<div class="entry-content">{middle}</div>')).body == SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("element", "texts"),
+    [
+        ("<h2>What it cost</h2>", ("What it cost",)),
+        ("<ul><li>Open from Tuesday</li><li>Buses from Monday</li></ul>", ("Open from Tuesday", "Buses from Monday")),
+        ("<blockquote><p>We did it, said the mayor.</p></blockquote>", ("We did it, said the mayor.",)),
+        (
+            '<div class="social"><blockquote class="tweet"><p>Open</p>— City <a href="#">30/4</a></blockquote></div>',
+            ("Open", "— City 30/4"),
+        ),
+        ("<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2022</td><td>4</td></tr></table>", ("Year Cost", "2022 4")),
+        ("<p>Short.</p>", ("Short.",)),
+        ('<p>With <a href="/x">a link</a> inside.</p>', ("With a link inside.",)),
+    ],
+)
+def test_what_belongs_to_the_text_is_kept(element: str, texts: tuple[str, ...]) -> None:
+    middle = paragraphs(*SENTENCES[:2]) + element + paragraphs(*SENTENCES[2:])
+    assert read(story_page(f'<div class="entry-content">{middle}</div>')).body == (
+        *SENTENCES[:2],
+        *texts,
+        *SENTENCES[2:],
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ('<p class="byline">By Ann Lee</p><time class="date">April 30, 2024</time>', ""),
+        ("<p>By Ann Lee</p>", ""),
+        ("", "<h3>Comments and more</h3>"),
+        ("", "<p>Follow us on all channels and tell your friends.</p>"),
+        ("", "<p>Ann Lee can be reached at ann@paper.example.</p>"),
+        ("", "<p>© 2024 The Paper. All rights reserved.</p>"),
+        ("", "<p>Bo Ek contributed to this report.</p>"),
+    ],
+)
+def test_lines_before_and_notes_behind_the_text_are_cut(before: str, behind: str) -> None:
+    assert read(story_page(f'<div class="entry-content">{before}{STORY}{behind}</div>')).body == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        (
+            "橋は二年ぶりに火曜日に再開したと市議会が発表した。最初の一時間で約二百人が渡った。",
+            "工事費は予定の倍の九億円に上った。南側の橋脚が軟弱な地盤に立っていたためだ。",
+        ),
+        (
+            "أعيد افتتاح الجسر القديم فوق النهر يوم الثلاثاء بعد عامين من الإصلاحات.",
+            "وكلفت الإصلاحات تسعة ملايين، أي ضعف ما كان مخططا له.",
+        ),
+        (
+            "पुराना पुल दो साल की मरम्मत के बाद मंगलवार को फिर से खोल दिया गया।",
+            "मरम्मत की लागत नब्बे लाख थी, जो योजना से दोगुनी थी।",
+        ),
+        (
+            "Старый мост через реку снова открыт после двух лет ремонта.",
+            "Ремонт стоил девять миллионов, вдвое больше, чем планировалось.",
+        ),
+    ],
+)
+def test_any_language_is_read_without_a_list_of_words(sentences: tuple[str, ...]) -> None:
+    assert read(page(f"{NAV}<div><h1>橋</h1><div>{paragraphs(*sentences)}</div></div>{NAV}")).body == sentences
+
+
+def test_two_sentences_are_a_body() -> None:
+    assert read(story_page("<p>The bridge is open again.</p><p>It cost nine million.</p>")).body == (
+        "The bridge is open again.",
+        "It cost nine million.",
+    )
+
+
+def test_the_body_of_json_ld_is_taken_where_the_page_prints_none() -> None:
+    text = json.dumps("\n\n".join(LONG))
+    article = read(story_page("", json_ld('{"@type":"NewsArticle","headline":"Bridge","articleBody":' + text + "}")))
+    assert (article.body, source(article)) == (LONG, "json-ld")
+
+
+def test_the_body_in_embedded_state_is_taken_where_the_page_prints_none() -> None:
+    html = "<figure><figcaption>A caption.</figcaption></figure>" + paragraphs(*LONG)
+    state = json.dumps({"story": {"html": html}}).replace("<", "\\u003c")
+    article = read(story_page("") + f"<script>window.__STATE__ = {state}</script>")
+    assert (article.body, source(article)) == (LONG, "state")
+
+
+def test_embedded_state_never_replaces_a_printed_text() -> None:
+    state = json.dumps({"html": paragraphs(*LONG)}).replace("<", "\\u003c")
+    assert read(story_page() + f"<script>x = {state}</script>").body == SENTENCES
+
+
+def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
+    inner = (
+        paragraphs(*SENTENCES[:2]) + '<p>Read also: <a href="/other">Another story</a></p>' + paragraphs(*SENTENCES[2:])
+    )
+    assert read(story_page(inner)).related_links == (
+        RelatedLink("Another story", "https://paper.example/other", "inline"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "bits"),
+    [
+        ("article-body", BODY | STRONG_BODY),
+        ("articleBody", BODY | STRONG_BODY),
+        ("td-post-content", BODY | STRONG_BODY),
+        ("page-content", BODY),
+        ("related-posts", BOX),
+        ("relatedPosts", BOX),
+        ("has-sidebar", 0),
+        ("elementor-widget-container", 0),
+        ("entry-content entry-content-read-more", BODY | STRONG_BODY),
+        ("comments-area", BOX | THREAD),
+        ("post-date", DATE),
+        ("author-name", AUTHOR | BOX),
+        ("headline", 0),
+    ],
+)
+def test_names_say_what_an_element_holds(names: str, bits: int) -> None:
+    assert kinds(names) & (AUTHOR | BODY | BOX | DATE | STRONG_BODY | THREAD) == bits
+
+
+def test_a_large_page_takes_time_in_proportion() -> None:
+    article = read(story_page('<div class="entry-content">' + STORY * 2_000 + "</div>"))
+    assert len(article.body) == 8_000
