@@ -14,6 +14,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
 from newsarchive import urls
+from newsarchive.archive.pages import PageState
 from newsarchive.captures import Exchange
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Refused
@@ -52,7 +53,7 @@ class Answer:
 class Trouble:
     """Why an address gave no answer: a page state with its reason."""
 
-    state: str
+    state: PageState
     reason: str
     exchanges: tuple[Exchange, ...] = ()
     retry_at: datetime | None = None
@@ -134,7 +135,7 @@ class Asker:
                 retry_at = now + min(asked_for, timedelta(days=30))
                 reason = f"{reason}, Retry-After {asked_for}"
                 return Trouble("deferred", reason, (exchange,), retry_at, on_the_way=True), pause
-        state = "deferred" if response.status == 429 else "failed"
+        state: PageState = "deferred" if response.status == 429 else "failed"
         later = now + DEFER if state == "deferred" else None
         return Trouble(state, reason, (exchange,), later, on_the_way=True), pause
 

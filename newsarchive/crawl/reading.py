@@ -15,6 +15,7 @@ from newsarchive.extract import (
     read_isso,
     read_wordpress_comments,
     read_wordpress_post,
+    themes,
 )
 from newsarchive.items import Article, Reading
 
@@ -35,10 +36,21 @@ class Served:
         return unpack(self.body, self.content_encoding)
 
 
-def page(served: Served, timezone: str | None = None) -> Reading:
-    """Return what a page says; the links of an article are left out: nobody follows them."""
+def page(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
+    """Return what a page says; the links of an article are left out: nobody follows them.
+
+    `timezone` (IANA) and `theme` are the portal's. Raises Undecodable.
+    """
+    body = served.unpacked()
+    if b"<" not in body[:2_048] or body.startswith(b"%PDF"):
+        return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
     found = read(
-        served.unpacked(), served.url, fetched_at=served.fetched_at, encoding=served.charset, timezone=timezone
+        body,
+        served.url,
+        fetched_at=served.fetched_at,
+        encoding=served.charset,
+        rules=themes.named(theme) if theme else None,
+        timezone=timezone,
     )
     return replace(found, links=()) if found.is_article else found
 

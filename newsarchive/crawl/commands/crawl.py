@@ -1,0 +1,121 @@
+"""Scrapy's `crawl`, with our options, one clear line for a mistake, and exit codes that mean something."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from difflib import get_close_matches
+from typing import cast
+
+import click
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from newsarchive.crawl.contact import user_agent
+from newsarchive.crawl.guard import Guard
+from newsarchive.crawl.portal import PortalSpider
+from newsarchive.crawl.progress import summary
+from newsarchive.errors import NewsarchiveError, UsageMistake
+
+INTERRUPTED = 130
+"""Exit code of a run that a signal ended (128 + SIGINT), everything kept."""
+
+
+class Command(ScrapyCrawl):
+    """`scrapy crawl SPIDER`, which is also `newsarchive crawl SPIDER`."""
+
+    def syntax(self) -> str:
+        """Return how the command is written."""
+        return "[options] <spider>"
+
+    def short_desc(self) -> str:
+        """Return what it does."""
+        return "Archive a portal"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --strict and --lock-wait to Scrapy's options."""
+        super().add_options(parser)
+        parser.add_argument("--strict", action="store_true", help="exit code 5 also where the run's health is red")
+        parser.add_argument(
+            "--lock-wait", metavar="SECONDS", help="wait so long for another run that holds the archive (default: 0)"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; a mistake is one line and exit code 2."""
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            _end(UsageMistake(str(error)))
+        assert self.settings is not None
+        if opts.strict:
+            self.settings.set("STRICT", True, "cmdline")
+        if opts.lock_wait is not None:
+            try:
+                self.settings.set("LOCK_WAIT", max(0.0, float(opts.lock_wait)), "cmdline")
+            except ValueError:
+                _end(UsageMistake(f"--lock-wait {opts.lock_wait} is no number of seconds"))
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check what was asked, crawl, and set the exit code."""
+        try:
+            crawler = self._prepared(args, opts)
+        except NewsarchiveError as error:
+            _end(error)
+        assert self.crawler_process is not None
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self.exitcode = self._told(crawler)
+
+    def _prepared(self, args: list[str], opts: argparse.Namespace) -> Crawler:
+        assert self.crawler_process is not None and self.settings is not None
+        if len(args) != 1 or args[0].startswith("-"):
+            unknown = next((arg for arg in args if arg.startswith("-")), None)
+            raise UsageMistake(f"no such option: {unknown}" if unknown else "write one spider: crawl [options] SPIDER")
+        loader = self.crawler_process.spider_loader
+        if args[0] not in loader.list():
+            near = get_close_matches(args[0], loader.list(), 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise UsageMistake(f"no spider named '{args[0]}'{hint} There are {', '.join(sorted(loader.list()))}")
+        spider = cast("type[PortalSpider]", loader.load(args[0]))
+        arguments = spider.check(opts.spargs)
+        guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
+        user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
+        _check_numbers(self.settings)
+        return self._create_crawler(spider)
+
+    def _told(self, crawler: Crawler) -> int:
+        """Print how the run ended and return its exit code."""
+        spider = cast("PortalSpider | None", crawler.spider)
+        archivist = getattr(spider, "archivist", None)
+        if spider is None or archivist is None:
+            return 1
+        archivist.abandon()
+        if archivist.error is not None:
+            click.echo(f"Error: {_one_line(archivist.error)}", err=True)
+            return int(archivist.error.exit_code)
+        to_stdout = any(str(feed).startswith(("-", "stdout:")) for feed in crawler.settings.getdict("FEEDS"))
+        click.echo(summary(spider.portal_name, archivist), err=to_stdout)
+        if archivist.reason != "finished":
+            return INTERRUPTED if archivist.reason in ("shutdown", None) else 1
+        return 0
+
+
+def _check_numbers(settings: object) -> None:
+    for name in ("DOWNLOAD_DELAY", "CONCURRENT_REQUESTS", "WORKERS", "DOWNLOAD_TIMEOUT", "REQUEST_BUDGET"):
+        value = settings.get(name)  # type: ignore[attr-defined]
+        try:
+            if float(value) < 0:
+                raise ValueError
+        except (TypeError, ValueError):
+            raise UsageMistake(f"-s {name}={value} is no number") from None
+
+
+def _one_line(error: NewsarchiveError) -> str:
+    return " ".join(str(error).split())
+
+
+def _end(error: NewsarchiveError) -> None:
+    click.echo(f"Error: {_one_line(error)}", err=True)
+    sys.stdout.flush()
+    sys.exit(error.exit_code)

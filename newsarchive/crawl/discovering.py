@@ -1,0 +1,286 @@
+"""A run's discovery: which addresses the portal names now. Everything found is committed before anything is visited."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
+
+from newsarchive import urls
+from newsarchive.archive.pages import Page, PageState
+from newsarchive.captures import Exchange
+from newsarchive.crawl import reading
+from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.discovery import Listing
+from newsarchive.crawl.discovery.listings import wordpress_page
+from newsarchive.crawl.discovery.sitemaps import lists_articles
+from newsarchive.crawl.ladder import after_state
+from newsarchive.crawl.reading import Served
+from newsarchive.crawl.traps import by_form
+from newsarchive.crawl.workers import Unreadable
+from newsarchive.errors import PortalError, UnreachablePortal
+from newsarchive.items import Candidate
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+SITEMAP_DEPTH = 2
+MAX_SITEMAPS = 500
+"""Sitemaps of one run."""
+MAX_LISTING_PAGES = 400
+"""Pages of one listing that a run follows; a trap may make up news for ever."""
+QUIET_PAGES = 3
+"""Pages of a listing without news after which the rest is known (first run; later ones stop at the first)."""
+MAX_LISTINGS = 60
+"""Listings besides the home page that a run follows."""
+_SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
+_FEEDS = ("feed/", "rss.xml", "feed.xml", "atom.xml")
+
+
+class Discovery:
+    """Asks home page, feeds, sitemaps and listings of one portal."""
+
+    def __init__(self, spider: PortalSpider, asker: Asker) -> None:
+        self.spider = spider
+        self.archivist = spider.archivist
+        self.asker = asker
+        self.named = 0
+        """Addresses of articles that anything named, known ones included."""
+        self._asked: set[str] = set()
+        self._sitemaps = 0
+        finished = "select 1 from runs where portal_id = ? and finished_at is not null and reason = 'finished' limit 1"
+        self.is_first = not self._is_known(finished)
+        indexes = (
+            "select 1 from pages where portal_id = ? and kind in ('feed', 'sitemap') "
+            "and state in ('stored', 'unchanged') limit 1"
+        )
+        self._has_index = self._is_known(indexes)
+
+    def _is_known(self, sql: str) -> bool:
+        return self.archivist.archive.db.execute(sql, [self.archivist.portal_id]).fetchone() is not None
+
+    async def run(self) -> None:
+        """Ask everything; raises PortalError where the portal does not answer at all."""
+        home, trouble = await self._home()
+        self._record_robots()
+        if trouble is not None and (trouble.on_the_way or trouble.state == "deferred"):
+            raise self._unreachable(trouble)
+        await self.spider.discover_more(self, home)
+        rules = await self.spider.robots.rules(self.spider.base)
+        sitemaps = [url for raw in rules.sitemaps if (url := urls.absolute(raw, self.spider.base))]
+        await asyncio.gather(self._feeds(home), self._all_sitemaps(sitemaps), self._listings(home))
+        if trouble is not None and not self.named:
+            raise PortalError(f"{urls.host_label(self.spider.base)} is blocked: home page {trouble.reason}")
+
+    def _unreachable(self, trouble: Trouble) -> PortalError:
+        host = urls.host_label(self.spider.base)
+        if "robots.txt" in trouble.reason and "unreachable" not in trouble.reason:
+            return PortalError(f"{host} may not be crawled now: {trouble.reason}")
+        return UnreachablePortal(f"{host} does not answer: {trouble.reason}")
+
+    def _record_robots(self) -> None:
+        exchanges, self.spider.robots.exchanges = self.spider.robots.exchanges, []
+        if exchanges:
+            page = self.archivist.page(exchanges[0].url, "robots")
+            self._save(page, "stored", None, exchanges)
+
+    async def _home(self) -> tuple[Listing | None, Trouble | None]:
+        found = await self.ask(self.spider.base, "listing", reading.listing)
+        if isinstance(found, Trouble):
+            return None, found
+        if found is not None:
+            self.spider.learn(found)
+            self._note_listing(found, self.spider.base, depth=0)
+        return found, None
+
+    # --- feeds
+
+    async def _feeds(self, home: Listing | None) -> None:
+        found = list(home.feeds) if home is not None else []
+        own = [
+            feed for feed in found if self.spider.guard.refusal(feed) is None and not self.spider.is_comment_feed(feed)
+        ]
+        read = await asyncio.gather(*(self._source(feed, "feed") for feed in own[:50]))
+        if not any(read):
+            for name in _FEEDS:
+                if await self._source(urljoin(self.spider.base, name), "feed"):
+                    break
+
+    async def _source(self, url: str, kind: str) -> bool:
+        """Read a feed; tell whether it is one."""
+        if self._is_asked(url):
+            return False
+        found = await self.ask(url, kind, reading.source)
+        if found is None or isinstance(found, Trouble):
+            return found is None
+        self.note(found.candidates)
+        return bool(found.candidates)
+
+    # --- sitemaps
+
+    async def _all_sitemaps(self, named: Iterable[str]) -> None:
+        named = list(named)
+        read = await asyncio.gather(*(self._sitemap(url, 0) for url in named))
+        if not any(read):
+            for name in _SITEMAPS:
+                if await self._sitemap(urljoin(self.spider.base, name), 0):
+                    break
+
+    async def _sitemap(self, url: str, depth: int) -> bool:
+        """Read a sitemap and those it names; tell whether it is one."""
+        if self._is_asked(url) or self._sitemaps >= MAX_SITEMAPS or not lists_articles(url):
+            return False
+        self._sitemaps += 1
+        found = await self.ask(url, "sitemap", reading.source)
+        if found is None or isinstance(found, Trouble):
+            return found is None
+        if found.trap:
+            logger.warning("%s: %s", url, found.trap)
+        inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
+        self.note(candidate for candidate in found.candidates if candidate.kind != "sitemap")
+        if inner and depth >= SITEMAP_DEPTH:
+            self._save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
+        elif inner:
+            due = [one for one in inner if self._may_have_changed(one)]
+            await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
+        return bool(found.candidates)
+
+    def _may_have_changed(self, candidate: Candidate) -> bool:
+        """Tell whether a sitemap can hold what we do not know: its lastmod is later than our last look."""
+        if self.spider.guard.refusal(candidate.url) is not None:
+            return False
+        page = self.archivist.page(candidate.url, "sitemap")
+        modified = candidate.modified.utc if candidate.modified else None
+        if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
+            return True
+        return modified + timedelta(days=1) > datetime.fromisoformat(page.fetched_at)
+
+    # --- listings
+
+    async def _listings(self, home: Listing | None) -> None:
+        if home is None:
+            return
+        following = home.next_page
+        if following is None and self.spider.has_wordpress_pages:
+            following = wordpress_page(self.spider.base, 2)
+        if following is not None:
+            await self._chain(following, 2)
+        if self.is_first or self.spider.revisits_all or not self._has_index:
+            for url in home.listings[:MAX_LISTINGS]:
+                await self._chain(url, 1)
+
+    async def _chain(self, url: str, number: int) -> None:
+        """Follow a listing from page to page until it brings no more news."""
+        quiet = 0
+        patience = QUIET_PAGES if self.is_first else 1
+        following: str | None = url
+        for count in range(MAX_LISTING_PAGES):
+            if following is None or self._is_asked(following):
+                return
+            found = await self.ask(following, "listing", reading.listing)
+            if found is None or isinstance(found, Trouble):
+                return
+            quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
+            if quiet >= patience:
+                return
+            next_page = found.next_page
+            if next_page is None and self.spider.has_wordpress_pages and found.entries:
+                stem = url.partition("/page/")[0] + "/"
+                next_page = wordpress_page(stem, number + count + 1)
+            following = next_page
+        self._save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
+
+    def _note_listing(self, found: Listing, url: str, *, depth: int) -> int:
+        candidates = [*found.entries]
+        if self.spider.follows_links or not found.entries:
+            candidates += [Candidate(link, url) for link in found.links]
+        self.spider.at_depth(depth + 1, candidates)
+        return self.note(candidates)
+
+    # --- what all share
+
+    def note(self, candidates: Iterable[Candidate]) -> int:
+        """Write candidates that may be asked to the archive and commit; return how many are new."""
+        kept = [one for one in candidates if self._admits(one)]
+        self.named += len(kept)
+        new = self.archivist.discover(kept)
+        self.archivist.commit()
+        self.spider.wake()
+        return new
+
+    def _admits(self, candidate: Candidate) -> bool:
+        if urls.same_page(candidate.url, self.spider.base):
+            return False
+        return self.spider.guard.refusal(candidate.url) is None and by_form(candidate.url) is None
+
+    def _is_asked(self, url: str) -> bool:
+        """Tell whether this run has asked for the source, or may not; from now on it has."""
+        key = url.partition("#")[0]
+        if key in self._asked or self.spider.guard.refusal(key) is not None:
+            return True
+        self._asked.add(key)
+        return False
+
+    async def ask(
+        self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None
+    ) -> T | Trouble | None:
+        """Return what a source says; None where it is as it was, or not worth asking again yet.
+
+        `row_url`: the address under which its page is kept, where the one asked changes from run to run.
+        """
+        page = self.archivist.page(row_url or url, kind)
+        if page.state == "gone" and page.next_visit_at and page.next_visit_at > datetime.now(UTC).isoformat():
+            return Trouble("gone", page.reason or "gone")
+        conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
+        if self.spider.revisits_all or page.state not in ("stored", "unchanged"):
+            conditions = {}
+        answer = await self.asker.get(url, kind, headers={name: value for name, value in conditions.items() if value})
+        if isinstance(answer, Trouble):
+            self._save(page, answer.state, answer.reason, answer.exchanges)
+            return answer
+        if answer.status == 304:
+            self._save(page, "unchanged", None, answer.exchanges, answer)
+            return None
+        return await self._read(page, answer, reader)
+
+    async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
+        if answer.status != 200:
+            state: PageState = "gone" if answer.status in (404, 410) else "failed"
+            if answer.status in (401, 403, 451):
+                state = "refused"
+            self._save(page, state, f"status {answer.status}", answer.exchanges)
+            return Trouble(state, f"status {answer.status}")
+        work: Awaitable[T] = self.archivist.workers.run(reader, answer.served)
+        try:
+            found = await work
+        except Unreadable as error:
+            self._save(page, "quarantined" if error.is_harmful else "failed", str(error), answer.exchanges)
+            return Trouble("failed", str(error))
+        self._save(page, "stored", None, answer.exchanges, answer)
+        return found
+
+    def _save(
+        self,
+        page: Page,
+        state: PageState,
+        reason: str | None,
+        exchanges: Iterable[Exchange] = (),
+        answer: Answer | None = None,
+    ) -> None:
+        now = datetime.now(UTC)
+        visit = replace(
+            self.archivist.visit_of(page, state, reason),
+            captures=self.archivist.capture(exchanges),
+            etag=answer.headers.get("etag", page.etag) if answer else None,
+            last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
+            next_visit_at=None if state in ("stored", "unchanged") else now + after_state(state, page.failures),
+        )
+        self.archivist.save(visit)

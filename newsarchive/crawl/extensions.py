@@ -1,0 +1,241 @@
+"""The run's hold on the archive: opened when the spider opens, written by visits, closed when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from newsarchive import urls
+from newsarchive.archive import pages
+from newsarchive.archive.pages import Page
+from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
+from newsarchive.captures import Exchange
+from newsarchive.crawl.workers import Workers
+from newsarchive.errors import ArchiveHeld, NewsarchiveError, NoSpaceLeft, NotAPortal, PortalError
+from newsarchive.items import Candidate, Capture
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+_POLL_SECONDS = 0.2
+
+
+class Archivist:
+    """Owns the archive, the reading workers and the run's row. Every write of the crawl goes through it.
+
+    After the first error of the archive nothing more is written: what is committed stays, the run ends, and `error`
+    tells the command which exit code it has.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._settings = crawler.settings
+        self.error: NewsarchiveError | None = None
+        self.outcomes: Counter[str] = Counter()
+        self.states: Counter[str] = Counter()
+        self.reason: str | None = None
+        """Why the spider closed; None: it never did."""
+        self.discovered = 0
+        self.portal_id = 0
+        self._archive: Archive | None = None
+        self._workers: Workers | None = None
+        self._run_id = 0
+        self._last_commit = 0.0
+        self._timer: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Archivist:
+        """Make the extension and let the spider find it."""
+        made = cls(crawler)
+        crawler.spider.archivist = made  # type: ignore[union-attr]
+        return made
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive."""
+        assert self._archive is not None
+        return self._archive
+
+    @property
+    def workers(self) -> Workers:
+        """The reading processes."""
+        assert self._workers is not None
+        return self._workers
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return Path(self._settings.get("ARCHIVE"))
+
+    @property
+    def requests(self) -> int:
+        """Requests made so far."""
+        return int(self._crawler.stats.get_value("downloader/request_count", 0))
+
+    def fail(self, error: NewsarchiveError) -> None:
+        """Note why the run ends; the first reason counts."""
+        self.error = self.error or error
+
+    async def _opened(self, spider: PortalSpider) -> None:
+        try:
+            self._archive = await self._take(self._settings.getfloat("LOCK_WAIT"))
+            self.portal_id = self.archive.portal(
+                spider.portal_name,
+                url=spider.base,
+                title=spider.title,
+                language=spider.language,
+                timezone=spider.timezone,
+            )
+            self._run_id = self.archive.start_run(self.portal_id, started_at=datetime.now(UTC), reason=spider.reason)
+            self.archive.commit()
+        except NewsarchiveError as error:
+            self.fail(error)
+            raise CloseSpider(type(error).__name__) from None
+        self._workers = Workers(
+            self._settings.getint("WORKERS"),
+            self._settings.getint("WORKER_CPU_SECONDS"),
+            self._settings.getint("WORKER_MEMORY_MB"),
+        )
+        self._timer = asyncio.create_task(self._commit_by_the_clock())
+
+    async def _take(self, wait_seconds: float) -> Archive:
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            try:
+                return open_archive(self.path, write=True)
+            except ArchiveHeld:
+                if time.monotonic() >= deadline:
+                    raise
+            await asyncio.sleep(_POLL_SECONDS)
+
+    def capture(self, exchanges: Iterable[Exchange]) -> tuple[Capture, ...]:
+        """Write exchanges to the WARC and return where they lie."""
+        return tuple(self.archive.captures.write(exchange) for exchange in exchanges)
+
+    def save(self, visit: Visit) -> Outcome:
+        """Store one visit, whole; commit where enough have gathered."""
+        outcome = self.archive.save(visit)
+        self.outcomes[outcome] += 1
+        self.states[visit.state] += 1
+        if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
+            self.commit()
+        return outcome
+
+    def discover(self, candidates: Iterable[Candidate]) -> int:
+        """Note candidates and return how many are new."""
+        new = pages.discover(self.archive, self.portal_id, candidates, at=datetime.now(UTC))
+        self.discovered += new
+        return new
+
+    def page(self, url: str, kind: str = "article") -> Page:
+        """Return the page of an address, known or new."""
+        return pages.page(self.archive, self.portal_id, url, kind=kind, at=datetime.now(UTC))
+
+    def visit_of(self, page: Page, state: pages.PageState, reason: str | None = None) -> Visit:
+        """Return a visit of a page now, to be filled and saved."""
+        return Visit(
+            page_id=page.id,
+            run_id=self._run_id,
+            portal_id=self.portal_id,
+            at=datetime.now(UTC),
+            state=state,
+            reason=reason,
+        )
+
+    def commit(self) -> None:
+        """Make what was saved last."""
+        self._last_commit = time.monotonic()
+        self.archive.commit()
+        self._check_free_disk()
+
+    def _check_free_disk(self) -> None:
+        floor = self._settings.getint("FREE_DISK_FLOOR_MB")
+        if floor and shutil.disk_usage(self.path).free < floor * 1_000_000:
+            raise NoSpaceLeft(
+                f"no space left but {floor} MB on the disk of {self.path} (FREE_DISK_FLOOR_MB): run ended"
+            )
+
+    async def _commit_by_the_clock(self) -> None:
+        seconds = self._settings.getfloat("COMMIT_SECONDS")
+        while self.error is None:
+            await asyncio.sleep(seconds / 2)
+            if time.monotonic() - self._last_commit >= seconds:
+                try:
+                    self.commit()
+                except NewsarchiveError as error:
+                    self.fail(error)
+                    self._crawler.spider.give_up()  # type: ignore[union-attr]
+
+    def _closed(self, spider: PortalSpider, reason: str) -> None:
+        self.reason = reason
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._archive is None:
+            return
+        try:
+            if self.error is None:
+                self._judge(spider, reason)
+            if self.error is None or isinstance(self.error, PortalError):
+                self._finish(reason)
+        except NewsarchiveError as error:
+            self.fail(error)
+        finally:
+            self.abandon()
+
+    def _judge(self, spider: PortalSpider, reason: str) -> None:
+        """Note it where the site turned out to be no portal: nothing of it is an article, and all was looked at."""
+        known = "select 1 from articles where portal_id = ? limit 1"
+        waiting = (
+            "select 1 from pages where portal_id = ? and kind = 'article' and state in ('pending', 'deferred') limit 1"
+        )
+        db = self.archive.db
+        if (
+            reason == "finished"
+            and not spider.arguments.articles
+            and not any(db.execute(sql, [self.portal_id]).fetchone() for sql in (known, waiting))
+        ):
+            self.fail(not_a_portal(spider.base))
+
+    def _finish(self, reason: str) -> None:
+        self.archive.finish_run(
+            self._run_id,
+            finished_at=datetime.now(UTC),
+            reason=reason if self.error is None else type(self.error).__name__,
+            requests=self.requests,
+            warc_bytes=self.archive.captures.written_bytes,
+            bytes=int(self._crawler.stats.get_value("downloader/response_bytes", 0)),
+            discovered=self.discovered,
+        )
+        self.archive.commit()
+
+    def abandon(self) -> None:
+        """End the workers and let go of the archive as it stands; what is not committed is asked for again."""
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
+        if self._archive is not None:
+            archive, self._archive = self._archive, None
+            with contextlib.suppress(NewsarchiveError, OSError, sqlite3.Error):
+                archive.close()
+
+
+def not_a_portal(base: str) -> NotAPortal:
+    """Return the verdict on a site that names no article."""
+    return NotAPortal(f"{urls.host_label(base)} names no article; is {base} the home page of a news portal?")

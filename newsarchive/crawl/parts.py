@@ -1,0 +1,170 @@
+"""The further responses of a visit: other pages of the article and of its thread, JSON, fragments."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from newsarchive import urls
+from newsarchive.archive import pages
+from newsarchive.archive.pages import Page
+from newsarchive.captures import CaptureReader, Exchange
+from newsarchive.captures.decoding import Undecodable
+from newsarchive.crawl import reading
+from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.reading import Served
+from newsarchive.crawl.workers import Unreadable
+from newsarchive.errors import DamagedArchive
+from newsarchive.extract import Part, hint, merge
+from newsarchive.items import Article, Candidate, Reading
+from newsarchive.times import parse_moment
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+MAX_COMMENT_PAGES = 200
+MAX_REST_PAGES = 50
+"""Pages of 100 comments each."""
+_JSON_SYSTEMS: dict[str, Callable[[Served], Article]] = {"isso": reading.isso, "ghost": reading.ghost}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the responses of one visit say together."""
+
+    article: Article
+    exchanges: list[Exchange] = field(default_factory=list)
+    note: str | None = None
+    """Why the thread is not complete; None where it is."""
+    failure: str | None = None
+    """Why the article is not whole: nothing of it is stored then."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether all of the thread was had."""
+        return self.note is None
+
+    def lacks(self, what: str) -> None:
+        """Note a part of the thread that could not be had; the first counts."""
+        self.note = self.note or what[:300]
+
+
+class PartReader:
+    """Asks for the further parts of an article and reads them."""
+
+    def __init__(self, spider: PortalSpider, asker: Asker) -> None:
+        self._spider = spider
+        self._archivist = spider.archivist
+        self._asker = asker
+
+    async def gather(self, page: Page, answer: Answer, found: Reading) -> Gathered:
+        """Return the article of the page with all its parts."""
+        gathered = Gathered(found.article)
+        parts = [Part("page", found.article)]
+        wanted = [("fragment", url) for url in found.delayed_parts]
+        wanted += [("further-page", url) for url in found.further_pages]
+        wanted += [("comment-page", url) for url in found.comment_pages[:MAX_COMMENT_PAGES]]
+        if len(found.comment_pages) > MAX_COMMENT_PAGES:
+            gathered.lacks(f"more than {MAX_COMMENT_PAGES} pages of comments")
+        tasks = [self._html_part(kind, url, gathered) for kind, url in wanted if not urls.same_page(url, answer.url)]
+        read = await asyncio.gather(*tasks, self._thread(page, found, gathered))
+        parts += [part for group in read for part in group]
+        told = self._hint(page, answer)
+        if told is not None:
+            parts.append(hint(told))
+        if gathered.failure is None:
+            gathered.article = merge(parts)
+        return gathered
+
+    async def _html_part(self, kind: str, url: str, gathered: Gathered) -> list[Part]:
+        found = await self._ask(url, kind, self._read_page, gathered)
+        if isinstance(found, Reading):
+            return [Part(kind, found.article)]
+        if kind == "further-page" or (kind == "fragment" and not gathered.article.body):
+            gathered.failure = f"{kind} {url}: {found}"
+        gathered.lacks(f"{kind} {url}: {found}")
+        return []
+
+    async def _read_page(self, served: Served) -> Reading:
+        return await self._archivist.workers.run(reading.page, served, self._spider.timezone, self._spider.theme)
+
+    async def _thread(self, page: Page, found: Reading, gathered: Gathered) -> list[Part]:
+        """Return the parts that tell of comments and times in JSON."""
+        system = found.article.comment_system
+        parts: list[Part] = []
+        if system is not None and system.name in _JSON_SYSTEMS and system.endpoint:
+            reader = _JSON_SYSTEMS[system.name]
+            told = await self._ask(
+                system.endpoint, "comments-json", lambda served: self._archivist.workers.run(reader, served), gathered
+            )
+            if isinstance(told, Article):
+                parts.append(Part("comments-json", told))
+            elif told != "status 404":  # Isso: no thread yet
+                gathered.lacks(f"{system.name}: {told}")
+        elif system is not None and system.name not in ("wordpress", *_JSON_SYSTEMS) and not found.article.comments:
+            gathered.lacks(f"comments are kept by {system.name}, which offers nothing to read")
+        parts += await self._spider.rest_parts(page, found, self, gathered)
+        return parts
+
+    async def ask_json(self, url: str, kind: str, reader: Callable[[Served], Any], gathered: Gathered) -> Any:
+        """Return what a worker reads from the answer, or the text of why there is none."""
+        return await self._ask(url, kind, lambda served: self._archivist.workers.run(reader, served), gathered)
+
+    async def answer(self, url: str, kind: str, gathered: Gathered) -> Answer | str:
+        """Return the answer itself, or the text of why there is none."""
+        answer = await self._asker.get(url, kind)
+        if isinstance(answer, Trouble):
+            gathered.exchanges += answer.exchanges
+            return answer.reason
+        gathered.exchanges += answer.exchanges
+        return answer if answer.status == 200 else f"status {answer.status}"
+
+    async def _ask(self, url: str, kind: str, read: Callable[[Served], Any], gathered: Gathered) -> Any:
+        answer = await self.answer(url, kind, gathered)
+        if isinstance(answer, str):
+            return answer
+        try:
+            return await read(answer.served)
+        except Unreadable as error:
+            return str(error)
+
+    async def read_many(self, reader: Callable[..., Any], pages_: list[Served]) -> Any:
+        """Return what a worker reads from several answers, or the text of why it could not."""
+        try:
+            return await self._archivist.workers.run(reader, pages_)
+        except Unreadable as error:
+            return str(error)
+
+    def _hint(self, page: Page, answer: Answer) -> Candidate | None:
+        """Return what feed, sitemap and REST list said of the page, with the last change that they told of."""
+        told = pages.hint_candidate(page) or Candidate(page.url, page.url)
+        told = replace(told, url=answer.url)
+        if page.modified_hint and not (told.modified and told.modified.raw == page.modified_hint):
+            moment = parse_moment(page.modified_hint, fetched_at=answer.served.fetched_at, source="feed")
+            same = told.modified and moment and told.modified.utc == moment.utc
+            told = told if same else replace(told, modified=moment)
+        return told
+
+    def stored_page(self, page: Page) -> Served | None:
+        """Return the page as it was last captured, where comments beside it may have changed though it has not."""
+        archive = self._archivist.archive
+        sql = (
+            "select c.*, a.comment_system from captures c join visits v on v.id = c.visit_id "
+            "join articles a on a.id = ? where v.page_id = ? and c.kind = 'page' and c.status = 200 "
+            "order by c.id desc limit 1"
+        )
+        row = next(iter(archive.db.query(sql, [page.article_id, page.id])), None)
+        if row is None or not any(name in (row["comment_system"] or "") for name in _JSON_SYSTEMS):
+            return None
+        try:
+            stored = CaptureReader(archive.path / "captures").response(row)
+        except (DamagedArchive, Undecodable) as error:
+            logger.warning("%s: %s", page.url, error)
+            return None
+        return Served(stored.url, stored.body, datetime.fromisoformat(row["fetched_at"]), charset=stored.encoding)

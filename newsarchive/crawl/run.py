@@ -1,0 +1,174 @@
+"""A run: discovery and visits side by side, with the archive between them as the frontier."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsarchive.archive import pages
+from newsarchive.archive.pages import Page
+from newsarchive.crawl.asking import Asker
+from newsarchive.crawl.discovering import Discovery
+from newsarchive.crawl.ladder import read_ladder
+from newsarchive.crawl.traps import TrapWatch
+from newsarchive.crawl.visited import VisitedArticle
+from newsarchive.crawl.visiting import Visitor
+from newsarchive.errors import NewsarchiveError
+from newsarchive.items import Candidate
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 64
+"""Pages taken from the archive at a time: few, so that what discovery finds meanwhile keeps its turn by age."""
+
+
+class Run:
+    """One run of a spider, from its first request to its last item."""
+
+    def __init__(self, spider: PortalSpider) -> None:
+        settings = spider.settings
+        self._spider = spider
+        self._archivist = spider.archivist
+        asker = Asker(spider.crawler)
+        ladder = read_ladder(
+            settings.getlist("REVISIT_LADDER"),
+            settings.getfloat("DISCUSSION_HOURS"),
+            settings.getfloat("DISCUSSION_DAYS"),
+        )
+        self.discovery = Discovery(spider, asker)
+        self._visitor = Visitor(spider, asker, TrapWatch(), ladder)
+        self._at_once = settings.getint("VISITS_AT_ONCE")
+        self._items: asyncio.Queue[VisitedArticle | None] = asyncio.Queue()
+        self._wake = asyncio.Event()
+        self._is_discovering = True
+        self._visits: set[asyncio.Task[None]] = set()
+        self._driver: asyncio.Task[None] | None = None
+        self._left = spider.arguments.limit
+        self._known: Iterator[Page] | None = None
+
+    async def items(self) -> AsyncIterator[VisitedArticle]:
+        """Yield every article that is visited, as it comes."""
+        self._driver = asyncio.create_task(self._drive())
+        try:
+            while (item := await self._items.get()) is not None:
+                yield item
+        finally:
+            await self._stop(self._driver)
+
+    def wake(self) -> None:
+        """Let the feeder look again: something was found or finished."""
+        self._wake.set()
+
+    def give_up(self) -> None:
+        """End the run: nothing more can be stored."""
+        if self._driver is not None:
+            self._driver.cancel()
+
+    async def _drive(self) -> None:
+        """Run discovery and visits to their end; whatever happens, tell `items` that there are no more."""
+        discovery = asyncio.create_task(self._discover())
+        try:
+            await self._feed(discovery)
+            await discovery
+        except NewsarchiveError as error:
+            self._archivist.fail(error)
+        finally:
+            await self._stop(discovery, *self._visits)
+            self._items.put_nowait(None)
+
+    async def _discover(self) -> None:
+        try:
+            if self._spider.arguments.articles:
+                given = [Candidate(url, "argument") for url in self._spider.arguments.articles]
+                self._archivist.discover(given)
+                self._archivist.commit()
+            else:
+                await self.discovery.run()
+        finally:
+            self._is_discovering = False
+            self.wake()
+
+    async def _feed(self, discovery: asyncio.Task[None]) -> None:
+        """Visit what is due until nothing is, and nothing more can be found."""
+        while True:
+            if discovery.done() and not discovery.cancelled() and (error := discovery.exception()):
+                raise error
+            self._wake.clear()
+            batch = self._due()
+            if not batch and not self._is_discovering and not self._visits:
+                return
+            for page in batch:
+                await self._room()
+                task = asyncio.create_task(self._visit(page))
+                self._visits.add(task)
+                task.add_done_callback(self._finished)
+            if not batch:
+                await self._wake.wait()
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._visits.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Only the archive's own errors come this far: the run cannot go on.
+            self._archivist.fail(error if isinstance(error, NewsarchiveError) else NewsarchiveError(repr(error)))
+            self.give_up()
+        self.wake()
+
+    async def _room(self) -> None:
+        while len(self._visits) >= self._at_once:
+            await asyncio.wait(self._visits, return_when=asyncio.FIRST_COMPLETED)
+        while self._items.qsize() > self._at_once:
+            await asyncio.sleep(0.01)
+
+    def _due(self) -> list[Page]:
+        """Return the next pages to visit, newest first."""
+        room = _BATCH if self._left is None else self._left - len(self._visits)
+        if room <= 0 or (self._left is not None and self._is_discovering):
+            return []
+        arguments = self._spider.arguments
+        archive, portal_id, taken = self._archivist.archive, self._archivist.portal_id, self._visitor.taken
+        if arguments.articles:
+            found = [self._archivist.page(url) for url in arguments.articles]
+            found = [page for page in found if page.id not in taken]
+        else:
+            limit = min(room, _BATCH)
+            found = pages.due(archive, portal_id, now=datetime.now(UTC), limit=limit, exclude=taken)
+            if self._spider.revisits_all and not found and not self._is_discovering:
+                found = self._next_known(limit)
+        return [page for page in found if not self._is_too_old(page)][:room]
+
+    def _next_known(self, limit: int) -> list[Page]:
+        if self._known is None:
+            self._known = pages.all_known(self._archivist.archive, self._archivist.portal_id)
+        found: list[Page] = []
+        for page in self._known:
+            if page.id not in self._visitor.taken:
+                found.append(page)
+            if len(found) >= limit:
+                break
+        return found
+
+    def _is_too_old(self, page: Page) -> bool:
+        since = self._spider.arguments.since
+        return since is not None and page.published_at is not None and page.published_at[:10] < since.isoformat()
+
+    async def _visit(self, page: Page) -> None:
+        self._visitor.taken.add(page.id)
+        item = await self._visitor.visit(page)
+        if item is not None:
+            if self._left is not None:
+                self._left -= 1
+            self._items.put_nowait(item)
+
+    async def _stop(self, *tasks: asyncio.Task[None]) -> None:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError, NewsarchiveError):
+                await task

@@ -1,0 +1,222 @@
+"""A visit: one look at one article, in as many requests as it takes; ends in one recorded state."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsarchive import urls
+from newsarchive.archive import pages
+from newsarchive.archive.pages import Page
+from newsarchive.captures import Exchange
+from newsarchive.crawl import reading
+from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.directives import reserved
+from newsarchive.crawl.extensions import Archivist
+from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
+from newsarchive.crawl.parts import Gathered, PartReader
+from newsarchive.crawl.traps import TrapWatch
+from newsarchive.crawl.visited import Look, VisitedArticle, visited
+from newsarchive.crawl.workers import Unreadable
+from newsarchive.items import Article, Candidate, Reading
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+_HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
+_KEPT_CONDITIONS = ("stored", "unchanged", "alias")
+WALLS = ("challenge", "consent", "login")
+"""Why a page that answers is not shown to a crawler; none of them is evaded."""
+_REFUSED_STATUSES = frozenset({401, 402, 403, 407, 451})
+_GONE_STATUSES = frozenset({404, 410})
+
+
+class Visitor:
+    """Visits pages. Each method ends with the page's state saved, or with an item whose visit the store saves."""
+
+    def __init__(self, spider: PortalSpider, asker: Asker, traps: TrapWatch, ladder: Ladder) -> None:
+        self._spider = spider
+        self._archivist: Archivist = spider.archivist
+        self._asker = asker
+        self._traps = traps
+        self._ladder = ladder
+        self._parts = PartReader(spider, asker)
+        self.taken: set[int] = set()
+        """Pages that this run has visited or is visiting."""
+
+    async def visit(self, page: Page) -> VisitedArticle | None:
+        """Look at a page; return the item where it is an article that answered in full."""
+        self.taken.add(page.id)
+        trap = self._traps.refusal(page.url)
+        if trap:
+            return self._end(page, "refused", trap)
+        answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
+        if isinstance(answer, Trouble):
+            return self._trouble(page, answer)
+        aliases: tuple[str, ...] = ()
+        if answer.was_redirected and urls.page_key(answer.url) != urls.page_key(page.url):
+            target = self._moved(page, answer)
+            if target is None:
+                return None
+            aliases = (page.url,)
+            page, answer = target, replace(answer, exchanges=answer.exchanges[-1:])
+        if answer.status == 304:
+            return await self._unchanged(page, answer)
+        if answer.status != 200:
+            return self._status(page, answer)
+        return await self._read(page, answer, aliases)
+
+    def _conditions(self, page: Page) -> dict[str, str]:
+        """Return the headers by which an unchanged page answers 304 (RFC 9110, section 13.1)."""
+        if page.article_id is None or page.state not in _KEPT_CONDITIONS:
+            return {}
+        found = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+        return {name: value for name, value in found.items() if value}
+
+    def _moved(self, page: Page, answer: Answer) -> Page | None:
+        """Record the redirect; return the page that it leads to, None where that one is seen to already."""
+        target = self._archivist.page(answer.url)
+        status = answer.exchanges[0].status
+        is_seen = target.id in self.taken or not self._is_due(target)
+        kept = answer.exchanges if is_seen else answer.exchanges[:-1]
+        self._end(page, "redirect", f"redirect ({status}) to {answer.url}", kept, final_url=answer.url)
+        if is_seen:
+            return None
+        self.taken.add(target.id)
+        return target
+
+    def _is_due(self, page: Page) -> bool:
+        if page.state == "pending" or page.next_visit_at is None:
+            return page.state == "pending"
+        return self._spider.revisits_all or datetime.fromisoformat(page.next_visit_at) <= datetime.now(UTC)
+
+    async def _unchanged(self, page: Page, answer: Answer) -> VisitedArticle | None:
+        """The page is as it was; comments that live elsewhere may not be."""
+        stored = self._parts.stored_page(page)
+        if stored is not None:
+            return await self._read(page, replace(answer, served=stored), is_stored=True)
+        due_at = next_article_visit(self._ladder, datetime.now(UTC), _date(page.published_at))
+        return self._end(page, "unchanged", None, answer.exchanges, next_visit_at=due_at)
+
+    async def _read(
+        self, page: Page, answer: Answer, aliases: tuple[str, ...] = (), *, is_stored: bool = False
+    ) -> VisitedArticle | None:
+        content_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if content_type not in _HTML and not is_stored:
+            return self._end(page, "not-article", f"type {content_type[:60]}", answer.exchanges)
+        reason = reserved(answer.headers)
+        if reason:
+            return self._end(page, "noarchive", reason)
+        try:
+            found = await self._archivist.workers.run(
+                reading.page, answer.served, self._spider.timezone, self._spider.theme
+            )
+        except Unreadable as error:
+            state: pages.PageState = "quarantined" if error.is_harmful else "failed"
+            return self._end(page, state, str(error), answer.exchanges)
+        reason = reserved({}, found.directives)
+        if reason:
+            return self._end(page, "noarchive", reason)
+        if not found.is_article:
+            return self._no_article(page, answer, found)
+        return await self._article(page, answer, found, aliases)
+
+    def _no_article(self, page: Page, answer: Answer, found: Reading) -> VisitedArticle | None:
+        if found.refresh and not urls.same_page(found.refresh, answer.url):
+            refusal = self._spider.guard.refusal(found.refresh)
+            if refusal:
+                return self._end(page, "refused", f"meta refresh to {refusal}", answer.exchanges)
+            if not urls.same_page(found.refresh, self._spider.base):
+                self._archivist.discover([Candidate(urls.canonical(found.refresh), page.url)])
+                return self._end(page, "redirect", f"meta refresh to {found.refresh}", answer.exchanges)
+        self._spider.links_of(page, found)
+        reason = found.reason or "no article"
+        if reason in WALLS:
+            return self._end(page, "refused", reason, answer.exchanges)
+        if page.article_id is not None:
+            # What was an article and now reads as none is more likely a wall or a fault than another page.
+            return self._end(page, "gone" if reason == "soft-404" else "failed", f"now {reason}", answer.exchanges)
+        return self._end(page, "not-article", reason, answer.exchanges)
+
+    async def _article(
+        self, page: Page, answer: Answer, found: Reading, aliases: tuple[str, ...]
+    ) -> VisitedArticle | None:
+        gathered = await self._parts.gather(page, answer, found)
+        if gathered.failure:
+            exchanges = (*answer.exchanges, *gathered.exchanges)
+            return self._end(page, "failed", gathered.failure, exchanges)
+        self._traps.note(page.url, is_article=True)
+        return self._item(page, answer, gathered, aliases)
+
+    def _item(self, page: Page, answer: Answer, gathered: Gathered, aliases: tuple[str, ...]) -> VisitedArticle:
+        article = gathered.article
+        visit = replace(
+            self._archivist.visit_of(page, "stored"),
+            captures=self._archivist.capture((*answer.exchanges, *gathered.exchanges)),
+            article=article,
+            final_url=article.url,
+            aliases=aliases,
+            rules=self._spider.theme,
+            etag=answer.headers.get("etag") or (page.etag if answer.status == 304 else None),
+            last_modified=answer.headers.get("last-modified") or (page.last_modified if answer.status == 304 else None),
+            comments_complete=gathered.is_complete,
+            comments_note=gathered.note,
+            next_visit_at=self._next(article),
+        )
+        return visited(article, Look(page, visit))
+
+    def _next(self, article: Article) -> datetime:
+        told = article.published
+        published = (told.utc or _aware(told.local)) if told else None
+        has_thread = bool(article.comments or article.comments_claimed or article.comment_system)
+        return next_article_visit(self._ladder, datetime.now(UTC), published, has_thread=has_thread)
+
+    def _trouble(self, page: Page, trouble: Trouble) -> VisitedArticle | None:
+        return self._end(page, trouble.state, trouble.reason, trouble.exchanges, next_visit_at=trouble.retry_at)
+
+    def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
+        status = answer.status
+        state: pages.PageState = "failed"
+        if status in _GONE_STATUSES:
+            state = "gone"
+        elif status in _REFUSED_STATUSES:
+            state = "refused"
+        elif status < 300:
+            state = "not-article"
+        return self._end(page, state, f"status {status}", answer.exchanges)
+
+    def _end(
+        self,
+        page: Page,
+        state: pages.PageState,
+        reason: str | None,
+        exchanges: tuple[Exchange, ...] = (),
+        *,
+        next_visit_at: datetime | None = None,
+        final_url: str | None = None,
+    ) -> VisitedArticle | None:
+        """Save a visit that brought no article; there is no item then."""
+        if state in ("not-article", "gone", "failed", "refused") and page.article_id is None:
+            self._traps.note(page.url, is_article=False)
+        visit = replace(
+            self._archivist.visit_of(page, state, reason),
+            captures=self._archivist.capture(exchanges),
+            next_visit_at=next_visit_at or datetime.now(UTC) + after_state(state, page.failures),
+            final_url=final_url,
+            etag=page.etag,
+            last_modified=page.last_modified,
+        )
+        self._archivist.save(visit)
+        return None
+
+
+def _date(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment else None

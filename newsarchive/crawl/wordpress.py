@@ -1,0 +1,133 @@
+"""The platform most portals run on: found, paged and asked as WordPress is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urljoin
+
+from newsarchive.archive.pages import Page
+from newsarchive.crawl import reading
+from newsarchive.crawl.asking import Trouble
+from newsarchive.crawl.discovery import Listing
+from newsarchive.crawl.discovery.rest import PER_PAGE
+from newsarchive.crawl.parts import MAX_REST_PAGES
+from newsarchive.crawl.portal import PortalSpider
+from newsarchive.crawl.reading import Served
+from newsarchive.crawl.rest import RestInterface
+from newsarchive.extract import Part
+from newsarchive.items import Article, Reading
+from newsarchive.times import utc_text
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.discovering import Discovery
+    from newsarchive.crawl.parts import Gathered, PartReader
+
+MAX_POST_PAGES = 50
+"""Pages of 100 posts that a run asks of the list; the sitemaps name the rest."""
+
+
+class WordPressSpider(PortalSpider):
+    """Any portal on WordPress: REST where it is open, feeds and sitemaps of core and of SEO plug-ins, core's markup."""
+
+    name = "wordpress"
+    follows_links: ClassVar[bool] = False
+    has_wordpress_pages: ClassVar[bool] = True
+    rest: RestInterface | None = None
+
+    async def discover_more(self, discovery: Discovery, home: Listing | None) -> None:
+        """Ask REST for posts changed and comments written since the last run."""
+        root = (home.rest_root if home else None) or urljoin(self.base, "wp-json/")
+        if self.guard.refusal(root) is not None:
+            root = urljoin(self.base, "wp-json/")
+        self.rest = RestInterface(root)
+        last = None if discovery.is_first or self.revisits_all else self._last_run()
+        await self._posts(discovery, last)
+        if last is not None and self.rest.is_open:
+            await self._new_comments(discovery, last)
+
+    def _last_run(self) -> datetime | None:
+        sql = "select max(started_at) from runs where portal_id = ? and reason = 'finished' and finished_at is not null"
+        (found,) = self.archivist.archive.db.execute(sql, [self.archivist.portal_id]).fetchone()
+        return datetime.fromisoformat(found) if found else None
+
+    async def _posts(self, discovery: Discovery, last: datetime | None) -> None:
+        assert self.rest is not None
+        row_url = f"{self.rest.root}wp/v2/posts"
+        for number in range(1, MAX_POST_PAGES + 1):
+            url = self.rest.posts(number, last)
+            found = await discovery.ask(url, "rest", reading.rest_posts, row_url=row_url)
+            if found is None or isinstance(found, Trouble):
+                if isinstance(found, Trouble) and number == 1:
+                    self.rest.close(found.reason)
+                return
+            discovery.note(found.candidates)
+            if not found.is_full:
+                return
+
+    async def _new_comments(self, discovery: Discovery, last: datetime) -> None:
+        """Make the articles due that have comments written since the last run."""
+        assert self.rest is not None
+        row_url = f"{self.rest.root}wp/v2/comments"
+        for number in range(1, MAX_REST_PAGES + 1):
+            url = self.rest.new_comments(number, last)
+            found = await discovery.ask(url, "rest", reading.rest_comment_counts, row_url=row_url)
+            if found is None or isinstance(found, Trouble):
+                return
+            for post in found:
+                self._make_due(post, last)
+            if sum(found.values()) < PER_PAGE:
+                return
+
+    def _make_due(self, post: str, last: datetime) -> None:
+        sql = (
+            "update pages set next_visit_at = ? where portal_id = ? and kind = 'article' and fetched_at < ? and "
+            "article_id in (select id from articles where portal_id = ? and source_id = ?)"
+        )
+        now = datetime.now(last.tzinfo)
+        archive, portal_id = self.archivist.archive, self.archivist.portal_id
+        archive.begin()
+        with archive.faults():
+            archive.db.execute(sql, [utc_text(now), portal_id, utc_text(now), portal_id, post])
+
+    async def rest_parts(self, page: Page, found: Reading, reader: PartReader, gathered: Gathered) -> list[Part]:
+        """Return the post's record, where nothing told its times yet, and its comments."""
+        if self.rest is None:
+            self.rest = RestInterface(found.rest_root or urljoin(self.base, "wp-json/"))
+        post = found.article.source_id
+        if not self.rest.is_open or post is None or not post.isdecimal():
+            return []
+        parts: list[Part] = []
+        if page.modified_hint is None:
+            record = await self._json(found.rest_record or self.rest.post(post), reader, gathered)
+            if isinstance(record, Article):
+                parts.append(Part("rest", record))
+        if self.rest.is_open and found.article.access != "protected":
+            parts += await self._comments(post, reader, gathered)
+        return parts
+
+    async def _json(self, url: str, reader: PartReader, gathered: Gathered) -> Article | None:
+        assert self.rest is not None
+        told = await reader.ask_json(url, "rest", reading.rest_record, gathered)
+        if isinstance(told, Article):
+            return told
+        self.rest.close(str(told))
+        return None
+
+    async def _comments(self, post: str, reader: PartReader, gathered: Gathered) -> list[Part]:
+        assert self.rest is not None
+        served: list[Served] = []
+        for number in range(1, MAX_REST_PAGES + 1):
+            answer = await reader.answer(self.rest.comments(post, number), "rest-comments", gathered)
+            if isinstance(answer, str):
+                if number == 1:
+                    self.rest.close(answer)
+                else:
+                    gathered.lacks(f"page {number} of the comments' list: {answer}")
+                break
+            served.append(answer.served)
+            total = answer.headers.get("x-wp-totalpages", "")
+            if not total.isdecimal() or int(total) <= number:
+                break
+        told = await reader.read_many(reading.rest_comments, served) if served else None
+        return [Part("rest-comments", told)] if isinstance(told, Article) else []
