@@ -38,7 +38,7 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     printed += accepted(widgets(document), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
-    sections = find_sections(place, taken, _headline(document)) if may_announce(document) else []
+    sections = find_sections(place, taken, _headline(document), skip) if may_announce(place) else []
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
-from newsarchive.extract.faq_pairs import Pair, asks, title_line
+from newsarchive.extract.faq_pairs import Pair, asks, question_key
 from newsarchive.extract.faq_widgets import Found
-from newsarchive.extract.faq_words import announces_faq
+from newsarchive.extract.faq_words import MAX_HEADING, announces_faq
+from newsarchive.text import clean_line
+
+_Member = TypeVar("_Member")
 
 _NAMED = re.compile(r"(?:^|[\s_-])faqs?(?:$|[\s_-])", re.IGNORECASE)
 _NEVER_IN = frozenset(("nav", "header", "form", "dialog"))
@@ -38,10 +42,27 @@ def accepted(found: Sequence[Found], declared: Container[str], taken: Container[
     items = Counter(one.item for one in found)
     for group in _groups(found, items):
         group = [one for one in group if not _is_out(one, taken)]
-        read = [(one, pair) for one in group if (pair := one.pair(_elements(one, items)))]
-        if read and _is_faq(group, [pair for _, pair in read], declared):
-            pairs.extend(pair for _, pair in read)
+        if not group or not _may_be_faq(group, [one.question for one in group], declared):
+            continue
+        read = [pair for one in group if (pair := one.pair(_elements(one, items)))]
+        is_declared = _share(read, lambda pair: pair.key in declared) > 0.5
+        if any(pair.answer for pair in read) and (
+            is_declared or any(one.is_certain for one in group) or not (_leads_away(group) or _is_interview(read))
+        ):
+            pairs.extend(read)
     return pairs
+
+
+def _may_be_faq(group: Sequence[Found], titles: Sequence[str], declared: Container[str]) -> bool:
+    """What can be told before any answer is read."""
+    if any(one.is_certain for one in group) or _share(titles, lambda title: question_key(title) in declared) > 0.5:
+        return True
+    is_asking = len(titles) >= 2 and _share(titles, asks) >= _ASKING_SHARE
+    return (is_asking and not any(one.is_bare for one in group)) or _is_announced(group[0].item)
+
+
+def _share(members: Sequence[_Member], holds: Callable[[_Member], bool]) -> float:
+    return sum(map(holds, members)) / len(members) if members else 0.0
 
 
 def _groups(found: Sequence[Found], items: Counter[HtmlElement]) -> Iterator[list[Found]]:
@@ -65,22 +86,6 @@ def _is_out(one: Found, taken: Container[HtmlElement]) -> bool:
         if _NEVER_NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True
     return False
-
-
-def _is_faq(group: Sequence[Found], pairs: Sequence[Pair], declared: Container[str]) -> bool:
-    if not any(pair.answer for pair in pairs):
-        return False
-    if any(one.is_certain for one in group):
-        return True
-    known = sum(pair.key in declared for pair in pairs)
-    if known * 2 > len(pairs):
-        return True
-    if _leads_away(group) or _is_interview(pairs):
-        return False
-    asking = sum(asks(pair.question) for pair in pairs)
-    if len(pairs) >= 2 and asking >= _ASKING_SHARE * len(pairs) and not any(one.is_bare for one in group):
-        return True
-    return _is_announced(group[0].item)
 
 
 def _is_interview(pairs: Sequence[Pair]) -> bool:
@@ -121,12 +126,20 @@ def _is_announced(item: HtmlElement) -> bool:
 def _announces(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return False
-    text = title_line(element) if len(element) < 8 else ""
-    if _is_heading(element):
-        return announces_faq(text)
-    headings = [inner for inner in element.iterdescendants() if _is_heading(inner)]
-    last = title_line(headings[-1]) if headings else ""
-    return announces_faq(last) or announces_faq(text, whole=True)
+    if announces_faq(_short_text(element), whole=not _is_heading(element)):
+        return True
+    headings = list(element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    return bool(headings) and announces_faq(_short_text(headings[-1]))
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The element's text; nothing where it is too long to announce anything."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > 4 * MAX_HEADING:
+            return ""
+    return clean_line(text)
 
 
 def _is_heading(element: HtmlElement) -> bool:

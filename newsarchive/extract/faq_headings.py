@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, blocks
-from newsarchive.extract.document import Document
 from newsarchive.extract.faq_lines import BOLD, PLAIN, Line, line_of
 from newsarchive.extract.faq_pairs import Pair, answer_text, asks, is_marked_question, question_text
 from newsarchive.extract.faq_words import (
@@ -35,12 +34,10 @@ class Section:
     """Blocks of heading, introduction, questions and answers."""
 
 
-def may_announce(document: Document) -> bool:
-    """Tell whether a heading or a short line of the page announces an FAQ: cheap, and without reading its blocks."""
-    index = document.index
-    headings = ["".join(heading.itertext()) for heading in index.tagged("h1", "h2", "h3", "h4", "h5", "h6")]
-    texts = [element.text for element in index.tagged(*_LINES)]
-    short = [text for text in texts if text and len(text) < LONGEST_LINE]
+def may_announce(container: HtmlElement) -> bool:
+    """Tell whether a heading or a short line announces an FAQ: cheap, and without reading blocks."""
+    headings = ["".join(heading.itertext()) for heading in container.iter("h2", "h3", "h4", "h5", "h6", "h1")]
+    short = [text for element in container.iter(*_LINES) if (text := element.text) and len(text) < LONGEST_LINE]
     if not may_hold_announcement("\n".join((*headings, *short))):
         return False
     return any(announces_faq(" ".join(text.split())) for text in headings) or any(
@@ -48,7 +45,7 @@ def may_announce(document: Document) -> bool:
     )
 
 
-_LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "td", "em", "u", "font")
+_LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "em", "u")
 
 
 def find_sections(

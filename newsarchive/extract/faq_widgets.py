@@ -32,11 +32,16 @@ class Found:
     is_bare: bool = False
     """True where it only says question and answer, as that of interviews does."""
 
+    @property
+    def question(self) -> str:
+        """The title's text without that of a panel inside it."""
+        if self.panel is not self.title and self.title in set(self.panel.iterancestors()):
+            return question_text(line(self.title, {self.panel}))
+        return question_text(title_line(self.title))
+
     def pair(self, elements: tuple[HtmlElement, ...]) -> Pair | None:
         """Return the pair with the elements that leave the body; None where there is no question."""
-        is_around = self.panel is not self.title and self.title in set(self.panel.iterancestors())
-        text = line(self.title, {self.panel}) if is_around else title_line(self.title)
-        question = question_text(text)
+        question = self.question
         if not question or len(question) > _LONGEST:
             return None
         parts = _rest(self.item, self.title) if self.panel is self.item else panel_paragraphs(self.panel)
