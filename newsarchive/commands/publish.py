@@ -1,17 +1,25 @@
-"""Commands that show an archive to readers: serve, publish, release."""
+"""Commands that show an archive to readers and take things down: serve, publish, release, erase."""
 
 import sys
 import webbrowser
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast, get_args
 
 import click
 
-from newsarchive.errors import StorageError
+from newsarchive.archive.erased import Kind
+from newsarchive.archive.store import open_archive
+from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.exporting.reading import database_file
+from newsarchive.publish.erase import erase as take_down
+from newsarchive.publish.erase_search import still_holding
+from newsarchive.publish.erase_targets import Target
 from newsarchive.publish.masking import read_key
 from newsarchive.publish.release import faults
 from newsarchive.publish.release import release as freeze
+from newsarchive.publish.snapshot import profile_of
 from newsarchive.publish.snapshot import publish as make_snapshot
 from newsarchive.publish.snapshot_rules import Profile
 
@@ -110,4 +118,58 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
     click.echo(f"{folder}: sha256:{identity}")
 
 
-COMMANDS: tuple[click.Command, ...] = (serve, publish, release)
+@click.command()
+@ARCHIVE
+@click.option("--url", help="An article: all its versions, comments, captures; its address is never fetched again.")
+@click.option("--comment", metavar="ID", help="A comment by its id on the portal.")
+@click.option("--author", metavar="NAME", help="Whoever signs so: comments, bylines, mentions.")
+@click.option("--domain", help="Every article of a domain.")
+@click.option("--portal", help="With --comment: the portal, where several have that id.")
+@click.option("--reason", required=True, help="Why; kept in the trail.")
+@click.option("--site", "sites", multiple=True, type=click.Path(path_type=Path), help="Snapshot to make anew.")
+@click.option("--also", multiple=True, type=click.Path(path_type=Path), help="Folder or file to search as well.")
+@click.option("--key-file", type=click.Path(path_type=Path), default=KEY_FILE, help="Key of --site's pseudonyms.")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+def erase(
+    archive: Path,
+    portal: str | None,
+    reason: str,
+    sites: tuple[Path, ...],
+    also: tuple[Path, ...],
+    key_file: Path,
+    dry_run: bool,
+    **targets: str | None,
+) -> None:
+    """Take something down from ARCHIVE: rows, versions, search indexes, WARC records, snapshots.
+
+    It ends with a search for the bytes in every file, and fails where it finds any. A trail stays: when, why, how much,
+    and a keyed hash that keeps later crawls from bringing it back.
+
+    \b
+    newsarchive erase --url https://example.com/story/ --reason "court order 7" --site site/
+    newsarchive erase --author "Jane Doe" --reason "request of 2023-11-02" --dry-run
+    """
+    given = [(kind, value) for kind, value in targets.items() if value]
+    if len(given) != 1:
+        raise UsageMistake("name one of --url, --comment, --author, --domain")
+    database_file(archive)
+    target = Target(cast(Kind, given[0][0]), given[0][1], portal)
+    now = datetime.now(UTC)
+    with open_archive(archive, write=True, now=now) as held:
+        done = take_down(held, target, reason=reason, at=now, dry_run=dry_run)
+    took = f"{done.articles:,} articles, {done.comments:,} comments, {done.captures:,} captures"
+    if dry_run:
+        click.echo(f"would erase {took}")
+        return
+    for site in sites:
+        profile = profile_of(site)
+        make_snapshot(archive, site, profile=profile, key=_key(profile, key_file), progress=_progress)
+    if left := still_holding([archive, *sites, *also], done.needles):
+        files = ", ".join(map(str, left[:5]))
+        raise StorageError(
+            f"erased {took}, but {len(left)} files still hold it: {files}; make them anew or delete them"
+        )
+    click.echo(f"erased {took}; no file holds it any more")
+
+
+COMMANDS: tuple[click.Command, ...] = (serve, publish, release, erase)

@@ -60,6 +60,16 @@ def publish(
     return target
 
 
+def profile_of(site: Path) -> Profile:
+    """Return the profile of a snapshot; raises StorageError where the folder holds none."""
+    with closing(open_database(site)) as db:
+        try:
+            profile: Profile = db.execute("select profile from publication").fetchone()[0]
+        except sqlite3.OperationalError:
+            raise StorageError(f"{site} holds an archive, not a snapshot") from None
+        return profile
+
+
 @contextmanager
 def _building(partial: Path, source: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(partial.resolve().as_uri(), uri=True, isolation_level=None)) as db:

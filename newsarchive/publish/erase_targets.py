@@ -1,0 +1,146 @@
+"""What an erasure is about: which rows, and which words must be found nowhere afterwards."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsarchive.archive.erased import Kind, normal
+from newsarchive.errors import UsageMistake
+from newsarchive.publish.erase_needles import Needles
+from newsarchive.text import fold
+from newsarchive.urls import host_label, page_key
+
+_TELLING = 24
+"""Characters from which a headline, paragraph or comment tells what it is from: a shorter one may stand anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be taken down."""
+
+    kind: Kind
+    value: str
+    """An address; a comment's id on the portal; a name as printed; a domain."""
+
+    portal: str | None = None
+    """For a comment: the portal's name, where the id stands on several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an archive holds of a target."""
+
+    articles: tuple[int, ...]
+    """Articles that go as a whole."""
+
+    comments: tuple[int, ...]
+    """Comments that are blanked."""
+
+    needles: Needles
+    """Texts that are taken out wherever they stand, in rows and in captures."""
+
+    names: tuple[str, ...]
+    """Values under which a later crawl knows the target again."""
+
+    nearby: Needles = Needles([])  # noqa: RUF009  (a value, never changed)
+    """Texts that are looked for only in the captures of the comments' own articles."""
+
+
+def find(db: sqlite3.Connection, target: Target) -> Found:
+    """Return what the archive holds of the target. Raises UsageMistake where that is not clear."""
+    return {"url": _address, "domain": _domain, "author": _name, "comment": _comment}[target.kind](db, target)
+
+
+def _address(db: sqlite3.Connection, target: Target) -> Found:
+    key = _key(target.value)
+    ids = {
+        row[0]
+        for row in db.execute(
+            "select id, url from articles union all select article_id, url from aliases union all "
+            "select article_id, url from pages where article_id is not null"
+        )
+        if _key(row[1]) == key
+    }
+    known = ids or any(_key(url) == key for (url,) in db.execute("select url from pages"))
+    return _whole(db, sorted(ids), [target.value]) if known else Found((), (), Needles([]), ())
+
+
+def _domain(db: sqlite3.Connection, target: Target) -> Found:
+    host = normal("domain", target.value)
+    rows = db.execute("select id, url from articles").fetchall()
+    ids = [key for key, url in rows if host_label(url).removeprefix("www.") == host]
+    found = _whole(db, ids, [])
+    return Found(found.articles, (), Needles([host, *found.needles.texts]), (target.value,))
+
+
+def _key(url: str) -> str:
+    try:
+        return page_key(url)
+    except ValueError as error:
+        raise UsageMistake(f"'{url[:80]}' is no http(s) address") from error
+
+
+def _whole(db: sqlite3.Connection, ids: list[int], addresses: list[str]) -> Found:
+    """Return what is found of whole articles: their addresses under every spelling and all their telling texts."""
+    texts: list[str] = []
+    names = list(addresses)
+    for key in ids:
+        for sql in ("select url from articles where id = ?", "select url from aliases where article_id = ?"):
+            names += [url for (url,) in db.execute(sql, [key])]
+        texts += _texts_of(db, key)
+    spelled = [re.sub(r"^https?://(www\.)?", "", name).rstrip("/") for name in names]
+    return Found(tuple(ids), (), Needles([*spelled, *texts]), tuple(names))
+
+
+def _texts_of(db: sqlite3.Connection, article_id: int) -> Iterable[str]:
+    told = (
+        "select headline, lead, body from articles where id = :id union all "
+        "select headline, lead, body from revisions where article_id = :id union all "
+        "select question, answer, null from faqs where article_id = :id union all "
+        "select null, null, text from comments where article_id = :id"
+    )
+    for row in db.execute(told, {"id": article_id}):
+        yield from _telling(text for text in row if text)
+
+
+def _telling(texts: Iterable[str]) -> list[str]:
+    paragraphs = (part for text in texts for part in text.split("\n\n"))
+    return [part for part in paragraphs if len(part) >= _TELLING]
+
+
+def _name(db: sqlite3.Connection, target: Target) -> Found:
+    name = target.value.strip()
+    if len(name) < 2:
+        raise UsageMistake("--author wants the whole name as it is printed")
+    rows = db.execute("select id, author from comments where author is not null").fetchall()
+    comments = [key for key, author in rows if fold(author) == fold(name)]
+    needles = Needles([name], whole_words=True)
+    if not comments and not _stands_anywhere(db, needles):
+        return Found((), (), Needles([]), (name,))
+    return Found((), tuple(comments), needles, (name,))
+
+
+def _stands_anywhere(db: sqlite3.Connection, needles: Needles) -> bool:
+    rows = db.execute("select body, byline from articles union all select text, author from comments")
+    return any(needles.in_text(text) for row in rows for text in row)
+
+
+def _comment(db: sqlite3.Connection, target: Target) -> Found:
+    rows = db.execute(
+        "select c.id, c.text, c.author, p.name from comments c join articles a on a.id = c.article_id "
+        "join portals p on p.id = a.portal_id where c.source_id = :id and (:portal is null or p.name = :portal)",
+        {"id": target.value, "portal": target.portal},
+    ).fetchall()
+    portals = sorted({row[3] for row in rows})
+    if len(portals) > 1:
+        raise UsageMistake(f"several portals have a comment '{target.value}': {', '.join(portals)}; add --portal")
+    ids = [row[0] for row in rows]
+    marks = ", ".join("?" * len(ids))
+    older = f"select old from comment_revisions where field = 'text' and comment_id in ({marks})"
+    texts = [row[1] for row in rows] + [old for (old,) in db.execute(older, ids) if old]
+    names = tuple(f"{row[3]} {target.value}" for row in rows[:1])
+    # A short text ("I agree.") may be another reader's as well: it is looked for in the article's own captures only.
+    return Found((), tuple(ids), Needles(_telling(texts)), names, Needles(texts))

@@ -1,0 +1,195 @@
+"""Erasures: nothing of the target in any file, every other record as it was, and no way back."""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsarchive.archive.store import open_archive
+from newsarchive.captures import CaptureReader
+from newsarchive.commands.publish import erase as command
+from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
+from newsarchive.publish.erase_needles import Needles
+from newsarchive.publish.erase_search import still_holding
+from newsarchive.publish.erase_warc import members
+from newsarchive.publish.snapshot import publish
+from tests.archives import BASE, KIM, LAVROV, START, visit
+
+
+@pytest.fixture
+def copy(archive: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(archive, tmp_path / "archive")
+
+
+def run(archive: Path, *arguments: str) -> str:
+    done = CliRunner().invoke(command, [str(archive), "--reason", "request 7", *arguments], standalone_mode=False)
+    if done.exception:
+        raise done.exception
+    return done.output
+
+
+def ask(archive: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        return db.execute(sql).fetchall()
+
+
+def records(archive: Path) -> dict[str, str]:
+    """Return the hash of every WARC record's bytes by its id."""
+    found = (member for file in (archive / "captures").glob("*.warc.gz") for member in members(file))
+    return {member.header("WARC-Record-ID") or "": hashlib.sha256(member.raw).hexdigest() for member in found}
+
+
+def assert_whole(archive: Path) -> None:
+    """Every capture that a row speaks of can be read, every reference holds, every index is true."""
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert db.execute("pragma foreign_key_check").fetchall() == []
+        for table in ("articles", "comments", "faqs"):
+            db.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
+        db.row_factory = sqlite3.Row
+        for row in db.execute("select * from captures").fetchall():
+            assert CaptureReader(archive / "captures").response(dict(row)).status == 200
+
+
+def bytes_of(archive: Path) -> Iterator[bytes]:
+    for file in archive.rglob("*"):
+        if file.is_file():
+            yield file.read_bytes()
+        if file.name.endswith(".warc.gz"):
+            yield from (member.content for member in members(file))
+
+
+TARGETS = [
+    (["--url", LAVROV.url], ["lavrov-visits-north-korea", "Foreign minister Lavrov", "Lavrov in Pyongyang"]),
+    (["--url", "http://example.com/lavrov-visits-north-korea"], ["lavrov-visits-north-korea"]),
+    (["--author", "Bob"], ["Bob", "I disagree."]),
+    (["--author", "maria lee"], ["Maria Lee"]),
+    (["--author", "Lucas Garcia"], ["Lucas Garcia"]),
+    (["--comment", "102", "--portal", "bbn"], ["HYPERLINK"]),
+    (["--domain", "news.example.org"], ["news.example.org", "北京大学", "Conseil européen"]),
+]
+
+
+@pytest.mark.parametrize(("arguments", "gone"), TARGETS, ids=lambda value: str(value[0]))
+def test_nothing_is_left_of_what_was_erased(copy: Path, arguments: list[str], gone: list[str]) -> None:
+    site = publish(copy, copy.parent / "site", profile="full").parent
+    before = records(copy)
+    for text in gone:
+        assert still_holding([copy], Needles([text])) != []
+    assert "no file holds it any more" in run(copy, *arguments, "--site", str(site))
+    for text in gone:
+        assert still_holding([copy, site], Needles([text])) == []
+    assert_whole(copy)
+    after = records(copy)
+    assert set(after) == set(before)
+    changed = {key for key in before if after[key] != before[key]}
+    assert not changed & {row[0] for row in ask(copy, "select record_id from captures")}
+    kinds = {kind for (kind,) in ask(copy, "select kind from erased")}
+    assert kinds == {arguments[0].removeprefix("--")}
+    assert ask(copy, "select distinct reason from erased") == [("request 7",)]
+
+
+def test_an_erased_comment_leaves_the_thread_as_it_was(copy: Path) -> None:
+    run(copy, "--author", "Bob")
+    rows = ask(
+        copy,
+        "select c.author, c.text, c.depth, p.position from comments c left join comments p on p.id = c.parent_id "
+        "join articles a on a.id = c.article_id where a.url like '%lavrov%' order by c.position",
+    )
+    assert rows == [
+        ("Ann", "First. Visit my page: ann@example.org", 0, None),
+        (None, "[erased]", 1, 0),
+        ("Cid", '=HYPERLINK("http://evil.example")', 2, 1),
+        ("Dee", "Another thread.", 0, None),
+    ]
+
+
+def test_a_later_crawl_brings_nothing_back(copy: Path) -> None:
+    run(copy, "--url", KIM.url)
+    run(copy, "--author", "Dee")
+    with open_archive(copy, write=True) as archive:
+        portal = archive.portal("bbn", url=f"{BASE}/")
+        for article in (KIM, LAVROV):
+            visit(archive, portal, archive.start_run(portal, started_at=START), article, START.replace(day=28))
+    assert ask(copy, f"select count(*) from articles where url = '{KIM.url}'") == [(0,)]
+    assert ask(copy, "select count(*) from comments where author = 'Dee'") == [(0,)]
+    assert_whole(copy)
+
+
+def test_a_dry_run_changes_nothing(copy: Path) -> None:
+    before = records(copy), ask(copy, "select count(*) from articles"), sorted(copy.rglob("*"))
+    assert run(copy, "--url", KIM.url, "--dry-run").startswith("would erase 1 articles")
+    assert (records(copy), ask(copy, "select count(*) from articles"), sorted(copy.rglob("*"))) == before
+
+
+def test_a_file_that_still_holds_it_is_named(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("Bob,1\n")
+    with pytest.raises(StorageError, match=r"1 files still hold it: .*notes\.csv"):
+        run(copy, "--author", "Bob", "--also", str(tmp_path / "notes.csv"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "name one of"),
+        (["--url", KIM.url, "--author", "Ann"], "name one of"),
+        (["--url", "https://www.example.com/nosuch/"], "holds nothing of the url"),
+        (["--url", "nosuch"], "is no http"),
+        (["--author", "Nobody At All"], "holds nothing of the author"),
+        (["--comment", "999"], "holds nothing of the comment"),
+    ],
+)
+def test_a_mistake_is_said_and_changes_nothing(copy: Path, arguments: list[str], words: str) -> None:
+    before = records(copy)
+    with pytest.raises(UsageMistake, match=words):
+        run(copy, *arguments)
+    assert records(copy) == before and ask(copy, "select count(*) from erased") == [(0,)]
+
+
+def test_an_archive_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(NewsarchiveError, match="no archive at"):
+        run(tmp_path / "nowhere", "--author", "Bob")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Zoë Quill",
+        "ZOË\n  QUILL",
+        "Zo&euml; Quill",
+        "Zo&amp;euml; Quill",
+        "Zo\\u00eb Quill",
+        "Zo%C3%AB%20Quill",
+        "<b>Zoë</b> <i>Quill</i>",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(written: str) -> None:
+    needles = Needles(["Zoë Quill"], whole_words=True)
+    assert needles.in_bytes(f"<p>{written} said</p>".encode())
+    assert not needles.in_bytes(f"<p>x{written}x</p>".replace("\\u00eb", "e").encode()) or "<b>" in written
+
+
+def test_a_hundred_erasures_leave_no_byte(copy: Path) -> None:
+    names = [f"Zerubbabel{number} Quillfeather" for number in range(100)]
+    with open_archive(copy, write=True) as archive:
+        portal = archive.portal("bbn", url=f"{BASE}/")
+        for start in range(0, 100, 10):
+            comments = tuple(
+                replace(KIM.comments[0], source_id=str(9_000 + n), author=names[n], text=f"Comment {n} by {names[n]}.")
+                for n in range(start, start + 10)
+            )
+            article = replace(KIM, url=f"{BASE}/many-{start}/", headline=names[start], comments=comments)
+            visit(archive, portal, archive.start_run(portal, started_at=START), article, START)
+    for name in names[:12]:
+        run(copy, "--author", name)
+    held = b"".join(bytes_of(copy))
+    assert [name for name in names[:12] if name.encode() in held] == []
+    assert names[50].encode() in held
+    assert_whole(copy)
