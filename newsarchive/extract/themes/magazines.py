@@ -81,7 +81,8 @@ GENESIS = Rules(
 DIVI = Rules(
     name="divi",
     marks=(
-        "/html/body[contains(@class,'single') and (contains(@class,'et_divi_theme') or contains(@class,'et-db') or contains(@class,'et_pb'))]",
+        "/html/body[contains(@class,'single')]",
+        "/html/body[contains(@class,'et_divi_theme') or contains(@class,'et-db') or contains(@class,'et_pb')]",
     ),
     article=("article.et_pb_post",),
     headline=(".et_post_meta_wrapper h1.entry-title", ".et_pb_title_container h1", "h1.entry-title"),

@@ -1,0 +1,118 @@
+"""One golden page for each theme: its markup with a text of ours."""
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newsarchive.extract import read
+from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules, compiled, first, select, select_all
+from newsarchive.extract.themes import THEMES, detect, named
+from newsarchive.times import iso
+from tests.pages import FETCHED_AT, SENTENCES, STORY, page
+
+URL = "https://paper.example/bridge-reopens/"
+WP_HEAD = '<link rel="https://api.w.org/" href="https://paper.example/wp-json/">'
+DATE = "2024-04-30T09:15:00+02:00"
+UPDATED = "2024-04-30T11:00:00+02:00"
+PAGES = {
+    path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "data/themes").iterdir())
+}
+"""Each theme's markup around the text of `tests.pages`."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_theme_is_recognised_by_its_marks(name: str) -> None:
+    found = detect(Document.parse(PAGES[name], URL))
+    assert found is named(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_golden_page_of_a_theme_is_read_exactly(name: str) -> None:
+    reading = read(PAGES[name], URL, fetched_at=FETCHED_AT)
+    article = reading.article
+    assert reading.is_article
+    assert (article.headline, article.byline, article.body) == ("Bridge reopens", "Ann Lee", SENTENCES)
+    assert article.section == "City"
+    assert article.image is not None
+    assert (article.image.url, article.image.alt) == ("https://paper.example/bridge.jpg", "A bridge")
+    assert iso(article.published) == ("2024-04-30" if name == "divi" else DATE)
+    sources = dict(article.field_sources)
+    assert (sources["headline"], sources["authors"], sources["body"]) == ("theme", "theme", "theme")
+
+
+@pytest.mark.parametrize("name", ["wordpress-classic", "wordpress-block", "soledad", "newspaper", "jannah", "genesis"])
+def test_a_theme_names_tags_and_further_pages(name: str) -> None:
+    reading = read(PAGES[name], URL, fetched_at=FETCHED_AT)
+    assert (reading.article.tags, reading.further_pages) == (("river",), (f"{URL}2/",))
+
+
+@pytest.mark.parametrize("name", ["wordpress-classic", "wordpress-block", "soledad", "genesis"])
+def test_a_theme_names_the_modification(name: str) -> None:
+    assert iso(read(PAGES[name], URL, fetched_at=FETCHED_AT).article.modified) == UPDATED
+
+
+@pytest.mark.parametrize("name", ["wordpress-classic", "wordpress-block", "soledad", "newspaper", "jannah", "ghost"])
+def test_a_theme_names_the_caption(name: str) -> None:
+    image = read(PAGES[name], URL, fetched_at=FETCHED_AT).article.image
+    assert image is not None
+    assert image.caption == "The bridge"
+
+
+def test_ghosts_excerpt_is_the_lead() -> None:
+    assert read(PAGES["ghost"], URL, fetched_at=FETCHED_AT).article.lead == "After two years of work."
+
+
+def test_soledads_delayed_parts_are_named() -> None:
+    reading = read(PAGES["soledad"], URL, fetched_at=FETCHED_AT)
+    assert reading.delayed_parts == (f"{URL}?penci_get_delayed_sections=sections",)
+
+
+def test_a_theme_that_finds_little_gives_way_to_the_general_engine() -> None:
+    html = page(
+        f'<h1 class="entry-title">Bridge</h1><div class="x">{STORY}</div>'
+        '<article><div class="entry-content"><p>A teaser of another story of today.</p></div></article>',
+        WP_HEAD,
+        "single single-post",
+    )
+    article = read(html, URL, fetched_at=FETCHED_AT).article
+    assert (article.body, dict(article.field_sources)["body"]) == (SENTENCES, "heuristic")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: str(theme.name))
+def test_every_selector_of_every_theme_compiles(theme: Rules) -> None:
+    for field in fields(theme):
+        value = getattr(theme, field.name)
+        if isinstance(value, tuple) and field.name != "date_formats":
+            for selector in value:
+                compiled(selector)
+    assert theme.marks
+
+
+def test_rules_hold_on_their_days_only() -> None:
+    rules = Rules("dated", valid_from=date(2022, 1, 25), valid_until=date(2023, 1, 1))
+    assert [
+        rules.holds_on(day) for day in (date(2022, 1, 24), date(2022, 1, 25), date(2023, 1, 1), date(2023, 1, 2))
+    ] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_first_selector_that_finds_something_counts() -> None:
+    root = Document.parse("<p class=a>1</p><p class=b>2</p><p class=b>3</p>", URL).root
+    assert [element.text for element in select(root, (".x", ".b", ".a"))] == ["2", "3"]
+    assert [element.text for element in select_all(root, (".b", "//p[@class='a']"))] == ["1", "2", "3"]
+    found = first(root, ("//p[@class='b']",))
+    assert found is not None
+    assert found.text == "2"
+    assert first(root, (".x",)) is None
+
+
+def test_a_selector_that_is_none_is_named() -> None:
+    with pytest.raises(ValueError, match="neither CSS nor XPath: 'p\\[\\['"):
+        compiled("p[[")
