@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from newsarchive.archive import moments
-from newsarchive.archive.content import level
+from newsarchive.archive.content import level, packed
 from newsarchive.archive.rows import Row, insert, insert_all, update
 from newsarchive.items import Comment
 
@@ -35,7 +33,7 @@ class ThreadResult:
 
 def thread_sha256(comments: Sequence[Comment]) -> str:
     """Return a hash over a thread exactly as it was read."""
-    return hashlib.sha256(orjson.dumps(comments)).hexdigest()
+    return hashlib.sha256(packed(comments)).hexdigest()
 
 
 def store_thread(

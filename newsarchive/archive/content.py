@@ -12,6 +12,7 @@ import orjson
 
 from newsarchive import __version__
 from newsarchive.archive import moments
+from newsarchive.archive.faults import Unstorable
 from newsarchive.items import Article
 
 # What themes and editors change without changing a word: WordPress turns straight quotes into curly ones.
@@ -56,8 +57,8 @@ def about(article: Article) -> dict[str, Any]:
     """Return the columns of `articles` that tell of the page rather than of the text."""
     return {
         "quality_flags": " ".join(dict.fromkeys(flag.name for flag in article.flags)) or None,
-        "field_sources": orjson.dumps(dict(article.field_sources)).decode() if article.field_sources else None,
-        "comment_system": orjson.dumps(article.comment_system).decode() if article.comment_system else None,
+        "field_sources": _json(dict(article.field_sources)),
+        "comment_system": _json(article.comment_system),
     }
 
 
@@ -66,10 +67,18 @@ def extractor(rules: str | None) -> str:
     return f"newsarchive {__version__} {rules}" if rules else f"newsarchive {__version__}"
 
 
+def packed(value: Any) -> bytes:
+    """Return the value as JSON, keys sorted; raises Unstorable."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        raise Unstorable(str(error)) from error
+
+
 def exact_sha256(article: Article) -> str:
     """Return a hash over everything but the comments, exactly as it was read."""
     told = [getattr(article, name) for name in Article.__slots__ if name not in ("comments", "comments_claimed")]
-    return hashlib.sha256(orjson.dumps(told)).hexdigest()
+    return hashlib.sha256(packed(told)).hexdigest()
 
 
 def text_sha256(article: Article) -> str | None:
@@ -105,7 +114,7 @@ def _image(image: Mapping[str, str | None]) -> list[str]:
 
 def content_sha256(fields: dict[str, Any], published: str | None) -> str:
     """Return the hash of a version: equal content, equal hash."""
-    return hashlib.sha256(orjson.dumps([fields, published], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(packed([fields, published])).hexdigest()
 
 
 def revision(article: Article) -> dict[str, Any]:
@@ -128,4 +137,4 @@ def revision(article: Article) -> dict[str, Any]:
 
 
 def _json(values: Any) -> str | None:
-    return orjson.dumps(values).decode() if values else None
+    return packed(values).decode() if values else None

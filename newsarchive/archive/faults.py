@@ -17,7 +17,19 @@ _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _ROOM_BYTES = 65_536
 """What a commit needs at least: the index of the write-ahead log grows by 32 KiB."""
 
-REFUSED = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError)
+
+class Unstorable(ValueError):
+    """A value that is no text or number a database can hold: half of a surrogate pair, an integer of 200 digits."""
+
+
+REFUSED = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    OverflowError,
+    UnicodeEncodeError,
+    Unstorable,
+)
 """What SQLite raises where it refuses a value or a row, not where it cannot write."""
 
 

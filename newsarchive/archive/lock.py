@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+import weakref
 from pathlib import Path
 
 from newsarchive.archive.faults import from_os
 from newsarchive.errors import ArchiveHeld
 
 _POLL_SECONDS = 0.1
+
+_LOCKS: weakref.WeakSet[Lock] = weakref.WeakSet()
 
 
 class Lock:
@@ -19,6 +22,7 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file: int | None = None
+        _LOCKS.add(self)
 
     def acquire(self, wait_seconds: float = 0.0) -> None:
         """Take the lock; raises ArchiveHeld where another run still has it after `wait_seconds`."""
@@ -28,8 +32,9 @@ class Lock:
         except OSError as error:
             raise from_os(error, path) from error
         deadline = time.monotonic() + wait_seconds
+        # Twice at least: `verify` looks for a moment whether the archive is held.
         while not self._try():
-            if time.monotonic() >= deadline:
+            if time.monotonic() >= deadline and not self._try_soon():
                 holder = _holder(self._file)
                 self.release()
                 raise ArchiveHeld(f"another run holds {self._folder}{holder}; wait for it, or use --lock-wait SECONDS")
@@ -47,6 +52,10 @@ class Lock:
             os.close(self._file)
             self._file = None
 
+    def _try_soon(self) -> bool:
+        time.sleep(_POLL_SECONDS / 2)
+        return self._try()
+
     def _try(self) -> bool:
         assert self._file is not None
         try:
@@ -54,6 +63,30 @@ class Lock:
         except BlockingIOError:
             return False
         return True
+
+
+def _release_in_child() -> None:
+    """A worker that is forked from a run must not hold the lock when the run itself is killed."""
+    for lock in _LOCKS:
+        lock.release()
+
+
+os.register_at_fork(after_in_child=_release_in_child)
+
+
+def is_held(folder: Path) -> bool:
+    """Tell whether a run holds the archive now."""
+    try:
+        file = os.open(folder / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
 
 
 def _holder(file: int) -> str:

@@ -58,9 +58,9 @@ def connect_to_write(path: Path, now: datetime) -> Database:
         db = _connect(file.resolve().as_uri())
         if not is_new:
             _check_sound(db, file)
+            _check_schema(db, path)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.conn.execute(f"pragma {pragma}")
-        _check_schema(db, path)
         if migrations.MIGRATIONS.pending(db):
             if not is_new and migrations.MIGRATIONS.applied(db):
                 _copy(db, path, now)

@@ -19,7 +19,7 @@ from newsarchive.errors import DamagedArchive
 from newsarchive.items import Capture
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.+-]+)", re.IGNORECASE)
-_MAX_RECORD = 64 << 20
+MAX_RECORD = 64 << 20
 """Bytes of an unpacked record; the crawler accepts bodies of 16 MiB."""
 
 Place = tuple[str, int, int]
@@ -39,6 +39,16 @@ class Record:
     def kind(self) -> str:
         """WARC-Type: response, revisit, request, warcinfo …"""
         return self.headers.get("warc-type", "")
+
+    @property
+    def payload(self) -> bytes:
+        """The body of the HTTP message, still packed."""
+        return self.block.partition(b"\r\n\r\n")[2]
+
+    @property
+    def payload_sha256(self) -> str:
+        """SHA-256 of the payload, lower-case hex."""
+        return hashlib.sha256(self.payload).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class CaptureReader:
         place = self._locate(wanted)
         if place is None:
             raise DamagedArchive(f"damaged archive: no capture {wanted}, to which a revisit refers")
-        return self.record(*place).block.partition(b"\r\n\r\n")[2]
+        return self.record(*place).payload
 
     def _ask(self, record_id: str) -> Place | None:
         file = (self._folder.parent / "archive.db").resolve()
@@ -125,7 +135,7 @@ def read_record(raw: bytes) -> Record:
     """Return the record of one gzip member; raises ValueError where it is cut short, longer, or its digest is wrong."""
     unpacker = zlib.decompressobj(31)
     try:
-        content = unpacker.decompress(raw, _MAX_RECORD)
+        content = unpacker.decompress(raw, MAX_RECORD)
     except zlib.error as error:
         raise ValueError(f"not readable ({error})") from None
     if not unpacker.eof or unpacker.unused_data:

@@ -1,5 +1,187 @@
-"""Commands of this room."""
+"""Commands that look into an archive: verify, runs, pages, portals, health."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import click
+import orjson
 
-COMMANDS: tuple[click.Command, ...] = ()
+from newsarchive.archive import opening
+from newsarchive.archive import verify as verifying
+from newsarchive.archive.faults import mapped
+from newsarchive.archive.rows import Row, all_of
+from newsarchive.errors import UsageMistake
+from newsarchive.urls import page_key
+
+ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
+IN_ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    default=Path("archive"),
+    show_default=True,
+    help="The archive's folder.",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+@click.command()
+@ARCHIVE
+@click.option("--repair", is_flag=True, help="Mend what can be mended without losing anything, then look again.")
+def verify(archive: Path, repair: bool) -> None:
+    """Look through the whole ARCHIVE: one line a fault; exit code 4 where there is one.
+
+    The database and its full-text indexes, every record of every WARC file, every reference between them.
+    """
+    if repair:
+        for line in verifying.repair(archive):
+            click.echo(f"repaired: {line}")
+    whole = True
+    for line in verifying.verify(archive):
+        click.echo(line)
+        whole = False
+    if not whole:
+        sys.exit(4)
+    with _reading(archive) as db:
+        told = [
+            db.execute(f"select count(*) from {table}").fetchone()[0] for table in ("articles", "comments", "captures")
+        ]
+    click.echo("whole: {:,} articles, {:,} comments, {:,} captures".format(*told))
+
+
+@click.command()
+@ARCHIVE
+@click.option("--portal", help="Only this portal.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Runs to show, the last ones.")
+@AS_JSON
+def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
+    """List the last runs of ARCHIVE: what each did and why it ended."""
+    with _reading(archive) as db:
+        sql = (
+            "select r.id, p.name as portal, r.started_at, r.finished_at, r.reason, r.requests, r.new, r.changed, "
+            "r.same, r.failed, r.warc_bytes, r.health, r.alarms, r.outcomes, r.slowest from runs r "
+            "join portals p on p.id = r.portal_id where (? is null or p.name = ?) order by r.id desc limit ?"
+        )
+        found = all_of(db, sql, (portal, portal, limit))[::-1]
+    if as_json:
+        _echo_json(found, ("alarms", "outcomes", "slowest"))
+        return
+    _echo_table(
+        found,
+        (
+            "id",
+            "portal",
+            "started_at",
+            "finished_at",
+            "reason",
+            "requests",
+            "new",
+            "changed",
+            "same",
+            "failed",
+            "health",
+        ),
+    )
+
+
+@click.command()
+@click.argument("urls", nargs=-1, metavar="[URL]…")
+@IN_ARCHIVE
+@click.option("--portal", help="Only this portal.")
+@click.option("--state", help="Only pages in this state.")
+@AS_JSON
+def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str | None, as_json: bool) -> None:
+    """Tell what became of each URL and why; without one, how many pages are in which state.
+
+    With --portal or --state and no URL every page of it is listed.
+    """
+    with _reading(archive) as db:
+        if not urls and portal is None and state is None:
+            sql = "select p.name as portal, g.kind, g.state, count(*) as pages from pages g join portals p "
+            sql += "on p.id = g.portal_id group by 1, 2, 3 order by 1, 2, 3"
+            found = all_of(db, sql)
+            columns: tuple[str, ...] = ("portal", "kind", "state", "pages")
+        else:
+            found = _pages(db, urls, portal, state)
+            columns = ("portal", "kind", "state", "reason", "fetched_at", "next_visit_at", "failures", "url")
+    if as_json:
+        _echo_json(found)
+    else:
+        _echo_table(found, columns)
+    if urls and len(found) < len(urls):
+        known = {page_key(row["url"]) for row in found}
+        missing = [url for url in urls if page_key(url) not in known]
+        click.echo("".join(f"{url}: the archive does not know it\n" for url in missing), err=True, nl=False)
+        sys.exit(1)
+
+
+def _pages(db: sqlite3.Connection, urls: tuple[str, ...], portal: str | None, state: str | None) -> list[Row]:
+    try:
+        keys = [page_key(url) for url in urls]
+    except ValueError as error:
+        raise UsageMistake(str(error)) from error
+    sql = (
+        "select p.name as portal, g.kind, g.state, g.reason, g.discovered_at, g.fetched_at, g.next_visit_at, "
+        "g.failures, g.url from pages g join portals p on p.id = g.portal_id where (? is null or p.name = ?) "
+        "and (? is null or g.state = ?)"
+    )
+    if keys:
+        sql += f" and g.key in ({', '.join('?' * len(keys))})"
+    return all_of(db, f"{sql} order by p.name, g.kind, g.url", (portal, portal, state, state, *keys))
+
+
+@click.command()
+@ARCHIVE
+@AS_JSON
+def portals(archive: Path, as_json: bool) -> None:
+    """List the portals of ARCHIVE with what is held of each."""
+    with _reading(archive) as db:
+        sql = (
+            "select p.name, p.url, p.timezone, count(a.id) as articles, coalesce(sum(a.comment_count), 0) as comments, "
+            "(select max(started_at) from runs r where r.portal_id = p.id) as last_run_at from portals p "
+            "left join articles a on a.portal_id = p.id group by p.id order by p.name"
+        )
+        found = all_of(db, sql)
+    if as_json:
+        _echo_json(found)
+        return
+    _echo_table(found, ("name", "articles", "comments", "last_run_at", "url"))
+
+
+@contextmanager
+def _reading(archive: Path) -> Iterator[sqlite3.Connection]:
+    with mapped(archive / opening.DATABASE), closing(opening.connect_to_read(archive).conn) as db:
+        yield db
+
+
+def _echo_json(rows: list[Row], parsed: tuple[str, ...] = ()) -> None:
+    for row in rows:
+        told: dict[str, Any] = {key: orjson.loads(row[key]) if key in parsed and row[key] else row[key] for key in row}
+        click.echo(orjson.dumps(told).decode())
+
+
+def _echo_table(rows: list[Row], columns: tuple[str, ...]) -> None:
+    """Print the rows under their column names; numbers to the right, the last column as long as it is."""
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    is_number = [bool(rows) and isinstance(rows[0][column], int) for column in columns]
+    for line in (list(columns), *cells):
+        parts = [
+            text.rjust(width) if right else text.ljust(width)
+            for text, width, right in zip(line, widths, is_number, strict=True)
+        ]
+        click.echo("  ".join(parts).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals)
