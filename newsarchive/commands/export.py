@@ -13,6 +13,7 @@ from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
 from newsarchive.exporting.package import write_package
 from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, write_draw
+from newsarchive.exporting.wacz import write_wacz
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
 
@@ -28,6 +29,7 @@ ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Pat
 @click.option("--portal", help="Only this portal.")
 @click.option("--moment", help="For articles_asof: as the archive stood then.")
 @click.option("--package", "package", type=click.Path(path_type=Path), metavar="DIR", help="Write a Data Package.")
+@click.option("--wacz", "wacz", type=click.Path(path_type=Path), metavar="FILE", help="Write the captures as WACZ.")
 @click.option("--licence", help="With --package: licence of the data; default: rights stay with the portals.")
 @click.option("--param", "more", multiple=True, metavar="NAME=VALUE", help="Any other parameter of the export.")
 def export(
@@ -37,6 +39,7 @@ def export(
     format_: str | None,
     output: Path | None,
     package: Path | None,
+    wacz: Path | None,
     licence: str | None,
     more: tuple[str, ...],
     **given: str | None,
@@ -48,6 +51,7 @@ def export(
     newsarchive export articles --since 2023-10-01 --until 2023-10-31 -o october.csv
     newsarchive export comments archive/ --format jsonl > comments.jsonl
     newsarchive export --package october/ archive/ --portal bbn
+    newsarchive export --wacz captures.wacz archive/
 
     In CSV a text that a spreadsheet would run as a formula (=, +, -, @, tab or carriage return first) gets an
     apostrophe in front; the other formats give every text as it is.
@@ -57,6 +61,10 @@ def export(
         return
     if package is not None:
         _package(package, Path(name) if name else archive, licence, given)
+        return
+    if wacz is not None:
+        count = write_wacz(Path(name) if name else archive, wacz)
+        click.echo(f"{wacz}: {count:,} captures", err=True)
         return
     if name is None:
         raise UsageMistake("name an export; `newsarchive export --list` lists them")
