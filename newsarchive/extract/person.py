@@ -29,13 +29,14 @@ _BY_COLON = re.compile(
 )
 _SPLIT = re.compile(
     r"\s*(?:[;|、/•·\n\t]|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
-    r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|&|\+|with|mit|avec|con)\s)\s*",
+    r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
+    r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|super ?user|"
     r"author|autor|by|von|follow|share|more|read more|email|twitter|facebook|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|updated|published|published on|posted on|getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
@@ -59,11 +60,17 @@ def names_in(text: str) -> Iterator[str]:
     text = _BRACKETS.sub("", text)
     for _ in range(2):
         text = _BY_COLON.sub("", _BY.sub("", text)).strip()
-    for part in _SPLIT.split(text):
+    for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
         name = _ROLE_BEHIND.sub("", name)
         if name and len(name) <= LONGEST_NAME and len(name.split()) <= 8 and not _NO_NAME.search(name):
             yield name
+
+
+def _split_by_sign(text: str) -> list[str]:
+    """ "Ann Lee & Bo Ek" are two; "Staff & Wire Reports" and "Smith & Sons" are one."""
+    parts = text.split(" & ")
+    return parts if all(len(part.split()) > 1 for part in parts) else [text]
 
 
 def after_by(text: str) -> str | None:
