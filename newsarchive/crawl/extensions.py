@@ -19,7 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
-from newsarchive.archive import pages
+from newsarchive.archive import pages, similar, translations
 from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
 from newsarchive.captures import Exchange
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.2
+_COMPARED = 20_000
+"""Articles that a run compares for near-duplicates at its end, about 10 s; what is left waits for the next run."""
 
 
 class Archivist:
@@ -214,6 +216,10 @@ class Archivist:
             self.fail(not_a_portal(spider.base))
 
     def _finish(self, reason: str) -> None:
+        if reason == "finished":
+            with self.archive.faults():
+                similar.update(self.archive.db, _COMPARED)
+                translations.update(self.archive.db)
         self.archive.finish_run(
             self._run_id,
             finished_at=datetime.now(UTC),
