@@ -172,17 +172,17 @@ class Discovery:
         if following is None and self.spider.has_wordpress_pages:
             following = wordpress_page(self.spider.base, 2)
         if following is not None:
-            await self._chain(following, 2)
+            await self._chain(following)
         if self.is_first or self.spider.revisits_all or not self._has_index:
             for url in home.listings[:MAX_LISTINGS]:
-                await self._chain(url, 1)
+                await self._chain(url)
 
-    async def _chain(self, url: str, number: int) -> None:
+    async def _chain(self, url: str) -> None:
         """Follow a listing from page to page until it brings no more news."""
         quiet = 0
         patience = QUIET_PAGES if self.is_first else 1
         following: str | None = url
-        for count in range(MAX_LISTING_PAGES):
+        for _ in range(MAX_LISTING_PAGES):
             if following is None or self._is_asked(following):
                 return
             found = await self.ask(following, "listing", reading.listing)
@@ -191,11 +191,7 @@ class Discovery:
             quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
             if quiet >= patience:
                 return
-            next_page = found.next_page
-            if next_page is None and self.spider.has_wordpress_pages and found.entries:
-                stem = url.partition("/page/")[0] + "/"
-                next_page = wordpress_page(stem, number + count + 1)
-            following = next_page
+            following = found.next_page
         self._save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 
     def _note_listing(self, found: Listing, url: str, *, depth: int) -> int:

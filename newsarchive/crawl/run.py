@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newsarchive import urls
 from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
 from newsarchive.crawl.asking import Asker
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 64
 """Pages taken from the archive at a time: few, so that what discovery finds meanwhile keeps its turn by age."""
+_MOST_HELD = 500
+"""Articles that wait in memory for their canonical page."""
 
 
 class Run:
@@ -52,6 +55,7 @@ class Run:
         self._driver: asyncio.Task[None] | None = None
         self._left = spider.arguments.limit
         self._known: Iterator[Page] | None = None
+        self._held: list[VisitedArticle] = []
 
     async def items(self) -> AsyncIterator[VisitedArticle]:
         """Yield every article that is visited, as it comes."""
@@ -103,6 +107,7 @@ class Run:
             self._wake.clear()
             batch = self._due()
             if not batch and not self._is_discovering and not self._visits:
+                self._release()
                 return
             for page in batch:
                 await self._room()
@@ -164,7 +169,32 @@ class Run:
         if item is not None:
             if self._left is not None:
                 self._left -= 1
+            if len(self._held) < _MOST_HELD and self._awaits_canonical(item):
+                self._held.append(item)
+            else:
+                self._items.put_nowait(item)
+
+    def _awaits_canonical(self, item: VisitedArticle) -> bool:
+        """Tell whether the page names another of its host as its canonical one, which the archive does not hold yet.
+
+        That one is visited first: where both tell the same, it is the article and this page another address of it.
+        """
+        named = item.canonical_url
+        if named is None or urls.same_page(named, item.url) or urls.same_page(named, self._spider.base):
+            return False
+        if not urls.same_host(named, item.url) or self._spider.guard.refusal(named) is not None:
+            return False
+        target = self._archivist.page(named)
+        if target.article_id is not None or (target.fetched_at is not None and target.id not in self._visitor.taken):
+            return False
+        self.wake()
+        return True
+
+    def _release(self) -> None:
+        """Let through what waited for its canonical page."""
+        for item in self._held:
             self._items.put_nowait(item)
+        self._held.clear()
 
     async def _stop(self, *tasks: asyncio.Task[None]) -> None:
         for task in tasks:

@@ -119,10 +119,10 @@ class Visitor:
             state: pages.PageState = "quarantined" if error.is_harmful else "failed"
             return self._end(page, state, str(error), answer.exchanges)
         reason = reserved({}, found.directives)
-        if reason:
+        if reason and found.reason != "soft-404":  # WordPress prints noindex on its page for what is not there
             return self._end(page, "noarchive", reason)
         if not found.is_article:
-            return self._no_article(page, answer, found)
+            return self._no_article(page, replace(answer, exchanges=()) if reason else answer, found)
         return await self._article(page, answer, found, aliases)
 
     def _no_article(self, page: Page, answer: Answer, found: Reading) -> VisitedArticle | None:

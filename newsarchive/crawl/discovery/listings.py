@@ -22,6 +22,7 @@ MAX_LINKS = 2_000
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OLDER = re.compile(r"(?:^|\s)(?:older|next|nextpostslink|pagination-next|next-page)(?:\s|$)", re.IGNORECASE)
+_MORE = re.compile(r"(?:ajax|load)[-_]?more", re.IGNORECASE)
 _NEVER = re.compile(
     r"/(?:wp-login\.php|wp-admin|wp-json|xmlrpc\.php|feed|comments/feed|cart|checkout|login|signin|register|subscribe|"
     r"search)(?:/|$)|\.(?:jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|pdf|zip|mp[34]|json|txt|woff2?)$",
@@ -130,7 +131,17 @@ def _next_page(document: Document) -> str | None:
         names += (parent.get("class") or "") if parent is not None else ""
         if _OLDER.search(names) and (link := address(element.get("href"), document.base)):
             return link if urls.same_host(link, document.url) and "disable" not in names else None
+        if _MORE.search(names):
+            # The button asks admin-ajax with a nonce; the same entries stand on the listing's numbered pages.
+            return _numbered(document.url)
     return None
+
+
+def _numbered(url: str) -> str:
+    """Return the next of WordPress's numbered pages of the listing at `url`."""
+    stem, _, number = url.partition("/page/")
+    digits = number.strip("/")
+    return wordpress_page(stem, int(digits) + 1 if digits.isdecimal() else 2)
 
 
 def _by_rel(document: Document, rel: str, types: tuple[str, ...] = ()) -> Iterator[str]:
