@@ -47,8 +47,9 @@ def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candida
 def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     root = page.document.root
     if page.rules:
-        named = select(root, page.rules.byline) or select(root, page.rules.byline_block)
-        yield "theme", _unique(author for element in named for author in _of_element(page, element))
+        yield "theme", _unique(_one(page, element) for element in select(root, page.rules.byline) if line(element))
+        whole = select(root, page.rules.byline_block)
+        yield "theme", _unique(author for element in whole for author in _of_element(page, element))
     yield "json-ld", _unique(author for value in page.values("author") for author in _of_json(page, value))
     near = _near(page)
     rel = [element for element in near if "author" in (element.get("rel") or "")]
@@ -65,6 +66,18 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
             yield "class", found
     yield "line", _unique(_behind_headline(page))
     yield "text", _unique(_signature(body))
+
+
+def _one(page: Page, element: HtmlElement) -> Author:
+    """Return the author whose name is the element's whole text: "Staff & Wire Reports" is one."""
+    link = element if element.tag == "a" else next(element.iter("a"), element.getparent())
+    address = urls.absolute(link.get("href") or "", page.document.base) if link is not None else None
+    own = (
+        address
+        if address and link is not None and link.tag == "a" and urls.same_host(address, page.document.url)
+        else None
+    )
+    return Author(line(element), url=own)
 
 
 def _near(page: Page) -> list[HtmlElement]:

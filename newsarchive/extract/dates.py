@@ -80,7 +80,7 @@ _MOST = 8
 _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
-_PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|entry-date|created|post-date", re.IGNORECASE)
+_PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|created", re.IGNORECASE)
 _LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued")
 _UNLIKE_PUBLISHED = re.compile(
     r"modif|updat|expir|event|birth|start|end|valid|refresh|robots|revis|timezone|duration|read"
@@ -253,7 +253,9 @@ class _Reader:
         found = []
         for element in self.page.document.index.by_tag.get("time", ()):
             names = _names(element)
-            if bool(_UPDATED_NAME.search(names)) == updated and not is_elsewhere(self.page.document.index, element):
+            # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
+            is_update = bool(_UPDATED_NAME.search(names)) and not _PUBLISHED_NAME.search(names)
+            if is_update == updated and not is_elsewhere(self.page.document.index, element):
                 found.append(element)
             if len(found) == 3:
                 break

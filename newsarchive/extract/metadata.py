@@ -78,7 +78,9 @@ def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
         _parts(unescape(document.meta("news_keywords", "keywords", "sailthru.tags", "parsely-tags") or ""))
     ):
         return "meta", found
-    found = _unique(line(el) for el in document.root.iter("a") if el.get("rel") == "tag")
+    if page.rules and page.rules.tags:
+        return None, ()  # block themes print categories with rel=tag too
+    found = _unique(line(el) for el in document.index.by_tag.get("a", ()) if el.get("rel") == "tag")
     return ("rel", found) if found else (None, ())
 
 

@@ -50,6 +50,7 @@ CLASSIC = Rules(
         "article .entry-meta .author a",
         "article .entry-meta .author.vcard",
     ),
+    byline_block=(".author-bio .author-title",),  # Twenty Twenty-One prints no byline where the author has a biography
     published=(
         "article .entry-footer time.published",
         "article .entry-header time.published",
