@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsarchive import urls
@@ -20,7 +20,7 @@ from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.errors import DamagedArchive
 from newsarchive.extract import Part, hint, merge
-from newsarchive.items import Article, Candidate, Reading
+from newsarchive.items import Article, Candidate, Moment, Reading
 from newsarchive.times import parse_moment
 
 if TYPE_CHECKING:
@@ -32,6 +32,17 @@ MAX_COMMENT_PAGES = 200
 MAX_REST_PAGES = 50
 """Pages of 100 comments each."""
 _JSON_SYSTEMS: dict[str, Callable[[Served], Article]] = {"isso": reading.isso, "ghost": reading.ghost}
+
+
+_JUST_NOW = timedelta(minutes=2)
+"""A Last-Modified this close to the answer is that of a page made for it, not of an edit."""
+
+
+def _last_modified(answer: Answer) -> Moment | None:
+    """Return the answer's Last-Modified (RFC 9110, section 8.8.2); None where it has none that tells of an edit."""
+    fetched_at = answer.served.fetched_at
+    moment = parse_moment(answer.headers.get("last-modified", ""), fetched_at=fetched_at)
+    return moment if moment and moment.utc and fetched_at - moment.utc > _JUST_NOW else None
 
 
 @dataclass(slots=True)
@@ -149,7 +160,7 @@ class PartReader:
             moment = parse_moment(page.modified_hint, fetched_at=answer.served.fetched_at, source="feed")
             same = told.modified and moment and told.modified.utc == moment.utc
             told = told if same else replace(told, modified=moment)
-        return told
+        return told if told.modified else replace(told, modified=_last_modified(answer))
 
     def stored_page(self, page: Page) -> Served | None:
         """Return the page as it was last captured, where comments beside it may have changed though it has not."""
