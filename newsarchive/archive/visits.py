@@ -168,8 +168,7 @@ def _place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, stat
         _alias(db, stored.article_id, visit.article.url, "duplicate", at)
     for address in visit.aliases:
         _alias(db, stored.article_id, canonical(address), "redirect", at)
-    own_key = page_key(stored.url)
-    if own_key == page["key"]:
+    if stored.url == page["url"] or page_key(stored.url) == page["key"]:
         return state
     _page_of_article(db, visit, stored, at)
     if stored.relation in ("duplicate", "alias"):
@@ -224,7 +223,7 @@ def _update_page(
     if visit.article is not None or visit.etag or visit.last_modified:
         fresh |= {"etag": visit.etag, "last_modified": visit.last_modified}
     final = visit.article.url if visit.article else None
-    if final and page["key"] == page_key(final) and page["url"] != final:
+    if final and page["url"] != final and page["key"] == page_key(final):
         fresh["url"] = final  # the spelling that the site itself uses: no redirect at the next look
     update(db, "pages", visit.page_id, {key: value for key, value in fresh.items() if page[key] != value})
 
