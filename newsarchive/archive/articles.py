@@ -22,6 +22,9 @@ Outcome = Literal["new", "changed", "same", "none"]
 _STAY = ("canonical_url", "source_id", "headline", "body", "language")
 """Fields of which an article that once had them is not taken to have lost them."""
 
+_WORDS = ("headline", "byline", "lead", "body", "section")
+"""Columns of the text that a version holds, too."""
+
 _FROM_ELSEWHERE = ("rest", "feed", "sitemap", "hint")
 """Origins that not every visit asks: what they said stands while they are not asked."""
 
@@ -66,7 +69,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     exact = content.exact_sha256(look.article)
     row = known.row
     if exact == row["content_sha256"]:
-        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row)})
+        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look.article)})
         return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
     if _is_worse(row, look.article):
         seen = {"last_seen_at": look.at}
@@ -129,13 +132,15 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
         revision_id = _append(db, row["id"], last["number"] + 1, look, version)
         insert_all(db, "changes", [{"article_id": row["id"], "revision_id": revision_id, **one_} for one_ in told])
         fresh["revision_count"] = last["number"] + 1
+    else:  # only how the text is printed differs (quotes, white space): it stays as the last version has it
+        fresh = {key: value for key, value in fresh.items() if key not in _WORDS}
     fresh |= content.about(article)
     fresh |= {"text_sha256": content.text_sha256(article), "content_sha256": exact, "last_seen_at": look.at}
-    fresh |= {"extractor": look.extractor, **_risen(row)}
+    fresh |= {"extractor": look.extractor, **_risen(row, article)}
     if known.relation == "moved":
         fresh["url"] = article.url
     update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
-    replace_parts(db, row["id"], look.portal_id, article)
+    replace_parts(db, row["id"], look.portal_id, article, with_faqs=bool(told))
     return "changed" if told else "same"
 
 
@@ -191,9 +196,10 @@ def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, ve
     return insert(db, "revisions", row)
 
 
-def _risen(row: Row) -> dict[str, str]:
+def _risen(row: Row, article: Article) -> dict[str, str]:
     """Return the status of an article that stands there again."""
-    return {"status": "live"} if row["status"] in ("gone", "protected") else {}
+    status = "protected" if article.access == "protected" else "live"
+    return {"status": status} if row["status"] in ("gone", "protected") else {}
 
 
 def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:

@@ -123,6 +123,9 @@ def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str) -> b
     if not moments.better(old, row, "published"):
         row = {key: value for key, value in row.items() if not key.startswith("published_")}
     differing = {key: value for key, value in row.items() if key != "source_id" and old[key] != value}
+    for name in ("text", "author"):  # only how it is printed differs: quotes, white space
+        if name in differing and level(str(old[name])) == level(str(differing[name])):
+            del differing[name]
     if old["missing_since"] is not None:
         differing["missing_since"] = None
     if not differing:

@@ -10,10 +10,16 @@ from newsarchive.archive.rows import replace_all
 from newsarchive.items import Article
 
 
-def replace_parts(db: sqlite3.Connection, article_id: int, portal_id: int, article: Article) -> None:
-    """Make the rows of the article's parts what the page says; rows that are so already stay."""
-    faqs = ((n, entry.question, entry.answer, entry.origin) for n, entry in enumerate(article.faqs))
-    replace_all(db, "faqs", "position, question, answer, origin", article_id, faqs)
+def replace_parts(
+    db: sqlite3.Connection, article_id: int, portal_id: int, article: Article, *, with_faqs: bool = True
+) -> None:
+    """Make the rows of the article's parts what the page says; rows that are so already stay.
+
+    `with_faqs`: False where the questions and answers say what they said before.
+    """
+    if with_faqs:
+        faqs = ((n, entry.question, entry.answer, entry.origin) for n, entry in enumerate(article.faqs))
+        replace_all(db, "faqs", "position, question, answer, origin", article_id, faqs)
     links = ((n, link.kind, link.text, link.url, link.flag) for n, link in enumerate(article.related_links))
     replace_all(db, "related_links", "position, kind, text, url, flag", article_id, links)
     # The lead picture has position 0; a page without one begins at 1.
