@@ -50,7 +50,6 @@ class Visitor:
 
     async def visit(self, page: Page) -> VisitedArticle | None:
         """Look at a page; return the item where it is an article that answered in full."""
-        self.taken.add(page.id)
         trap = self._traps.refusal(page.url)
         if trap:
             return self._end(page, "refused", trap)
