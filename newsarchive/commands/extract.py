@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 import orjson
 
+from newsarchive.commands.extract_archived import last_visit, read_visit
 from newsarchive.commands.extract_manifest import read_manifest, report, write_all
-from newsarchive.commands.extract_source import load, read_time
+from newsarchive.commands.extract_source import Source, is_address, load, read_time
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.extract import extract as extract_article
 from newsarchive.extract.explain import Explanation
@@ -19,6 +20,13 @@ from newsarchive.extract.plain import plain
 URL = click.option("--url", help="The page's address; default: its canonical link.")
 FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
 ENCODING = click.option("--encoding", help="Charset that the response named.")
+ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    default=Path("archive"),
+    show_default=True,
+    help="Archive that holds the address.",
+)
 
 
 @click.command()
@@ -26,6 +34,7 @@ ENCODING = click.option("--encoding", help="Charset that the response named.")
 @URL
 @FETCHED_AT
 @ENCODING
+@ARCHIVE
 @click.option("--manifest", type=click.Path(path_type=Path), help="Read many pages: JSON lines with id, path, url.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="With --manifest: the file to write.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
@@ -34,16 +43,19 @@ def extract(
     url: str | None,
     fetched_at: str | None,
     encoding: str | None,
+    archive: Path,
     manifest: Path | None,
     output: Path | None,
     jobs: int,
 ) -> None:
-    """Print what a page says, as JSON. SOURCE is a file (also gzipped) or "-" for standard input.
+    """Print what a page says, as JSON. SOURCE is a file (also gzipped), "-" for standard input, or an address.
 
     \b
     newsarchive extract page.html --url https://example.com/story/
+    newsarchive extract https://example.com/story/ --archive archive/
     newsarchive extract --manifest pages.jsonl -o items.jsonl --jobs 4
 
+    An address is read from its last captures in the archive, comment pages and JSON with it; nothing is fetched.
     A manifest has a JSON object a line: id, path (relative to the manifest), url and, if known, crawl_date.
     """
     at = read_time(fetched_at)
@@ -54,8 +66,11 @@ def extract(
         return
     if source is None or output is not None:
         raise UsageMistake('name one file or "-"; -o goes with --manifest')
-    page = load(source, url, at, encoding)
-    article = extract_article(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
+    if is_address(source):
+        article = read_visit(last_visit(archive, source))
+    else:
+        page = load(source, url, at, encoding)
+        article = extract_article(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
     click.echo(orjson.dumps(plain(article), option=orjson.OPT_INDENT_2).decode())
 
 
@@ -78,13 +93,19 @@ def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) 
 @URL
 @FETCHED_AT
 @ENCODING
-def explain(source: str, url: str | None, fetched_at: str | None, encoding: str | None) -> None:
+@ARCHIVE
+def explain(source: str, url: str | None, fetched_at: str | None, encoding: str | None, archive: Path) -> None:
     """Show for each field of a page what was weighed, what was chosen and why. SOURCE as for `extract`.
 
     \b
     newsarchive explain page.html
+    newsarchive explain https://example.com/story/
     """
-    page = load(source, url, read_time(fetched_at), encoding)
+    if is_address(source):
+        stored = last_visit(archive, source).page
+        page = Source(stored.body, stored.url, stored.fetched_at, stored.encoding)
+    else:
+        page = load(source, url, read_time(fetched_at), encoding)
     for field in explain_page(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding):
         click.echo(_described(field))
 

@@ -39,6 +39,11 @@ def read_time(text: str | None) -> datetime:
     return moment.utc or moment.local.replace(tzinfo=UTC)
 
 
+def is_address(source: str) -> bool:
+    """Tell whether the source names a page by its address."""
+    return source.startswith(("http://", "https://"))
+
+
 def load(source: str, url: str | None, fetched_at: datetime, encoding: str | None) -> Source:
     """Return the page of a file or, for "-", of standard input. Raises UsageMistake where it cannot be read.
 
