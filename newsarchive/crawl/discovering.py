@@ -24,6 +24,7 @@ from newsarchive.crawl.traps import by_form
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
+from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
@@ -151,16 +152,20 @@ class Discovery:
         elif inner:
             due = [one for one in inner if self._may_have_changed(one)]
             await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
+            self.archivist.discover(due)  # their lastmod, now that they are read
         return bool(found.candidates)
 
     def _may_have_changed(self, candidate: Candidate) -> bool:
-        """Tell whether a sitemap can hold what we do not know: its lastmod is later than our last look."""
+        """Tell whether a sitemap can hold what we do not know: its lastmod is another than before, or
+        later than our last look."""
         if self.spider.guard.refusal(candidate.url) is not None:
             return False
         page = self.archivist.page(candidate.url, "sitemap")
         modified = candidate.modified.utc if candidate.modified else None
         if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
             return True
+        if page.modified_hint is not None and utc_text(modified) != page.modified_hint:
+            return True  # whatever the portal's clock says
         return modified + timedelta(days=1) > datetime.fromisoformat(page.fetched_at)
 
     # --- listings
