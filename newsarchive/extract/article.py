@@ -63,11 +63,11 @@ def read(
 ) -> Reading:
     """Return the page's article, whether it is one, and where the page leads. Pure; never raises on any page.
 
-    `fetched_at` is aware; `encoding` is the charset of the response; `rules` those of the portal, else the theme is
-    recognised; `timezone` (IANA) is the portal's.
+    `fetched_at` is aware; `encoding` is the charset of the response; `rules` those of the portal, used where the page
+    bears their marks, else the theme is recognised; `timezone` (IANA) is the portal's.
     """
     document = Document.parse(html, url, encoding=encoding)
-    page = Page(document, rules or themes.detect(document, fetched_at.date()))
+    page = Page(document, themes.suited(rules, document, fetched_at.date()))
     article, thread = _article(page, fetched_at, timezone)
     is_article, reason = decide(page, article)
     return Reading(
@@ -97,7 +97,7 @@ def extract(
 ) -> Article:
     """Return the page's article: `read` without what only a crawl needs."""
     document = Document.parse(html, url, encoding=encoding)
-    return _article(Page(document, rules or themes.detect(document, fetched_at.date())), fetched_at, timezone)[0]
+    return _article(Page(document, themes.suited(rules, document, fetched_at.date())), fetched_at, timezone)[0]
 
 
 def as_plain(

@@ -23,6 +23,16 @@ def detect(document: Document, day: date | None = None) -> Rules | None:
     return None
 
 
+def suited(rules: Rules | None, document: Document, day: date | None = None) -> Rules | None:
+    """Return the portal's rules where the page bears their marks, else those of the theme that the page shows.
+
+    A portal changes its theme overnight; rules whose marks no theme's page bears stay in force.
+    """
+    if rules is not None and all(compiled(mark)(document.root) for mark in rules.marks):
+        return rules
+    return detect(document, day) or rules
+
+
 def named(name: str) -> Rules:
     """Return the theme of this name; raises KeyError where there is none."""
     return {rules.name: rules for rules in THEMES}[name]
