@@ -111,6 +111,9 @@ class Run:
                 return
             for page in batch:
                 await self._room()
+                if page.id in self._visitor.taken:
+                    continue  # a redirect led to it meanwhile
+                self._visitor.taken.add(page.id)
                 task = asyncio.create_task(self._visit(page))
                 self._visits.add(task)
                 task.add_done_callback(self._finished)
@@ -164,7 +167,6 @@ class Run:
         return since is not None and page.published_at is not None and page.published_at[:10] < since.isoformat()
 
     async def _visit(self, page: Page) -> None:
-        self._visitor.taken.add(page.id)
         item = await self._visitor.visit(page)
         if item is not None:
             if self._left is not None:
