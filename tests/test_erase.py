@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsarchive.archive.store import open_archive
+from newsarchive.archive.verify import verify
 from newsarchive.captures import CaptureReader
 from newsarchive.commands.publish import erase as command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
@@ -46,15 +47,16 @@ def records(archive: Path) -> dict[str, str]:
 
 
 def assert_whole(archive: Path) -> None:
-    """Every capture that a row speaks of can be read, every reference holds, every index is true."""
+    """Every capture that a row speaks of can be read, every reference holds, every index is true, says `verify` too."""
     with closing(sqlite3.connect(archive / "archive.db")) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         assert db.execute("pragma foreign_key_check").fetchall() == []
         for table in ("articles", "comments", "faqs"):
             db.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
         db.row_factory = sqlite3.Row
-        for row in db.execute("select * from captures").fetchall():
+        for row in db.execute("select * from captures where sha256 <> 'erased'").fetchall():
             assert CaptureReader(archive / "captures").response(dict(row)).status == 200
+    assert list(verify(archive)) == []
 
 
 def bytes_of(archive: Path) -> Iterator[bytes]:
@@ -87,9 +89,10 @@ def test_nothing_is_left_of_what_was_erased(copy: Path, arguments: list[str], go
         assert still_holding([copy, site], Needles([text])) == []
     assert_whole(copy)
     after = records(copy)
-    assert set(after) == set(before)
-    changed = {key for key in before if after[key] != before[key]}
-    assert not changed & {row[0] for row in ask(copy, "select record_id from captures")}
+    erased = {row[0] for row in ask(copy, "select record_id from captures where sha256 = 'erased'")}
+    known = {row[0] for row in ask(copy, "select record_id from captures")}
+    assert set(after) <= set(before)
+    assert {key for key in known if after[str(key)] != before[str(key)]} == erased
     kinds = {kind for (kind,) in ask(copy, "select kind from erased")}
     assert kinds == {arguments[0].removeprefix("--")}
     assert ask(copy, "select distinct reason from erased") == [("request 7",)]
@@ -176,7 +179,7 @@ def test_a_name_is_found_however_it_is_written(written: str) -> None:
     assert not needles.in_bytes(f"<p>x{written}x</p>".replace("\\u00eb", "e").encode()) or "<b>" in written
 
 
-def test_a_hundred_erasures_leave_no_byte(copy: Path) -> None:
+def test_one_erasure_after_another_leaves_no_byte(copy: Path) -> None:
     names = [f"Zerubbabel{number} Quillfeather" for number in range(100)]
     with open_archive(copy, write=True) as archive:
         portal = archive.portal("bbn", url=f"{BASE}/")
@@ -187,9 +190,9 @@ def test_a_hundred_erasures_leave_no_byte(copy: Path) -> None:
             )
             article = replace(KIM, url=f"{BASE}/many-{start}/", headline=names[start], comments=comments)
             visit(archive, portal, archive.start_run(portal, started_at=START), article, START)
-    for name in names[:12]:
+    for name in names[:4]:
         run(copy, "--author", name)
     held = b"".join(bytes_of(copy))
-    assert [name for name in names[:12] if name.encode() in held] == []
+    assert [name for name in names[:4] if name.encode() in held] == []
     assert names[50].encode() in held
     assert_whole(copy)

@@ -11,13 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.archive.erased import Erased, read_key
+from newsarchive.archive.opening import ends_of_files
 from newsarchive.archive.store import Archive
+from newsarchive.captures import cut_tails
 from newsarchive.captures.writer import OWN_NAME, sync_folder
 from newsarchive.errors import UsageMistake
 from newsarchive.publish import erase_rows
 from newsarchive.publish.erase_needles import Needles
 from newsarchive.publish.erase_targets import Found, Target, find
-from newsarchive.publish.erase_warc import Moved, decoded, members, rewrite
+from newsarchive.publish.erase_warc import Member, Moved, decoded, members, rewrite, tombstone
 from newsarchive.times import utc_text
 
 Places = dict[str, set[int]]
@@ -55,11 +57,12 @@ def erase(archive: Archive, target: Target, *, reason: str, at: datetime, dry_ru
     doomed = _doomed(db, folder, found)
     erasure = Erasure(len(found.articles), len(found.comments), sum(map(len, doomed.values())), found.needles)
     if not dry_run:
-        moved = {name: _rewritten(folder, name, offsets, at) for name, offsets in doomed.items()}
+        moved = {name: _rewritten(folder, name, offsets, found, at) for name, offsets in doomed.items()}
         sync_folder(folder)
         _write(archive, target, found, moved, reason=reason, at=utc_text(at), erasure=erasure)
         for name in moved:
             (folder / name).unlink()
+        cut_tails(folder, ends_of_files(db))
         sync_folder(folder)
         with archive.faults():
             _sweep(db)
@@ -94,13 +97,20 @@ def _captures_of(db: sqlite3.Connection, condition: str, ids: Iterable[int]) -> 
     return {(file, offset) for key in ids for file, offset in db.execute(sql, {"id": key})}
 
 
-def _rewritten(folder: Path, name: str, offsets: set[int], at: datetime) -> tuple[str, list[Moved]]:
+def _rewritten(folder: Path, name: str, offsets: set[int], found: Found, at: datetime) -> tuple[str, list[Moved]]:
     """Write the file anew without the records at these offsets; return its new name and where every record lies."""
+
+    def instead(member: Member) -> bytes | None:
+        if member.offset not in offsets:
+            return None
+        url = member.header("WARC-Target-URI")
+        return tombstone(member, None if found.needles.in_text(url) else url)
+
     own = OWN_NAME.fullmatch(name)
     stamp = f"{at:%Y%m%d%H%M%S}"
     stem = f"newsarchive-{stamp}-{own[1]}" if own else re.sub(r"(\.e\d+)?\.warc\.gz$", f".e{stamp}", name)
     target = folder / f"{stem}.warc.gz"
-    moved = rewrite(folder / name, target, lambda member: member.offset in offsets)
+    moved = rewrite(folder / name, target, instead)
     with target.open("rb") as held:
         os.fsync(held.fileno())
     return target.name, moved
@@ -123,7 +133,8 @@ def _write(
         archive.begin()
         for old, (new, records) in moved.items():
             _point_to(db, old, new, records)
-        pages = [row[0] for key_ in found.articles for row in _pages_of(db, key_)]
+        pages, captures = _hanging_on(db, found)
+        erase_rows.delete(db, "captures", captures)
         erase_rows.delete(db, "articles", found.articles)
         erase_rows.delete(db, "pages", pages)
         erase_rows.blank_comments(db, found.comments)
@@ -142,22 +153,32 @@ def _remember(db: sqlite3.Connection, blank: Erased, target: Target, found: Foun
     )
 
 
-def _pages_of(db: sqlite3.Connection, article_id: int) -> list[tuple[int]]:
-    return db.execute("select id from pages where article_id = ?", [article_id]).fetchall()
+def _hanging_on(db: sqlite3.Connection, found: Found) -> tuple[list[int], list[int]]:
+    """Return the pages of whole articles, and the captures of those pages or of an address that is erased."""
+    pages = [
+        key
+        for article_id in found.articles
+        for (key,) in db.execute("select id from pages where article_id = ?", [article_id])
+    ]
+    sql = "select k.id from captures k join visits v on v.id = k.visit_id where {} = ?"
+    captures = {key for page in pages for (key,) in db.execute(sql.format("v.page_id"), [page])}
+    captures |= {key for article in found.articles for (key,) in db.execute(sql.format("v.article_id"), [article])}
+    captures |= {key for key, url in db.execute("select id, url from captures") if found.needles.in_text(url)}
+    return pages, sorted(captures)
 
 
 def _point_to(db: sqlite3.Connection, old: str, new: str, records: list[Moved]) -> None:
-    """Let the rows of a WARC file point to where their records lie now; those of erased records go."""
-    gone = [one.old_offset for one in records if one.erased]
-    ids = [
-        row[0]
-        for offset in gone
-        for row in db.execute("select id from captures where warc_file = ? and warc_offset = ?", [old, offset])
-    ]
-    erase_rows.delete(db, "captures", ids)
+    """Let the rows of a WARC file point to where their records lie now.
+
+    The row of an erased record stays, as what a version was read from; no later capture may refer to its payload.
+    """
     db.executemany(
         "update captures set warc_file = ?, warc_offset = ?, warc_length = ? where warc_file = ? and warc_offset = ?",
-        [(new, one.offset, one.length, old, one.old_offset) for one in records if not one.erased],
+        [(new, one.offset, one.length, old, one.old_offset) for one in records],
+    )
+    db.executemany(
+        "update captures set sha256 = 'erased', content_type = null where warc_file = ? and warc_offset = ?",
+        [(new, one.offset) for one in records if one.erased],
     )
 
 

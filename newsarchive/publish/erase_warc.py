@@ -41,7 +41,6 @@ class Moved:
     offset: int
     length: int
     erased: bool
-    record_id: str | None
 
 
 def members(file: Path) -> Iterator[Member]:
@@ -89,26 +88,33 @@ def _unchunked(body: bytes) -> bytes:
     return b"".join(out) or body
 
 
-def tombstone(member: Member) -> bytes:
-    """Return the gzip member that stands for an erased record: its id and date, nothing of what it said."""
+def tombstone(member: Member, url: str | None) -> bytes:
+    """Return the gzip member that stands for an erased record: its id, its date, its address where that may stay."""
     body = b"This record was erased.\r\n"
-    head = (
-        "WARC/1.1\r\nWARC-Type: metadata\r\n"
-        f"WARC-Record-ID: {member.header('WARC-Record-ID') or '<urn:uuid:00000000-0000-0000-0000-000000000000>'}\r\n"
-        f"WARC-Date: {member.header('WARC-Date') or '1970-01-01T00:00:00Z'}\r\n"
-        f"Content-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+    lines = [
+        "WARC/1.1",
+        "WARC-Type: metadata",
+        f"WARC-Record-ID: {member.header('WARC-Record-ID') or '<urn:uuid:00000000-0000-0000-0000-000000000000>'}",
+        f"WARC-Date: {member.header('WARC-Date') or '1970-01-01T00:00:00Z'}",
+        *([f"WARC-Target-URI: {url}"] if url else []),
+        "Content-Type: text/plain",
+        f"Content-Length: {len(body)}",
+    ]
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    return packer.compress(head.encode() + body + b"\r\n\r\n") + packer.flush()
+    head = "\r\n".join(lines).encode() + b"\r\n\r\n"
+    return packer.compress(head + body + b"\r\n\r\n") + packer.flush()
 
 
-def rewrite(source: Path, target: Path, erased: Callable[[Member], bool]) -> list[Moved]:
-    """Copy a WARC file record by record with a tombstone for each erased one; return where each lies now."""
+def rewrite(source: Path, target: Path, instead: Callable[[Member], bytes | None]) -> list[Moved]:
+    """Copy a WARC file record by record; `instead` returns what stands for an erased one, None for one that stays.
+
+    Returns where each record lies now.
+    """
     moved = []
     with target.open("wb") as out:
         for member in members(source):
-            gone = erased(member)
-            raw = tombstone(member) if gone else member.raw
-            moved.append(Moved(member.offset, out.tell(), len(raw), gone, member.header("WARC-Record-ID")))
+            stand_in = instead(member)
+            raw = member.raw if stand_in is None else stand_in
+            moved.append(Moved(member.offset, out.tell(), len(raw), stand_in is not None))
             out.write(raw)
     return moved

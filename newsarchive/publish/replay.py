@@ -35,6 +35,8 @@ async def capture(datasette: Datasette, request: Request, room: Room) -> Respons
     folder = Path(datasette.get_database(room.database).path).parent / "captures"
     if row is None or not folder.is_dir():
         raise NotFound("The archive holds no capture of that version here")
+    if row["sha256"] == "erased":
+        raise NotFound("That capture was erased")
     try:
         stored = CaptureReader(folder).response(row)
     except (DamagedArchive, Undecodable) as error:
