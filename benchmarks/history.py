@@ -25,7 +25,11 @@ from newsarchive.urls import page_key
 
 SITE = "https://news.example"
 START = datetime(2026, 1, 1, tzinfo=UTC)
-WORDS = [f"{one}{other}" for one in "bak der fin gol hus jor kal".split() for other in "a en ig omt ul ern est".split()]
+WORDS = [
+    f"{one}{other}"
+    for one in ("bak", "der", "fin", "gol", "hus", "jor", "kal")
+    for other in ("a", "en", "ig", "omt", "ul", "ern", "est")
+]
 
 
 def main() -> None:
@@ -64,7 +68,8 @@ def fill(path: Path, pages: int, articles: int) -> None:
                 url = f"{SITE}/{number}/"
                 state = "pending" if number % 2 else "stored"
                 db.execute(
-                    "insert into pages(portal_id, url, key, kind, state, discovered_at, fetched_at, next_visit_at, sort_at) "
+                    "insert into pages(portal_id, url, key, kind, state, discovered_at, fetched_at, next_visit_at, "
+                    "sort_at) "
                     "values (1, ?, ?, 'article', ?, ?, ?, ?, ?)",
                     (
                         url,
@@ -82,7 +87,8 @@ def fill(path: Path, pages: int, articles: int) -> None:
         archive.commit()
         db.execute("insert into articles_fts(articles_fts) values ('rebuild')")
         db.execute(
-            "create trigger articles_ai after insert on articles begin insert into articles_fts(rowid, headline, lead, body) "
+            "create trigger articles_ai after insert on articles begin "
+            "insert into articles_fts(rowid, headline, lead, body) "
             "values (new.id, new.headline, new.lead, new.body); end"
         )
 
@@ -133,7 +139,7 @@ def moment(number: int) -> Moment:
     return Moment(utc.isoformat(), utc.replace(tzinfo=None), utc, 0, "second", "attribute")
 
 
-def look(archive: Archive, seen: Article, number: int, days: int, page_id: int | None = None) -> None:
+def look(archive: Archive, seen: Article, number: int, days: int, page_id: int | None = None) -> str:
     """Capture and store one look at an article."""
     at = START + timedelta(days=days, seconds=number)
     exchange = Exchange(
@@ -147,7 +153,7 @@ def look(archive: Archive, seen: Article, number: int, days: int, page_id: int |
         page_id = page.id
     capture = archive.captures.write(exchange)
     later = at + timedelta(days=30)
-    archive.save(
+    return archive.save(
         Visit(
             page_id,
             None,

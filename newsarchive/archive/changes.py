@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsarchive.archive import content, moments
+from newsarchive.archive.sentences import sentence_changes
 
 Change = dict[str, Any]
 
+# How a notice of correction begins, in the languages of the portals we know of, or what it says wherever it stands.
+_CORRECTION = re.compile(
+    r"^\W*(corrections?|corrected|clarification|erratum|errata|editor['’]?s note|korrektur|berichtigung|"
+    r"richtigstellung|correctif|rectificatif|rectification|corrección|fe de errores|rectificación|correção|errata corrige|rettifica|"
+    r"correzione|correctie|rectificatie|rättelse|rettelse|korjaus|oikaisu|sprostowanie|oprava|javítás|helyesbítés|"
+    r"düzeltme|исправление|поправка|уточнение|виправлення|поправка|διόρθωση|تصحيح|תיקון|訂正|更正|勘误|정정|바로잡습니다)"
+    r"\b|(an )?earlier version of this (article|story|report)|this (article|story) (has been|was) (corrected|amended)",
+    re.IGNORECASE,
+)
+
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    """Yield the changes between two versions (columns of `revisions`): position, kind, old, new."""
+    """Yield the changes between two versions (columns of `revisions`): position, kind, old, new.
+
+    Kinds: headline, byline, lead, section, time; for sentences of the text addition, deletion, edit, move, correction;
+    tags, faq and image with the whole lists as JSON.
+    """
     for position, (kind, old, new) in enumerate(_changes(before, after)):
         yield {"position": position, "kind": kind, "old": old, "new": new}
+
+
+def is_correction(text: str) -> bool:
+    """Tell whether a sentence or paragraph is a notice of correction."""
+    return bool(_CORRECTION.search(text))
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:
@@ -24,10 +45,20 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tu
     if not moments.agrees(before, after, "published"):
         yield "time", _when(before), _when(after)
     if one["body"] != other["body"]:
-        yield "body", before["body"], after["body"]
+        yield from _body(before["body"] or "", after["body"] or "")
     for kind, column in (("tags", "tags"), ("faq", "faqs"), ("image", "images")):
         if one[kind] != other[kind]:
             yield kind, before[column], after[column]
+
+
+def _body(before: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:
+    found = sentence_changes(before, after)
+    for change in found:
+        notice = change.kind in ("addition", "edit") and is_correction(change.new or "")
+        yield "correction" if notice else change.kind, change.old, change.new
+    if not found:
+        # The words are others, the sentences are not: a paragraph was cut where no sentence ends.
+        yield "edit", before, after
 
 
 def _when(version: Mapping[str, Any]) -> str | None:

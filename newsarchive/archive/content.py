@@ -94,7 +94,8 @@ def compared(revision: Mapping[str, Any]) -> dict[str, Any]:
         "headline": level(revision["headline"]),
         "byline": level(revision["byline"]),
         "lead": level(revision["lead"]),
-        "body": [part for text in (revision["body"] or "").split("\n\n") if (part := level(text))],
+        # As one line: where a paragraph ends is the theme's business.
+        "body": level(revision["body"]),
         "section": level(revision["section"]),
         "tags": sorted({level(tag) for tag in _read(revision["tags"])}),
         "faq": [[level(entry["question"]), level(entry["answer"])] for entry in _read(revision["faqs"])],

@@ -1,0 +1,247 @@
+"""Versions: what makes one, what never does, and what changed from one to the next."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.archive.changes import is_correction
+from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
+from newsarchive.archive.store import open_archive
+from newsarchive.items import Article, Author, FaqEntry, Flag, Image, Moment, RelatedLink
+from tests.looks import BODY, article, look, moment, rows
+
+ADDED = "Beijing did not comment."
+CHANGED = BODY[1].replace("an hour", "two hours")
+
+
+@pytest.mark.parametrize(
+    ("edit", "changes"),
+    [
+        ({"headline": "Lavrov leaves"}, [("headline", "Lavrov in Pyongyang", "Lavrov leaves")]),
+        ({"authors": (Author("Ann"), Author("Bob"))}, [("byline", None, "Ann, Bob")]),
+        ({"lead": "A short visit."}, [("lead", None, "A short visit.")]),
+        ({"section": "Asia"}, [("section", "World", "Asia")]),
+        (
+            {"published": moment("2023-10-19T12:00:00+00:00")},
+            [("time", "2023-10-19T15:46:00Z", "2023-10-19T12:00:00Z")],
+        ),
+        ({"body": (*BODY, ADDED)}, [("addition", None, ADDED)]),
+        ({"body": BODY[:2]}, [("deletion", BODY[2], None)]),
+        ({"body": (BODY[0], CHANGED, BODY[2])}, [("edit", BODY[1], CHANGED)]),
+        ({"body": (BODY[2], BODY[0], BODY[1])}, [("move", BODY[2], BODY[2])]),
+        (
+            {"body": (*BODY, "Correction: the visit was planned in August.")},
+            [("correction", None, "Correction: the visit was planned in August.")],
+        ),
+        ({"tags": ("Korea",)}, [("tags", '["Korea","Russia"]', '["Korea"]')]),
+        (
+            {"faqs": (FaqEntry("Who?", "He.", "details"),)},
+            [("faq", None, '[{"question":"Who?","answer":"He.","origin":"details"}]')],
+        ),
+        (
+            {"image": Image("https://news.example/1.jpg", "One")},
+            [
+                (
+                    "image",
+                    None,
+                    '[{"url":"https://news.example/1.jpg","alt":"One","caption":null,"credit":null}]',
+                )
+            ],
+        ),
+        (
+            {"headline": "Lavrov leaves", "body": (ADDED, *BODY)},
+            [("headline", "Lavrov in Pyongyang", "Lavrov leaves"), ("addition", None, ADDED)],
+        ),
+    ],
+)
+def test_a_change_makes_a_version_and_is_told(
+    tmp_path: Path, edit: dict[str, Any], changes: list[tuple[object, ...]]
+) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        assert [look(archive, article()), look(archive, article(**edit), 1)] == ["new", "changed"]
+        assert rows(archive, "select kind, old, new from changes order by position") == changes
+        assert rows(archive, "select revision_count from articles") == [(2,)]
+        assert rows(archive, "select number, seen_at from revisions order by id") == [
+            (1, "2023-10-19T16:00:00Z"),
+            (2, "2023-10-19T17:00:00Z"),
+        ]
+
+
+def local(raw: str = "October 19, 2023", **more: Any) -> Moment:
+    return replace(moment(), raw=raw, utc=None, offset_minutes=None, zone_source="unknown", **more)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        {},
+        {"body": tuple(part.replace(" ", "  ") for part in BODY)},
+        {"body": (f"{BODY[0]} {BODY[1]}", BODY[2])},
+        {"headline": "Lavrov in Pyongyang "},
+        {"body": tuple(part.replace("'", "’").replace(" - ", " – ") for part in BODY)},
+        {"tags": ("Russia", "Korea")},
+        {"comments_claimed": 17},
+        {"related_links": (RelatedLink("More", None, "related"),)},
+        {"modified": moment("2023-10-20T10:00:00+00:00")},
+        {"flags": (Flag("brand_mismatch", "BNB"),)},
+        {"field_sources": (("body", "heuristic"),)},
+        {"published": None},
+        {"published": moment("2023-10-19T15:46:00+00:00", precision="minute")},
+        {"published": moment("2023-10-19T17:46:00+02:00")},
+        {"published": local()},
+        {"published": moment("2023-10-19T09:00:00+00:00", estimated=True)},
+        {"headline": None},
+        {"source_id": None},
+        {"access": "metered"},
+    ],
+)
+def test_noise_makes_no_version(tmp_path: Path, noise: dict[str, Any]) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        outcomes = [look(archive, article()), look(archive, article(**noise), 1), look(archive, article(), 2)]
+        assert outcomes == ["new", "same", "same"]
+        assert rows(archive, "select count(*) from revisions") == [(1,)]
+        told = rows(archive, "select headline, source_id, published_at, published_precision, body from articles")
+        assert told[0][:4] == ("Lavrov in Pyongyang", "4711", "2023-10-19T15:46:00Z", "second")
+
+
+@pytest.mark.parametrize("query", ["?resize=600%2C400", "?ssl=1", ""])
+def test_the_size_of_a_picture_makes_no_version(tmp_path: Path, query: str) -> None:
+    picture = Image(f"https://news.example/kim.jpg{query}", "Kim")
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(image=Image("https://news.example/kim.jpg?w=1200", "Kim")))
+        assert look(archive, article(image=picture), 1) == "same"
+        assert rows(archive, "select image_url from articles") == [(picture.url,)]
+
+
+WALL = article(body=("Subscribe to read on.",), access="teaser", access_evidence="json-ld")
+
+
+@pytest.mark.parametrize(
+    ("damage", "status"),
+    [
+        (WALL, "live"),
+        (article(body=()), "live"),
+        (article(body=(BODY[0],), flags=(Flag("truncated", "no </html>"),)), "live"),
+        (article(body=(), access="protected", headline="Protected: Lavrov in Pyongyang"), "protected"),
+    ],
+)
+def test_a_look_that_sees_less_replaces_nothing(tmp_path: Path, damage: Article, status: str) -> None:
+    faqs = (FaqEntry("Who?", "He.", "details"),)
+    with open_archive(tmp_path, write=True) as archive:
+        outcomes = [look(archive, article(faqs=faqs)), look(archive, damage, 1)]
+        assert outcomes == ["new", "same"]
+        assert rows(archive, "select headline, body, status, access, last_seen_at from articles") == [
+            ("Lavrov in Pyongyang", "\n\n".join(BODY), status, "free", "2023-10-19T17:00:00Z")
+        ]
+        assert rows(archive, "select count(*) from faqs") == [(1,)]
+        assert look(archive, article(faqs=faqs), 2) == "same"
+        assert rows(archive, "select status, revision_count from articles") == [("live", 1)]
+
+
+def test_a_teaser_that_becomes_whole_is_a_version(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        assert [look(archive, WALL), look(archive, article(), 1)] == ["new", "changed"]
+        assert rows(archive, "select access, body from articles") == [("free", "\n\n".join(BODY))]
+
+
+def test_a_protected_article_is_kept_without_text(tmp_path: Path) -> None:
+    hidden = article(body=(), access="protected", headline="Protected: Lavrov")
+    with open_archive(tmp_path, write=True) as archive:
+        assert look(archive, hidden) == "new"
+        assert rows(archive, "select status, body, revision_count from articles") == [("protected", None, 1)]
+
+
+def test_a_revert_is_a_third_version(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        for hours, headline in enumerate(["A story", "Another story", "A story"]):
+            look(archive, article(headline=headline), hours)
+        told = rows(archive, "select number, headline, sha256 from revisions order by number")
+        assert [row[:2] for row in told] == [(1, "A story"), (2, "Another story"), (3, "A story")]
+        assert told[0][2] == told[2][2] != told[1][2]
+
+
+def test_what_was_found_out_later_makes_no_version(tmp_path: Path) -> None:
+    """A time that gets its zone, from the REST record of a later visit, is the same time."""
+    with open_archive(tmp_path, write=True) as archive:
+        outcomes = [look(archive, article(published=local())), look(archive, article(), 1)]
+        assert outcomes == ["new", "same"]
+        assert rows(archive, "select published_at, published_zone from articles") == [
+            ("2023-10-19T15:46:00Z", "attribute")
+        ]
+
+
+def test_what_only_the_rest_record_said_stands_while_it_is_not_asked(tmp_path: Path) -> None:
+    asked = article(lead="A lead.", field_sources=(("lead", "rest"),))
+    printed = article(lead="A lead.", field_sources=(("lead", "theme"),))
+    without = article(field_sources=(("headline", "theme"),))
+    with open_archive(tmp_path, write=True) as archive:
+        assert [look(archive, asked), look(archive, without, 1)] == ["new", "same"]
+        assert [look(archive, printed, 2), look(archive, without, 3)] == ["same", "changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("One two three. Four five six.", "One two three. Four five six.", []),
+        ("One two three. We go.", "We go. One two three.", [("move", "We go.", "We go.")]),
+        ("It rained. We sang. They danced.", "It rained. They danced.", [("deletion", "We sang.", None)]),
+        (
+            "The panel met on Monday in Seoul.",
+            "The panel met on Tuesday in Seoul. It adjourned. Nobody spoke.",
+            [
+                ("edit", "The panel met on Monday in Seoul.", "The panel met on Tuesday in Seoul."),
+                ("addition", None, "It adjourned. Nobody spoke."),
+            ],
+        ),
+        ("Cats sleep.", "Rivers carry water.", [("deletion", "Cats sleep.", None), ("addition", None, "Rivers carry water.")]),
+        ("A b c.\n\nD e f. G h i.", "A b c.\n\nX y z.\n\nD e f. G h i.", [("addition", None, "X y z.")]),
+        ("他来了。他走了。", "他来了。天下雨了。他走了。", [("addition", None, "天下雨了。")]),
+        ("", "All new here.", [("addition", None, "All new here.")]),
+    ],
+)  # fmt: skip
+def test_sentences_are_added_deleted_edited_and_moved(
+    old: str, new: str, changes: list[tuple[Any, str | None, str | None]]
+) -> None:
+    assert sentence_changes(old, new) == [SentenceChange(*change) for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentences"),
+    [
+        ("Mr. Kim met Gen. Lee on Oct. 19. They spoke.", ["Mr. Kim met Gen. Lee on Oct. 19. They spoke."]),
+        ("He said “no.” She left.", ["He said “no.”", "She left."]),
+        ("Was it he? Yes! It was.", ["Was it he?", "Yes!", "It was."]),
+        ("It costs 3.5 dollars. Really.", ["It costs 3.5 dollars.", "Really."]),
+        ("J. R. Smith came. He stayed.", ["J. R. Smith came.", "He stayed."]),
+        ("北京大学发布报告。报告说。", ["北京大学发布报告。", "报告说。"]),
+        ("وصل الوزير. هل غادر؟ نعم.", ["وصل الوزير.", "هل غادر؟", "نعم."]),
+        ("", []),
+    ],
+)
+def test_a_paragraph_is_split_into_sentences(paragraph: str, sentences: list[str]) -> None:
+    assert split_sentences(paragraph) == sentences
+
+
+def test_a_text_written_anew_is_compared_in_no_time() -> None:
+    old = "\n\n".join(f"Sentence {n} speaks of the number {n * 7}." for n in range(3_000))
+    new = "\n\n".join(f"Line {n} is about nothing but {n * 11} things." for n in range(3_000))
+    changes = sentence_changes(old, new)
+    assert {change.kind for change in changes} == {"deletion", "addition"} and len(changes) == 6_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Correction, October 26: An earlier version gave the wrong height.", True),
+        ("Berichtigung: Das Datum war falsch.", True),
+        ("Исправление: дата.", True),
+        ("訂正：日付が誤っていました。", True),
+        ("This story has been corrected to fix a name.", True),
+        ("The corrections officer spoke.", False),
+        ("He asked for a correction.", False),
+    ],
+)
+def test_a_notice_of_correction_is_known(text: str, expected: bool) -> None:
+    assert is_correction(text) == expected
