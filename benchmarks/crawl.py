@@ -28,13 +28,14 @@ from statistics import median
 from benchmarks.corpus import pages
 
 _NGINX = """
-daemon off; worker_processes 1; pid {root}/nginx.pid; error_log {root}/error.log;
+{user}daemon off; worker_processes 1; pid {root}/nginx.pid; error_log {root}/error.log;
 events {{ worker_connections 256; }}
 http {{
   types {{ text/html html; text/xml xml; }} default_type text/html; charset off; access_log off;
   client_body_temp_path {root}/tmp; proxy_temp_path {root}/tmp; fastcgi_temp_path {root}/tmp;
   uwsgi_temp_path {root}/tmp; scgi_temp_path {root}/tmp;
-  server {{ listen 127.0.0.1:{port}; root {root}/site; gzip_static always; gunzip off; }}
+  server {{ listen 127.0.0.1:{port}; root {root}/site; gzip_static always; gunzip off;
+    location = / {{ rewrite ^ /index.html last; }} }}
 }}
 """
 
@@ -54,11 +55,9 @@ def write_site(root: Path, base: str, count: int) -> None:
     site.mkdir(parents=True)
     addresses = []
     for number, page in enumerate(islice(cycle([*pages("fundus"), *pages("scrapinghub"), *pages("comments")]), count)):
-        html = page.html.replace(b"</p>", f" Edition {number}.</p>".encode(), 1)
-        folder = site / "news" / f"story-{number}"
-        folder.mkdir(parents=True)
-        (folder / "index.html.gz").write_bytes(gzip.compress(html, 6))
-        addresses.append(f"<url><loc>{base}news/story-{number}/</loc></url>")
+        html = page.html.replace(b"noarchive", b"archive").replace(b"</p>", f" Edition {number}.</p>".encode(), 1)
+        (site / f"story-{number}.html.gz").write_bytes(gzip.compress(html, 6))
+        addresses.append(f"<url><loc>{base}story-{number}.html</loc></url>")
     home = "<html><head><title>Bench</title></head><body><h1>Bench</h1></body></html>"
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(addresses)}</urlset>'
     robots = f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"
@@ -74,7 +73,9 @@ def served(root: Path, count: int) -> Iterator[str]:
         port = free.getsockname()[1]
     base = f"http://127.0.0.1:{port}/"
     write_site(root, base, count)
-    (root / "nginx.conf").write_text(_NGINX.format(root=root, port=port))
+    (root / "nginx.conf").write_text(
+        _NGINX.format(root=root, port=port, user="user root; " if os.getuid() == 0 else "")
+    )
     server = subprocess.Popen(["nginx", "-c", str(root / "nginx.conf"), "-p", str(root)])
     try:
         for _ in range(100):
