@@ -12,6 +12,7 @@ import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
+from multiprocessing import forkserver, resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -47,6 +48,7 @@ class Workers:
         self._cpu_seconds = cpu_seconds
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["newsarchive.crawl.reading"])
+        _start_forkserver()
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=TASKS_A_WORKER,
@@ -78,6 +80,16 @@ class Workers:
         self._pool.stop()  # type: ignore[no-untyped-call]
         with contextlib.suppress(FutureTimeout, TimeoutError):
             self._pool.join(5)
+
+
+def _start_forkserver() -> None:
+    """Start the process that forks the workers, deaf to Ctrl-C from its first instruction on, and they with it."""
+    resource_tracker.ensure_running()  # unblocks the signal again, so it goes first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(memory_mb: int) -> None:
