@@ -14,8 +14,9 @@ Change = dict[str, Any]
 # How a notice of correction begins, in the languages of the portals we know of, or what it says wherever it stands.
 _CORRECTION = re.compile(
     r"^\W*(corrections?|corrected|clarification|erratum|errata|editor['’]?s note|korrektur|berichtigung|"
-    r"richtigstellung|correctif|rectificatif|rectification|corrección|fe de errores|rectificación|correção|errata corrige|rettifica|"
-    r"correzione|correctie|rectificatie|rättelse|rettelse|korjaus|oikaisu|sprostowanie|oprava|javítás|helyesbítés|"
+    r"richtigstellung|correctif|rectificatif|rectification|corrección|fe de errores|rectificación|correção|"
+    r"errata corrige|rettifica|correzione|correctie|rectificatie|rättelse|rettelse|"
+    r"korjaus|oikaisu|sprostowanie|oprava|javítás|helyesbítés|"
     r"düzeltme|исправление|поправка|уточнение|виправлення|поправка|διόρθωση|تصحيح|תיקון|訂正|更正|勘误|정정|바로잡습니다)"
     r"\b|(an )?earlier version of this (article|story|report)|this (article|story) (has been|was) (corrected|amended)",
     re.IGNORECASE,
