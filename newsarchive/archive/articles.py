@@ -140,8 +140,17 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
     if known.relation == "moved":
         fresh["url"] = article.url
     update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
+    if known.relation == "moved":
+        _note_move(db, row, look)
     replace_parts(db, row["id"], look.portal_id, article, with_faqs=bool(told))
     return "changed" if told else "same"
+
+
+def _note_move(db: sqlite3.Connection, row: Row, look: Look) -> None:
+    """Keep the address that the article has left as one of its aliases."""
+    db.execute("delete from aliases where url = ?", (look.article.url,))
+    sql = "insert into aliases(article_id, url, kind, first_at) values (?, ?, 'redirect', ?) on conflict do nothing"
+    db.execute(sql, (row["id"], row["url"], look.at))
 
 
 def _kept(row: Row, fresh: dict[str, Any], article: Article) -> dict[str, Any]:

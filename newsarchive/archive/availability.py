@@ -10,8 +10,8 @@ from newsarchive.archive.rows import Row, insert, one, update
 
 _KINDS = (
     (re.compile(r"\b410\b"), "410"),
-    (re.compile(r"\b404\b"), "404"),
     (re.compile(r"\bsoft[- ]404\b"), "soft-404"),
+    (re.compile(r"\b404\b"), "404"),
     (re.compile(r"\bhome\b"), "redirect-home"),
     (re.compile(r"\b(challenge|consent|login|wall)\b"), "wall"),
     (re.compile(r"\bredirect"), "redirect"),
