@@ -11,7 +11,7 @@ from typing import Any, Literal
 from newsarchive.archive import content, moments
 from newsarchive.archive.rows import Row, one
 from newsarchive.items import Article
-from newsarchive.urls import page_key
+from newsarchive.urls import page_key, same_page
 
 Relation = Literal["own", "alias", "moved", "duplicate"]
 
@@ -55,6 +55,7 @@ def _by_other_spelling(db: sqlite3.Connection, portal_id: int, article: Article)
 def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
     """Return the article with the same id of the portal, where language and content agree that it is the same.
 
+    An address whose page names the known one as canonical is a second door to it, not where it moved to.
     TranslatePress serves every language under one id; sites of one network count their ids anew.
     """
     if article.source_id is None:
@@ -62,7 +63,8 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     for row in _all(db, "select * from articles where portal_id = ? and source_id = ?", portal_id, article.source_id):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
         if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
-            return Known(row, "moved")
+            names_other = article.canonical_url is not None and same_page(article.canonical_url, row["url"])
+            return Known(row, "duplicate" if names_other else "moved")
     return None
 
 
