@@ -18,6 +18,7 @@ thead tr ul caption search"""
 UNSEEN = frozenset(_UNSEEN.split())
 BLOCKS = frozenset(_BLOCKS.split())
 _CELLS = frozenset(("td", "th"))
+_INLINE = frozenset(("a", "b", "strong", "td", "th"))
 _BREAK = "\0"
 """Stands for a line break while a paragraph is gathered; no parsed text holds a NUL."""
 
@@ -68,32 +69,36 @@ def is_hidden(element: HtmlElement) -> bool:
 def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Block]:
     """Return the element's text as `paragraphs` does, each with its element and what of it is linked or bold."""
     gathering = _Gathering(element)
+    add, enter, leave = gathering.add, gathering.enter, gathering.leave
     # Depth is the page's choice, so the walk keeps its own stack: the open elements, each with its children to come.
     stack: list[tuple[HtmlElement, Iterator[HtmlElement], str]] = [(element, iter(element), "div")]
-    gathering.add(_own(element))
+    add(_own(element, element.tag))
     while stack:
-        parent, children, tag = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            gathering.leave(tag)
-            if stack and parent.tail:
-                gathering.add(parent.tail)
-            continue
-        tag = child.tag
-        if tag == "br":
-            gathering.add(_BREAK)
-        elif not isinstance(tag, str) or tag in UNSEEN or child in skip or is_hidden(child):
-            if tag in BLOCKS:
-                gathering.close()
+        parent, children, parent_tag = stack[-1]
+        for child in children:
+            tag = child.tag
+            if tag == "br":
+                add(_BREAK)
+            elif not isinstance(tag, str) or tag in UNSEEN or child in skip or is_hidden(child):
+                if tag in BLOCKS:
+                    gathering.close()
+            else:
+                enter(child, tag)
+                text = _own(child, tag)
+                if text:
+                    add(text)
+                if len(child):
+                    stack.append((child, iter(child), tag))
+                    break
+                leave(tag)
+            text = child.tail
+            if text:
+                add(text)
         else:
-            gathering.enter(child, tag)
-            gathering.add(_own(child))
-            stack.append((child, iter(child), tag))
-            continue
-        if child.tail:
-            gathering.add(child.tail)
-    gathering.close()
+            stack.pop()
+            leave(parent_tag)
+            if stack and parent.tail:
+                add(parent.tail)
     return gathering.kept
 
 
@@ -117,31 +122,33 @@ class _Gathering:
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in BLOCKS:
-            self.close()
+            if self.pieces:
+                self.close()
             self.open.append(element)
-        elif tag == "a":
-            self.link += 1
-        elif tag in ("b", "strong"):
-            self.bold += 1
-        elif tag in _CELLS:
-            self.pieces.append(" ")
+        elif tag in _INLINE:
+            if tag == "a":
+                self.link += 1
+            elif tag in _CELLS:
+                self.pieces.append(" ")
+            else:
+                self.bold += 1
 
     def leave(self, tag: str) -> None:
         if tag in BLOCKS:
-            self.close()
+            if self.pieces:
+                self.close()
             self.open.pop()
-        elif tag == "a":
-            self.link -= 1
-        elif tag in ("b", "strong"):
-            self.bold -= 1
+        elif tag in _INLINE:
+            if tag == "a":
+                self.link -= 1
+            elif tag not in _CELLS:
+                self.bold -= 1
 
     def close(self) -> None:
-        if not self.pieces:
-            return
         text = "".join(self.pieces)
         if _BREAK in text:
             self._close_lines(text)
-        elif folded := " ".join(text.split()):
+        elif text and (folded := " ".join(text.split())):
             self.kept.append(Block(self.open[-1], _cleaned(folded), self.linked, self.strong))
         self.pieces.clear()
         self.linked = self.strong = 0
@@ -165,6 +172,6 @@ def _cleaned(folded: str) -> str:
     return text if text is folded or "  " not in text else " ".join(text.split())
 
 
-def _own(element: HtmlElement) -> str:
+def _own(element: HtmlElement, tag: str) -> str:
     text: str = element.text or ""
-    return text.replace("\r\n", "\n").replace("\n", _BREAK) if text and element.tag == "pre" else text
+    return text.replace("\r\n", "\n").replace("\n", _BREAK) if tag == "pre" else text

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.metadata import image_of
 from newsarchive.extract.page import Page, texts
-from newsarchive.extract.place import Place, Weights
+from newsarchive.extract.place import Place
 from newsarchive.extract.rules import select_all
 from newsarchive.extract.trim import trimmed
 from newsarchive.items import Image
@@ -45,7 +45,7 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
     gathered: list[Block] = []
     images: list[Image] = []
     for element in place.elements:
-        cut.update(_boxes(element, place.weights))
+        cut.update(place.weights.boxes_in(element))
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
     result = trimmed(page, gathered, headline, cut)
@@ -78,11 +78,6 @@ def _is_small(img: HtmlElement) -> bool:
         if (value := (img.get(key) or "").removesuffix("px")).isdecimal() and len(value) < 6
     ]
     return any(size < 60 for size in sizes)
-
-
-def _boxes(container: HtmlElement, weights: Weights) -> list[HtmlElement]:
-    found = [el for el in container.iterdescendants("*") if weights.is_box(el, container)]
-    return found + [element for element, is_teaser in weights.teasers.items() if is_teaser]
 
 
 def from_json_ld(page: Page) -> list[str]:

@@ -38,6 +38,9 @@ _STATE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def printed_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page prints: behind the headline first, then before it, then anywhere outside boxes,
     then in the title."""
@@ -76,8 +79,10 @@ def _dates_of(element: HtmlElement) -> Iterator[str]:
     if element.tag in _UNPRINTED:
         return
     for text in (element.text, *(child.tail for child in element)):
-        match = _DATE.search(text[:_LONGEST_LINE]) if text and len(text) > 5 and "©" not in text else None
-        if match and text and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40):
+        if not text or len(text) < 6 or not _DIGIT.search(text) or "©" in text:
+            continue
+        match = _DATE.search(text[:_LONGEST_LINE])
+        if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40):
             yield match[0]
 
 

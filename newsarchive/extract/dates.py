@@ -192,41 +192,43 @@ class _Reader:
         return found
 
     def published(self) -> Iterator[tuple[str, str]]:
-        page, document = self.page, self.page.document
-        if page.rules:
-            yield from (
-                ("theme", raw) for element in select(document.root, page.rules.published)[:2] for raw in _raws(element)
-            )
-        yield from (
-            ("json-ld", value)
-            for value in page.values("datePublished", "dateCreated", "uploadDate")
-            if isinstance(value, str)
-        )
-        yield from (("meta", text) for name in _PUBLISHED_METAS for text in document.metas(name)[:1])
-        yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
-        yield from (
-            ("json-ld", value)
-            for node in page.lesser_nodes
-            for key in ("datePublished", "uploadDate")
-            if isinstance(value := node.get(key), str)
-        )
+        """Yield source and text of every publication date, most trusted first, as long as a better one may come."""
+        yield from self.told_by_theme()
+        yield from self.told_by_json_ld()
+        if self.has_zone:
+            return
+        yield from self.told_by_meta()
         yield from (("time", raw) for element in self.times(updated=False) for raw in _raws(element))
         if self.has_zone:
             return
-        match = _IN_ADDRESS.search(document.url.partition("?")[0])
-        in_address = "-".join((match[1], match[3], match[4])) if match else None
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
-        if in_address:
-            yield "address", in_address
+        if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
+            yield "address", "-".join((match[1], match[3], match[4]))
         if self.has_moment:
             return
         yield from (("meta", text) for text in self.other_metas())
         yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
         if self.has_day:
             return
-        yield from (("text", raw) for raw in printed_dates(page))
-        yield from (("state", raw) for raw in embedded_dates(document))
-        yield from (("text", raw) for raw in dates_in_boxes(page))
+        yield from (("text", raw) for raw in printed_dates(self.page))
+        yield from (("state", raw) for raw in embedded_dates(self.page.document))
+        yield from (("text", raw) for raw in dates_in_boxes(self.page))
+
+    def told_by_theme(self) -> Iterator[tuple[str, str]]:
+        if self.page.rules:
+            elements = select(self.page.document.root, self.page.rules.published)[:2]
+            yield from (("theme", raw) for element in elements for raw in _raws(element))
+
+    def told_by_json_ld(self) -> Iterator[tuple[str, str]]:
+        values = self.page.values("datePublished", "dateCreated", "uploadDate")
+        yield from (("json-ld", value) for value in values if isinstance(value, str))
+
+    def told_by_meta(self) -> Iterator[tuple[str, str]]:
+        yield from (("meta", text) for name in _PUBLISHED_METAS for text in self.page.document.metas(name)[:1])
+        yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
+        for node in self.page.lesser_nodes:
+            values = (node.get(key) for key in ("datePublished", "uploadDate"))
+            yield from (("json-ld", value) for value in values if isinstance(value, str))
 
     def modified(self) -> Iterator[tuple[str, str]]:
         page, document = self.page, self.page.document

@@ -35,7 +35,7 @@ _SHALLOW = frozenset(
 class Document:
     """A parsed page. Nothing in it is fetched, and parsing never raises."""
 
-    __slots__ = ("_index", "_metas", "base", "html_length", "json_ld", "language", "root", "truncated", "url")
+    __slots__ = ("_metas", "_typed", "base", "html_length", "index", "json_ld", "language", "root", "truncated", "url")
 
     root: HtmlElement
     url: str
@@ -47,33 +47,30 @@ class Document:
     """True where the page nests deeper than can be kept; the excess elements are dissolved, their text is kept."""
     json_ld: tuple[dict[str, Any], ...]
     """Every JSON-LD object with `@type`, out of lists and `@graph`, in order."""
+    index: Index
+    """The page's elements by what they may hold."""
     language: str | None
     """`html lang` as declared."""
     _metas: dict[str, list[str]]
-    _index: Index | None
+    _typed: list[tuple[set[str], dict[str, Any]]] | None
 
     @classmethod
     def parse(cls, html: bytes | str, url: str, *, encoding: str | None = None) -> Document:
         """Return the page parsed; `encoding` is the charset of the response's Content-Type."""
         document = cls()
         document.url = url
-        document._index = None
+        document._typed = None
         document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
         document.root, document.truncated = _tree(_with_few_attributes(_without_early_end(data)))
-        document._metas = _metas(document.root)
+        document.index = Index(document.root, has_itemprops=b"itemprop" in data)
+        by_tag = document.index.by_tag
+        document._metas = _metas(by_tag.get("meta", []))
         document.language = clean_line(document.root.get("lang") or document.root.get("xml:lang") or "", 40) or None
-        document.base = _base(document.root, url)
-        scripts = (el.text for el in document.root.iter("script") if "ld+json" in (el.get("type") or "").lower())
+        document.base = _base(by_tag.get("base", []), url)
+        scripts = (el.text for el in by_tag.get("script", []) if "ld+json" in (el.get("type") or "").lower())
         document.json_ld = json_ld.read(text for text in scripts if text)
         return document
-
-    @property
-    def index(self) -> Index:
-        """The page's elements by what they may hold; made when first asked for."""
-        if self._index is None:
-            self._index = Index(self.root)
-        return self._index
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the `meta` elements of these names (name, property or itemprop,
@@ -100,9 +97,13 @@ class Document:
         `nested`: also those inside other objects (the comments of an article).
         """
         wanted = {name.lower() for name in types}
-        nodes = (inner for node in self.json_ld for inner in json_ld.within(node)) if nested else self.json_ld
-        unique = {id(node): node for node in nodes if wanted & json_ld.types(node)}
-        return list(unique.values())
+        if nested:
+            inner = (inner for node in self.json_ld for inner in json_ld.within(node))
+            unique = {id(node): node for node in inner if wanted & json_ld.types(node)}
+            return list(unique.values())
+        if self._typed is None:
+            self._typed = [(json_ld.types(node), node) for node in self.json_ld]
+        return [node for names, node in self._typed if wanted & names]
 
 
 def _tree(data: bytes) -> tuple[HtmlElement, bool]:
@@ -199,9 +200,9 @@ def _shortened(piece: bytes) -> bytes:
     return piece
 
 
-def _metas(root: HtmlElement) -> dict[str, list[str]]:
+def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
+    for element in elements:
         content = element.get("content")
         if content:
             for key in ("property", "name", "itemprop", "http-equiv"):
@@ -210,8 +211,8 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     return metas
 
 
-def _base(root: HtmlElement, url: str) -> str:
-    for element in root.iter("base"):
+def _base(elements: list[HtmlElement], url: str) -> str:
+    for element in elements:
         href = element.get("href")
         if href:
             return urls.absolute(href, url) or url

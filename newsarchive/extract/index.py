@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.names import AUTHOR, BODY, DATE, LEAD, OTHER, THREAD, kinds
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, OTHER, THREAD, kinds
 
 SHORT_TEXT = 10
 """Characters below which a text node is not looked at: a sentence of Chinese has more."""
@@ -20,12 +20,29 @@ NO_TEXT = frozenset(_NO_TEXT.split())
 """Elements whose own text never counts as running text."""
 
 
+_CUT_TAGS = """aside nav footer form figure figcaption button dialog menu"""
+CUT_TAGS = frozenset(_CUT_TAGS.split())
+"""Elements that by their tag stand beside the text."""
+
+
 class Index:
     """The elements of a page by what they may hold."""
 
-    __slots__ = ("_around", "authors", "bodies", "by_tag", "dates", "elements", "hints", "itemprops", "leads", "texts")
+    __slots__ = (
+        "_around",
+        "authors",
+        "bodies",
+        "boxes",
+        "by_tag",
+        "dates",
+        "elements",
+        "hints",
+        "itemprops",
+        "leads",
+        "texts",
+    )
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, *, has_itemprops: bool = True) -> None:
         self.elements: list[HtmlElement] = list(root.iter("*"))
         self.by_tag: dict[str, list[HtmlElement]] = {}
         self.hints: dict[HtmlElement, int] = {}
@@ -38,7 +55,12 @@ class Index:
         self.leads: list[HtmlElement] = []
         self.bodies: list[HtmlElement] = []
         self._around: set[HtmlElement] | None = None
+        self.boxes: list[HtmlElement] = []
+        """Elements that by name or tag stand beside the text."""
         self._walk()
+        self.boxes += self.tagged(*CUT_TAGS)
+        if has_itemprops:
+            self.itemprops = [element for element in self.elements if element.get("itemprop")]
 
     @property
     def around(self) -> set[HtmlElement]:
@@ -64,12 +86,21 @@ class Index:
                     found |= {element, *element.iterancestors()}
         return found
 
+    def inside(self, container: HtmlElement) -> set[HtmlElement]:
+        """Return the container's descendants: in document order they stand in one row."""
+        start = self.elements.index(container) + 1
+        behind: HtmlElement | None = container
+        while behind is not None and behind.getnext() is None:
+            behind = behind.getparent()
+        end = self.elements.index(behind.getnext(), start) if behind is not None else len(self.elements)
+        return set(self.elements[start:end])
+
     def tagged(self, *tags: str) -> list[HtmlElement]:
         """Return the elements of these tags; in document order within each tag."""
         return [element for tag in tags for element in self.by_tag.get(tag, ())]
 
     def _walk(self) -> None:
-        by_tag, hints, texts, itemprops = self.by_tag, self.hints, self.texts, self.itemprops
+        by_tag, hints, texts = self.by_tag, self.hints, self.texts
         for element in self.elements:
             tag = element.tag
             known = by_tag.get(tag)
@@ -77,6 +108,8 @@ class Index:
                 by_tag[tag] = [element]
             else:
                 known.append(element)
+            if tag in _BARE:
+                continue
             names, ident = element.get("class"), element.get("id")
             if names or ident:
                 bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
@@ -84,8 +117,6 @@ class Index:
                     hints[element] = bits
                     if bits & _LISTED:
                         self._list(element, bits)
-            if element.get("itemprop"):
-                itemprops.append(element)
             if tag not in NO_TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
                 size = _size(text)
                 if size > LONG_TEXT:
@@ -102,6 +133,8 @@ class Index:
             self.leads.append(element)
         if bits & BODY:
             self.bodies.append(element)
+        if bits & BOX:
+            self.boxes.append(element)
 
     def _weigh_tail(self, element: HtmlElement, text: str) -> None:
         size = _size(text)
@@ -110,7 +143,26 @@ class Index:
             self.texts[parent] = self.texts.get(parent, 0) + size
 
 
-_LISTED = AUTHOR | DATE | LEAD | BODY
+_BARE = frozenset(
+    (
+        "meta",
+        "link",
+        "script",
+        "style",
+        "path",
+        "svg",
+        "g",
+        "use",
+        "defs",
+        "circle",
+        "rect",
+        "source",
+        "option",
+        "title",
+    )
+)
+"""Elements of which neither names nor text say anything."""
+_LISTED = AUTHOR | DATE | LEAD | BODY | BOX
 _NO_TAIL = frozenset(
     ("li", "td", "tr", "th", "option", "path", "svg", "g", "use", "meta", "link", "source", "head", "body")
 )

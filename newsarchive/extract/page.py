@@ -72,7 +72,7 @@ class Page:
     def links_by_rel(self) -> dict[str, list[HtmlElement]]:
         """The page's `link` elements by each word of their `rel`, lower case."""
         found: dict[str, list[HtmlElement]] = {}
-        for element in self.document.root.iter("link"):
+        for element in self.document.index.by_tag.get("link", ()):
             for rel in (element.get("rel") or "").lower().split():
                 found.setdefault(rel, []).append(element)
         return found
@@ -80,16 +80,17 @@ class Page:
     @cached_property
     def title(self) -> str | None:
         """Text of the first `title` element of the head."""
-        element = self.document.root.find("head/title")
+        titles = self.document.index.by_tag.get("title", [])
+        element = next((el for el in titles if (parent := el.getparent()) is not None and parent.tag == "head"), None)
         if element is None:
-            element = next(self.document.root.iter("title"), None)
+            element = titles[0] if titles else None
         return (clean_line("".join(element.itertext())) or None) if element is not None else None
 
     @cached_property
     def h1s(self) -> list[tuple[HtmlElement, str]]:
         """The page's first ten `h1` elements that have text, with it."""
         found = []
-        for element in self.document.root.iter("h1"):
+        for element in self.document.index.by_tag.get("h1", ()):
             text = line(element)
             if text:
                 found.append((element, text))
@@ -118,13 +119,15 @@ class Page:
 
     def values(self, *keys: str) -> Iterator[Any]:
         """Yield what the article's JSON-LD objects say under these keys (any case), object by object."""
-        for node in self.nodes:
+        for node in self._folded_nodes:
             for key in keys:
-                value = node.get(key)
-                if value is None:
-                    value = next((v for k, v in node.items() if k.lower() == key.lower()), None)
+                value = node.get(key.lower())
                 if value is not None and value != "":
                     yield value
+
+    @cached_property
+    def _folded_nodes(self) -> list[Node]:
+        return [{key.lower(): value for key, value in reversed(node.items())} for node in self.nodes]
 
     @cached_property
     def by_id(self) -> dict[str, Node]:

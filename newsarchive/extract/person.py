@@ -37,8 +37,9 @@ _ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
-    r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|super ?user|"
-    r"author|autor|by|von|follow|share|more|read more|email|twitter|facebook|x|instagram|linkedin|rss|bio|"
+    r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
+    r"super ?user|author|autor|by|von|follow|share|more|read more|"
+    r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|updated|published|published on|posted on|getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import BLOCKS, is_hidden
-from newsarchive.extract.index import Index
+from newsarchive.extract.index import CUT_TAGS, Index
 from newsarchive.extract.names import BOX, STRONG_BODY, THREAD
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -33,7 +33,6 @@ BOX_SHARE = 0.5
 _SHORTEST = 120
 """Characters of text around the headline from which the rest of the page is not looked at."""
 
-_CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 _NEVER_TEXT = frozenset(("nav", "footer", "button", "menu"))
 _NEVER_BOX = frozenset(("html", "body", "main", "article"))
 
@@ -83,6 +82,7 @@ class Weights:
         self.skip = skip
         self.excluded: dict[HtmlElement, bool] = {}
         self.teasers: dict[HtmlElement, bool] = {}
+        self.rows: dict[tuple[HtmlElement, str, str | None], bool] = {}
         raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.is_teaser(el)}
         if skip:
             raw = {element: size for element, size in raw.items() if not self._is_skipped(element)}
@@ -100,7 +100,7 @@ class Weights:
         what holds a quotation (an embedded post).
         """
         bits = self.index.hints.get(element, 0)
-        if element.tag in _NEVER_BOX or not (bits & BOX or element.tag in _CUT_TAGS or is_hidden(element)):
+        if element.tag in _NEVER_BOX or not (bits & BOX or element.tag in CUT_TAGS or is_hidden(element)):
             return False
         if bits & THREAD:
             return True
@@ -108,7 +108,7 @@ class Weights:
             return False
         if element.tag not in _NEVER_TEXT and self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
             return False
-        is_cut = element.tag in _CUT_TAGS and element.tag != "figure"
+        is_cut = element.tag in CUT_TAGS and element.tag != "figure"
         return is_cut or next(element.iter("blockquote"), None) is None
 
     def is_teaser(self, element: HtmlElement) -> bool:
@@ -117,13 +117,24 @@ class Weights:
             parent = element.getparent()
             if parent is None or element.tag in _NEVER_BOX:
                 return False
-            known = self.teasers.get(element)
-            if known is None:
-                known = self.teasers[element] = _has_linked_heading(element) and _has_likes(element, parent)
-            if known:
-                return True
+            if element.tag not in _INNER:
+                known = self.teasers.get(element)
+                if known is None:
+                    known = self.teasers[element] = self._is_of_row(element, parent)
+                if known:
+                    return True
             element = parent
         return False
+
+    def _is_of_row(self, element: HtmlElement, parent: HtmlElement) -> bool:
+        """Tell whether at least three children of the parent, this one too, are of one tag and class and each have a
+        linked heading."""
+        likeness = (parent, element.tag, element.get("class"))
+        known = self.rows.get(likeness)
+        if known is None:
+            likes = [child for child in parent if child.tag == likeness[1] and child.get("class") == likeness[2]]
+            known = self.rows[likeness] = len(likes) >= 3 and all(_has_linked_heading(child) for child in likes[:3])
+        return known and _has_linked_heading(element)
 
     def near(self) -> HtmlElement:
         """Return the innermost element around the headline that holds enough of the text; else the root."""
@@ -140,6 +151,12 @@ class Weights:
             if next(element.iter("p"), None) is not None:
                 return (element,)
         return ()
+
+    def boxes_in(self, container: HtmlElement) -> list[HtmlElement]:
+        """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
+        inside = self.index.inside(container)
+        found = [el for el in self.index.boxes if el in inside and self.is_box(el, container)]
+        return found + [element for element, is_teaser in self.teasers.items() if is_teaser]
 
     def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
         """Return the elements below `near` that the page marks as the body, where they hold enough of its text."""
@@ -241,13 +258,6 @@ def _has_linked_heading(element: HtmlElement) -> bool:
         return False
     around = islice(heading.iterancestors(), 2)
     return next(heading.iter("a"), None) is not None or any(ancestor.tag == "a" for ancestor in around)
-
-
-def _has_likes(element: HtmlElement, parent: HtmlElement) -> bool:
-    """Tell whether at least three children of the parent, this one too, are of one tag and class and have a heading."""
-    names = element.get("class")
-    likes = [child for child in parent if child.tag == element.tag and child.get("class") == names]
-    return len(likes) >= 3 and all(_has_linked_heading(child) for child in likes[:3])
 
 
 def _is_linked(element: HtmlElement) -> bool:

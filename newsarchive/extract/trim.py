@@ -20,6 +20,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LONGEST_NOTE = 320
 """Characters of a note behind the text: who to write to, whom to follow."""
 _LEADING = 8
+_LONGEST_NOISE = 90
+"""Characters of a line such as "Story continues below advertisement"."""
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
@@ -32,7 +34,7 @@ _ADVERT = re.compile(
     r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
     r"(?:story|article) continues (?:below|after).{0,40}|"
     r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
-    r"baca juga.{0,200}|back to top|nach oben)\W*$",
+    r"baca juga.{0,70}|back to top|nach oben)\W*$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -60,10 +62,13 @@ def trimmed(
     result = Trimmed()
     dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut)
     headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
+    longest = 2 * max(map(len, headlines))
     for position, block in enumerate(gathered):
         if position in dropped or _leads_elsewhere(block):
             result.left_out.append(block)
-        elif not (block.element.tag == "h1" or fold(block.text) in headlines or _is_noise(block)):
+        elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
+            continue
+        elif not _is_noise(block):
             result.kept.append(block)
     _trim_front(page.document.index, result.kept)
     _trim_back(result.kept)
@@ -81,7 +86,7 @@ def _leads_elsewhere(block: Block) -> bool:
 
 
 def _is_noise(block: Block) -> bool:
-    return len(block.text) < 250 and bool(_ADVERT.match(block.text) or _COUNTER.match(block.text))
+    return len(block.text) <= _LONGEST_NOISE and bool(_ADVERT.match(block.text) or _COUNTER.match(block.text))
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
@@ -106,10 +111,12 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
 def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -> set[int]:
     """Return the positions of headings whose parent holds nothing else but what was cut."""
     parents: dict[HtmlElement | None, int] = {}
+    found: set[int] = set()
+    if not any(block.element.tag in HEADINGS for block in blocks):
+        return found
     for block in blocks:
         for ancestor in islice(block.element.iterancestors(), 3):
             parents[ancestor] = parents.get(ancestor, 0) + 1
-    found = set()
     for position, block in enumerate(blocks):
         parent = block.element.getparent()
         if block.element.tag in HEADINGS and parents.get(parent) == 1 and parent is not None:

@@ -17,10 +17,18 @@ THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, B
 
 def detect(document: Document, day: date | None = None) -> Rules | None:
     """Return the rules of the theme whose every mark the page bears, valid on `day`; None where none is known."""
+    borne: dict[str, bool] = {}
     for rules in THEMES:
-        if (day is None or rules.holds_on(day)) and all(compiled(mark)(document.root) for mark in rules.marks):
+        if (day is None or rules.holds_on(day)) and all(_bears(document, mark, borne) for mark in rules.marks):
             return rules
     return None
+
+
+def _bears(document: Document, mark: str, borne: dict[str, bool]) -> bool:
+    """Tell whether the page bears the mark; themes share marks, so what was asked is remembered."""
+    if mark not in borne:
+        borne[mark] = bool(compiled(mark)(document.root))
+    return borne[mark]
 
 
 def suited(rules: Rules | None, document: Document, day: date | None = None) -> Rules | None:
