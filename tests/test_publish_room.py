@@ -144,6 +144,8 @@ async def test_a_difference_marks_words(room: Datasette, ids: dict[str, str]) ->
     text = (await get(room, f"/a/{ids['lavrov-visits-north-korea']}/diff/1/2")).text
     assert "<del>Thursday</del><ins>Wednesday</ins>" in text
     assert "<ins>A correction was made.</ins>" in text
+    assert "<h2>Headline</h2>" in text and "<h2>Tags</h2>" not in text
+    assert "addition" in text
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from newsarchive.archive.content import level
+
 Op = Literal["same", "removed", "added"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -36,13 +38,15 @@ class Paragraph:
 def compare(older: str | None, newer: str | None) -> tuple[Paragraph, ...]:
     """Return the paragraphs of both texts in reading order with what was taken away and what was added.
 
-    Paragraphs are what a blank line parts. None counts as an empty text.
+    Paragraphs are what a blank line parts. None counts as an empty text. The shape of quotes and dashes is no change,
+    as in the archive's own comparison: what is the same stands as in the newer text.
     """
     before, after = _paragraphs(older), _paragraphs(newer)
     found: list[Paragraph] = []
-    for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [level(one) for one in before], [level(one) for one in after], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
-            found.extend(Paragraph((Part("same", text),)) for text in before[a:b])
+            found.extend(Paragraph((Part("same", text),)) for text in after[c:d])
         else:
             found.extend(_aligned(before[a:b], after[c:d]))
     return tuple(found)
@@ -80,11 +84,17 @@ def compare_words(older: str, newer: str) -> Iterator[Part]:
     if len(before) > _MAX_TOKENS or len(after) > _MAX_TOKENS:
         yield from _replaced(older, newer)
         return
-    for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [_same(one) for one in before], [_same(one) for one in after], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
-            yield Part("same", "".join(before[a:b]))
+            yield Part("same", "".join(after[c:d]))
         else:
             yield from _replaced("".join(before[a:b]), "".join(after[c:d]))
+
+
+def _same(token: str) -> str:
+    """Return what is equal for words that no reader would call changed."""
+    return " " if token.isspace() else level(token)
 
 
 def _replaced(older: str, newer: str) -> Iterator[Part]:

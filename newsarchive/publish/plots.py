@@ -117,7 +117,7 @@ def _labels(names: Sequence[str], step: float, floor: int) -> list[str]:
         f'<text class="tick" x="{_LEFT + (n + 0.5) * step:.1f}" y="{floor + 17}" text-anchor="middle">'
         f"{escape(name)}</text>"
         for n, name in enumerate(names)
-        if n % every == 0
+        if n % every == 0 and _LEFT + (n + 0.5) * step < WIDTH - 30
     ]
 
 

@@ -24,22 +24,13 @@ order by coalesce(a.published_at, a.published_local, a.first_seen_at), a.id
 limit 200
 """
 
-# The page names its translations; one that is named back only by the other counts as well.
 _TRANSLATIONS = f"""
 select {_LINE}, null as similarity, 'translation' as relation
-from articles a
+from translations mine
+join translations t on t.group_id = mine.group_id and t.article_id <> mine.article_id
+join articles a on a.id = t.article_id
 join portals p on p.id = a.portal_id
-where a.id <> :id
-    and a.id in (
-        select named.id
-        from alternates t
-        join articles named on named.url = t.url
-        where t.article_id = :id
-        union
-        select t.article_id
-        from alternates t
-        where t.url = (select url from articles where id = :id)
-    )
+where mine.article_id = :id
 order by a.language, a.id
 limit 50
 """

@@ -95,14 +95,13 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     indexes = [name for name, sql in objects.items() if sql.lower().startswith("create virtual table")]
     shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
     tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and not INNER.search(name)]
-    if profile != "full":
-        tables = [name for name in tables if name in KNOWN]
     renumber(db)
     _functions(db, key, profile)
     for table in tables:
         progress(f"copying {table}")
         db.execute(objects[table])
-        copy_table(db, table, profile)
+        if profile == "full" or table in KNOWN:  # the others stay empty: exports ask for them
+            copy_table(db, table, profile)
     progress("indexing")
     _index(db, tables, [index for index in indexes if index.removesuffix("_fts") in tables], objects)
     progress("counting")

@@ -9,7 +9,7 @@ KNOWN = frozenset(
         "portals", "runs", "run_fields", "pages", "visits", "captures", "articles", "revisions", "changes", "faqs",
         "related_links", "tags", "article_tags", "authors", "article_authors", "images", "flags", "alternates",
         "live_entries", "comments", "comment_revisions", "aliases", "availability", "similar_pairs", "clusters",
-        "cluster_articles",
+        "cluster_articles", "translations",
     )
 )  # fmt: skip
 """Tables that copies for others have: only those of which it is known what in them is whose."""

@@ -56,6 +56,8 @@ def per_day(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") ->
     """Return the plot of articles and comments by day (by month or year where days are too many)."""
     counts: dict[str, list[float]] = {}
     for row in rows_of(db, room, "daily_counts", portal):
+        if not row["articles"] and not row["comments"]:
+            continue
         held = counts.setdefault(row["day"], [0.0, 0.0])
         held[0] += row["articles"]
         held[1] += row["comments"]
@@ -85,7 +87,7 @@ def side_by_side(db: sqlite3.Connection, room: Room, path: Path) -> Figure:
     names = sorted(totals, key=lambda name: (-totals[name], name))[:4]
     counts: dict[str, list[float]] = {}
     for row in rows:
-        if row["portal"] in names:
+        if row["portal"] in names and row["articles"]:
             counts.setdefault(row["day"], [0.0] * len(names))[names.index(row["portal"])] += row["articles"]
     title = "Articles of the portals side by side"
     return _figure(room, path, "daily_counts", title, column_plot(by_time(counts), names, title), names, "")

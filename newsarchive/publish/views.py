@@ -10,8 +10,8 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.publish import cite, listings, statistics
 from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
-from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article, load_revisions
-from newsarchive.publish.diff import compare
+from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
+from newsarchive.publish.differences import load_difference
 from newsarchive.publish.room import Room, one_row, read
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
@@ -127,35 +127,18 @@ async def row(datasette: Datasette, request: Request, room: Room) -> Response:
     return Response.redirect(datasette.urls.path(f"/a/{found['public_id']}"))
 
 
-_COMPARED = (("Headline", "headline"), ("Byline", "byline"), ("Lead", "lead"), ("Section", "section"), ("Text", "body"))
-
-
 @page
 async def difference(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return what changed between two versions of an article, the last two where the address names none."""
+    wanted = [int(request.url_vars.get(name) or whole_number(request, asked)) for name, asked in _ENDS]
     public_id = request.url_vars["public_id"]
-
-    def work(db: sqlite3.Connection) -> dict[str, Any] | None:
-        about = one_row(db, "select id, public_id, headline from articles where public_id = ?", [public_id])
-        if about is None:
-            return None
-        revisions = load_revisions(db, about["id"])
-        last = revisions[-1]["number"]
-        wanted = [whole_number(request, "from"), whole_number(request, "to")]
-        older = int(request.url_vars.get("older") or wanted[0] or max(1, last - 1))
-        newer = int(request.url_vars.get("newer") or wanted[1] or last)
-        sql = "select * from revisions where article_id = ? and number = ?"
-        pair = [one_row(db, sql, [about["id"], number]) for number in (older, newer)]
-        return {"article": about, "revisions": revisions, "older": pair[0], "newer": pair[1]} if all(pair) else None
-
-    found = await read(datasette, room, work)
+    found = await read(datasette, room, lambda db: load_difference(db, public_id, wanted[0], wanted[1]))
     if found is None:
         raise NotFound("The archive holds no such article, or no such version of it")
-    fields = [
-        (label, compare(found["older"][name], found["newer"][name]), found["older"][name] != found["newer"][name])
-        for label, name in _COMPARED
-    ]
-    return await rendered(datasette, request, room, "diff.html", {**found, "fields": fields})
+    return await rendered(datasette, request, room, "diff.html", {"page": found})
+
+
+_ENDS = (("older", "from"), ("newer", "to"))
 
 
 @page
