@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 
 import pytest
 
@@ -323,6 +324,7 @@ def test_yesterday_is_that_of_the_portals_zone() -> None:
         "2023-W42-4",
         "listopad 2023",
         "9999-12-31T23:59:59-14:00",
+        "200 years ago",
     ],
 )
 def test_a_date_that_cannot_be_read_or_is_out_of_bounds_keeps_its_raw_form(raw: str) -> None:
@@ -430,3 +432,26 @@ def test_iso_says_no_more_than_is_known(moment: Moment | None, expected: str | N
 )
 def test_the_archives_text_form_is_utc_to_the_second(instant: datetime, expected: str) -> None:
     assert utc_text(instant) == expected
+
+
+def test_every_moment_of_mutated_texts_is_consistent() -> None:
+    dice = Random(7)
+    seeds = ["2023-10-19T15:46:00-04:00", "October 19, 2023 - 3:46 pm ET", "19 تشرين الأول 2023", "2 hours ago", "²½"]
+    letters = "0123456789:./-, TZ+()年月日時分午後apmAPM١٢३४²½\u200f\u00a0\0\ud800éÜŞİıß'’|@#%"
+    for _ in range(5_000):
+        text = list(dice.choice(seeds))
+        for _ in range(dice.randint(1, 6)):
+            place = dice.randrange(len(text) + 1)
+            text[place : place + dice.randint(0, 2)] = dice.choice([[], list(dice.choice(letters)), text[:place]])
+        raw = "".join(text)
+        zone = dice.choice([None, "America/New_York", "Asia/Kathmandu"])
+        moment = parse_moment(raw, fetched_at=FETCHED, languages=dice.choice([(), ("en-US",), ("ar",)]), timezone=zone)
+        if moment is None:
+            continue
+        moment.raw.encode("utf-8")
+        assert (moment.utc is None) == (moment.offset_minutes is None) == (moment.zone_source == "unknown"), raw
+        if moment.local is not None:
+            assert datetime(1990, 1, 1) <= moment.local <= datetime(2026, 11, 4, 18), raw
+            assert iso(moment), raw
+        if moment.utc is not None and moment.local is not None:
+            assert moment.utc == (moment.local - timedelta(minutes=moment.offset_minutes or 0)).replace(tzinfo=UTC), raw

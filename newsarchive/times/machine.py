@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d{4,14}(?:\.\d+)?$")
 
 def read_machine_time(text: str) -> Written | None:
     """Return what an attribute, a feed or a header says; None where the text is of none of their forms."""
-    if text[:4].isdigit() and text.isascii():
+    if text[:4].isdecimal() and text.isascii():
         return _fast_iso(text) or _iso(text) or _digits(text)
     if len(text) < 60 and (match := _RFC_2822.match(text)) and match[1] and _RFC_ZONE.search(match[1]):
         return _rfc_2822(text)

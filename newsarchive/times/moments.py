@@ -11,7 +11,7 @@ from newsarchive.times.declared import read_declared
 from newsarchive.times.fallback import read_with_dateparser
 from newsarchive.times.machine import read_machine_time
 from newsarchive.times.printed import has_trace, month_leads, read_printed
-from newsarchive.times.relative import back, cut_to, read_day_word, read_since
+from newsarchive.times.relative import back, read_day_word, read_since
 from newsarchive.times.written import Written
 from newsarchive.times.zones import offset_in
 
@@ -61,9 +61,10 @@ def parse_moment(
         known = tuple(language.replace("_", "-").lower() for language in languages)
         written = _read_words(text, known, timezone, formats)
         if written is None:
-            return _count_back(text, known, fetched_at, source, timezone) or _last_resort(
-                text, known, fetched_at, source, timezone
-            )
+            counted = _count_back(text, known, fetched_at, source, timezone)
+            if counted is not None:
+                return _in_bounds(counted, fetched_at)
+            return _last_resort(text, known, fetched_at, source, timezone)
     return _in_bounds(_moment(text, written, source, timezone), fetched_at)
 
 
@@ -112,7 +113,7 @@ def _count_back(
     local, precision = back(wall, since)
     if precision in _COARSE:
         return Moment(text, local, None, None, precision, "unknown", estimated=True)
-    utc = cut_to(back(now, since)[0], precision)
+    utc = (local - timedelta(minutes=offset or 0)).replace(tzinfo=UTC)
     zone: ZoneSource = source if offset is None else "configured"
     return Moment(text, local, utc, offset or 0, precision, zone, estimated=True)
 

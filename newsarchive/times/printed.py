@@ -85,8 +85,8 @@ def has_trace(text: str) -> bool:
         return True
     tokens = _TOKEN.findall(_lower(text))
     return any(
-        (one.isdigit() and len(one) <= 2 and len(other) > 2 and month_of(other) is not None)
-        or (other.isdigit() and len(other) <= 2 and len(one) > 2 and month_of(one) is not None)
+        (one.isdecimal() and len(one) <= 2 and len(other) > 2 and month_of(other) is not None)
+        or (other.isdecimal() and len(other) <= 2 and len(one) > 2 and month_of(one) is not None)
         for one, other in pairwise(tokens)
     )
 
@@ -162,7 +162,7 @@ def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int,
 
 def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
     word = tokens[place][0]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return None, 1
     if place + 1 < len(tokens):
         pair = month_of(f"{word} {tokens[place + 1][0]}", languages)
@@ -172,7 +172,7 @@ def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str])
 
 
 def _digits(tokens: list[re.Match[str]], place: int) -> str:
-    return tokens[place][0] if 0 <= place < len(tokens) and tokens[place][0].isdigit() else ""
+    return tokens[place][0] if 0 <= place < len(tokens) and tokens[place][0].isdecimal() else ""
 
 
 def _is_day(text: str) -> bool:
