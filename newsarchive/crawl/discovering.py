@@ -16,7 +16,7 @@ from newsarchive.captures import Exchange
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
 from newsarchive.crawl.discovery import Listing
-from newsarchive.crawl.discovery.listings import wordpress_page
+from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.ladder import after_state
 from newsarchive.crawl.reading import Served
@@ -218,7 +218,7 @@ class Discovery:
         return new
 
     def _admits(self, candidate: Candidate) -> bool:
-        if urls.same_page(candidate.url, self.spider.base):
+        if urls.same_page(candidate.url, self.spider.base) or not may_be_article(candidate.url):
             return False
         return self.spider.guard.refusal(candidate.url) is None and by_form(candidate.url) is None
 

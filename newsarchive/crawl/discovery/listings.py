@@ -29,8 +29,9 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LISTING = re.compile(
-    r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:category|categories|tag|tags|author|authors|topics?|archives?|section|sections)"
-    r"(?:/|\.html?$|$)|/page/\d+/?$|/index\d+\.html?$",
+    r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:category|categories|tag|tags|author|authors|topics?|sections?)(?:/|\.html?$|$)|"
+    r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?archives?(?:/(?:\d{4}/(?:\d\d?/){0,2})?|\.html?)?$|"
+    r"/page/\d+/?$|/index\d*\.html?$|^/(?:\d{4}/(?:\d\d?/)?)$",
     re.IGNORECASE,
 )
 
@@ -81,6 +82,12 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
         language=document.language,
         generator=document.meta("generator"),
     )
+
+
+def may_be_article(url: str) -> bool:
+    """Tell whether an address may be an article's by its form: no listing, login, feed, picture or script."""
+    path = urlsplit(url).path
+    return not (_LISTING.search(path) or _NEVER.search(path))
 
 
 def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
