@@ -24,6 +24,7 @@ def differences(db: sqlite3.Connection, truth: Row) -> Iterator[str]:
 
 
 def _article(db: sqlite3.Connection, wanted: Row, got: Row) -> Iterator[str]:
+    wanted = next((wanted | twin for twin in wanted["published_twice"] if twin["url"] == got["url"]), wanted)
     url = wanted["url"]
     pairs = {
         "headline": (wanted["headline"], got["headline"]),

@@ -128,6 +128,7 @@ def _article(life: _Life, day: int, base: str, lives: list[_Life]) -> Row:
     return {
         "url": base + story.path,
         "aliases": sorted(base + path for path in _aliases(life, lives)),
+        "published_twice": [_twin(base, item.shown.story) for item in lives if item.shown.story.twin == story.slug],
         "id": story.id,
         "headline": story.displayed_title,
         "byline": ", ".join(story.authors),
@@ -155,6 +156,12 @@ def _article(life: _Life, day: int, base: str, lives: list[_Life]) -> Row:
         "translation_of": _original(life, lives, base),
         "translations": sorted(base + item.shown.story.path for item in lives if _translated(item, life)),
     }
+
+
+def _twin(base: str, story: Story) -> Row:
+    """Return what differs under the other address of a story that was published twice: an archive may keep either."""
+    moments = {"published": z(story.published), "modified": z(story.modified)}
+    return {"url": base + story.path, "id": story.id, **moments}
 
 
 def _link(base: str, address: str | None) -> str | None:
