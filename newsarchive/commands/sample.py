@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
+from newsarchive.commands.publish import serve
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import open_database
 from newsarchive.sample_portal.script import LAST_DAY
-from newsarchive.sample_portal.server import PortalServer, running_portal
+from newsarchive.sample_portal.server import PortalServer, running_server
+from newsarchive.urls import is_loopback
 
 DEMO_PORT = 8799
 """The same port each time, so that a second demo knows the addresses of the first."""
-
 
 COUNTED = (
     ("articles", "articles"),
@@ -40,6 +41,14 @@ from articles
 where id in (select rowid from articles_fts where articles_fts match '"North Korea"')
   and published_at >= '2023-10-01' and published_at < '2023-11-01'
   and comment_count > 2
+"""
+
+HEADLINES_CHANGED = """
+select old, new
+from changes
+where kind = 'headline'
+order by id
+limit 3
 """
 
 NEXT = (
@@ -69,30 +78,58 @@ def sample_portal(port: int, day: int) -> None:
 @click.option(
     "--archive", type=click.Path(path_type=Path), default=Path("archive"), show_default=True, help="Folder to fill."
 )
+@click.option(
+    "--days",
+    type=click.IntRange(0, LAST_DAY),
+    default=2,
+    show_default=True,
+    help="Days that pass on the portal before a second crawl; 0: one crawl only.",
+)
 @click.option("--no-serve", is_flag=True, help="End after the summary (also: NO_SERVE=1 in the environment).")
-def demo(archive: Path, no_serve: bool) -> None:
-    """Crawl the built-in sample portal into an archive, say what it holds, and open it."""
+@click.pass_context
+def demo(context: click.Context, archive: Path, days: int, no_serve: bool) -> None:
+    """Crawl the built-in sample portal into an archive, say what it holds, and open it.
+
+    A second demo in the same folder goes on where the first ended.
+    """
+    is_new = not (archive / "archive.db").exists()
+    if not is_new:
+        _refuse_real_portals(archive)
     click.echo("A news portal on this machine is crawled: one real page, 60 invented stories.")
-    with _portal() as base:
-        _run("crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0")
+    with _portal(0 if is_new else days) as server:
+        _crawl(server.base, archive)
+        if is_new and days:
+            click.echo(
+                f"{days} days pass on the portal: stories are edited, comments come and go. It is crawled again."
+            )
+            server.day = days
+            _crawl(server.base, archive)
     click.echo(summary(archive))
     if not (no_serve or os.environ.get("NO_SERVE") == "1"):
-        _run("serve", str(archive), "--port", "0")
+        context.invoke(serve, archive=archive, port=0)
+
+
+def _refuse_real_portals(archive: Path) -> None:
+    with closing(open_database(archive)) as db:
+        real = [row[0] for row in db.execute("select name, url from portals") if not is_loopback(row[1])]
+    if real:
+        raise UsageMistake(f"{archive} archives {real[0]}; give the demo a folder of its own: --archive demo")
 
 
 @contextmanager
-def _portal() -> Iterator[str]:
+def _portal(day: int) -> Iterator[PortalServer]:
     """Serve the portal on its usual port, or on a free one where that is taken."""
     with ExitStack() as stack:
         try:
-            base = stack.enter_context(running_portal(port=DEMO_PORT))
+            server = stack.enter_context(running_server(day, DEMO_PORT))
         except UsageMistake:
-            base = stack.enter_context(running_portal())
-        yield base
+            server = stack.enter_context(running_server(day))
+        yield server
 
 
-def _run(*arguments: str) -> None:
-    """Run a command of newsarchive as a user would; where it fails, it has said why, and the demo ends like it."""
+def _crawl(base: str, archive: Path) -> None:
+    """Crawl as a user would, in a process of its own; where it fails, it has said why, and the demo ends like it."""
+    arguments = ["crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
     code = subprocess.run([sys.executable, "-m", "newsarchive", *arguments], check=False).returncode
     if code:
         click.get_current_context().exit(code)
@@ -104,6 +141,7 @@ def summary(archive: Path) -> str:
         counts = [(db.execute(f"select count(*) from {table}").fetchone()[0], words) for table, words in COUNTED]
         rows = db.execute(MOST_DISCUSSED).fetchall()
         korea = db.execute(DISCUSSED_ON_KOREA).fetchone()[0]
+        renamed = db.execute(HEADLINES_CHANGED).fetchall()
     size = sum(file.stat().st_size for file in archive.rglob("*") if file.is_file())
     told = [f"{comments:4} comments  {day}  {headline}" for comments, day, headline in rows]
     return "\n".join(
@@ -112,6 +150,7 @@ def summary(archive: Path) -> str:
             f"Archived in {archive}: " + ", ".join(f"{n:,} {words}" for n, words in counts) + f" ({size / 1e6:.1f} MB)",
             "Most discussed:",
             *told,
+            *(line for old, new in renamed for line in ("A headline changed:", f"  from  {old}", f"  to    {new}")),
             f"On North Korea, published in October 2023, with more than two comments: {korea} articles",
             "",
             "Next:",

@@ -155,13 +155,20 @@ def serve(port: int, day: int = 0) -> None:
 
 
 @contextmanager
-def running_portal(day: int = 0, port: int = 0) -> Iterator[str]:
-    """Serve the portal in a thread of its own while the block runs; yield its address, "http://127.0.0.1:PORT"."""
+def running_server(day: int = 0, port: int = 0) -> Iterator[PortalServer]:
+    """Serve the portal in a thread of its own while the block runs; yield the server, whose `day` may be set."""
     with PortalServer(port, day) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
-            yield server.base
+            yield server
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def running_portal(day: int = 0, port: int = 0) -> Iterator[str]:
+    """Serve the portal while the block runs; yield its address, "http://127.0.0.1:PORT"."""
+    with running_server(day, port) as server:
+        yield server.base
