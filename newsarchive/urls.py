@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -42,6 +43,7 @@ def absolute(address: str, base: str) -> str | None:
     return joined if len(joined) <= MAX_LENGTH else None
 
 
+@lru_cache(maxsize=8_192)
 def canonical(url: str) -> str:
     """Return the address in the form under which the archive keeps it.
 
@@ -81,6 +83,7 @@ def _resolve_dots(path: str) -> str:
     return "/" + "/".join(kept)
 
 
+@lru_cache(maxsize=8_192)
 def page_key(url: str) -> str:
     """Return what is equal for addresses that differ only in scheme, "www." and trailing slash."""
     parts = urlsplit(canonical(url))
