@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from newsarchive.items import Article
 from newsarchive.text import clean, clean_block
 
-T = TypeVar("T")
-
 
 def normalise(article: Article) -> Article:
     """Return the article with clean texts; the same object where they are clean already."""
-    return _clean(article)
+    found: Article = _clean(article)
+    return found
 
 
 def renamed(article: Article, url: str) -> Article:
@@ -22,29 +24,44 @@ def renamed(article: Article, url: str) -> Article:
     return Article(**{**values, "url": url})
 
 
-def _clean(value: T) -> T:
+def _clean(value: Any) -> Any:
     """Return the value with every string in it clean; the same object where nothing changes."""
-    found: Any = value
-    if isinstance(value, str):
-        if not value.isascii() or not value.isprintable():
-            found = clean_block(value) if "\n" in value else clean(value)
-    elif isinstance(value, tuple):
-        made = tuple(_clean(one) for one in value)
-        if any(one is not other for one, other in zip(made, value, strict=True)):
-            found = made
-    elif is_dataclass(value) and not isinstance(value, type):
-        changed = {}
-        for field in fields(value):
-            old = getattr(value, field.name)
-            new = _clean(old)
-            if new is not old and new != old:
-                changed[field.name] = new
-        if changed:
-            found = _plain(value, changed)
-    return found  # type: ignore[no-any-return]
+    kind = type(value)
+    if kind is str:
+        if value.isascii() and value.isprintable():
+            return value
+        made = clean_block(value) if "\n" in value else clean(value)
+        return value if made == value else made
+    if kind is tuple:
+        return _clean_tuple(value)
+    names = _names(kind)
+    return _clean_item(value, names) if names else value
 
 
-def _plain(value: Any, changed: dict[str, Any]) -> Any:
-    if isinstance(value, Article):
-        return Article(**{field.name: getattr(value, field.name) for field in fields(Article)} | changed)
-    return replace(value, **changed)
+def _clean_tuple(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    made = tuple(map(_clean, values))
+    return values if all(map(operator.is_, made, values)) else made
+
+
+def _clean_item(item: Any, names: tuple[str, ...]) -> Any:
+    changed = {}
+    for name in names:
+        value = getattr(item, name)
+        if value.__class__ in _PLAIN:
+            continue
+        made = _clean(value)
+        if made is not value:
+            changed[name] = made
+    if not changed:
+        return item
+    if isinstance(item, Article):
+        return Article(**{field.name: getattr(item, field.name) for field in fields(Article)} | changed)
+    return replace(item, **changed)
+
+
+@lru_cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+_PLAIN = frozenset((type(None), int, bool, float, datetime))
