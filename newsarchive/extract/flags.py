@@ -18,6 +18,8 @@ _UNFILLED = re.compile(
     r"\[(?:insert|your|add)\b[^\]]{2,60}\]|\((?:insert|your|add) [^)]{2,40} here\)",
     re.IGNORECASE,
 )
+_SIGNS = ("{{", "{%", "%%", "${", "[", " here)", "orem ipsum", "OREM IPSUM")
+"""One of these stands in whatever `_UNFILLED` finds: looked for first, as it costs a tenth."""
 _INITIALS = re.compile(r"\b([A-Z]{2,6})\b\s*[–—:|-]\s*([^\d\W][^|]{4,60})$")
 _FUTURE = timedelta(days=2)
 
@@ -57,6 +59,8 @@ def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
         yield "byline_is_site", article.byline or ""
     texts = (article.headline or "", article.byline or "", article.lead or "", *article.body)
     for text in texts:
+        if not any(sign in text for sign in _SIGNS):
+            continue
         if match := _UNFILLED.search(text):
             yield "unfilled_template", text[max(0, match.start() - 40) : match.end() + 40]
             return

@@ -42,6 +42,7 @@ ARTICLE_TYPES = (
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
 _SAME_HEADLINE = 0.6
 """Share of the shorter headline's words from which two name the same article: SEO headlines are reworded."""
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
 
 Node = dict[str, Any]
@@ -167,20 +168,23 @@ class Page:
 
     def is_site_name(self, text: str) -> bool:
         """Tell whether the text is the site's name, in any of the forms it uses, or its address."""
-        folded = fold(text)
-        letters = re.sub(r"[\W_]", "", folded)
-        if not letters:
-            return False
-        if any(letters in (re.sub(r"[\W_]", "", fold(name)), _initials(name)) for name in self.site_names):
-            return True
+        letters = _letters(text)
+        if letters in self._site_letters:
+            return bool(letters)
         return len(letters) > 2 and (
             letters == self.host_letters or letters.startswith(("www" + self.host_letters, self.host_letters + "com"))
         )
 
+    @cached_property
+    def _site_letters(self) -> set[str]:
+        """Letters and digits of the site's names, and the initials of longer ones."""
+        found = {_letters(name) for name in self.site_names}
+        return found | {initials for name in self.site_names if (initials := _initials(name))}
+
     def _is_own(self, node: Node, *, alone: bool) -> bool:
         """Tell whether the object describes this page: by its address, else by its headline."""
         named = [value for key in ("mainEntityOfPage", "url", "@id") for value in _addresses(node.get(key))]
-        if any(urls.same_page(value, own) for value in named for own in self._own_addresses):
+        if any(_is_same(value, own) for value in named for own in self._own_addresses):
             return True
         headline = _name(node, "headline", "name")
         if not headline:
@@ -214,6 +218,27 @@ def texts(value: Any) -> list[str]:
     """Return the non-empty strings of a JSON-LD value that is a string or a list of strings."""
     members: Sequence[Any] = value if isinstance(value, list) else [value]
     return [text for member in members if isinstance(member, str) and (text := clean_line(unescape(member)))]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Tell whether two addresses are one page; most are told apart without their canonical form."""
+    return one == other or (_rough(one) == _rough(other) and urls.same_page(one, other))
+
+
+def _rough(address: str) -> str:
+    return (
+        address.partition("?")[0]
+        .partition("#")[0]
+        .partition("://")[2]
+        .lower()
+        .removeprefix("www.")
+        .rstrip("/")
+        .removesuffix("/amp")
+    )
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
 
 
 def _initials(name: str) -> str | None:
