@@ -126,6 +126,7 @@ MARKUP = {
         "<div class='y' id='a{n}' hidden>{p}</div></div>"
     ),
     "heading buttons": each("<h3><button aria-expanded='false'>{q}</button></h3><div style='display:none'>{p}</div>"),
+    "button and panel": each("<button class='accordion'>{q}</button><div class='panel'>{p}</div>"),
     "bem": "<div class='faqs'>"
     + each(
         "<div class='faq'><button type='button' class='faq__question'>{q}</button><div class='faq__answer'>{p}"
@@ -373,6 +374,28 @@ def test_a_headline_announces_an_article_and_no_section() -> None:
     article = read(html)
     assert article.faqs == ()
     assert "Warm air rises." in article.body
+
+
+def test_a_page_that_is_nothing_but_an_faq_is_one() -> None:
+    html = page(each("<h2>{q}</h2>{p}")).replace("Rain at last", "Frequently asked questions")
+    assert (
+        tuple((entry.question, entry.answer) for entry in find_faqs(Document.parse(html, URL), None).entries) == PAIRS
+    )
+
+
+def test_yoasts_paragraph_with_paragraphs_in_it_is_whole() -> None:
+    html = (
+        "<div class='schema-faq-section'><strong class='schema-faq-question'>Why?</strong>"
+        "<p class='schema-faq-answer'>One.<p>Two.</p><ul><li>Three.</li></ul></p></div>"
+    )
+    assert pairs_of(read(page(html))) == (("Why?", "One.\n\nTwo.\n\nThree."),)
+
+
+@pytest.mark.parametrize(("faq", "expected"), [(SECTIONS["heading"], PAIRS), (SECTIONS["plain"], ())])
+def test_outside_the_body_a_section_must_be_beyond_doubt(faq: str, expected: tuple[tuple[str, str], ...]) -> None:
+    html = page("").replace("</body>", f"<section><h2>FAQ</h2>{faq}</section></body>")
+    article = read(html)
+    assert (pairs_of(article), article.body) == (expected, TEXT)
 
 
 def test_a_schema_only_block_is_not_on_the_page() -> None:

@@ -10,9 +10,10 @@ from lxml.html import HtmlElement
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq_data import declared_pairs, microdata_pairs
 from newsarchive.extract.faq_groups import accepted
-from newsarchive.extract.faq_headings import find_sections, may_announce, removable
+from newsarchive.extract.faq_headings import Section, find_sections, may_announce, removable
 from newsarchive.extract.faq_pairs import Pair
 from newsarchive.extract.faq_widgets import widgets
+from newsarchive.extract.faq_words import announces_faq
 from newsarchive.items import FaqEntry
 
 
@@ -27,8 +28,9 @@ class FaqSection:
 def find_faqs(document: Document, container: HtmlElement | None, skip: Container[HtmlElement] = ()) -> FaqSection:
     """Return the FAQ pairs of the page, each question once, and what of the body they take.
 
-    Declared data and FAQ markup count anywhere on the page; an announced section without markup only inside
-    `container`, the element that holds the body (None: `main`, `article` or the body element). The page's own words
+    Declared data and FAQ markup count anywhere on the page; an announced section without markup inside `container`,
+    the element that holds the body (None: `main`, `article` or the body element), and outside it where a heading
+    announces it and most of its questions ask. The page's own words
     come before those of its JSON-LD, in the order in which they stand on the page. `skip`: elements inside the
     container that are none of its text, such as a theme's list of tags.
     """
@@ -39,12 +41,23 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     taken = _all(printed)
     place = _place(document, container)
     sections = find_sections(place, taken, _headline(document), skip) if may_announce(place) else []
+    if not sections and not printed:
+        sections = _elsewhere(document, skip)
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:
         return FaqSection(_entries(declared))
     elements = removable(place, [*used, *taken]) | taken
     return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:
+    """Sections outside the body's element, where a heading announces them and they are beyond doubt."""
+    headings = document.index.tagged("h2", "h3", "h4", "h5", "h6")
+    if not any(announces_faq(" ".join("".join(heading.itertext()).split())) for heading in headings):
+        return []
+    whole = next(iter(document.index.tagged("body")), document.root)
+    return [section for section in find_sections(whole, frozenset(), _headline(document), skip) if section.is_certain]
 
 
 def _headline(document: Document) -> HtmlElement | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from lxml.html import HtmlElement
@@ -83,9 +84,14 @@ def _is_out(one: Found, taken: Container[HtmlElement]) -> bool:
             return False
         if element in taken or element.tag in _NEVER_IN:
             return True
-        if _NEVER_NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if _is_never(element.get("class") or "") or _is_never(element.get("id") or ""):
             return True
     return False
+
+
+@lru_cache(maxsize=8_192)
+def _is_never(names: str) -> bool:
+    return bool(names) and _NEVER_NAMED.search(names) is not None
 
 
 def _is_interview(pairs: Sequence[Pair]) -> bool:

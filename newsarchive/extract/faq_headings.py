@@ -24,6 +24,9 @@ from newsarchive.extract.faq_words import (
     may_hold_announcement,
 )
 
+_LONGEST_TITLE = 45
+"""Characters of a headline that is nothing but an announcement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -32,6 +35,12 @@ class Section:
     pairs: tuple[Pair, ...]
     elements: tuple[HtmlElement, ...]
     """Blocks of heading, introduction, questions and answers."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Two pairs at least, printed as headings or bold, most of them asking and answered."""
+        sure = [pair for pair in self.pairs if pair.answer and asks(pair.question) and pair.origin != "paragraph"]
+        return len(sure) >= 2 and len(sure) * 3 >= len(self.pairs) * 2
 
 
 def may_announce(container: HtmlElement) -> bool:
@@ -111,7 +120,8 @@ def _stands_before(element: HtmlElement, around: Container[HtmlElement]) -> bool
 
 def _starts(one: Line, headline: HtmlElement | None) -> bool:
     if one.level == 1 or (headline is not None and one.block.element is headline):
-        return False
+        # A page that is an FAQ as a whole is called so and nothing else.
+        return announces_faq(one.text, whole=True) and len(one.text) <= _LONGEST_TITLE and ":" not in one.text
     if one.level < BOLD:
         return announces_faq(one.text)
     return announces_faq(one.text, whole=True) and not one.text.endswith((".", "…")) and one.block.link_share < 0.5

@@ -14,6 +14,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FEW = 4
 """Elements named like an accordion, below which no link is one of its buttons: two titles, two panels."""
 
+_PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 MAX_TITLE = 300
 """Characters of a button's text, or of the line it stands in, that may be a question."""
 
@@ -23,6 +24,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
     index = document.index
     tags = ("button", "h2", "h3", "h4") if len(marked) < _FEW else ("button", "h2", "h3", "h4", "a")
     triggers = [element for element in (*index.tagged(*tags), *marked) if _is_trigger(element)]
+    triggers += [element for element in marked if element.tag == "button"]
     if len(triggers) < 2:
         return
     places = {element.get("id"): element for element in index.elements if element.get("id")}
@@ -54,12 +56,13 @@ def _panel(trigger: HtmlElement, places: dict[str | None, HtmlElement]) -> HtmlE
         panel = places.get(target.lstrip("#")) if len(target) > 1 else None
         if panel is not None:
             return panel
-    # A button in a heading opens what follows the heading.
+    # A button without a target opens what follows it, or the heading that it stands in.
     heading = trigger.getparent()
-    if heading is not None and heading.tag in _HEADINGS:
-        follower: HtmlElement | None = heading.getnext()
-        return follower if follower is not None and follower.tag not in _HEADINGS else None
-    return None
+    opener = heading if heading is not None and heading.tag in _HEADINGS else trigger
+    if opener is trigger and trigger.tag != "button":
+        return None
+    follower: HtmlElement | None = opener.getnext()
+    return follower if follower is not None and follower.tag in _PANELS else None
 
 
 def _title(trigger: HtmlElement, panel: HtmlElement, outer: set[HtmlElement]) -> HtmlElement | None:

@@ -44,7 +44,9 @@ class Found:
         question = self.question
         if not question or len(question) > _LONGEST:
             return None
-        parts = _rest(self.item, self.title) if self.panel is self.item else panel_paragraphs(self.panel)
+        # Yoast's answer is a paragraph, out of which the parser closes what stands in it as paragraphs of its own.
+        is_rest = self.panel is self.item or self.origin == "yoast"
+        parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel)
         return Pair(question, answer_text(parts), self.origin, elements)
 
 
