@@ -23,7 +23,8 @@ _LONG_TAG = 20_000
 
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+# A quote ends at the next "<": one that is never closed would be searched for through the whole page, tag after tag.
+_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
 # Elements that never stay open: void ones, and those whose end tag may be left out (WHATWG HTML, 13.1.2.4).
 _SHALLOW = frozenset(
