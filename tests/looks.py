@@ -27,10 +27,10 @@ def at(hours: float) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def moment(raw: str = "2023-10-19T15:46:00+00:00", **more: Any) -> Moment:
+def moment(at: str = "2023-10-19T15:46:00+00:00", **more: Any) -> Moment:
     """Return a moment that the page prints with its offset."""
-    utc = datetime.fromisoformat(raw).astimezone(UTC)
-    known = Moment(raw, utc.replace(tzinfo=None), utc, 0, "second", "attribute")
+    utc = datetime.fromisoformat(at).astimezone(UTC)
+    known = Moment(at, utc.replace(tzinfo=None), utc, 0, "second", "attribute")
     return replace(known, **more)
 
 

@@ -64,7 +64,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     known = identity.find(db, look.portal_id, look.article)
     if known is None:
         return _new(db, look)
-    if known.relation in ("alias", "duplicate") and not _speaks_for(db, known, look):
+    if known.relation in ("alias", "duplicate") and not _speaks_for(known):
         return _twin(db, known, look)
     exact = content.exact_sha256(look.article)
     row = known.row
@@ -234,13 +234,27 @@ def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
     return result
 
 
-def _speaks_for(db: sqlite3.Connection, known: Known, look: Look) -> bool:
+def _speaks_for(known: Known) -> bool:
     """Tell whether a look at another address of the article may change it: where it moved there, not where the portal
     prints the same text twice."""
     return known.alias is not None and known.alias["kind"] == "redirect"
 
 
 def _twin(db: sqlite3.Connection, known: Known, look: Look) -> Stored:
-    """Store a look at a second address under which the portal prints the same article."""
-    update(db, "articles", known.row["id"], {"last_seen_at": look.at})
-    return Stored(known.row["id"], "same", known.relation, known.row["url"], ThreadResult())
+    """Store a look at a second address under which the portal prints the same article.
+
+    Where its text differs, the article's own address may not have been read since the portal edited both. Once it has,
+    and the two differ still, the twin has become an article of its own.
+    """
+    row, alias = known.row, known.alias
+    sha256 = content.text_sha256(look.article)
+    if alias is None or sha256 in (None, row["text_sha256"]) or _is_worse(row, look.article):
+        update(db, "articles", row["id"], {"last_seen_at": look.at})
+        if alias is not None and alias["differs_since"] is not None and sha256 == row["text_sha256"]:
+            update(db, "aliases", alias["id"], {"text_sha256": sha256, "differs_since": None})
+    elif alias["text_sha256"] == sha256 and row["last_seen_at"] > alias["differs_since"]:
+        db.execute("delete from aliases where id = ?", (alias["id"],))
+        return _new(db, look)
+    elif alias["text_sha256"] != sha256:
+        update(db, "aliases", alias["id"], {"text_sha256": sha256, "differs_since": look.at})
+    return Stored(row["id"], "same", known.relation, row["url"], ThreadResult())

@@ -1,0 +1,163 @@
+"""The life of comments: first and last seen, missing, back, edited, moved, renamed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.comments import comment_keys
+from newsarchive.archive.store import Archive, open_archive
+from newsarchive.archive.verify import verify
+from newsarchive.items import Comment
+from tests.looks import article, at, comment, look, moment, rows
+
+THREAD = (comment(1), comment(2, "No.", parent=1), comment(3, "Why?", parent=2, depth=2), comment(4, "Off topic."))
+
+
+def life(archive: Archive) -> list[tuple[object, ...]]:
+    sql = "select source_id, substr(first_seen_at, 12, 2), substr(last_seen_at, 12, 2), substr(missing_since, 12, 2) "
+    return rows(archive, f"{sql} from comments order by id")
+
+
+def read(archive: Archive, hours: int, *comments: Comment, complete: bool = True, claimed: int | None = None) -> None:
+    look(archive, article(comments=comments, comments_claimed=claimed), hours, comments_complete=complete)
+
+
+def test_a_comment_is_missing_from_the_first_whole_reading_without_it(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        read(archive, 1, *THREAD[:3], complete=False)
+        assert life(archive)[3] == ("4", "16", "16", None)
+        read(archive, 2, *THREAD[:3])
+        read(archive, 3, *THREAD[:3])
+        assert life(archive) == [
+            ("1", "16", "19", None),
+            ("2", "16", "19", None),
+            ("3", "16", "19", None),
+            ("4", "16", "16", "18"),
+        ]
+        read(archive, 4, *THREAD)
+        assert life(archive)[3] == ("4", "16", "20", None)
+        assert rows(archive, "select text from comments where source_id = '4'") == [("Off topic.",)]
+
+
+@pytest.mark.parametrize(("claimed", "missing"), [(None, None), (4, None), (0, "17")])
+def test_a_thread_that_vanishes_was_not_read_unless_the_page_says_that_there_is_none(
+    tmp_path: Path, claimed: int | None, missing: str | None
+) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        read(archive, 1, claimed=claimed)
+        assert {row[3] for row in life(archive)} == {missing}
+
+
+def test_a_failed_look_takes_no_comment_away(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        look(archive, None, 1, state="failed", status=500)
+        look(archive, None, 2, state="gone", status=404)
+        look(archive, article(body=(), access="protected"), 3)
+        assert {row[3] for row in life(archive)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (comment(4, "Off topic, sorry."), [("text", "Off topic.", "Off topic, sorry.")]),
+        (comment(4, "Off topic.", author="Ann"), [("author", "Reader 4", "Ann")]),
+        (comment(4, "Off topic.", parent=2), [("parent", None, "2")]),
+        (comment(4, "Off  topic."), []),
+        (comment(4, "Off topic.", likes=7), []),
+        (comment(4, "[removed]", removed=True, author=None), [("removed", "0", "1")]),
+        (comment(4, "Off topic.", published=moment("2023-10-19T16:04:00+00:00", precision="minute")), []),
+        (comment(4, "Off topic.", published=None), []),
+    ],
+)
+def test_what_changes_in_a_comment_is_kept(tmp_path: Path, after: Comment, told: list[tuple[object, ...]]) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        read(archive, 1, *THREAD[:3], after)
+        assert rows(archive, "select field, old, new from comment_revisions") == told
+        (row,) = rows(archive, "select author, published_at from comments where source_id = '4'")
+        assert row == (after.author or "Reader 4", "2023-10-19T16:04:00Z")
+
+
+def test_a_removed_comment_keeps_its_words(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        read(archive, 1, *THREAD[:3], comment(4, "This comment was removed.", removed=True))
+        assert rows(archive, "select text, removed from comments where source_id = '4'") == [("Off topic.", 1)]
+
+
+def test_an_answer_points_to_its_parent_in_whatever_order_they_come(tmp_path: Path) -> None:
+    orders = [THREAD, THREAD[::-1], (THREAD[2], THREAD[0], THREAD[3], THREAD[1])]
+    for number, order in enumerate(orders):
+        with open_archive(tmp_path / str(number), write=True) as archive:
+            read(archive, 0, *order)
+            sql = (
+                "select c.source_id, p.source_id from comments c left join comments p on p.id = c.parent_id order by 1"
+            )
+            assert rows(archive, sql) == [("1", None), ("2", "1"), ("3", "2"), ("4", None)]
+
+
+def test_an_answer_to_a_comment_that_is_held_back_finds_it_later(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, comment(2, parent=1))
+        assert rows(archive, "select parent_id, parent_source_id from comments") == [(None, "1")]
+        read(archive, 1, comment(1), comment(2, parent=1))
+        assert rows(archive, "select source_id, parent_id from comments order by id") == [("2", 2), ("1", None)]
+        assert rows(archive, "select count(*) from comment_revisions") == [(0,)]
+
+
+def test_a_circle_of_answers_is_cut_once(tmp_path: Path) -> None:
+    circle = (comment(1, parent=3), comment(2, parent=1), comment(3, parent=2), comment(4, parent=4))
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *circle)
+        linked = rows(archive, "select source_id, parent_id from comments where parent_id is not null order by 1")
+        assert len(linked) == 2
+        assert rows(archive, "select parent_source_id from comments order by id") == [("3",), ("1",), ("2",), ("4",)]
+    assert list(verify(tmp_path)) == []
+
+
+def test_a_long_chain_of_answers_is_linked_at_once(tmp_path: Path) -> None:
+    chain = [comment(1), *(comment(n, parent=n - 1, depth=n - 1) for n in range(2, 5_001))]
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *chain[::-1])
+        assert rows(archive, "select count(*) from comments where parent_id is not null") == [(4_999,)]
+
+
+def test_comments_without_ids_are_known_by_what_they_say(tmp_path: Path) -> None:
+    bare = [replace(one, source_id=None, parent_source_id=None) for one in THREAD]
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *bare)
+        read(archive, 1, *bare, comment(5, "Late.", source_id=None))
+        assert rows(archive, "select count(*), sum(missing_since is null) from comments") == [(5, 5)]
+        sql = "select c.text, p.text from comments c left join comments p on p.id = c.parent_id order by c.id"
+        assert rows(archive, sql)[1:3] == [("No.", "Well said."), ("Why?", "No.")]
+
+
+def test_a_time_that_counts_back_from_the_fetch_does_not_make_a_comment_new() -> None:
+    first = comment(1, source_id=None, published=moment("2023-10-19T14:00:00+00:00", raw="2 hours ago", estimated=True))
+    later = replace(first, published=moment("2023-10-19T14:00:07+00:00", raw="3 hours ago", estimated=True))
+    assert list(comment_keys([first])) == list(comment_keys([later]))
+
+
+def test_two_comments_under_one_id_are_both_kept_and_one_twice_counts_once() -> None:
+    other = comment(1, "Quite another text.", author="Bob")
+    assert comment_keys([comment(1), other, comment(1), comment(2)]) == {
+        "1": comment(1),
+        "1~2": other,
+        "2": comment(2),
+    }
+
+
+def test_late_comments_are_counted_with_the_visit_and_the_article(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD, claimed=5)
+        read(archive, 1, *THREAD, comment(5), comment(6, kind="pingback"), claimed=6)
+        assert rows(archive, "select comments_claimed, comment_count from articles") == [(6, 5)]
+        sql = "select at, comments_claimed, comments_read, comments_new from visits order by id"
+        assert rows(archive, sql) == [
+            (f"{at(0):%Y-%m-%dT%H:%M:%SZ}", 5, 4, 4),
+            (f"{at(1):%Y-%m-%dT%H:%M:%SZ}", 6, 6, 2),
+        ]

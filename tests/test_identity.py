@@ -1,0 +1,179 @@
+"""Which article a look speaks of: spellings, moves, twins, translations; and when one was not to be had."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.store import Archive, open_archive
+from newsarchive.archive.verify import verify
+from newsarchive.items import Alternate, Article
+from tests.looks import BODY, URL, article, comment, look, moment, rows
+
+NEW = "https://news.example/lavrov-leaves-pyongyang/"
+
+
+def articles(archive: Archive) -> list[tuple[object, ...]]:
+    return rows(archive, "select url, revision_count, status from articles order by id")
+
+
+@pytest.mark.parametrize("spelling", [URL.rstrip("/"), URL.replace("https", "http")])
+def test_another_spelling_of_the_address_is_the_same_article(tmp_path: Path, spelling: str) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        assert [look(archive, article()), look(archive, article(url=spelling), 1)] == ["new", "same"]
+        assert articles(archive) == [(URL, 1, "live")]
+
+
+def test_an_article_that_moved_keeps_its_identity(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(comments=(comment(1),)))
+        public_id = rows(archive, "select public_id from articles")
+        moved = article(url=NEW, comments=(comment(1), comment(2)))
+        assert look(archive, moved, 1, url=URL, aliases=(URL,)) == "same"
+        assert articles(archive) == [(NEW, 1, "live")]
+        assert rows(archive, "select public_id from articles") == public_id
+        assert rows(archive, "select url, kind from aliases") == [(URL, "redirect")]
+        assert rows(archive, "select url, state, article_id from pages order by id") == [
+            (URL, "redirect", 1),
+            (NEW, "stored", 1),
+        ]
+        assert rows(archive, "select count(*) from comments where missing_since is null") == [(2,)]
+        assert look(archive, moved, 2) == "same"
+        assert articles(archive) == [(NEW, 1, "live")]
+
+
+def test_an_article_found_under_a_new_slug_by_its_id_has_moved(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        edited = article(url=NEW, headline="Lavrov leaves Pyongyang")
+        assert look(archive, edited, 1) == "changed"
+        assert articles(archive) == [(NEW, 2, "live")]
+        look(archive, None, 2, url=URL, state="gone", status=404)
+        assert articles(archive) == [(NEW, 2, "live")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        article(url=NEW, language="es", headline="Lavrov en Pyongyang", body=("Otra lengua.",)),
+        article(url=NEW, alternates=(Alternate("en", URL),), headline="Otra lengua", body=("Otra lengua.",)),
+        article(url=NEW, headline="Budget passed", body=("Another.",), published=moment("2020-01-01T00:00:00Z")),
+        article(url=NEW, source_id=None, headline="Budget passed"),
+    ],
+)  # fmt: skip
+def test_the_same_id_is_not_always_the_same_article(tmp_path: Path, other: Article) -> None:
+    """A translation in place keeps the id; another site of a network counts anew."""
+    with open_archive(tmp_path, write=True) as archive:
+        assert [look(archive, article()), look(archive, other, 1)] == ["new", "new"]
+        assert articles(archive) == [(URL, 1, "live"), (NEW, 1, "live")]
+
+
+LONG = (*BODY, "And one more sentence.")
+
+
+def test_the_same_text_under_two_addresses_is_one_article(tmp_path: Path) -> None:
+    twin = article(url=NEW, source_id="5000")
+    with open_archive(tmp_path, write=True) as archive:
+        outcomes = [
+            look(archive, article()),
+            look(archive, twin, 1),
+            look(archive, twin, 2),
+            look(archive, article(), 3),
+        ]
+        assert outcomes == ["new", "same", "same", "same"]
+        assert articles(archive) == [(URL, 1, "live")]
+        assert rows(archive, "select url, kind from aliases") == [(NEW, "duplicate")]
+        assert rows(archive, "select url, state, article_id from pages order by id") == [
+            (URL, "unchanged", 1),
+            (NEW, "alias", 1),
+        ]
+    assert list(verify(tmp_path)) == []
+
+
+def test_an_edit_of_both_twins_is_one_version(tmp_path: Path) -> None:
+    twin = article(url=NEW, source_id="5000")
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        look(archive, twin)
+        for hours, seen in enumerate((article(url=NEW, source_id="5000", body=LONG), article(body=LONG)), 1):
+            look(archive, seen, hours)
+        look(archive, article(url=NEW, source_id="5000", body=LONG), 3)
+        assert articles(archive) == [(URL, 2, "live")]
+
+
+def test_a_twin_that_goes_its_own_way_becomes_an_article(tmp_path: Path) -> None:
+    other = article(url=NEW, source_id="5000", body=LONG, comments=(comment(9),))
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        look(archive, article(url=NEW, source_id="5000"))
+        outcomes = [look(archive, other, 1), look(archive, article(), 2), look(archive, other, 3)]
+        assert outcomes == ["same", "same", "new"]
+        assert articles(archive) == [(URL, 1, "live"), (NEW, 1, "live")]
+        assert rows(archive, "select count(*) from aliases") == [(0,)]
+        assert rows(archive, "select article_id from comments") == [(2,)]
+        assert look(archive, other, 4) == "same"
+
+
+def test_short_texts_are_alike_by_chance(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(body=("No trains today.",)))
+        assert look(archive, article(url=NEW, source_id="5000", body=("No trains today.",)), 1) == "new"
+
+
+def test_another_portal_may_print_the_same_text(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        other = archive.portal("other.example", url="https://other.example/")
+        from newsarchive.archive.identity import find
+
+        assert find(archive.db.conn, other, article(url="https://other.example/lavrov/")) is None
+
+
+def test_a_public_id_depends_on_portal_and_first_address_alone(tmp_path: Path) -> None:
+    for number in range(2):
+        with open_archive(tmp_path / str(number), write=True) as archive:
+            for other in range(number * 3):
+                look(archive, article(url=f"{URL}{other}/", source_id=str(other), headline=f"Story {other}"))
+            look(archive, article())
+            (public_id,) = rows(archive, "select public_id from articles where url = ?", URL)[0]
+            assert public_id == "zamqm4lahn"
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "reason", "kind", "article_status"),
+    [
+        ("gone", 404, "404", "404", "gone"),
+        ("gone", 410, "410", "410", "gone"),
+        ("not-article", 200, "soft-404", "soft-404", "gone"),
+        ("not-article", 200, "challenge", "wall", "live"),
+        ("redirect", 200, "redirect to the home page", "redirect-home", "gone"),
+        ("failed", 503, "503", None, "live"),
+        ("failed", 200, "time-out", None, "live"),
+        ("deferred", 429, "429", None, "live"),
+    ],
+)
+def test_an_absence_is_an_interval(
+    tmp_path: Path, state: str, status: int, reason: str, kind: str | None, article_status: str
+) -> None:
+    sql = "select kind, substr(first_at, 12, 2), substr(last_at, 12, 2), substr(ended_at, 12, 2) from availability"
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        for hours in (1, 2):
+            look(archive, None, hours, state=state, status=status, reason=reason)  # type: ignore[arg-type]
+        assert rows(archive, "select status, revision_count from articles") == [(article_status, 1)]
+        assert rows(archive, sql) == ([(kind, "17", "18", None)] if kind else [])
+        look(archive, article(), 3)
+        assert rows(archive, "select status from articles") == [("live",)]
+        assert rows(archive, sql) == ([(kind, "17", "18", "19")] if kind else [])
+
+
+def test_a_page_that_changes_its_way_of_being_gone_begins_another_interval(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        look(archive, None, 1, state="gone", status=404)
+        look(archive, None, 2, state="gone", status=410)
+        look(archive, None, 3, state="unchanged", status=304)
+        told = rows(
+            archive, "select kind, substr(first_at, 12, 2), substr(ended_at, 12, 2) from availability order by id"
+        )
+        assert told == [("404", "17", "18"), ("410", "18", "19")]
+        assert rows(archive, "select status from articles") == [("live",)]
