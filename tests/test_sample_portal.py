@@ -125,6 +125,17 @@ def test_half_a_page_breaks_off_before_its_announced_length() -> None:
         urlopen(f"{address}/sleep-laboratory-rents-rooms-to-snorers/", timeout=10).read()
 
 
+def test_since_your_last_visit_is_meant_in_the_portals_own_time() -> None:
+    """A crawler lives years after October 2023; what is new for it is what came since the clock was moved."""
+    with running_portal() as address:
+        asked = f"{address}/wp-json/wp/v2/comments?after=2026-11-01T00:00:00&_fields=id"
+        assert json.loads(get(asked).body) == []
+        assert post(f"{address}/_clock?day=1") == 200
+        told = [row for row in json.loads(get(f"{address}/_truth").body)["articles"] if not row["translation_of"]]
+        late = [comment["id"] for row in told for comment in row["comments"] if comment["published"] > "2023-10-20T12"]
+        assert sorted(record["id"] for record in json.loads(get(asked).body)) == sorted(late) != []
+
+
 def test_a_head_request_gets_the_headers_alone(base: str) -> None:
     with urlopen(Request(base + KNOWN, method="HEAD"), timeout=10) as response:
         assert int(response.headers["Content-Length"]) == len(get(base + KNOWN).body)

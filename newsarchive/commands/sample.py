@@ -21,12 +21,12 @@ DEMO_PORT = 8799
 
 COUNTED = (
     ("articles", "articles"),
-    ("comments", "comments"),
+    ("comments where article_id not in (select article_id from translations where shares_comments)", "comments"),
     ("faqs", "questions with answers"),
     ("revisions", "versions"),
     ("captures", "captures"),
 )
-"""Tables and what a reader calls their rows."""
+"""Tables and what a reader calls their rows; a page translated in place shows the comments of its original."""
 
 MOST_DISCUSSED = """
 select comment_count, substr(published_at, 1, 10), headline
@@ -102,7 +102,7 @@ def demo(context: click.Context, archive: Path, days: int, no_serve: bool) -> No
             click.echo(
                 f"{days} days pass on the portal: stories are edited, comments come and go. It is crawled again."
             )
-            server.day = days
+            server.move(days)
             _crawl(server.base, archive)
     click.echo(summary(archive))
     if not (no_serve or os.environ.get("NO_SERVE") == "1"):

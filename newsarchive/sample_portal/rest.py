@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from newsarchive.sample_portal.feeds import excerpt, story_html
 from newsarchive.sample_portal.rendering import comment_html, slugify
 from newsarchive.sample_portal.script import Edition, Shown
+from newsarchive.sample_portal.stories import ZONE
 from newsarchive.sample_portal.story import Remark, Story
 from newsarchive.sample_portal.structured import SITE
 
@@ -38,6 +39,22 @@ class _Refused(Exception):
         super().__init__(message)
         self.record = {"code": code, "message": message, "data": {"status": status}}
         self.status = status
+
+
+def in_own_time(query: Query, now: datetime, visited: datetime | None) -> Query:
+    """Return the query with "since your last visit" in the portal's time.
+
+    A visitor's clock runs years ahead of the portal's: a bound that lies in the portal's future means the moment at
+    which the portal stood before its clock was moved.
+    """
+    since = (visited or now).astimezone(ZONE).replace(tzinfo=None)
+    local = now.astimezone(ZONE).replace(tzinfo=None)
+
+    def own(name: str, text: str) -> str:
+        ahead = name in ("after", "modified_after") and text[:4].isdigit() and text > local.isoformat()
+        return since.isoformat() if ahead else text
+
+    return {name: own(name, text) for name, text in query.items()}
 
 
 def answer(edition: Edition, base: str, route: str, query: Query) -> RestAnswer:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsarchive.errors import UsageMistake
 from newsarchive.sample_portal.rendering import http_date
-from newsarchive.sample_portal.script import LAST_DAY, edition
+from newsarchive.sample_portal.script import LAST_DAY, edition, moment_of
 from newsarchive.sample_portal.site import Answer, Asked, answer
 from newsarchive.sample_portal.truth import truth
 
@@ -27,22 +27,28 @@ SMALLEST_GZIP = 200
 
 
 @lru_cache(maxsize=4_096)
-def _answer(day: int, base: str, path: str, query: str) -> Answer:
-    return answer(Asked(edition(day), base, path, dict(parse_qsl(query, keep_blank_values=True))))
+def _answer(day: int, before: int, base: str, path: str, query: str) -> Answer:
+    asked = dict(parse_qsl(query, keep_blank_values=True))
+    return answer(Asked(edition(day), base, path, asked, moment_of(before)))
 
 
 class PortalServer(ThreadingHTTPServer):
-    """A sample portal that stands at a day of its script."""
+    """A sample portal that stands at a day of its script; `before`: where it stood until its clock was moved."""
 
     daemon_threads = True
     request_queue_size = 64
 
     def __init__(self, port: int, day: int = 0) -> None:
-        self.day = checked_day(day)
+        self.day = self.before = checked_day(day)
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
             raise UsageMistake(f"port {port} of {HOST} cannot be used: {error.strerror}; choose another") from error
+
+    def move(self, day: int) -> None:
+        """Set the clock to another day."""
+        if day != self.day:
+            self.before, self.day = self.day, day
 
     @property
     def base(self) -> str:
@@ -80,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/_truth":
             self._say(truth(self.server.day, base))
         else:
-            self._send(_answer(self.server.day, base, unquote(parts.path), parts.query))
+            self._send(_answer(self.server.day, self.server.before, base, unquote(parts.path), parts.query))
 
     do_HEAD = do_GET
 
@@ -94,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not day.isdigit() or int(day) > LAST_DAY:
             self._say({"error": f"day is a number from 0 to {LAST_DAY}"}, 400)
         else:
-            self.server.day = int(day)
+            self.server.move(int(day))
             self._say({"day": self.server.day, "last_day": LAST_DAY})
 
     def _say(self, value: object, status: int = 200) -> None:
@@ -156,7 +162,7 @@ def serve(port: int, day: int = 0) -> None:
 
 @contextmanager
 def running_server(day: int = 0, port: int = 0) -> Iterator[PortalServer]:
-    """Serve the portal in a thread of its own while the block runs; yield the server, whose `day` may be set."""
+    """Serve the portal in a thread of its own while the block runs; yield the server, whose clock may be moved."""
     with PortalServer(port, day) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

@@ -58,6 +58,8 @@ class Asked:
     """Scheme, host and port: "http://127.0.0.1:8800"."""
     path: str
     query: Mapping[str, str]
+    visited: datetime | None = None
+    """The portal's clock before it was last moved; None: it was not."""
 
 
 Route = Callable[[Asked, re.Match[str]], Answer | None]
@@ -251,7 +253,8 @@ def _feed(asked: Asked, _: re.Match[str]) -> Answer | None:
 
 
 def _rest(asked: Asked, found: re.Match[str]) -> Answer:
-    given = rest.answer(asked.edition, asked.base, found["route"].strip("/"), asked.query)
+    query = rest.in_own_time(asked.query, asked.edition.now, asked.visited)
+    given = rest.answer(asked.edition, asked.base, found["route"].strip("/"), query)
     return Answer(given.body, given.status, "application/json; charset=UTF-8", given.headers)
 
 
