@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
@@ -11,26 +13,25 @@ from newsarchive.extract.document import Document
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_BY_ID = etree.XPath("id($name)")
+_PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 _FEW = 4
 """Elements named like an accordion, below which no link is one of its buttons: two titles, two panels."""
 
-_PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 MAX_TITLE = 300
 """Characters of a button's text, or of the line it stands in, that may be a question."""
 
 
 def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement]]:
     """Yield title and panel of the page's disclosure buttons, in order."""
-    index = document.index
     tags = ("button", "h2", "h3", "h4") if len(marked) < _FEW else ("button", "h2", "h3", "h4", "a")
-    triggers = [element for element in (*index.tagged(*tags), *marked) if _is_trigger(element)]
+    triggers = [element for element in (*document.index.tagged(*tags), *marked) if _is_trigger(element)]
     triggers += [element for element in marked if element.tag == "button"]
     if len(triggers) < 2:
         return
-    places = {element.get("id"): element for element in index.elements if element.get("id")}
     seen: set[HtmlElement] = set()
     for trigger in triggers:
-        panel = _panel(trigger, places)
+        panel = _panel(trigger, document.root)
         if panel is None or panel in seen or panel.tag in ("nav", "form", "ul", "dialog", "body", "html"):
             continue
         outer = set(trigger.iterancestors())
@@ -48,14 +49,14 @@ def _is_trigger(element: HtmlElement) -> bool:
     return "collapse" in (element.get("data-toggle") or element.get("data-bs-toggle") or "")
 
 
-def _panel(trigger: HtmlElement, places: dict[str | None, HtmlElement]) -> HtmlElement | None:
+def _panel(trigger: HtmlElement, root: HtmlElement) -> HtmlElement | None:
     for name in _TARGETS:
         target = trigger.get(name) or ""
         if name == "href" and not target.startswith("#"):
             continue
-        panel = places.get(target.lstrip("#")) if len(target) > 1 else None
-        if panel is not None:
-            return panel
+        name = target.lstrip("#")
+        if name and " " not in name and (panels := cast("list[HtmlElement]", _BY_ID(root, name=name))):
+            return panels[0]
     # A button without a target opens what follows it, or the heading that it stands in.
     heading = trigger.getparent()
     opener = heading if heading is not None and heading.tag in _HEADINGS else trigger

@@ -52,8 +52,8 @@ class Found:
 
 _LONGEST = 300
 
-# Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. Sources: markup.md
-# of this project, section 4, and the plug-ins' own block markup (2023 to 2026).
+# Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
+# page builders print them in 2023 to 2026.
 _ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
     "schema-faq-section": (("schema-faq-question",), ("schema-faq-answer",), "yoast", True),
     "rank-math-list-item": (("rank-math-question",), ("rank-math-answer",), "rank-math", True),
