@@ -177,3 +177,17 @@ def test_a_page_that_changes_its_way_of_being_gone_begins_another_interval(tmp_p
         )
         assert told == [("404", "17", "18"), ("410", "18", "19")]
         assert rows(archive, "select status from articles") == [("live",)]
+
+
+def test_a_redirect_is_a_move_when_the_article_is_found_there_and_an_absence_when_it_is_not(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        reason = f"redirect (301) to {NEW}"
+        look(archive, None, 1, state="redirect", status=301, reason=reason, final_url=NEW)
+        assert articles(archive) == [(URL, 1, "moved")]
+        assert rows(archive, "select kind, ended_at from availability") == [("redirect-other", None)]
+        look(archive, article(url=NEW), 1, aliases=(URL,))
+        assert articles(archive) == [(NEW, 1, "live")]
+        look(archive, None, 2, url=URL, state="redirect", status=301, reason=reason, final_url=NEW)
+        assert articles(archive) == [(NEW, 1, "live")]
+        assert rows(archive, "select count(*) from availability") == [(0,)]

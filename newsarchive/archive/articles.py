@@ -208,7 +208,7 @@ def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, ve
 def _risen(row: Row, article: Article) -> dict[str, str]:
     """Return the status of an article that stands there again."""
     status = "protected" if article.access == "protected" else "live"
-    return {"status": status} if row["status"] in ("gone", "protected") else {}
+    return {"status": status} if row["status"] in ("gone", "moved", "protected") else {}
 
 
 def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:

@@ -14,10 +14,10 @@ _KINDS = (
     (re.compile(r"\b404\b"), "404"),
     (re.compile(r"\bhome\b"), "redirect-home"),
     (re.compile(r"\b(challenge|consent|login|wall)\b"), "wall"),
-    (re.compile(r"\bredirect"), "redirect"),
+    (re.compile(r"\bredirect"), "redirect-other"),
 )
-_TAKES_AWAY = ("410", "404", "soft-404", "redirect-home")
-"""Kinds after which the article counts as gone. A wall or a failure says nothing of it."""
+_STATUS = {"410": "gone", "404": "gone", "soft-404": "gone", "redirect-home": "gone", "redirect-other": "moved"}
+"""Kinds that say something of the article, and what its status is then. A wall or a failure says nothing."""
 
 
 def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageState, reason: str, at: str) -> None:
@@ -27,9 +27,9 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
     kind = _kind(state, reason)
     open_ = one(db, "select * from availability where page_id = ? and ended_at is null", (page["id"],))
     if kind is None:
-        if open_ and state in ("stored", "unchanged", "alias", "redirect"):
+        if open_ and state in ("stored", "unchanged", "alias"):
             update(db, "availability", open_["id"], {"ended_at": at})
-            _set_status(db, article_id, "gone", "live")
+            _set_status(db, article_id, "live", "gone", "moved")
         return
     if open_ and open_["kind"] == kind:
         update(db, "availability", open_["id"], {"last_at": at})
@@ -38,8 +38,14 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
         update(db, "availability", open_["id"], {"ended_at": at})
     row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": at, "last_at": at}
     insert(db, "availability", row)
-    if kind in _TAKES_AWAY and _is_own(db, page, article_id):
-        _set_status(db, article_id, "live", "gone")
+    if kind in _STATUS and _is_own(db, page, article_id):
+        _set_status(db, article_id, _STATUS[kind], "live", "moved")
+
+
+def moved(db: sqlite3.Connection, article_id: int) -> None:
+    """Forget that an address led elsewhere: the article itself was found there."""
+    db.execute("delete from availability where article_id = ? and kind = 'redirect-other'", (article_id,))
+    _set_status(db, article_id, "live", "moved")
 
 
 def _kind(state: PageState, reason: str) -> str | None:
@@ -52,10 +58,10 @@ def _kind(state: PageState, reason: str) -> str | None:
 
 def _is_own(db: sqlite3.Connection, page: Row, article_id: int) -> bool:
     """Tell whether the page is the article's own: that an old address is gone says nothing of it."""
-    sql = "select url from articles where id = ?"
-    (url,) = db.execute(sql, (article_id,)).fetchone()
+    (url,) = db.execute("select url from articles where id = ?", (article_id,)).fetchone()
     return bool(url == page["url"])
 
 
-def _set_status(db: sqlite3.Connection, article_id: int, before: str, after: str) -> None:
-    db.execute("update articles set status = ? where id = ? and status = ?", (after, article_id, before))
+def _set_status(db: sqlite3.Connection, article_id: int, after: str, *before: str) -> None:
+    marks = ", ".join("?" * len(before))
+    db.execute(f"update articles set status = ? where id = ? and status in ({marks})", (after, article_id, *before))

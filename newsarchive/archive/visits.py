@@ -83,6 +83,8 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     elif state == "unchanged" and article_id:
         update(db, "articles", article_id, {"last_seen_at": at})
     _update_page(db, visit, page, state, article_id, at)
+    if stored is None and state == "redirect" and _leads_home(db, visit, article_id):
+        return "none", state, page["kind"]
     availability.note(db, page, article_id, state, _reason(visit), at)
     return (stored.outcome if stored else "none"), state, page["kind"]
 
@@ -164,6 +166,8 @@ def _state(visit: Visit, stored: Stored | None) -> PageState:
 def _place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, state: PageState, at: str) -> PageState:
     """Note every address that led to the article and return what the visited page is."""
     assert visit.article is not None
+    if stored.relation == "moved":
+        availability.moved(db, stored.article_id)
     if stored.relation == "duplicate":
         _alias(db, stored.article_id, visit.article.url, "duplicate", at)
     for address in visit.aliases:
@@ -175,6 +179,14 @@ def _place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, stat
         return "alias"
     _alias(db, stored.article_id, page["url"], "redirect", at)
     return "redirect"
+
+
+def _leads_home(db: sqlite3.Connection, visit: Visit, article_id: int | None) -> bool:
+    """Tell whether a redirect leads to the page on which the same article stands now."""
+    if visit.final_url is None or article_id is None:
+        return False
+    sql = "select 1 from pages where portal_id = ? and kind = 'article' and key = ? and article_id = ?"
+    return db.execute(sql, (visit.portal_id, page_key(visit.final_url), article_id)).fetchone() is not None
 
 
 def _alias(db: sqlite3.Connection, article_id: int, url: str, kind: str, at: str) -> None:
