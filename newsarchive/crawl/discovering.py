@@ -156,17 +156,15 @@ class Discovery:
         return bool(found.candidates)
 
     def _may_have_changed(self, candidate: Candidate) -> bool:
-        """Tell whether a sitemap can hold what we do not know: its lastmod is another than before, or
-        later than our last look."""
+        """Tell whether a sitemap can hold news: its lastmod is another than before, or later than our last look."""
         if self.spider.guard.refusal(candidate.url) is not None:
             return False
         page = self.archivist.page(candidate.url, "sitemap")
         modified = candidate.modified.utc if candidate.modified else None
         if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
             return True
-        if page.modified_hint is not None and utc_text(modified) != page.modified_hint:
-            return True  # whatever the portal's clock says
-        return modified + timedelta(days=1) > datetime.fromisoformat(page.fetched_at)
+        is_another = page.modified_hint not in (None, utc_text(modified))
+        return is_another or modified + timedelta(days=1) > datetime.fromisoformat(page.fetched_at)
 
     # --- listings
 
