@@ -41,6 +41,12 @@ def m005_translations(db: Database) -> None:
     _run(db, schema.script("translations"))
 
 
+@MIGRATIONS()
+def m006_visit_hints(db: Database) -> None:
+    """Keep with each visit what its article was merged with, so that it can be read again from its captures."""
+    _run(db, schema.script("visit_hints"))
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

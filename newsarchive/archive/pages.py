@@ -90,7 +90,7 @@ def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now:
     known = db.execute(sql, (portal_id, candidate.kind, key)).fetchone()
     published, modified = _instant(candidate.published), _instant(candidate.modified)
     if known is None:
-        page_id = _add(db, portal_id, url, key, candidate.kind, now, published, modified, _hints(candidate))
+        page_id = _add(db, portal_id, url, key, candidate.kind, now, published, modified, hints_json(candidate))
     else:
         page_id = known[0]
         _renew(db, known, now, published, modified)
@@ -132,7 +132,8 @@ def _instant(moment: Moment | None) -> str | None:
     return known.strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.year > 999 else None
 
 
-def _hints(candidate: Candidate) -> str | None:
+def hints_json(candidate: Candidate) -> str | None:
+    """Return what the candidate tells of its page as JSON; None where it only names it."""
     told: dict[str, Any] = {
         name: value
         for name in ("headline", "published", "modified", "language", "source_id", "authors", "source")
@@ -143,14 +144,17 @@ def _hints(candidate: Candidate) -> str | None:
 
 def hint_candidate(page: Page) -> Candidate | None:
     """Return the candidate that first told something of the page, from its `hints`; None where none did."""
-    if page.hints is None:
-        return None
-    told = orjson.loads(page.hints)
+    return read_hints(page.hints, page.url, page.kind) if page.hints is not None else None
+
+
+def read_hints(text: str, url: str, kind: str = "article") -> Candidate:
+    """Return the candidate of which `hints_json` gave the text."""
+    told = orjson.loads(text)
     for name in ("published", "modified"):
         if told.get(name):
             told[name] = _moment(told[name])
-    kind = cast(Literal["article", "listing", "feed", "sitemap"], page.kind)
-    return Candidate(url=page.url, kind=kind, **{**told, "authors": tuple(told.get("authors", ()))})
+    known_kind = cast(Literal["article", "listing", "feed", "sitemap"], kind)
+    return Candidate(url=url, kind=known_kind, **{**told, "authors": tuple(told.get("authors", ()))})
 
 
 def _moment(told: dict[str, Any]) -> Moment:

@@ -11,7 +11,7 @@ from newsarchive.archive.articles import Look, Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, insert, one, update
-from newsarchive.items import Article, Capture
+from newsarchive.items import Article, Candidate, Capture
 from newsarchive.times import utc_text
 from newsarchive.urls import canonical, page_key
 
@@ -44,6 +44,9 @@ class Visit:
     next_visit_at: datetime | None = None
     rules: str | None = None
     """Name of the theme or portal whose selectors read the article."""
+
+    hint: Candidate | None = None
+    """What feed, sitemap, REST list or Last-Modified told of the article and `article` was merged with."""
 
     comments_note: str | None = None
     """Why fewer comments were read than the page declares: a page that failed, a system that cannot be read …"""
@@ -115,6 +118,8 @@ def _visit_row(visit: Visit, at: str) -> Row:
         "comments_read": None,
         "comments_complete": None,
         "comments_new": None,
+        "rules": visit.rules,
+        "hint": pages.hints_json(visit.hint) if visit.hint else None,
     }
 
 

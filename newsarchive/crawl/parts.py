@@ -51,6 +51,8 @@ class Gathered:
 
     article: Article
     exchanges: list[Exchange] = field(default_factory=list)
+    hint: Candidate | None = None
+    """What feed, sitemap, REST list or Last-Modified told, merged into the article."""
     note: str | None = None
     """Why the thread is not complete; None where it is."""
     failure: str | None = None
@@ -86,9 +88,9 @@ class PartReader:
         tasks = [self._html_part(kind, url, gathered) for kind, url in wanted if not urls.same_page(url, answer.url)]
         read = await asyncio.gather(*tasks, self._thread(page, found, gathered))
         parts += [part for group in read for part in group]
-        told = self._hint(page, answer)
-        if told is not None:
-            parts.append(hint(told))
+        gathered.hint = self._hint(page, answer)
+        if gathered.hint is not None:
+            parts.append(hint(gathered.hint))
         if gathered.failure is None:
             gathered.article = merge(parts)
         return gathered

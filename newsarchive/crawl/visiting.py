@@ -160,6 +160,7 @@ class Visitor:
             final_url=article.url,
             aliases=aliases,
             rules=self._spider.theme,
+            hint=gathered.hint,
             etag=answer.headers.get("etag") or (page.etag if answer.status == 304 else None),
             last_modified=answer.headers.get("last-modified") or (page.last_modified if answer.status == 304 else None),
             comments_complete=gathered.is_complete,
