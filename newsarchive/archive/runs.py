@@ -32,7 +32,11 @@ class Tally:
     """new, changed, same."""
 
     filled: Counter[str] = field(default_factory=Counter)
-    read: int = 0
+    """Articles that have a field."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    """Articles that could have it: of comments those that declare some, of text those that ask for no password."""
+
     changed: bool = False
 
     def add(self, kind: str, state: str, outcome: str, article: Article | None) -> None:
@@ -42,8 +46,9 @@ class Tally:
             self.outcomes[state] += 1
             self.articles[outcome if outcome != "none" else "same" if state == "unchanged" else "none"] += 1
         if article is not None and outcome in ("new", "changed", "same"):
-            self.read += 1
-            self.filled.update(name for name in FIELDS if getattr(article, name))
+            asked = [name for name in FIELDS if _may_have(article, name)]
+            self.read.update(asked)
+            self.filled.update(name for name in asked if getattr(article, name))
 
     def write(self, db: sqlite3.Connection, run_id: int) -> None:
         """Write the counts to the run's row and its fields."""
@@ -52,8 +57,14 @@ class Tally:
         update(db, "runs", run_id, row | {"failed": failed, "outcomes": orjson.dumps(dict(self.outcomes)).decode()})
         if self.read:
             sql = "insert or replace into run_fields(run_id, field, articles, filled) values (?, ?, ?, ?)"
-            db.executemany(sql, [(run_id, name, self.read, self.filled[name]) for name in FIELDS])
+            db.executemany(sql, [(run_id, name, self.read[name], self.filled[name]) for name in FIELDS])
         self.changed = False
+
+
+def _may_have(article: Article, field_: str) -> bool:
+    if field_ == "comments":
+        return bool(article.comments_claimed or article.comments)
+    return field_ != "body" or article.access != "protected"
 
 
 def start(db: sqlite3.Connection, portal_id: int, started_at: str, reason: str) -> int:

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newsarchive.archive import erased, opening, runs
+from newsarchive.archive import erased, health, opening, runs
 from newsarchive.archive.articles import Outcome
 from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
+from newsarchive.archive.health import Alarm
 from newsarchive.archive.lock import Lock
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import update
@@ -93,14 +94,21 @@ class Archive:
 
     def finish_run(
         self, run_id: int, *, finished_at: datetime, reason: str, requests: int, warc_bytes: int, **more: Any
-    ) -> None:
-        """Write how the run ended; `more`: other columns of `runs` (bytes, discovered, slowest, health, alarms)."""
-        row = {"finished_at": utc_text(finished_at), "reason": reason, "requests": requests, "warc_bytes": warc_bytes}
+    ) -> list[Alarm]:
+        """Write how the run ended, judge it and return what is wrong with it.
+
+        `more`: other columns of `runs` (bytes, discovered, slowest).
+        """
+        now = utc_text(finished_at)
+        row = {"finished_at": now, "reason": reason, "requests": requests, "warc_bytes": warc_bytes}
         self.begin()
         with self.faults():
             self._write_tallies()
             runs.finish(self.db.conn, run_id, row | more)
+            alarms = health.judge(self.db.conn, run_id, now)
+            runs.finish(self.db.conn, run_id, health.told(alarms))
         self.commit()
+        return alarms
 
     def save(self, visit: Visit) -> Outcome:
         """Store a visit in one savepoint and return what became of the article. `commit` makes it last.

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
+from newsarchive.archive import health as judging
 from newsarchive.archive import opening
 from newsarchive.archive import verify as verifying
 from newsarchive.archive.faults import mapped
 from newsarchive.archive.rows import Row, all_of
 from newsarchive.errors import UsageMistake
+from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
@@ -153,6 +157,55 @@ def portals(archive: Path, as_json: bool) -> None:
     _echo_table(found, ("name", "articles", "comments", "last_run_at", "url"))
 
 
+def _age(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
+    """Return a span of time: 90m, 26h, 2d."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,5})([mhd])", value)
+    if not found:
+        raise click.BadParameter(f"'{value}' is no span of time such as 90m, 26h or 2d")
+    return timedelta(minutes=int(found[1]) * {"m": 1, "h": 60, "d": 1440}[found[2]])
+
+
+@click.command()
+@click.argument("portal", required=False)
+@IN_ARCHIVE
+@click.option(
+    "--max-age", callback=_age, metavar="AGE", help="Red too where no run has finished for so long: 90m, 26h, 2d."
+)
+@AS_JSON
+def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json: bool) -> None:
+    """Tell whether PORTAL (default: every one) is still read well; exit code 5 where one is red.
+
+    Red: a field that the portal's articles had is missing, no new address for far longer than ever before, most
+    articles are walls or fail; each against the portal's own last 20 runs.
+    """
+    with _reading(archive) as db:
+        sql = (
+            "select p.id, p.name, max(r.finished_at) as finished_at from portals p "
+            "left join runs r on r.portal_id = p.id where ? is null or p.name = ? group by p.id order by p.name"
+        )
+        known = all_of(db, sql, (portal, portal))
+        if not known and portal is not None:
+            raise UsageMistake(f"no portal named '{portal}' in {archive}; 'newsarchive portals' lists them")
+        now = utc_text(datetime.now(UTC))
+        alarms = {row["name"]: judging.standing(db, row["id"], now, max_age) for row in known}
+    if as_json:
+        _echo_json([_health_row(row, alarms[row["name"]]) for row in known])
+    for row in known if not as_json else ():
+        lines = [f"red: {alarm.kind}: {alarm.evidence}" for alarm in alarms[row["name"]]]
+        for line in lines or ["green" if row["finished_at"] else "no run has finished yet"]:
+            click.echo(f"{row['name']}: {line}")
+    if any(alarms.values()):
+        sys.exit(5)
+
+
+def _health_row(row: Row, alarms: list[judging.Alarm]) -> Row:
+    told = [{"kind": alarm.kind, "evidence": alarm.evidence} for alarm in alarms]
+    word = "red" if alarms else "green"
+    return {"portal": row["name"], "health": word, "alarms": told, "last_finished_at": row["finished_at"]}
+
+
 @contextmanager
 def _reading(archive: Path) -> Iterator[sqlite3.Connection]:
     with mapped(archive / opening.DATABASE), closing(opening.connect_to_read(archive).conn) as db:
@@ -184,4 +237,4 @@ def _cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals)
+COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals, health)
