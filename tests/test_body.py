@@ -159,6 +159,34 @@ def test_any_language_is_read_without_a_list_of_words(sentences: tuple[str, ...]
     assert read(page(f"{NAV}<div><h1>橋</h1><div>{paragraphs(*sentences)}</div></div>{NAV}")).body == sentences
 
 
+@pytest.mark.parametrize(
+    ("html", "head"),
+    [
+        ('<h2 class="subtitle">The bridge is open, and it cost twice the sum.</h2>', ""),
+        ('<div class="standfirst">The bridge is open, and it cost twice the sum.</div>', ""),
+        (
+            '<p class="article-intro">The bridge is open, and it cost twice the sum.</p>',
+            '<meta name="description" content="The bridge is open, and it cost twice the sum.">',
+        ),
+    ],
+)
+def test_a_standfirst_is_the_lead_and_no_part_of_the_body(html: str, head: str) -> None:
+    article = read(story_page(f'<div class="entry-content">{html}{STORY}</div>', head))
+    assert (article.lead, article.body) == ("The bridge is open, and it cost twice the sum.", SENTENCES)
+
+
+def test_a_standfirst_before_the_body_is_the_lead() -> None:
+    inner = f'<p class="deck">The bridge is open, and it cost twice.</p><div class="entry-content">{STORY}</div>'
+    article = read(story_page(inner))
+    assert (article.lead, article.body) == ("The bridge is open, and it cost twice.", SENTENCES)
+
+
+def test_an_opening_paragraph_of_its_own_class_stays_in_the_body() -> None:
+    inner = f'<p class="intro">The bridge is open, and it cost twice the sum.</p>{STORY}'
+    article = read(story_page(f'<div class="entry-content">{inner}</div>'))
+    assert (article.lead, len(article.body)) == (None, 5)
+
+
 def test_two_sentences_are_a_body() -> None:
     assert read(story_page("<p>The bridge is open again.</p><p>It cost nine million.</p>")).body == (
         "The bridge is open again.",

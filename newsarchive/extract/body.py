@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, blocks
+from newsarchive.extract.lead import lead_before, lead_in
 from newsarchive.extract.metadata import image_of
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.place import Place
@@ -49,7 +50,8 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
     result = trimmed(page, gathered, headline, cut)
-    return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, None, tuple(images))
+    lead = _take_lead(page, place, result.kept)
+    return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
 
 
 def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
@@ -57,6 +59,14 @@ def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
     if not page.rules:
         return set()
     return {inner for element in place.elements for inner in select_all(element, page.rules.body_cut)}
+
+
+def _take_lead(page: Page, place: Place, kept: list[Block]) -> str | None:
+    """Take the standfirst out of the blocks, else find it before them; return its text."""
+    if not place.elements or place.source == "theme":
+        return None  # a theme names its standfirst itself
+    position = lead_in(page, kept, place.elements[0])
+    return lead_before(page, place.elements[0]) if position is None else kept.pop(position).text
 
 
 def _images(container: HtmlElement, base: str, skip: set[HtmlElement]) -> list[Image]:

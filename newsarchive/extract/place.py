@@ -30,6 +30,10 @@ STORY_SHARE = 0.12
 BOX_SHARE = 0.5
 """Share of the text from which an element is no box, whatever its name."""
 
+OWN_SHARE = 0.2
+"""The same for an element with at least three long paragraphs of its own: an end tag left out makes a box hold them."""
+_SENTENCE = 80
+"""Characters of a long paragraph."""
 _SHORTEST = 120
 """Characters of text around the headline from which the rest of the page is not looked at."""
 
@@ -63,6 +67,8 @@ def find_place(page: Page, skip: Container[HtmlElement], headline: str | None) -
     source, elements = marked
     if len(elements) == 1:
         elements = (weights.densest(elements[0], INNER_SHARE),)
+    else:
+        elements = (*weights.opening(elements), *elements)
     return Place(source, elements, weights)
 
 
@@ -106,10 +112,20 @@ class Weights:
             return True
         if element in self.around:
             return False
-        if element.tag not in _NEVER_TEXT and self.mass.get(element, 0) >= BOX_SHARE * self.mass.get(container, 1):
+        if element.tag not in _NEVER_TEXT and self._holds_most(element, container):
             return False
         is_cut = element.tag in CUT_TAGS and element.tag != "figure"
         return is_cut or next(element.iter("blockquote"), None) is None
+
+    def _holds_most(self, element: HtmlElement, container: HtmlElement) -> bool:
+        """Tell whether the element holds most of the text; a smaller share is enough in paragraphs of its own."""
+        held, whole = self.mass.get(element, 0), self.mass.get(container, 1)
+        if held >= BOX_SHARE * whole:
+            return True
+        if held < OWN_SHARE * whole or element.tag in CUT_TAGS:
+            return False
+        own = [weight for child in element if child.tag == "p" and (weight := self.mass.get(child, 0)) > _SENTENCE]
+        return len(own) > 2 and sum(own) >= OWN_SHARE * whole
 
     def is_teaser(self, element: HtmlElement) -> bool:
         """Tell whether the text stands in one of a row of like elements that each have a linked heading."""
@@ -203,6 +219,17 @@ class Weights:
             return element
         story = next(element.iterancestors("article"), None)
         return element.tag, names, parent.tag, parent.get("class"), story
+
+    def opening(self, parts: tuple[HtmlElement, ...]) -> list[HtmlElement]:
+        """Return what stands before the first of a body's parts in the element around all of them: its opening."""
+        for ancestor in parts[0].iterancestors():
+            if all(ancestor in part.iterancestors() for part in parts[1:]):
+                before: list[HtmlElement] = []
+                for child in ancestor:
+                    if child is parts[0] or child in parts[0].iterancestors():
+                        return [el for el in before if self.weight.get(el, 0) > _SENTENCE]
+                    before.append(child)
+        return []
 
     def densest(self, node: HtmlElement, share: float) -> HtmlElement:
         """Return the innermost element below `node` that holds this share of the text of each element around it."""

@@ -1,0 +1,87 @@
+"""The standfirst: what is printed apart between headline and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.index import is_elsewhere
+from newsarchive.extract.names import LEAD
+from newsarchive.extract.page import Page
+from newsarchive.text import fold
+
+LONGEST = 450
+"""Characters of a standfirst; more is an opening paragraph."""
+SHORTEST = 20
+_FIRST = 2
+"""Blocks of the text among which it is looked for: a date line or a label may stand before it."""
+_SAME = 50
+"""Letters from which two openings are one text."""
+_NO_LETTER = re.compile(r"\W+")
+
+
+def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int | None:
+    """Return the position of the block that is printed apart from the text behind it; None where none is.
+
+    It is named for it (class or id) and stands in another kind of element than the text; a paragraph, which may be
+    the text's own opening, also has to say what the page's description says.
+    """
+    if len(blocks) < 3:
+        return None
+    usual = _usual(blocks)
+    for position, block in enumerate(blocks[:_FIRST]):
+        if not SHORTEST <= len(block.text) <= LONGEST or block.link_share > 0.5 or _kind(block) == usual:
+            continue
+        is_opening = block.element.tag == "p" and not _is_description(page, block.text)
+        if not is_opening and _is_named(page, block.element, container):
+            return position
+    return None
+
+
+def lead_before(page: Page, container: HtmlElement) -> str | None:
+    """Return the text of the element named for it that stands between headline and text."""
+    index = page.document.index
+    if not index.leads or not page.h1s:
+        return None
+    start, end = index.elements.index(page.h1s[0][0]), index.elements.index(container)
+    for element in index.elements[start + 1 : end]:
+        if index.hints.get(element, 0) & LEAD and not is_elsewhere(index, element):
+            text = line(element)
+            if SHORTEST <= len(text) <= LONGEST:
+                return text
+    return None
+
+
+def _kind(block: Block) -> tuple[str, str | None]:
+    return block.element.tag, block.element.get("class")
+
+
+def _usual(blocks: Sequence[Block]) -> tuple[str, str | None]:
+    """Return tag and class of the elements that hold most of the text behind the first blocks."""
+    held: dict[tuple[str, str | None], int] = {}
+    for block in blocks[1:]:
+        held[_kind(block)] = held.get(_kind(block), 0) + len(block.text)
+    return max(held, key=lambda kind: held[kind])
+
+
+def _is_named(page: Page, element: HtmlElement, container: HtmlElement) -> bool:
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None or node is container:
+            return False
+        if page.document.index.hints.get(node, 0) & LEAD:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _is_description(page: Page, text: str) -> bool:
+    description = page.document.meta("og:description", "description", "twitter:description")
+    return description is not None and _letters(text)[:_SAME] == _letters(description)[:_SAME]
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
