@@ -13,7 +13,7 @@ LAYERS = (
     {"items", "errors", "text", "urls", "times"},
     {"captures", "dictionary", "extract"},
     {"archive"},
-    {"crawl", "exporting", "publish", "sample_portal"},
+    {"crawl", "exporting", "publish", "reextraction", "sample_portal"},
     {"commands", "spiders"},
     {"cli"},
     {"__main__"},
