@@ -65,7 +65,7 @@ class Reader(HTMLParser):
 
 OURS = [
     "/", "/search", "/search?q=lavrov", "/search?q=script&in=comments", "/search?q=script&in=faqs", "/portal/bbn",
-    "/author/1", "/tag/North%20Korea", "/tag/a%2Fb", "/comments", "/changes", "/plots", "/data", "/-/about",
+    "/author/1", "/tag/North%20Korea", "/tag/a%2Fb", "/comments", "/changes", "/plots", "/data", "/-/about", "/archive",
     "/a/{hostile}", "/a/{lavrov-visits-north-korea}", "/a/{lavrov-visits-north-korea}/r/1", "/a/{protected}",
     "/a/{lavrov-visits-north-korea}/diff", "/a/{lavrov-visits-north-korea}/diff/1/3", "/a/{kim-and-putin}",
     *(f"/data/{one.name}" for one in all_exports()),
@@ -94,7 +94,7 @@ async def test_every_link_of_a_page_leads_somewhere(room: Datasette, ids: dict[s
 
 TABLES = frozenset({"articles", "comments", "faqs", "related_links", "revisions", "authors", "changes"})
 DATASETTES = [
-    "/archive", "/archive/articles", "/archive/comments", "/archive/faqs", "/archive/revisions", "/archive/captures",
+    "/archive/articles", "/archive/comments", "/archive/faqs", "/archive/revisions", "/archive/captures",
     "/archive/pages", "/archive/articles?_search=script", "/archive/articles?_facet=section", "/archive?sql=select+1",
     *(f"/archive/{query_name(one.name, TABLES)}" for one in all_exports()),
 ]  # fmt: skip

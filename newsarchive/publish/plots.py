@@ -24,20 +24,25 @@ class Bar:
 
 
 def by_time(counts: Mapping[str, Sequence[float]], href: Callable[[str], str | None] = lambda _: None) -> list[Bar]:
-    """Return one bar a day, month or year, whichever is legible, from counts by day (YYYY-MM-DD), gaps filled."""
+    """Return one bar a day, month or year, whichever is legible, from counts by one of these, gaps filled."""
     if not counts:
         return []
     width = len(next(iter(counts.values())))
-    for length in (10, 7, 4):
-        sums: dict[str, list[float]] = {}
-        for day, values in counts.items():
-            held = sums.setdefault(day[:length], [0.0] * width)
-            for n, value in enumerate(values):
-                held[n] += value
-        span = _span(min(sums), max(sums))
-        if len(span) <= _MAX_BARS or length == 4:
-            break
-    return [Bar(key, tuple(sums.get(key, [0.0] * width)), href(key), key) for key in span]
+    length = min(legible(min(counts), max(counts)), len(next(iter(counts))))
+    sums: dict[str, list[float]] = {}
+    for time, values in counts.items():
+        held = sums.setdefault(time[:length], [0.0] * width)
+        for n, value in enumerate(values):
+            held[n] += value
+    return [Bar(key, tuple(sums.get(key, [0.0] * width)), href(key), key) for key in _span(min(sums), max(sums))]
+
+
+def legible(first: str, last: str) -> int:
+    """Return how many characters of a day (YYYY-MM-DD) make columns that a reader can tell apart: 10, 7 or 4."""
+    for length in (10, 7):
+        if len(first) >= length and len(_span(first[:length], last[:length])) <= _MAX_BARS:
+            return length
+    return 4
 
 
 def _span(first: str, last: str) -> list[str]:

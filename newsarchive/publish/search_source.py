@@ -10,7 +10,7 @@ from newsarchive.publish.search_query import SearchQuery
 RANKED = 5_000
 """Hits that are put in order of relevance, the newest ones: bm25 reads every hit (400 ms at 250,000)."""
 
-LARGE = 50_000
+LARGE = 3_000
 """Articles beyond which scripts without blanks are looked for in headlines only."""
 
 WHEN = "coalesce(a.published_at, a.published_local)"

@@ -72,6 +72,7 @@ def listen(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(128)  # from here on readers wait in line instead of being refused
     except OSError as error:
         bound.close()
         raise UsageMistake(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from error

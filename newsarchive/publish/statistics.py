@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from newsarchive.exporting import find_export
 from newsarchive.publish.metadata import query_name, stored_sql
-from newsarchive.publish.plots import Bar, by_time, column_plot, row_plot
+from newsarchive.publish.plots import Bar, by_time, column_plot, legible, row_plot
 from newsarchive.publish.room import Room, all_rows
 
 _HOURS = {-1: "before", 0: "<1 h", 1: "1 h", 2: "2–4 h", 4: "4–8 h", 8: "8–16 h", 16: "16–24 h", 24: "1–2 d"} | {
@@ -52,15 +52,33 @@ def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: S
     )
 
 
+def _over_time(
+    db: sqlite3.Connection, room: Room, sums: str, portal: str = "", split: Sequence[str] = ()
+) -> list[tuple[Any, ...]]:
+    """Return (portal or "", time, sums …) of `daily_counts` by day, month or year, whichever makes legible columns.
+
+    `sums`: columns of the export, joined by a comma; times without any are left out. `split`: portals told apart.
+    """
+    export = find_export("daily_counts")
+    values: dict[str, Any] = {"since": None, "until": None, "portal": portal or None}
+    counts = f"({stored_sql(export, room.tables)})"
+    any_of = " + ".join(sums.split(", "))
+    first, last = db.execute(f"select min(day), max(day) from {counts} where {any_of} > 0", values).fetchone()
+    if first is None:
+        return []
+    length = legible(first, last)
+    names = ", ".join(f":p{number}" for number in range(len(split)))
+    only = f"and portal in ({names})" if split else ""
+    return db.execute(
+        f"select {'portal' if split else repr('')}, substr(day, 1, {length}), "
+        f"{', '.join(f'sum({one})' for one in sums.split(', '))} from {counts} where {any_of} > 0 {only} group by 1, 2",
+        {**values, **{f"p{number}": name for number, name in enumerate(split)}},
+    ).fetchall()
+
+
 def per_day(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
     """Return the plot of articles and comments by day (by month or year where days are too many)."""
-    counts: dict[str, list[float]] = {}
-    for row in rows_of(db, room, "daily_counts", portal):
-        if not row["articles"] and not row["comments"]:
-            continue
-        held = counts.setdefault(row["day"], [0.0, 0.0])
-        held[0] += row["articles"]
-        held[1] += row["comments"]
+    counts = {time: numbers for _, time, *numbers in _over_time(db, room, "articles, comments", portal)}
     names = ("articles", "comments")
     title = "Articles and comments by the time of their publication (UTC)"
     svg = column_plot(by_time(counts, _to_search(path, portal)), names, title)
@@ -69,10 +87,7 @@ def per_day(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") ->
 
 def edits(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
     """Return the plot of later versions by the day on which the archive saw them."""
-    counts: dict[str, list[float]] = {}
-    for row in rows_of(db, room, "daily_counts", portal):
-        if row["revisions"]:
-            counts.setdefault(row["day"], [0.0])[0] += row["revisions"]
+    counts = {time: numbers for _, time, *numbers in _over_time(db, room, "revisions", portal)}
     title = "Later versions of articles by the day on which they were seen"
     svg = column_plot(by_time(counts), ("versions",), title)
     return _figure(room, path, "daily_counts", title, svg, ("versions",), portal)
@@ -80,15 +95,10 @@ def edits(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> F
 
 def side_by_side(db: sqlite3.Connection, room: Room, path: Path) -> Figure:
     """Return the plot of the articles of the four largest portals by time."""
-    rows = rows_of(db, room, "daily_counts")
-    totals: dict[str, float] = {}
-    for row in rows:
-        totals[row["portal"]] = totals.get(row["portal"], 0) + row["articles"]
-    names = sorted(totals, key=lambda name: (-totals[name], name))[:4]
+    names = [row["portal"] for row in rows_of(db, room, "portal_health", largest=4)]
     counts: dict[str, list[float]] = {}
-    for row in rows:
-        if row["portal"] in names and row["articles"]:
-            counts.setdefault(row["day"], [0.0] * len(names))[names.index(row["portal"])] += row["articles"]
+    for portal, time, number in _over_time(db, room, "articles", split=names):
+        counts.setdefault(time, [0.0] * len(names))[names.index(portal)] += number
     title = "Articles of the portals side by side"
     return _figure(room, path, "daily_counts", title, column_plot(by_time(counts), names, title), names, "")
 

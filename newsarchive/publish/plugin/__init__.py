@@ -50,6 +50,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"/data/(?P<name>\w+)\.(?P<format>csv|json|jsonl|parquet)$", downloads.download),
         (r"/-/room/(?P<name>[\w.]+)$", answer.asset),
         (r"/-/about$", views.about),
+        (r"/-/tables$", downloads.tables),
         (rf"/{room.database}/articles/(?P<id>\d{{1,18}})$", views.row),
     ]
 
@@ -79,6 +80,8 @@ def _lean(app: Any, room: Room) -> Any:
         if scope["type"] == "http":
             query = sound(scope.get("query_string", b"").decode("latin-1")).encode("latin-1")
             scope = {**scope, "query_string": query}
+            if scope["path"] == f"/{room.database}" and b"sql=" not in query:
+                scope |= {"path": "/-/tables", "raw_path": b"/-/tables"}
             columns = _lean_columns(scope["path"], room)
             if columns and b"_col=" not in query and b"_nocol=" not in query:
                 asked = "&".join(f"_col={column}" for column in columns).encode()
