@@ -13,14 +13,21 @@ LAYERS = (
     {"items", "errors", "text", "urls", "times"},
     {"captures", "dictionary", "extract"},
     {"archive"},
-    {"crawl", "exporting", "publish", "reextraction", "sample_portal"},
+    {"crawl", "exporting", "importing", "publish", "reextraction", "sample_portal"},
     {"commands", "spiders"},
     {"cli"},
     {"__main__"},
 )
 """A room may import itself and what stands above it in this list."""
 
-BESIDE = {("errors", "items"), ("publish", "exporting"), ("times", "items"), ("times", "text")}
+BESIDE = {
+    ("errors", "items"),
+    ("importing", "crawl"),
+    ("publish", "exporting"),
+    ("reextraction", "crawl"),
+    ("times", "items"),
+    ("times", "text"),
+}
 """Rooms of one layer of which the first may know the second."""
 
 LONG_FILES: dict[str, str] = {}

@@ -47,6 +47,12 @@ def m006_visit_hints(db: Database) -> None:
     _run(db, schema.script("visit_hints"))
 
 
+@MIGRATIONS()
+def m007_captures_by_address(db: Database) -> None:
+    """Find a capture by its address."""
+    _run(db, "create index captures_url on captures(url, fetched_at);\n")
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

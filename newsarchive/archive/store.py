@@ -22,7 +22,7 @@ from newsarchive.archive.health import Alarm
 from newsarchive.archive.lock import Lock
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import update
-from newsarchive.archive.visits import Visit, store_refused, store_visit
+from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
 from newsarchive.errors import ReadOnlyArchive
 from newsarchive.items import Article, Capture
@@ -133,6 +133,13 @@ class Archive:
         if visit.run_id is not None:
             self._tallies.setdefault(visit.run_id, runs.Tally()).add(kind, state, outcome, visit.article)
         return outcome
+
+    def save_evidence(self, visit: Visit) -> None:
+        """Store the captures of a look that is older than the archive's last; the article stands as it is."""
+        self.begin()
+        with self.faults(), self.db.atomic():
+            store_evidence(self.db.conn, visit)
+        self.pending += 1
 
     def commit(self) -> None:
         """Sync the captures, then commit every row stored since the last commit."""

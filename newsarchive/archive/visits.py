@@ -92,6 +92,13 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     return (stored.outcome if stored else "none"), state, page["kind"]
 
 
+def store_evidence(db: sqlite3.Connection, visit: Visit) -> None:
+    """Store the captures of a look that is older than the last: what it shows is kept, the article stands."""
+    page = one(db, "select article_id from pages where id = ?", (visit.page_id,))
+    row = _visit_row(visit, utc_text(visit.at)) | {"outcome": "imported", "article_id": page and page["article_id"]}
+    _store_captures(db, visit, insert(db, "visits", row))
+
+
 def store_refused(db: sqlite3.Connection, visit: Visit, why: str) -> PageState:
     """Store a visit whose rows the database refused: the look, its captures and the reason; the article stands."""
     row = _visit_row(visit, utc_text(visit.at)) | {"outcome": "quarantined", "reason": why}
