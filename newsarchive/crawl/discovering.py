@@ -128,7 +128,6 @@ class Discovery:
     # --- sitemaps
 
     async def _all_sitemaps(self, named: Iterable[str]) -> None:
-        named = list(named)
         read = await asyncio.gather(*(self._sitemap(url, 0) for url in named))
         if not any(read):
             for name in _SITEMAPS:
