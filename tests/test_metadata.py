@@ -143,6 +143,9 @@ def test_a_name_is_told_from_other_text(text: str, person: bool) -> None:
         ('<div class="byline"><span>Ann Lee</span> <span>Bo Ek</span></div>', "", ["Ann Lee", "Bo Ek"]),
         ('<div itemprop="author" itemscope><meta itemprop="name" content="Ann Lee"></div>', "", ["Ann Lee"]),
         ("<p>By Ann Lee and Bo Ek</p>", "", ["Ann Lee", "Bo Ek"]),
+        ("<div>Posted on May 2, 2024 by Ann Lee</div>", "", ["Ann Lee"]),
+        ("<h4>By Ann Lee | 2/5/2024</h4>", "", ["Ann Lee"]),
+        ('<p>by <span class="author vcard">freeman1984</span></p>', "", ["freeman1984"]),
         ("", meta("author", "Ann Lee"), ["Ann Lee"]),
         ("", meta("og:site_name", "The Paper") + meta("author", "The Paper"), ["The Paper"]),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from newsarchive import urls
 from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page, texts
-from newsarchive.extract.person import PROFILE, after_by, is_person, names_in
+from newsarchive.extract.person import PROFILE, after_by, by_inside, is_handle, is_person, names_in
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
 from newsarchive.text import fold
@@ -24,6 +25,8 @@ _LONGEST_BYLINE = 300
 _META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
 article.author citation_author dable:author og:article:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
+_DATED = re.compile(r"\d{4}|^\W*$")
+_INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
 _NEAR_HEADLINE = 80
 """Elements behind the headline among which an unmarked "By …" is looked for."""
 
@@ -47,7 +50,8 @@ def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candida
 def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     root = page.document.root
     if page.rules:
-        yield "theme", _unique(_one(page, element) for element in select(root, page.rules.byline) if line(element))
+        named = [_one(page, element) for element in select(root, page.rules.byline)]
+        yield "theme", _unique(author for author in named if author.name and not _DATED.search(author.name))
         whole = select(root, page.rules.byline_block)
         yield "theme", _unique(author for element in whole for author in _of_element(page, element))
     yield "json-ld", _unique(author for value in page.values("author") for author in _of_json(page, value))
@@ -66,6 +70,10 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
             yield "class", found
     yield "line", _unique(_behind_headline(page))
     yield "text", _unique(_signature(body))
+    for element in near:
+        found = _unique(_of_element(page, element)) if element.tag in _INLINE else ()
+        if len(found) == 1 and is_handle(found[0].name):
+            yield "class", found
 
 
 def _one(page: Page, element: HtmlElement) -> Author:
@@ -97,12 +105,12 @@ def _behind_headline(page: Page) -> Iterator[Author]:
     start = elements.index(page.h1s[0][0])
     for element in elements[start + 1 : start + _NEAR_HEADLINE]:
         own = (element.text or "").strip()
-        if not own or len(own) > _LONGEST_BYLINE or after_by(own + " ") is None:
+        if not own or len(own) > _LONGEST_BYLINE or not (after_by(own + " ") is not None or by_inside(own)):
             continue
         for text in paragraphs(element)[:1]:
-            names = after_by(text)
-            found = list(_of_text(names)) if names else []
-            if found and len(text) < _LONGEST_BYLINE and all(is_person(author.name) for author in found):
+            names = after_by(text) or by_inside(text)
+            found = [author for author in _of_text(names) if is_person(author.name)] if names else []
+            if found and len(text) < _LONGEST_BYLINE:
                 yield from found
                 return
 

@@ -35,17 +35,21 @@ _SPLIT = re.compile(
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
+    r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
     r"super ?user|author|autor|by|von|follow|share|more|read more|"
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
-    r"min|minutes?|minuten|uhr|updated|published|published on|posted on|getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
+    r"min|minutes?|minuten|uhr|updated|published|published on|posted on|"
+    r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"^\W*(?:image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
 )
+_BY_INSIDE = re.compile(r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
+_HANDLE = re.compile(r"[^\W\d][\w.-]+$")
 _TITLE_WORD = re.compile(
     r"^(?:von|van|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|zu|zum|und|of|the|y|e|ter|ten)$"
 )
@@ -86,6 +90,17 @@ def after_by(text: str) -> str | None:
     return text[match.end() :] if match else None
 
 
+def by_inside(text: str) -> str | None:
+    """Return the name behind "by" in a line such as "Posted on May 2, 2020 by Ann Lee"; None where there is none."""
+    match = _BY_INSIDE.search(text)
+    return match[1].strip() if match else None
+
+
+def is_handle(name: str) -> bool:
+    """Tell whether a text may be the one-word name that a blog's author goes by."""
+    return 2 < len(name) <= 25 and " " not in name and bool(_HANDLE.match(name))
+
+
 def is_person(name: str) -> bool:
     """Tell whether a text from the page may be a name: few words, capitals (in scripts that have them), no sentence."""
     words = name.split()
@@ -100,4 +115,8 @@ def is_person(name: str) -> bool:
     if not cased:
         return len(name) <= 12
     capital = [word for word in cased if word[0].isupper() or _TITLE_WORD.match(word)]
-    return len(capital) == len(cased) and (len(words) > 1 or (name.isupper() and 2 < len(name) < 6))
+    return (
+        len(capital) == len(cased)
+        and not words[0].islower()
+        and (len(words) > 1 or (name.isupper() and 2 < len(name) < 6))
+    )
