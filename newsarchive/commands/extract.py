@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 import orjson
 
-from newsarchive.commands.extract_archived import last_visit, read_visit
+from newsarchive.commands.extract_archived import last_visit
 from newsarchive.commands.extract_manifest import read_manifest, report, write_all
 from newsarchive.commands.extract_source import Source, is_address, load, read_time
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.extract import extract as extract_article
+from newsarchive.extract import themes
 from newsarchive.extract.explain import Explanation
 from newsarchive.extract.explain import explain as explain_page
 from newsarchive.extract.plain import plain
+from newsarchive.reextraction import read_again
 
 URL = click.option("--url", help="The page's address; default: its canonical link.")
 FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
@@ -67,7 +69,10 @@ def extract(
     if source is None or output is not None:
         raise UsageMistake('name one file or "-"; -o goes with --manifest')
     if is_address(source):
-        article = read_visit(last_visit(archive, source))
+        read = read_again(last_visit(archive, source))
+        if isinstance(read, str):
+            raise UsageMistake(f"{source}: {read}")
+        article = read
     else:
         page = load(source, url, at, encoding)
         article = extract_article(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
@@ -102,11 +107,16 @@ def explain(source: str, url: str | None, fetched_at: str | None, encoding: str 
     newsarchive explain https://example.com/story/
     """
     if is_address(source):
-        stored = last_visit(archive, source).page
-        page = Source(stored.body, stored.url, stored.fetched_at, stored.encoding)
+        visit = last_visit(archive, source)
+        served, timezone = visit.parts[0][1], visit.timezone
+        page = Source(served.body, served.url, served.fetched_at, served.charset)
+        rules = themes.named(visit.rules) if visit.rules else None
     else:
-        page = load(source, url, read_time(fetched_at), encoding)
-    for field in explain_page(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding):
+        page, timezone, rules = load(source, url, read_time(fetched_at), encoding), None, None
+    explained = explain_page(
+        page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding, rules=rules, timezone=timezone
+    )
+    for field in explained:
         click.echo(_described(field))
 
 
