@@ -149,6 +149,9 @@ def read_again(visit: Rebuilt) -> Article | str:
     found = reading.page(served, visit.timezone, visit.rules)
     if not found.is_article:
         return f"now read as no article: {found.reason}"
+    # Captures stand in the order in which the answers came; the text goes in the order that the page names.
+    order = {url: n for n, url in enumerate((*found.delayed_parts, *found.further_pages, *found.comment_pages))}
+    others.sort(key=lambda part: order.get(part[1].url, len(order)))
     parts = [Part("page", found.article)]
     for kind, other in others:
         if kind in ("fragment", "further-page", "comment-page"):
