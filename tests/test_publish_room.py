@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from datasette.app import Datasette
 
 from newsarchive.exporting import all_exports
 from newsarchive.publish.metadata import query_name
+from newsarchive.publish.room import TooSlow, read, room_of, soft
 from newsarchive.publish.server import build
 
 ALERT = "<script>alert"
@@ -271,3 +273,16 @@ async def test_the_plugin_leaves_other_databases_alone(tmp_path: Path) -> None:
     assert "/-/room/" not in answer.text and 'href="/a/b"' not in answer.text
     assert "other" in (await get(other, "/")).text
     await get(other, "/search", 404)
+
+
+FOREVER = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+
+
+async def test_what_only_adorns_a_page_is_left_out_where_it_takes_too_long(room: Datasette) -> None:
+    found = room_of(room)
+    assert found is not None
+    hurried = replace(found, time_limit_ms=50)
+    assert await soft(room, hurried, lambda db: db.execute(FOREVER).fetchone()) is None
+    with pytest.raises(TooSlow):
+        await read(room, hurried, lambda db: db.execute(FOREVER).fetchone())
+    assert await soft(room, hurried, lambda db: db.execute("select 7").fetchone()[0]) == 7

@@ -45,6 +45,11 @@ def portals(db: sqlite3.Connection, room: Room) -> list[Row]:
     )
 
 
+def portal_names(db: sqlite3.Connection) -> list[Row]:
+    """Return every portal without what takes counting."""
+    return all_rows(db, "select name, title from portals order by name")
+
+
 def figures(db: sqlite3.Connection) -> list[tuple[str, int, str | None]]:
     """Return what the archive holds: a name, a number, the page that lists them."""
     count = {

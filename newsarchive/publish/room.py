@@ -110,6 +110,14 @@ async def read(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connect
     return result
 
 
+async def soft(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Return what `work` reads; None where that takes too long: what only adorns a page must not take it away."""
+    try:
+        return await read(datasette, room, work)
+    except TooSlow:
+        return None
+
+
 def all_rows(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
     """Return the rows of a query as dicts."""
     cursor = db.execute(sql, parameters)

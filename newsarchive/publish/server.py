@@ -50,7 +50,9 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None) ->
         with_tables.close()
     if not pm.is_registered(plugin) and not pm.has_plugin("newsarchive"):
         pm.register(plugin, "newsarchive")  # a checkout that was never installed has no entry point
-    told = metadata(file.stem, tables, public=public, downloads=not public if downloads is None else downloads)
+    offered = not public if downloads is None else downloads
+    patience = 1_000 if public else 3_000
+    told = metadata(file.stem, tables, public=public, downloads=offered, time_limit_ms=patience)
     return Datasette(
         [] if frozen else [str(file)],
         immutables=[str(file)] if frozen else [],

@@ -135,6 +135,18 @@ def authors(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") ->
     return _figure(room, path, "authors", title, row_plot(rows, title), ("articles",), portal)
 
 
+def coverage(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -> Figure:
+    """Return the plot of how many articles have each of the main fields, in percent."""
+    rows = rows_of(db, room, "portal_health", portal)
+    total = sum(row["articles"] for row in rows)
+    shares = [
+        (label, sum((row[f"{name}_percent"] or 0) * row["articles"] for row in rows) / total if total else 0.0, None)
+        for label, name in (("headline", "headline"), ("byline", "byline"), ("moment", "published"), ("text", "body"))
+    ]
+    title = "Articles that have each field, in percent"
+    return _figure(room, path, "portal_health", title, row_plot(shares, title), ("percent",), portal)
+
+
 def health(db: sqlite3.Connection, room: Room, portal: str) -> Mapping[str, Any] | None:
     """Return the portal's row of `portal_health`."""
     return next(iter(rows_of(db, room, "portal_health", portal)), None)

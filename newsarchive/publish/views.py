@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from newsarchive.publish import cite, listings, statistics
 from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
 from newsarchive.publish.differences import load_difference
-from newsarchive.publish.room import Room, one_row, read
+from newsarchive.publish.room import Room, one_row, read, soft
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette
@@ -22,44 +23,48 @@ if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported it
 async def home(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the first page: what the archive holds, what is new, the ways in."""
 
-    def work(db: sqlite3.Connection) -> dict[str, Any]:
-        found = listings.portals(db, room)
-        return {
-            "figures": listings.figures(db),
-            "portals": found,
-            "first_day": min((one["first_at"][:10] for one in found if one["first_at"]), default=None),
-            "last_day": max((one["last_at"][:10] for one in found if one["last_at"]), default=None),
-            "newest": listings.newest(db, room),
-            "coverage": statistics.per_day(db, room, datasette.urls.path),
-        }
-
-    return await rendered(datasette, request, room, "home.html", {"home": await read(datasette, room, work)})
+    path = datasette.urls.path
+    portals = await soft(datasette, room, lambda db: listings.portals(db, room))
+    held = {
+        "figures": await soft(datasette, room, listings.figures),
+        "portals": portals or await read(datasette, room, listings.portal_names),
+        "first_day": min((one["first_at"][:10] for one in portals or [] if one["first_at"]), default=None),
+        "last_day": max((one["last_at"][:10] for one in portals or [] if one["last_at"]), default=None),
+        "newest": await read(datasette, room, lambda db: listings.newest(db, room)),
+        "coverage": await soft(datasette, room, lambda db: statistics.per_day(db, room, path)),
+    }
+    return await rendered(datasette, request, room, "home.html", {"home": held})
 
 
 @page
 async def portal(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return a portal's page: its timeline, sections, authors and health."""
-    name = unquote(request.url_vars["name"])
-    offset = whole_number(request, "offset")
-
-    def work(db: sqlite3.Connection) -> dict[str, Any] | None:
-        found = listings.portal(db, name)
-        if found is None:
-            return None
-        return {
-            "portal": found,
-            "timeline": statistics.per_day(db, room, datasette.urls.path, name),
-            "delay": statistics.comment_delay(db, room, datasette.urls.path, name),
-            "sections": statistics.sections(db, room, datasette.urls.path, name),
-            "authors": statistics.authors(db, room, datasette.urls.path, name),
-            "health": statistics.health(db, room, name),
-            "articles": listings.articles_of_portal(db, room, found["id"], offset),
-        }
-
-    context = await read(datasette, room, work)
-    if context is None:
+    name, offset = unquote(request.url_vars["name"]), whole_number(request, "offset")
+    found = await read(datasette, room, lambda db: listings.portal(db, name))
+    if found is None:
         raise NotFound(f"The archive holds no portal named {name}")
+    path = datasette.urls.path
+    figures = {
+        title: await soft(datasette, room, partial(draw, room=room, path=path, portal=name))
+        for title, draw in _OF_A_PORTAL.items()
+    }
+    context = {
+        "portal": found,
+        "figures": figures,
+        "health": await soft(datasette, room, lambda db: statistics.health(db, room, name)),
+        "articles": await read(datasette, room, lambda db: listings.articles_of_portal(db, room, found["id"], offset)),
+    }
     return await rendered(datasette, request, room, "portal.html", {**context, **paged(request, context, offset)})
+
+
+_OF_A_PORTAL = {
+    "Timeline": statistics.per_day,
+    "Sections": statistics.sections,
+    "Authors": statistics.authors,
+    "Comments": statistics.comment_delay,
+    "Edits": statistics.edits,
+    "Coverage of the fields": statistics.coverage,
+}
 
 
 def paged(request: Request, context: dict[str, Any], offset: int) -> dict[str, Any]:

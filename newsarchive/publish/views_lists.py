@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
@@ -13,7 +14,7 @@ from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.relatives import cluster_of
-from newsarchive.publish.room import Room, all_rows, read
+from newsarchive.publish.room import Room, all_rows, read, soft
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.views import paged
@@ -77,11 +78,12 @@ async def comments(datasette: Datasette, request: Request, room: Room) -> Respon
         return {
             "articles": listings.discussed(db, room, filters, max(1, least), offset),
             "latest": listings.latest_comments(db) if not offset else [],
-            "delay": statistics.comment_delay(db, room, datasette.urls.path, filters.portal),
             "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
         }
 
     context = await read(datasette, room, work)
+    path = datasette.urls.path
+    context["delay"] = await soft(datasette, room, lambda db: statistics.comment_delay(db, room, path, filters.portal))
     more = {"filters": filters, "problem": problem, "least": max(1, least), **paged(request, context, offset)}
     return await rendered(datasette, request, room, "comments.html", {**context, **more})
 
@@ -105,18 +107,20 @@ async def changes(datasette: Datasette, request: Request, room: Room) -> Respons
 async def plots(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the plots of the whole archive."""
 
-    def work(db: sqlite3.Connection) -> list[statistics.Figure]:
-        path = datasette.urls.path
-        return [
-            statistics.per_day(db, room, path),
-            statistics.side_by_side(db, room, path),
-            statistics.comment_delay(db, room, path),
-            statistics.edits(db, room, path),
-            statistics.sections(db, room, path),
-            statistics.authors(db, room, path),
-        ]
+    path = datasette.urls.path
+    figures = [await soft(datasette, room, partial(draw, room=room, path=path)) for draw in _PLOTS]
+    return await rendered(datasette, request, room, "plots.html", {"figures": figures})
 
-    return await rendered(datasette, request, room, "plots.html", {"figures": await read(datasette, room, work)})
+
+_PLOTS = (
+    statistics.per_day,
+    statistics.side_by_side,
+    statistics.comment_delay,
+    statistics.edits,
+    statistics.sections,
+    statistics.authors,
+    statistics.coverage,
+)
 
 
 @page
