@@ -209,6 +209,11 @@ def test_a_date_line_is_found_without_any_markup() -> None:
     assert (iso(article.published), dict(article.field_sources)["published"]) == ("2024-04-29T18:20:00", "text")
 
 
+def test_a_labelled_date_counts_before_any_other_text() -> None:
+    inner = "<div>On 3 March 2024 it rained.</div>" + STORY + '<div class="footer-line">Published: 29 April 2024</div>'
+    assert iso(read(story_page(inner), "https://paper.example/bridge").published) == "2024-04-29"
+
+
 def test_a_date_read_from_the_address_is_marked_estimated() -> None:
     published = read(story_page()).published
     assert published is not None

@@ -41,6 +41,25 @@ _STATE = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+_LABEL = re.compile(
+    r"^\W*(?:published|posted|date|erschienen|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
+    r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+
+
+def labelled_dates(page: Page) -> Iterator[str]:
+    """Yield the dates that the page labels as those of publication, wherever it prints them."""
+    for element in page.document.index.elements:
+        text = element.text
+        if not text or len(text) > _LONGEST_LINE or element.tag in _UNPRINTED:
+            continue
+        label = _LABEL.match(text)
+        if label and (match := _DATE.match(text, label.end())):
+            yield match[0]
+
+
 def printed_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page prints: behind the headline first, then before it, then anywhere outside boxes,
     then in the title."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
-from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, printed_dates
+from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, labelled_dates, printed_dates
 from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -81,7 +81,7 @@ _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
 _PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|created", re.IGNORECASE)
-_LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued")
+_LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued|upload")
 _UNLIKE_PUBLISHED = re.compile(
     r"modif|updat|expir|event|birth|start|end|valid|refresh|robots|revis|timezone|duration|read"
 )
@@ -210,6 +210,7 @@ class _Reader:
         yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
         if self.has_day:
             return
+        yield from (("text", raw) for raw in labelled_dates(self.page))
         yield from (("text", raw) for raw in printed_dates(self.page))
         yield from (("state", raw) for raw in embedded_dates(self.page.document))
         yield from (("text", raw) for raw in dates_in_boxes(self.page))
@@ -273,12 +274,17 @@ class _Reader:
         return [text for name in names[:4] for text in self.page.document.metas(name)[:1]]
 
     def times_behind(self) -> list[HtmlElement]:
-        """Return the first `time` elements behind the headline, whatever they stand in."""
+        """Return the `time` elements that are marked as publication or stand near the headline (behind it first),
+        whatever they stand in."""
         index = self.page.document.index
+        marked = [el for el in index.itemprops if el.tag == "time" and el.get("itemprop") == "datePublished"]
+        if marked:
+            return marked[:1]
         if not self.page.h1s or "time" not in index.by_tag:
             return []
         start = index.elements.index(self.page.h1s[0][0])
-        return [element for element in index.elements[start : start + 120] if element.tag == "time"][:2]
+        near = index.elements[start : start + 120] + index.elements[max(0, start - 40) : start]
+        return [element for element in near if element.tag == "time"][:2]
 
     def dated(self) -> list[HtmlElement]:
         found = []
