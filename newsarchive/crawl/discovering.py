@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsarchive import urls
-from newsarchive.archive.pages import Page, PageState
-from newsarchive.captures import Exchange
 from newsarchive.crawl import reading
-from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.asking import Asker, Trouble
 from newsarchive.crawl.discovery import Listing
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
-from newsarchive.crawl.ladder import after_state
-from newsarchive.crawl.reading import Served
+from newsarchive.crawl.sources import Sources
 from newsarchive.crawl.traps import by_form
-from newsarchive.crawl.workers import Unreadable
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
@@ -30,8 +25,6 @@ if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
 
 logger = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 SITEMAP_DEPTH = 2
 MAX_SITEMAPS = 500
@@ -52,21 +45,14 @@ class Discovery:
     def __init__(self, spider: PortalSpider, asker: Asker) -> None:
         self.spider = spider
         self.archivist = spider.archivist
-        self.asker = asker
         self.named = 0
         """Addresses of articles that anything named, known ones included."""
         self._asked: set[str] = set()
         self._sitemaps = 0
+        self.sources = Sources(spider, asker)
         finished = "select 1 from runs where portal_id = ? and finished_at is not null and reason = 'finished' limit 1"
-        self.is_first = not self._is_known(finished)
-        indexes = (
-            "select 1 from pages where portal_id = ? and kind in ('feed', 'sitemap') "
-            "and state in ('stored', 'unchanged') limit 1"
-        )
-        self._has_index = self._is_known(indexes)
-
-    def _is_known(self, sql: str) -> bool:
-        return self.archivist.archive.db.execute(sql, [self.archivist.portal_id]).fetchone() is not None
+        self.is_first = not self.sources.is_known(finished)
+        self._has_index = bool(self.sources.known("feed") or self.sources.known("sitemap"))
 
     async def run(self) -> None:
         """Ask everything; raises PortalError where the portal does not answer at all."""
@@ -77,7 +63,9 @@ class Discovery:
         await self.spider.discover_more(self, home)
         rules = await self.spider.robots.rules(self.spider.base)
         sitemaps = [url for raw in rules.sitemaps if (url := urls.absolute(raw, self.spider.base))]
-        await asyncio.gather(self._feeds(home), self._all_sitemaps(sitemaps), self._listings(home))
+        await asyncio.gather(
+            self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
+        )
         if trouble is not None and not self.named:
             raise PortalError(f"{urls.host_label(self.spider.base)} is blocked: home page {trouble.reason}")
 
@@ -91,10 +79,10 @@ class Discovery:
         exchanges, self.spider.robots.exchanges = self.spider.robots.exchanges, []
         if exchanges:
             page = self.archivist.page(exchanges[0].url, "robots")
-            self._save(page, "stored", None, exchanges)
+            self.sources.save(page, "stored", None, exchanges)
 
     async def _home(self) -> tuple[Listing | None, Trouble | None]:
-        found = await self.ask(self.spider.base, "listing", reading.listing)
+        found = await self.sources.ask(self.spider.base, "listing", reading.listing)
         if isinstance(found, Trouble):
             return None, found
         if found is not None:
@@ -105,7 +93,8 @@ class Discovery:
     # --- feeds
 
     async def _feeds(self, home: Listing | None) -> None:
-        found = list(home.feeds) if home is not None else []
+        # An unchanged home page names the same feeds as at the last look.
+        found = list(home.feeds) if home is not None else self.sources.known("feed")
         own = [
             feed for feed in found if self.spider.guard.refusal(feed) is None and not self.spider.is_comment_feed(feed)
         ]
@@ -119,7 +108,7 @@ class Discovery:
         """Read a feed; tell whether it is one."""
         if self._is_asked(url):
             return False
-        found = await self.ask(url, kind, reading.source)
+        found = await self.sources.ask(url, kind, reading.source)
         if found is None or isinstance(found, Trouble):
             return found is None
         self.note(found.candidates)
@@ -139,7 +128,7 @@ class Discovery:
         if self._is_asked(url) or self._sitemaps >= MAX_SITEMAPS or not lists_articles(url):
             return False
         self._sitemaps += 1
-        found = await self.ask(url, "sitemap", reading.source)
+        found = await self.sources.ask(url, "sitemap", reading.source)
         if found is None or isinstance(found, Trouble):
             return found is None
         if found.trap:
@@ -147,7 +136,7 @@ class Discovery:
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
         self.note(candidate for candidate in found.candidates if candidate.kind != "sitemap")
         if inner and depth >= SITEMAP_DEPTH:
-            self._save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
+            self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:
             due = [one for one in inner if self._may_have_changed(one)]
             await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
@@ -187,14 +176,14 @@ class Discovery:
         for _ in range(MAX_LISTING_PAGES):
             if following is None or self._is_asked(following):
                 return
-            found = await self.ask(following, "listing", reading.listing)
+            found = await self.sources.ask(following, "listing", reading.listing)
             if found is None or isinstance(found, Trouble):
                 return
             quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
             if quiet >= patience:
                 return
             following = found.next_page
-        self._save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
+        self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 
     def _note_listing(self, found: Listing, url: str, *, depth: int) -> int:
         candidates = [*found.entries]
@@ -226,59 +215,3 @@ class Discovery:
             return True
         self._asked.add(key)
         return False
-
-    async def ask(
-        self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None
-    ) -> T | Trouble | None:
-        """Return what a source says; None where it is as it was, or not worth asking again yet.
-
-        `row_url`: the address under which its page is kept, where the one asked changes from run to run.
-        """
-        page = self.archivist.page(row_url or url, kind)
-        if page.state == "gone" and page.next_visit_at and page.next_visit_at > datetime.now(UTC).isoformat():
-            return Trouble("gone", page.reason or "gone")
-        conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
-        if self.spider.revisits_all or page.state not in ("stored", "unchanged"):
-            conditions = {}
-        answer = await self.asker.get(url, kind, headers={name: value for name, value in conditions.items() if value})
-        if isinstance(answer, Trouble):
-            self._save(page, answer.state, answer.reason, answer.exchanges)
-            return answer
-        if answer.status == 304:
-            self._save(page, "unchanged", None, answer.exchanges, answer)
-            return None
-        return await self._read(page, answer, reader)
-
-    async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
-        if answer.status != 200:
-            state: PageState = "gone" if answer.status in (404, 410) else "failed"
-            if answer.status in (401, 403, 451):
-                state = "refused"
-            self._save(page, state, f"status {answer.status}", answer.exchanges)
-            return Trouble(state, f"status {answer.status}")
-        work: Awaitable[T] = self.archivist.workers.run(reader, answer.served)
-        try:
-            found = await work
-        except Unreadable as error:
-            self._save(page, "quarantined" if error.is_harmful else "failed", str(error), answer.exchanges)
-            return Trouble("failed", str(error))
-        self._save(page, "stored", None, answer.exchanges, answer)
-        return found
-
-    def _save(
-        self,
-        page: Page,
-        state: PageState,
-        reason: str | None,
-        exchanges: Iterable[Exchange] = (),
-        answer: Answer | None = None,
-    ) -> None:
-        now = datetime.now(UTC)
-        visit = replace(
-            self.archivist.visit_of(page, state, reason),
-            captures=self.archivist.capture(exchanges),
-            etag=answer.headers.get("etag", page.etag) if answer else None,
-            last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
-            next_visit_at=None if state in ("stored", "unchanged") else now + after_state(state, page.failures),
-        )
-        self.archivist.save(visit)

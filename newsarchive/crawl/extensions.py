@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import heapq
 import logging
 import shutil
 import sqlite3
@@ -20,6 +21,7 @@ from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
 from newsarchive.archive import pages, similar, translations
+from newsarchive.archive.health import Alarm
 from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
 from newsarchive.captures import Exchange
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.2
+_SLOWEST = 5
+"""Visits named in the run's row."""
 _COMPARED = 20_000
 """Articles that a run compares for near-duplicates at its end, about 10 s; what is left waits for the next run."""
 
@@ -52,7 +56,10 @@ class Archivist:
         self.states: Counter[str] = Counter()
         self.reason: str | None = None
         """Why the spider closed; None: it never did."""
+        self.alarms: list[Alarm] = []
+        """What is wrong with the run, held against the portal's last ones."""
         self.discovered = 0
+        self._slowest: list[tuple[float, str]] = []
         self.portal_id = 0
         self._archive: Archive | None = None
         self._workers: Workers | None = None
@@ -106,7 +113,7 @@ class Archivist:
                 timezone=spider.timezone,
             )
             self._run_id = self.archive.start_run(self.portal_id, started_at=datetime.now(UTC), reason=spider.reason)
-            self.archive.commit()
+            self.commit()
         except NewsarchiveError as error:
             self.fail(error)
             raise CloseSpider(type(error).__name__) from None
@@ -139,6 +146,10 @@ class Archivist:
         if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
             self.commit()
         return outcome
+
+    def took(self, url: str, seconds: float) -> None:
+        """Note how long a visit took; the slowest are kept with the run."""
+        self._slowest = heapq.nlargest(_SLOWEST, [*self._slowest, (seconds, url)])
 
     def discover(self, candidates: Iterable[Candidate]) -> int:
         """Note candidates and return how many are new."""
@@ -220,7 +231,7 @@ class Archivist:
             with self.archive.faults():
                 similar.update(self.archive.db, _COMPARED)
                 translations.update(self.archive.db)
-        self.archive.finish_run(
+        self.alarms = self.archive.finish_run(
             self._run_id,
             finished_at=datetime.now(UTC),
             reason=reason if self.error is None else type(self.error).__name__,
@@ -228,6 +239,7 @@ class Archivist:
             warc_bytes=self.archive.captures.written_bytes,
             bytes=int(self._crawler.stats.get_value("downloader/response_bytes", 0)),
             discovered=self.discovered,
+            slowest=[{"url": url, "seconds": round(seconds, 1)} for seconds, url in self._slowest] or None,
         )
         self.archive.commit()
 

@@ -34,7 +34,7 @@ def _clean(value: Any) -> Any:
         return value if made == value else made
     if kind is tuple:
         return _clean_tuple(value)
-    names = _names(kind)
+    names = _names(kind)  # type: ignore[arg-type]
     return _clean_item(value, names) if names else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -167,7 +168,9 @@ class Run:
         return since is not None and page.published_at is not None and page.published_at[:10] < since.isoformat()
 
     async def _visit(self, page: Page) -> None:
+        started = time.monotonic()
         item = await self._visitor.visit(page)
+        self._archivist.took(page.url, time.monotonic() - started)
         if item is not None:
             if self._left is not None:
                 self._left -= 1

@@ -16,7 +16,7 @@ ARCHIVE = "archive"  # folder
 LOCK_WAIT = 0.0  # seconds to wait for another run that holds the archive
 COMMIT_PAGES = 50  # pages a transaction, at most
 COMMIT_SECONDS = 1.0  # age of a transaction, at most
-FREE_DISK_FLOOR_MB = 0  # a run ends cleanly when less is free; 0: off
+FREE_DISK_FLOOR_MB = 10  # a run ends cleanly when less is free; 0: off
 REVISIT_ALL = False  # visit every known page once, whatever its schedule says
 STRICT = False  # exit code 5 also where the run's health is red
 

@@ -56,7 +56,7 @@ class WordPressSpider(PortalSpider):
         row_url = f"{self.rest.root}wp/v2/posts"
         for number in range(1, MAX_POST_PAGES + 1):
             url = self.rest.posts(number, last)
-            found = await discovery.ask(url, "rest", reading.rest_posts, row_url=row_url)
+            found = await discovery.sources.ask(url, "rest", reading.rest_posts, row_url=row_url)
             if found is None or isinstance(found, Trouble):
                 if isinstance(found, Trouble) and number == 1:
                     self.rest.close(found.reason)
@@ -71,7 +71,7 @@ class WordPressSpider(PortalSpider):
         row_url = f"{self.rest.root}wp/v2/comments"
         for number in range(1, MAX_REST_PAGES + 1):
             url = self.rest.new_comments(number, last)
-            found = await discovery.ask(url, "rest", reading.rest_comment_counts, row_url=row_url)
+            found = await discovery.sources.ask(url, "rest", reading.rest_comment_counts, row_url=row_url)
             if found is None or isinstance(found, Trouble):
                 return
             for post in found:

@@ -26,6 +26,8 @@ TASKS_A_WORKER = 5_000
 """Pages after which a worker is replaced: what the parser's memory allocator keeps is given back."""
 _WALL_FACTOR = 12
 """Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
+_LARGE = 2_000_000
+"""Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 
 
 class Unreadable(Exception):
@@ -46,6 +48,7 @@ class Workers:
 
     def __init__(self, count: int, cpu_seconds: int, memory_mb: int) -> None:
         self._cpu_seconds = cpu_seconds
+        self._alone = asyncio.Lock()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["newsarchive.crawl.reading"])
         _start_forkserver()
@@ -59,6 +62,10 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended."""
+        async with self._alone if _size(args) > _LARGE else contextlib.nullcontext():
+            return await self._run(function, args, kwargs)
+
+    async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
         future = self._pool.schedule(
             _bounded,
             args=(self._cpu_seconds, function, args, kwargs),
@@ -117,6 +124,10 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
         return "harmful", "reading took more memory than a page may"
     except Exception as error:
         return "unreadable", f"reader failed: {type(error).__name__}: {error}"[:300]
+
+
+def _size(args: Any) -> int:
+    return sum(len(getattr(arg, "body", b"")) for arg in args)
 
 
 def _address_space() -> int:

@@ -16,7 +16,7 @@ from newsarchive.crawl.contact import user_agent
 from newsarchive.crawl.guard import Guard
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
-from newsarchive.errors import NewsarchiveError, UsageMistake
+from newsarchive.errors import NewsarchiveError, PortalError, UsageMistake
 
 INTERRUPTED = 130
 """Exit code of a run that a signal ended (128 + SIGINT), everything kept."""
@@ -96,6 +96,10 @@ class Command(ScrapyCrawl):
             return int(archivist.error.exit_code)
         to_stdout = any(str(feed).startswith(("-", "stdout:")) for feed in crawler.settings.getdict("FEEDS"))
         click.echo(summary(spider.portal_name, archivist), err=to_stdout)
+        for alarm in archivist.alarms:
+            click.echo(f"Red: {alarm.kind}: {alarm.evidence}", err=True)
+        if archivist.alarms and crawler.settings.getbool("STRICT"):
+            return PortalError.exit_code
         if archivist.reason != "finished":
             return INTERRUPTED if archivist.reason in ("shutdown", None) else 1
         return 0

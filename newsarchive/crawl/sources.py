@@ -1,0 +1,95 @@
+"""Sources of addresses (home page, feeds, sitemaps, listings, REST lists), asked and kept like any other page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from newsarchive.archive.pages import Page, PageState
+from newsarchive.captures import Exchange
+from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.ladder import after_state
+from newsarchive.crawl.reading import Served
+from newsarchive.crawl.workers import Unreadable
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.portal import PortalSpider
+
+T = TypeVar("T")
+
+
+class Sources:
+    """Asks for sources under the conditions of their last answer, and stores each look."""
+
+    def __init__(self, spider: PortalSpider, asker: Asker) -> None:
+        self._spider = spider
+        self._archivist = spider.archivist
+        self._asker = asker
+
+    def is_known(self, sql: str) -> bool:
+        """Tell whether the archive has a row of this portal that a query finds."""
+        return self._archivist.archive.db.execute(sql, [self._archivist.portal_id]).fetchone() is not None
+
+    def known(self, kind: str) -> list[str]:
+        """Return the addresses of the sources of a kind that answered at the last look."""
+        sql = "select url from pages where portal_id = ? and kind = ? and state in ('stored', 'unchanged') order by id"
+        found = self._archivist.archive.db.execute(sql, [self._archivist.portal_id, kind])
+        return [url for (url,) in found.fetchall()]
+
+    async def ask(
+        self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None
+    ) -> T | Trouble | None:
+        """Return what a source says; None where it is as it was, or not worth asking again yet.
+
+        `row_url`: the address under which its page is kept, where the one asked changes from run to run.
+        """
+        page = self._archivist.page(row_url or url, kind)
+        if page.state == "gone" and page.next_visit_at and page.next_visit_at > datetime.now(UTC).isoformat():
+            return Trouble("gone", page.reason or "gone")
+        conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
+        if self._spider.revisits_all or page.state not in ("stored", "unchanged"):
+            conditions = {}
+        answer = await self._asker.get(url, kind, headers={name: value for name, value in conditions.items() if value})
+        if isinstance(answer, Trouble):
+            self.save(page, answer.state, answer.reason, answer.exchanges)
+            return answer
+        if answer.status == 304:
+            self.save(page, "unchanged", None, answer.exchanges, answer)
+            return None
+        return await self._read(page, answer, reader)
+
+    async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
+        if answer.status != 200:
+            state: PageState = "gone" if answer.status in (404, 410) else "failed"
+            if answer.status in (401, 403, 451):
+                state = "refused"
+            self.save(page, state, f"status {answer.status}", answer.exchanges)
+            return Trouble(state, f"status {answer.status}")
+        try:
+            found: T = await self._archivist.workers.run(reader, answer.served)
+        except Unreadable as error:
+            self.save(page, "quarantined" if error.is_harmful else "failed", str(error), answer.exchanges)
+            return Trouble("failed", str(error))
+        self.save(page, "stored", None, answer.exchanges, answer)
+        return found
+
+    def save(
+        self,
+        page: Page,
+        state: PageState,
+        reason: str | None,
+        exchanges: Iterable[Exchange] = (),
+        answer: Answer | None = None,
+    ) -> None:
+        """Store the look at a source with its captures and validators."""
+        now = datetime.now(UTC)
+        visit = replace(
+            self._archivist.visit_of(page, state, reason),
+            captures=self._archivist.capture(exchanges),
+            etag=answer.headers.get("etag", page.etag) if answer else None,
+            last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
+            next_visit_at=None if state in ("stored", "unchanged") else now + after_state(state, page.failures),
+        )
+        self._archivist.save(visit)
