@@ -10,6 +10,7 @@ import pytest
 from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq import find_faqs
+from newsarchive.extract.faq_pairs import answer_text, question_text
 from newsarchive.items import Article, FaqEntry
 
 URL = "https://example.com/rain/"
@@ -269,6 +270,46 @@ def test_sections_are_announced_in_many_languages(announcement: str) -> None:
 def test_question_marks_and_numbers_of_other_scripts(question: str, answer: str, expected: str) -> None:
     article = read(page(f"<h2>FAQ</h2><p>{question}</p><p>{answer}</p>"))
     assert article.faqs == (FaqEntry(expected, answer.removeprefix("О: "), "paragraph"),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "question"),
+    [
+        ("1. Why?", "Why?"),
+        ("(2) Why?", "Why?"),
+        ("#3 Why?", "Why?"),
+        ("4 - Why?", "Why?"),
+        ("Q: Why?", "Why?"),
+        ("Q5. Why?", "Why?"),
+        ("Question 6: Why?", "Why?"),
+        ("7) Frage: Warum?", "Warum?"),
+        ("Q – Why?", "Why?"),
+        ("问题1：为什么？", "为什么？"),
+        ("5.30 pm trains: why so full?", "5.30 pm trains: why so full?"),
+        ("Q-tips: what for?", "Q-tips: what for?"),
+        ("24 hours of rain: why?", "24 hours of rain: why?"),
+        ("2023: what happened?", "2023: what happened?"),
+        ("Question time: when?", "Question time: when?"),
+    ],
+)
+def test_numbers_and_marks_are_taken_off_a_question_and_nothing_else(printed: str, question: str) -> None:
+    assert question_text(printed) == question
+
+
+@pytest.mark.parametrize(
+    ("printed", "answer"),
+    [
+        ("A: So.", "So."),
+        ("Answer: So.", "So."),
+        ("Antwort – So.", "So."),
+        ("答：因为。", "因为。"),
+        ("A storm came.", "A storm came."),
+        ("C:\\Users is the folder.", "C:\\Users is the folder."),
+        ("A.", "A."),
+    ],
+)
+def test_marks_are_taken_off_an_answer_and_nothing_else(printed: str, answer: str) -> None:
+    assert answer_text([printed]) == answer
 
 
 def test_an_introduction_leaves_with_the_section() -> None:
