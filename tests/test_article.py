@@ -207,6 +207,20 @@ def test_the_entries_of_a_live_blog_have_their_own_moments() -> None:
     assert second == LiveEntry(None, "Later.", None)
 
 
+def test_the_entries_of_a_live_blog_are_read_from_microdata() -> None:
+    entry = (
+        '<div itemprop="liveBlogUpdate" itemscope id="e1"><meta itemprop="datePublished" content="2024-04-30T10:00Z">'
+        '<h3 itemprop="headline">Open!</h3><div itemprop="articleBody"><p>It is open.</p><p>At last.</p></div></div>'
+    )
+    (found,) = article(story_page(STORY + entry)).live_entries
+    assert (found.headline, found.text, iso(found.published), found.source_id) == (
+        "Open!",
+        "It is open.\n\nAt last.",
+        "2024-04-30T10:00:00+00:00",
+        "e1",
+    )
+
+
 def test_every_value_says_where_it_came_from() -> None:
     found = article(
         story_page(head='<meta name="author" content="Ann Lee"><meta property="article:section" content="City">')

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.page import Page, texts
-from newsarchive.items import LiveEntry
+from newsarchive.items import LiveEntry, Moment
 from newsarchive.text import clean_block, clean_line, unescape
 from newsarchive.times import parse_moment
 
@@ -18,8 +21,12 @@ MAX_ENTRIES = 1_000
 def find_live_entries(
     page: Page, *, fetched_at: datetime, languages: Sequence[str], timezone: str | None
 ) -> tuple[LiveEntry, ...]:
-    """Return the entries that JSON-LD `LiveBlogPosting` lists, in the order printed."""
-    entries = []
+    """Return the entries that JSON-LD `LiveBlogPosting` lists, else those marked as `liveBlogUpdate`, as printed."""
+
+    def moment_of(raw: str) -> Moment | None:
+        return parse_moment(raw, fetched_at=fetched_at, languages=languages, timezone=timezone) if raw else None
+
+    entries: list[LiveEntry] = []
     for node in _updates(page):
         raw = next(
             (
@@ -32,9 +39,24 @@ def find_live_entries(
         text = _plain(node.get("articleBody") or node.get("text") or node.get("description"))
         headline = next(iter(texts(node.get("headline") or node.get("name"))), None)
         if text or headline:
-            moment = parse_moment(raw, fetched_at=fetched_at, languages=languages, timezone=timezone) if raw else None
-            entries.append(LiveEntry(headline, text, moment, _identity(node)))
-    return tuple(entries)
+            entries.append(LiveEntry(headline, text, moment_of(raw), _identity(node)))
+    return tuple(entries) or tuple(_marked(page, moment_of))
+
+
+def _marked(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[LiveEntry]:
+    """Yield the entries in microdata (`itemprop=liveBlogUpdate`)."""
+    marked = [el for el in page.document.index.itemprops if "liveBlogUpdate" in (el.get("itemprop") or "").split()]
+    for element in marked[:MAX_ENTRIES]:
+        parts: dict[str, HtmlElement] = {}
+        for inner in element.iterdescendants():
+            for name in (inner.get("itemprop") or "").split():
+                parts.setdefault(name, inner)
+        body = parts.get("articleBody")
+        text = "\n\n".join(paragraphs(body if body is not None else element))
+        dated = parts.get("datePublished", parts.get("dateModified"))
+        raw = "" if dated is None else dated.get("content") or dated.get("datetime") or line(dated)
+        headline = parts.get("headline")
+        yield LiveEntry(line(headline) if headline is not None else None, text, moment_of(raw), element.get("id"))
 
 
 def _updates(page: Page) -> Iterator[dict[str, Any]]:
