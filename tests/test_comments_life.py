@@ -161,3 +161,34 @@ def test_late_comments_are_counted_with_the_visit_and_the_article(tmp_path: Path
             (f"{at(0):%Y-%m-%dT%H:%M:%SZ}", 5, 4, 4),
             (f"{at(1):%Y-%m-%dT%H:%M:%SZ}", 6, 6, 2),
         ]
+
+
+@pytest.mark.parametrize(
+    ("comments", "claimed", "complete", "note", "told"),
+    [
+        (THREAD, 4, True, None, None),
+        (THREAD, None, True, None, None),
+        (THREAD, 6, True, None, "held back or deleted: 2; the whole thread was read"),
+        (THREAD, 6, False, None, "the thread was not read in full"),
+        (THREAD, 6, False, "comment-page 2: status 503", "comment-page 2: status 503"),
+        (THREAD, 3, True, None, "the count lags behind: 4 were read"),
+        ((*THREAD, comment(5, kind="pingback")), 5, True, None, "pingbacks are counted: 1"),
+        ((*THREAD, comment(5, kind="pingback")), 4, True, None, None),
+        ((), 0, True, None, None),
+        ((), None, False, "comments are kept by disqus", "comments are kept by disqus"),
+        ((), 7, False, "comments are kept by disqus", "comments are kept by disqus"),
+    ],
+)
+def test_it_is_told_why_a_page_declares_another_number(
+    tmp_path: Path,
+    comments: tuple[Comment, ...],
+    claimed: int | None,
+    complete: bool,
+    note: str | None,
+    told: str | None,
+) -> None:
+    seen = article(comments=comments, comments_claimed=claimed)
+    with open_archive(tmp_path, write=True) as archive:
+        for hours in range(2):
+            look(archive, seen, hours, comments_complete=complete, comments_note=note)
+            assert rows(archive, "select comments_claimed, comments_note from articles") == [(claimed, told)]

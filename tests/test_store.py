@@ -95,7 +95,7 @@ def test_an_article_becomes_its_row(tmp_path: Path) -> None:
         "comments_claimed": 3,
         "comment_count": 2,
         "comment_system": None,
-        "comments_note": None,
+        "comments_note": "held back or deleted: 1; the whole thread was read",
         "first_seen_at": "2023-10-19T16:00:00Z",
         "last_seen_at": "2023-10-19T16:00:00Z",
         "revision_count": 1,

@@ -11,10 +11,11 @@ import orjson
 
 from newsarchive.archive import content, identity, moments
 from newsarchive.archive.changes import changes_between
-from newsarchive.archive.comments import ThreadResult, store_thread, thread_sha256
+from newsarchive.archive.comments import ThreadResult
 from newsarchive.archive.identity import Known
 from newsarchive.archive.parts import replace_parts
 from newsarchive.archive.rows import Row, insert, insert_all, one, update
+from newsarchive.archive.threads import store_look
 from newsarchive.items import Article
 
 Outcome = Literal["new", "changed", "same", "none"]
@@ -41,6 +42,9 @@ class Look:
     capture_id: int | None
     extractor: str
     thread_complete: bool
+    thread_note: str | None = None
+    """Why the thread was not read in full."""
+
     cause: Literal["portal", "extractor"] = "portal"
 
 
@@ -92,7 +96,6 @@ def _new(db: sqlite3.Connection, look: Look) -> Stored:
         **content.about(article),
         **moments.columns(article.published, "published"),
         **moments.columns(article.modified, "modified"),
-        "comments_claimed": article.comments_claimed,
         "first_seen_at": look.at,
         "last_seen_at": look.at,
         "revision_count": 1,
@@ -104,8 +107,10 @@ def _new(db: sqlite3.Connection, look: Look) -> Stored:
     article_id = insert(db, "articles", row)
     replace_parts(db, article_id, look.portal_id, article)
     _append(db, article_id, 1, look, content.revision(article))
-    fresh = {"id": article_id, "comment_count": 0, "thread_sha256": None, "comments_claimed": article.comments_claimed}
-    return Stored(article_id, "new", None, article.url, _thread(db, fresh, look))
+    untold = dict.fromkeys(("thread_sha256", "comments_claimed", "comments_note"))
+    return Stored(
+        article_id, "new", None, article.url, _thread(db, {"id": article_id, "comment_count": 0, **untold}, look)
+    )
 
 
 def _is_worse(row: Row, article: Article) -> bool:
@@ -212,26 +217,7 @@ def _risen(row: Row, article: Article) -> dict[str, str]:
 
 
 def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
-    """Store the look's comments, unless they are exactly those of the last whole reading."""
-    comments, claimed = look.article.comments, look.article.comments_claimed
-    whole = look.thread_complete and not (row["comment_count"] and not comments and claimed != 0)
-    sha256 = thread_sha256(comments) if whole else None
-    fresh: dict[str, Any] = {}
-    if claimed is not None and claimed != row["comments_claimed"]:
-        fresh["comments_claimed"] = claimed
-    if sha256 is not None and sha256 == row["thread_sha256"]:
-        sql = "update comments set last_seen_at = ? where article_id = ? and missing_since is null"
-        db.execute(sql, (look.at, row["id"]))
-        update(db, "articles", row["id"], fresh)
-        return ThreadResult()
-    result = store_thread(db, row["id"], comments, look.at, complete=whole)
-    if result.new:
-        sql = "select count(*) from comments where article_id = ? and kind = 'comment'"
-        (fresh["comment_count"],) = db.execute(sql, (row["id"],)).fetchone()
-    if sha256 != row["thread_sha256"]:
-        fresh["thread_sha256"] = sha256
-    update(db, "articles", row["id"], fresh)
-    return result
+    return store_look(db, row, look.article, look.at, complete=look.thread_complete, note=look.thread_note)
 
 
 def _speaks_for(known: Known) -> bool:

@@ -76,6 +76,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
             capture_id=captures,
             extractor=extractor(visit.rules),
             thread_complete=visit.comments_complete,
+            thread_note=visit.comments_note,
         )
         stored = store_article(db, look)
     state = _state(visit, stored)

@@ -1,0 +1,56 @@
+"""An article's thread as one look read it: stored where it differs, counted, compared with what is declared."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from newsarchive.archive.comments import ThreadResult, store_thread, thread_sha256
+from newsarchive.archive.rows import Row, update
+from newsarchive.items import Article, Comment
+
+
+def store_look(
+    db: sqlite3.Connection, row: Row, article: Article, at: str, *, complete: bool, note: str | None = None
+) -> ThreadResult:
+    """Store the comments that a look read, unless they are exactly those of the last whole reading.
+
+    `row`: of the article before the look. `complete`: the crawl read every page of the thread. `note`: why it did not.
+    """
+    comments, claimed = article.comments, article.comments_claimed
+    # A thread that vanishes while the page does not say that it is empty was not read: a theme changed, a script broke.
+    whole = complete and not (row["comment_count"] and not comments and claimed != 0)
+    sha256 = thread_sha256(comments) if whole else None
+    fresh: Row = {"comments_note": difference(comments, claimed, complete=whole, note=note)}
+    if claimed is not None:
+        fresh["comments_claimed"] = claimed
+    result = ThreadResult()
+    if sha256 is not None and sha256 == row["thread_sha256"]:
+        sql = "update comments set last_seen_at = ? where article_id = ? and missing_since is null"
+        db.execute(sql, (at, row["id"]))
+    else:
+        result = store_thread(db, row["id"], comments, at, complete=whole)
+        fresh["thread_sha256"] = sha256
+    if result.new:
+        sql = "select count(*) from comments where article_id = ? and kind = 'comment'"
+        (fresh["comment_count"],) = db.execute(sql, (row["id"],)).fetchone()
+    update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
+    return result
+
+
+def difference(comments: Sequence[Comment], claimed: int | None, *, complete: bool, note: str | None) -> str | None:
+    """Return why a page declares another number of comments than were read; None where it does not, or declares none
+    and nothing is known to be missing."""
+    read = sum(comment.kind == "comment" for comment in comments)
+    pingbacks = len(comments) - read
+    if claimed is None or claimed == read:
+        return note if claimed is None else None
+    if pingbacks and claimed == len(comments):
+        return f"pingbacks are counted: {pingbacks}"
+    if note is not None:
+        return note
+    if claimed < read:
+        return f"the count lags behind: {read} were read"
+    if not complete:
+        return "the thread was not read in full"
+    return f"held back or deleted: {claimed - read}; the whole thread was read"
