@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from newsarchive.crawl.discovery.markup import address, decode, entries, text_of, value, values
+from newsarchive.crawl.discovery.markup import decode, entries, entry_address, text_of, value, values
 from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line, unescape
 from newsarchive.times import parse_moment
@@ -46,18 +46,22 @@ def read_feed(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Candid
 def _rss_link(entry: str, url: str) -> str | None:
     for name in ("feedburner:origLink", "link"):
         for _, content in values(entry, name):
-            if found := address(text_of(content), url):
+            if found := entry_address(text_of(content), url):
                 return found
     for attributes, content in values(entry, "guid"):
         if attributes.get("ispermalink", "true").lower() != "false" and text_of(content).startswith("http"):
-            return address(text_of(content), url)
-    return _atom_link(entry, url) or address(entry.partition(">")[0].partition('about="')[2].partition('"')[0], url)
+            return entry_address(text_of(content), url)
+    return _atom_link(entry, url) or entry_address(
+        entry.partition(">")[0].partition('about="')[2].partition('"')[0], url
+    )
 
 
 def _atom_link(entry: str, url: str) -> str | None:
     for name in ("link", "atom:link"):
         for attributes, _ in values(entry, name):
-            if attributes.get("rel", "alternate") == "alternate" and (found := address(attributes.get("href"), url)):
+            if attributes.get("rel", "alternate") == "alternate" and (
+                found := entry_address(attributes.get("href"), url)
+            ):
                 return found
     return None
 
@@ -91,7 +95,7 @@ def _json_entries(text: str, url: str, fetched_at: datetime) -> Iterator[Candida
         return
     items = feed.get("items") if isinstance(feed, dict) else None
     for item in items[:MAX_ENTRIES] if isinstance(items, list) else ():
-        link = address(_string(item, "url") or _string(item, "external_url"), url)
+        link = entry_address(_string(item, "url") or _string(item, "external_url"), url)
         if link is None:
             continue
         authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]

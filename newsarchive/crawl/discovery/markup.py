@@ -85,3 +85,8 @@ def address(raw: str | None, base: str) -> str | None:
         return urls.canonical(found)
     except ValueError:
         return None
+
+
+def entry_address(raw: str | None, base: str) -> str | None:
+    """Return the address of a feed's or sitemap's entry: absolute, or from the root; anything else is a mistake."""
+    return address(raw, base) if raw and raw.lower().startswith(("http://", "https://", "/")) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from newsarchive.crawl.discovery.markup import address, decode, entries, value, values
+from newsarchive.crawl.discovery.markup import decode, entries, entry_address, value, values
 from newsarchive.items import Candidate, Moment
 from newsarchive.times import parse_moment
 
@@ -31,7 +31,7 @@ def read_sitemap(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Can
     for count, (name, entry) in enumerate(entries(text, "url", "sitemap")):
         if count >= MAX_ENTRIES:
             return
-        link = address(value(entry, "loc", "sm:loc"), url)
+        link = entry_address(value(entry, "loc", "sm:loc"), url)
         if link is None:
             continue
         modified = _moment(value(entry, "lastmod", "sm:lastmod"), fetched_at)
@@ -57,7 +57,7 @@ def lists_articles(url: str) -> bool:
 def _plain_lines(text: str, url: str) -> Iterator[Candidate]:
     """Yield the lines of a text sitemap (sitemaps.org, "Text file")."""
     for line in text.splitlines()[:MAX_ENTRIES]:
-        if line.startswith("http") and (link := address(line, url)):
+        if line.startswith("http") and (link := entry_address(line, url)):
             yield Candidate(link, url)
 
 
