@@ -60,7 +60,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 def crawl(base: str, archive: Path, *more: str) -> None:
     command = ["crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
     done = subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _look(result: Crawled, truth: Row) -> None:
@@ -176,6 +176,12 @@ def test_the_wire_copy_is_linked_with_the_story_it_copies(crawled: Crawled) -> N
 def test_the_archive_is_whole(crawled: Crawled) -> None:
     command = [sys.executable, "-m", "newsarchive", "verify", str(crawled.archive)]
     assert subprocess.run(command, capture_output=True, text=True, check=False).returncode == 0
+
+
+def test_reading_the_captures_again_changes_nothing(crawled: Crawled) -> None:
+    command = [sys.executable, "-m", "newsarchive", "reextract", str(crawled.archive), "--dry-run"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["63 articles read again: 63 the same, 0 would change, 0 not readable any more"]
 
 
 def test_a_researcher_finds_what_was_discussed_on_north_korea_in_october_2023(crawled: Crawled) -> None:
