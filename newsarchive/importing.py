@@ -6,12 +6,13 @@ so that versions come in the order in which the portal showed them.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from newsarchive.crawl import reading
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.normalising import normalise
 from newsarchive.errors import UsageMistake
+from newsarchive.extract import Part, merge
+from newsarchive.items import Reading
 from newsarchive.times import utc_text
 
 _MAX_BODY = 16 << 20
@@ -37,6 +40,10 @@ _HTML = ("text/html", "application/xhtml+xml")
 _COMMIT = 50
 _WARCS = ("*.warc", "*.warc.gz")
 _CHARSET = "charset="
+_PART = re.compile(r"/(?:comment-page-)?[2-9]\d*/?$|/comment-page-1/?$")
+"""WordPress's further pages of an article and of its thread (WP 6.8, wp-includes/link-template.php)."""
+_ONE_LOOK = timedelta(days=1)
+"""Captures of an article's pages that lie no further apart are one look at it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,10 +65,13 @@ def import_captures(archive: Archive, source: Path, *, portal: str | None = None
     """
     with _warcs(source) as files:
         places = sorted(place for file in files for place in _places(file))
+        index: dict[str, list[_Place]] = {}
         for place in places:
-            exchange = _exchange(place)
+            index.setdefault(urls.page_key(place.url), []).append(place)
+        for place in places:
+            exchange = None if _is_part(place, index) else _exchange(place)
             if exchange is not None:
-                yield exchange.url, _import(archive, exchange, portal)
+                yield exchange.url, _import(archive, exchange, portal, index)
             if archive.pending >= _COMMIT:
                 archive.commit()
     archive.commit()
@@ -123,7 +133,13 @@ def _moment(text: str | None) -> str | None:
         return None
 
 
-def _exchange(place: _Place) -> Exchange | None:
+def _is_part(place: _Place, index: Mapping[str, list[_Place]]) -> bool:
+    """Tell whether the address is a further page of an article that was captured as well."""
+    whole = _PART.sub("/", place.url)
+    return whole != place.url and urls.page_key(whole) in index
+
+
+def _exchange(place: _Place, kind: str = "page") -> Exchange | None:
     """Return the answer at the place; None where it is longer than a page may be."""
     with place.file.open("rb") as stream:
         stream.seek(place.offset)
@@ -141,7 +157,7 @@ def _exchange(place: _Place) -> Exchange | None:
         if name.lower() != "transfer-encoding"
     )
     return Exchange(
-        kind="page",
+        kind=kind,
         url=place.url,
         fetched_at=datetime.fromisoformat(place.at),
         method="GET",
@@ -154,25 +170,27 @@ def _exchange(place: _Place) -> Exchange | None:
     )
 
 
-def _import(archive: Archive, exchange: Exchange, portal: str | None) -> str:
+def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Mapping[str, list[_Place]]) -> str:
     if _is_known(archive, exchange):
         return "known"
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.response_headers}
     if why := reserved(headers):
         return why
-    served = reading.Served(
-        exchange.url, exchange.body, exchange.fetched_at, headers.get("content-encoding"), _charset(headers)
-    )
     portal_id, timezone = _portal(archive, exchange.url, portal)
     try:
-        found = reading.page(served, timezone)
+        found = reading.page(_served(exchange), timezone)
     except Undecodable as error:
         return str(error)
     if why := reserved({}, found.directives):
         return why
     if not found.is_article:
         return found.reason or "no article"
-    article = normalise(found.article)
+    others, parts = [], [Part("page", found.article)]
+    for other in _others(found, exchange, index):
+        with suppress(Undecodable):
+            parts.append(Part(other.kind, reading.page(_served(other), timezone).article))
+            others.append(other)
+    article = normalise(merge(parts))
     page = pages.page(archive, portal_id, article.url, kind="article", at=exchange.fetched_at)
     visit = Visit(
         page_id=page.id,
@@ -180,7 +198,7 @@ def _import(archive: Archive, exchange: Exchange, portal: str | None) -> str:
         portal_id=portal_id,
         at=exchange.fetched_at,
         state="stored",
-        captures=(archive.captures.write(exchange),),
+        captures=tuple(archive.captures.write(one) for one in (exchange, *others)),
         article=article,
         next_visit_at=datetime.now(UTC),
     )
@@ -188,6 +206,28 @@ def _import(archive: Archive, exchange: Exchange, portal: str | None) -> str:
         archive.save_evidence(visit)
         return "older"
     return archive.save(visit)
+
+
+def _served(exchange: Exchange) -> reading.Served:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.response_headers}
+    encoding = headers.get("content-encoding")
+    return reading.Served(exchange.url, exchange.body, exchange.fetched_at, encoding, _charset(headers))
+
+
+def _others(found: Reading, exchange: Exchange, index: Mapping[str, list[_Place]]) -> Iterator[Exchange]:
+    """Yield the captures of the article's further pages and of its thread that belong to the same look."""
+    wanted = [("further-page", url) for url in found.further_pages]
+    wanted += [("comment-page", url) for url in found.comment_pages]
+    for kind, url in wanted:
+        near = [
+            (abs(datetime.fromisoformat(place.at) - exchange.fetched_at), place)
+            for place in index.get(urls.page_key(url), ())
+        ]
+        distance, place = min(near, default=(_ONE_LOOK, None))
+        if place is not None and distance < _ONE_LOOK and not urls.same_page(url, exchange.url):
+            other = _exchange(place, kind)
+            if other is not None:
+                yield other
 
 
 def _charset(headers: Mapping[str, str]) -> str | None:

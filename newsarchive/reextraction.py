@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 _BATCH = 200
 """Visits a transaction, and in work at a time."""
 
+# Looks at the article's own address: another address may show the same text, but is another page.
 _LAST_VISITS = """
 select v.id, v.page_id, v.at, v.article_id, v.rules, v.hint, v.comments_complete, p.url, a.portal_id, s.timezone
 from visits v
@@ -39,7 +40,10 @@ join pages p on p.id = v.page_id
 join articles a on a.id = v.article_id
 join portals s on s.id = a.portal_id
 where v.id = (
-        select max(w.id) from visits w where w.article_id = a.id and w.outcome in ('new', 'changed', 'same')
+        select max(w.id)
+        from visits w
+        join pages q on q.id = w.page_id
+        where w.article_id = a.id and q.url = a.url and w.outcome in ('new', 'changed', 'same')
             and exists (select 1 from captures k where k.visit_id = w.id)
     )
     and (:portal is null or s.name = :portal)

@@ -1,0 +1,118 @@
+"""Captures read again: the same rows as in the crawl, and only what a better extractor changes."""
+
+import shutil
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsarchive.archive.content import exact_sha256
+from newsarchive.archive.store import open_archive
+from newsarchive.commands.history import reextract as command
+from newsarchive.errors import UsageMistake
+from newsarchive.reextraction import _LAST_VISITS, Rebuilt, read_again, rebuild, reextract
+
+
+@pytest.fixture
+def archive(crawled_archive: Path, tmp_path: Path) -> Path:
+    """A copy of an archive of the sample portal."""
+    return Path(shutil.copytree(crawled_archive, tmp_path / "archive"))
+
+
+def rows(archive: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of the tables."""
+    with sqlite3.connect(archive / "archive.db") as db:
+        return {table: db.execute(f"select * from {table} order by rowid").fetchall() for table in tables}
+
+
+CONTENT = ("articles", "revisions", "changes", "faqs", "comments", "comment_revisions", "related_links", "images")
+
+
+def test_every_article_of_a_crawl_is_read_again_as_it_was_to_the_letter(archive: Path) -> None:
+    with open_archive(archive) as opened:
+        stored = dict(opened.db.execute("select id, content_sha256 from articles").fetchall())
+        visits = list(opened.db.query(_LAST_VISITS, {"portal": None, "since": None}))
+        for visit in visits:
+            rebuilt = rebuild(opened, visit)
+            assert isinstance(rebuilt, Rebuilt), rebuilt
+            article = read_again(rebuilt)
+            assert not isinstance(article, str), (visit["url"], article)
+            assert exact_sha256(article) == stored[visit["article_id"]], visit["url"]
+    assert {visit["article_id"] for visit in visits} == set(stored)
+
+
+def test_reading_again_writes_nothing_where_nothing_differs(archive: Path) -> None:
+    before = rows(archive, *CONTENT)
+    with open_archive(archive, write=True) as opened:
+        outcomes = Counter(result.outcome for result in reextract(opened, jobs=2))
+    assert set(outcomes) == {"same"}
+    assert rows(archive, *CONTENT) == before
+
+
+def spoil_headlines(archive: Path) -> None:
+    """Leave the headlines of three articles as an extractor with a wrong selector would have read them."""
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("update articles set headline = 'Menu', content_sha256 = 'old' where id <= 3")
+        db.execute("update revisions set headline = 'Menu' where article_id <= 3")
+
+
+def test_only_the_field_that_the_extractor_reads_better_changes_in_a_version_of_its_own(archive: Path) -> None:
+    before = rows(archive, "articles", "comments", "faqs")
+    spoil_headlines(archive)
+    with open_archive(archive, write=True) as opened:
+        changed = [result for result in reextract(opened) if result.outcome == "changed"]
+    assert [[(kind, old) for kind, old, _ in result.changes] for result in changed] == [[("headline", "Menu")]] * 3
+    with sqlite3.connect(archive / "archive.db") as db:
+        causes = db.execute("select number, cause from revisions where article_id <= 3 order by article_id, number")
+        assert causes.fetchall() == [(1, "portal"), (2, "extractor")] * 3
+        headlines = dict(db.execute("select id, headline from articles").fetchall())
+    after = rows(archive, "articles", "comments", "faqs")
+    assert headlines == {row[0]: row[6] for row in before["articles"]}
+    assert (after["comments"], after["faqs"]) == (before["comments"], before["faqs"])
+
+
+def test_it_can_be_started_again(archive: Path) -> None:
+    spoil_headlines(archive)
+    with open_archive(archive, write=True) as opened:
+        list(reextract(opened))
+    once = rows(archive, *CONTENT)
+    with open_archive(archive, write=True) as opened:
+        assert {result.outcome for result in reextract(opened)} == {"same"}
+    assert rows(archive, *CONTENT) == once
+
+
+def test_a_dry_run_shows_the_difference_and_stores_nothing(archive: Path) -> None:
+    spoil_headlines(archive)
+    before = rows(archive, *CONTENT)
+    result = CliRunner().invoke(command, ["--dry-run", str(archive)])
+    assert result.exit_code == 0
+    assert result.output.count(": headline\n  - Menu\n  + ") == 3
+    assert result.output.splitlines()[-1].endswith("3 would change, 0 not readable any more")
+    assert rows(archive, *CONTENT) == before
+
+
+def test_only_the_named_portal_and_days_are_read(archive: Path) -> None:
+    with open_archive(archive, write=True) as opened:
+        assert list(reextract(opened, portal="another")) == []
+        assert list(reextract(opened, since="2999-01-01T00:00:00Z")) == []
+        assert len(list(reextract(opened, portal="bbn", since="2000-01-01T00:00:00Z", dry_run=True))) > 50
+
+
+def test_a_capture_that_is_not_readable_is_told_and_the_others_are_read(archive: Path) -> None:
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute(
+            "update captures set warc_offset = warc_offset + 1 where kind = 'page' and visit_id in "
+            "(select id from visits where article_id = 1)"
+        )
+    with open_archive(archive, write=True) as opened:
+        faults = [result.fault for result in reextract(opened) if result.fault is not None]
+    assert len(faults) == 1
+    assert str(faults[0]).startswith("damaged archive: newsarchive-")
+
+
+def test_a_malformed_day_is_one_clear_line(archive: Path) -> None:
+    result = CliRunner().invoke(command, ["--since", "yesterday", str(archive)])
+    assert isinstance(result.exception, UsageMistake)
+    assert str(result.exception) == "--since wants a day, YYYY-MM-DD, not 'yesterday'"
