@@ -96,7 +96,7 @@ class CaptureWriter:
             self._begin(last[1], last[1].stat().st_size)
             return
         serial = (last or newest(self._folder) or (0, None))[0] + 1
-        name = f"newsarchive-{at.astimezone(UTC):%Y%m%d%H%M%S}-{serial:05}.warc.gz"
+        name = file_name(at, serial)
         self._begin(self._folder / name, 0)
         self._created = True
         self._append(records.warcinfo(name, at))
@@ -117,6 +117,11 @@ class CaptureWriter:
             raise
         self._size += len(data)
         self.written_bytes += len(data)
+
+
+def file_name(at: datetime, serial: int) -> str:
+    """Return the name of a WARC file that is begun at a moment; serials count up through the archive."""
+    return f"newsarchive-{at.astimezone(UTC):%Y%m%d%H%M%S}-{serial:05}.warc.gz"
 
 
 def newest(folder: Path) -> tuple[int, Path] | None:

@@ -15,10 +15,11 @@ import click
 import orjson
 
 from newsarchive.archive import health as judging
-from newsarchive.archive import opening
+from newsarchive.archive import opening, retention
 from newsarchive.archive import verify as verifying
 from newsarchive.archive.faults import mapped
 from newsarchive.archive.rows import Row, all_of
+from newsarchive.archive.store import open_archive
 from newsarchive.errors import UsageMistake
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
@@ -206,6 +207,25 @@ def _health_row(row: Row, alarms: list[judging.Alarm]) -> Row:
     return {"portal": row["name"], "health": word, "alarms": told, "last_finished_at": row["finished_at"]}
 
 
+@click.command()
+@ARCHIVE
+@click.option("--older-than", callback=_age, required=True, metavar="AGE", help="Captures from before: 90d, 365d.")
+@click.option("--dry-run", is_flag=True, help="Say how much would go; nothing does.")
+@click.option(
+    "--lock-wait", type=click.FloatRange(0), default=0, metavar="SECONDS", help="Wait so long for another run."
+)
+def prune(archive: Path, older_than: timedelta | None, dry_run: bool, lock_wait: float) -> None:
+    """Forget old captures of ARCHIVE that nothing needs any more.
+
+    What a version, a comment, an absence or the last look at an article rests on stays, however old it is.
+    """
+    assert older_than is not None
+    opening.connect_to_read(archive).conn.close()
+    with open_archive(archive, write=True, lock_wait=lock_wait) as opened:
+        freed = retention.prune(opened, datetime.now(UTC) - older_than, dry_run=dry_run)
+    click.echo(f"{'would forget' if dry_run else 'forgot'} {freed.captures:,} captures, {freed.bytes / 1e6:,.1f} MB")
+
+
 @contextmanager
 def _reading(archive: Path) -> Iterator[sqlite3.Connection]:
     with mapped(archive / opening.DATABASE), closing(opening.connect_to_read(archive).conn) as db:
@@ -237,4 +257,4 @@ def _cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals, health)
+COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals, health, prune)

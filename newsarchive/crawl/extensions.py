@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
-from newsarchive.archive import pages, similar, translations
+from newsarchive.archive import pages, retention, similar, translations
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
@@ -242,6 +242,8 @@ class Archivist:
             slowest=[{"url": url, "seconds": round(seconds, 1)} for seconds, url in self._slowest] or None,
         )
         self.archive.commit()
+        if reason == "finished" and (days := self._settings.getint("WARC_RETENTION_DAYS")):
+            retention.prune(self.archive, datetime.now(UTC) - timedelta(days=days))
 
     def abandon(self) -> None:
         """End the workers and let go of the archive as it stands; what is not committed is asked for again."""

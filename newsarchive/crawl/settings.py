@@ -17,6 +17,7 @@ LOCK_WAIT = 0.0  # seconds to wait for another run that holds the archive
 COMMIT_PAGES = 50  # pages a transaction, at most
 COMMIT_SECONDS = 1.0  # age of a transaction, at most
 FREE_DISK_FLOOR_MB = 10  # a run ends cleanly when less is free; 0: off
+WARC_RETENTION_DAYS = 0  # older captures that prove nothing are forgotten after a run (newsarchive prune); 0: off
 REVISIT_ALL = False  # visit every known page once, whatever its schedule says
 STRICT = False  # exit code 5 also where the run's health is red
 
