@@ -15,7 +15,7 @@ from newsarchive.crawl.discovery import (
 )
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.markup import decode, entries, value
-from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, lists_articles
+from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.items import Candidate, Moment
 
 AT = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
@@ -60,7 +60,8 @@ def test_an_rss_entry_is_read_whole() -> None:
 
 def test_an_atom_entry_is_read_whole() -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry>
-    <title type="html">Tram &amp;amp; bus</title><link rel="replies" href="https://news.example/tram/comments"/><link href="/tram"/><id>tag:news.example,2024:1</id>
+    <title type="html">Tram &amp;amp; bus</title>
+    <link rel="replies" href="https://news.example/tram/comments"/><link href="/tram"/><id>tag:news.example,2024:1</id>
     <author><name>Ann Lee</name></author><published>2024-05-01T08:30:00Z</published>
     <updated>2024-05-01T09:00:00Z</updated></entry></feed>"""
     assert list(read_feed(atom.encode(), FEED, fetched_at=AT)) == [
@@ -227,10 +228,12 @@ def test_a_text_sitemap_is_read() -> None:
     ]
 
 
-def test_more_addresses_than_the_standard_allows_are_a_trap() -> None:
-    sitemap = "<urlset>" + "<url><loc>https://news.example/%d</loc></url>" * (MAX_ENTRIES + 5)
-    found = read_source(sitemap.replace("%d", "a").encode(), "https://news.example/s.xml", fetched_at=AT)
-    assert (len(found.candidates), found.trap) == (MAX_ENTRIES, "trap:sitemap-size")
+def test_more_addresses_than_the_standard_allows_are_a_trap(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("sitemaps", "sources"):
+        monkeypatch.setattr(f"newsarchive.crawl.discovery.{module}.MAX_ENTRIES", 500)
+    sitemap = "<urlset>" + "<url><loc>https://news.example/a</loc></url>" * 505
+    found = read_source(sitemap.encode(), "https://news.example/s.xml", fetched_at=AT)
+    assert (len(found.candidates), found.trap) == (500, "trap:sitemap-size")
 
 
 # --- REST

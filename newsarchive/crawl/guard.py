@@ -73,7 +73,7 @@ class Guard:
         return None
 
     def _names(self, host: str) -> bool:
-        return any(own == host.rstrip(".").lower() for _, own, _ in self.origins)
+        return any(own == host.strip("[].").lower() for _, own, _ in self.origins)
 
     @property
     def is_loopback(self) -> bool:

@@ -1,0 +1,295 @@
+"""The pure rules of a crawl: patience, revisits, traps, arguments, clean texts, whole bodies."""
+
+import gzip
+import zlib
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import brotli
+import pytest
+import zstandard
+
+from newsarchive.captures.decoding import Undecodable, gunzip, unpack
+from newsarchive.crawl.arguments import Arguments, read_arguments
+from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
+from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
+from newsarchive.crawl.normalising import normalise, renamed
+from newsarchive.crawl.rest import RestInterface
+from newsarchive.crawl.traps import FRUITLESS, TrapWatch, by_form, shape
+from newsarchive.errors import UsageMistake
+from newsarchive.items import Article, Author, Comment, FaqEntry
+
+NOW = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
+
+# --- patience
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("2", 2),
+        (" 120 ", 120),
+        ("86400", 86_400),
+        ("Thu, 02 May 2024 12:05:00 GMT", 300),
+        ("Thu, 02 May 2024 11:00:00 GMT", 0),
+        ("soon", None),
+        ("-5", None),
+        ("99999999999", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(value: str | None, seconds: int | None) -> None:
+    assert retry_after(value, NOW) == (None if seconds is None else timedelta(seconds=seconds))
+
+
+def test_each_further_try_waits_longer() -> None:
+    assert [backoff_seconds(attempt, 1.0) for attempt in range(3)] == [1.0, 3.0, 9.0]
+    assert backoff_seconds(0, 0.0) == 0.25
+
+
+def test_a_host_is_given_up_when_many_addresses_fail_in_a_row() -> None:
+    breaker = Breaker()
+    for number in range(BREAKER_FAILURES - 1):
+        breaker.failed(f"/{number}", "no connection")
+        breaker.failed(f"/{number}", "no connection")
+    assert not breaker.is_open
+    breaker.failed("/last", "timed out")
+    assert breaker.is_open and breaker.reason and "timed out" in breaker.reason
+
+
+def test_an_answer_forgets_the_failures_before_it() -> None:
+    breaker = Breaker()
+    for number in range(3 * BREAKER_FAILURES):
+        breaker.failed(f"/{number}", "no connection")
+        if number % 5 == 0:
+            breaker.answered()
+    assert not breaker.is_open
+
+
+# --- revisits
+
+LADDER = read_ladder([(6, 1), (24, 3), (24 * 14, 48), (24 * 3650, 24 * 90)], 24, 21)
+
+
+@pytest.mark.parametrize(
+    ("age_hours", "changed", "thread", "hours"),
+    [
+        (0, False, False, 1),
+        (-3, False, False, 1),
+        (5.9, False, False, 1),
+        (6, False, False, 3),
+        (100, False, False, 48),
+        (100, True, False, 24),
+        (100, False, True, 24),
+        (24 * 22, False, True, 24 * 90),
+        (24 * 9999, False, False, 24 * 90),
+    ],
+)
+def test_the_older_the_rarer(age_hours: float, changed: bool, thread: bool, hours: float) -> None:
+    published = NOW - timedelta(hours=age_hours)
+    due = next_article_visit(LADDER, NOW, published, changed=changed, has_thread=thread)
+    assert due - NOW == timedelta(hours=hours)
+
+
+def test_an_article_without_a_date_counts_as_a_week_old() -> None:
+    assert next_article_visit(LADDER, NOW, None) == next_article_visit(LADDER, NOW, NOW - timedelta(days=7))
+
+
+def test_failures_are_tried_again_ever_later() -> None:
+    hours = [after_state("failed", failures) / timedelta(hours=1) for failures in (0, 1, 2, 3, 50)]
+    assert hours == [1, 4, 16, 64, 720]
+    assert after_state("gone", 0) == timedelta(days=30)
+
+
+# --- traps
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/2024/05/01/harbour/", None),
+        ("/a/b/a/b/a/b/", "trap:path-recursion"),
+        ("/" + "/".join("abcdefghijklmn"), "trap:path-depth"),
+        ("/list?a=1&b=2&c=3&d=4&e=5&f=6&g=7", "trap:facets"),
+        ("/list?a=1&b=2", None),
+    ],
+)
+def test_a_trap_shows_in_the_address(path: str, wanted: str | None) -> None:
+    assert by_form(f"https://news.example{path}") == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/", "/*"),
+        ("/harbour/", "/*"),
+        ("/tag/harbour/", "/tag/*"),
+        ("/case/calendar/2024/5", "/case/calendar/…"),
+        ("/list?b=1&a=2&b=3", "/*?a&b"),
+    ],
+)
+def test_addresses_of_one_kind_share_a_shape(path: str, wanted: str) -> None:
+    assert shape(f"https://news.example{path}") == wanted
+
+
+def test_a_shape_without_articles_is_closed_and_others_stay_open() -> None:
+    watch = TrapWatch()
+    for number in range(FRUITLESS):
+        assert watch.refusal(f"https://news.example/calendar/2024/{number}") is None
+        watch.note(f"https://news.example/calendar/2024/{number}", is_article=False)
+    assert str(watch.refusal("https://news.example/calendar/2024/x")).startswith("trap:shape /calendar/2024/…")
+    assert watch.refusal("https://news.example/harbour/") is None
+
+
+def test_a_shape_with_articles_stays_open() -> None:
+    watch = TrapWatch()
+    for number in range(5 * FRUITLESS):
+        watch.note(f"https://news.example/{number}", is_article=number % 20 == 0)
+    assert watch.refusal("https://news.example/harbour") is None
+
+
+# --- arguments
+
+
+def test_arguments_are_read() -> None:
+    given = {"since": "2023-10-01", "limit": "5", "url": "http://127.0.0.1:8801", "name": " Replica ", "article": ""}
+    assert read_arguments(given, "bbn") == Arguments(date(2023, 10, 1), 5, (), "http://127.0.0.1:8801/", "Replica")
+
+
+def test_several_articles_are_separated_by_commas() -> None:
+    found = read_arguments({"article": "https://n.example/a/, https://n.example/b/?utm_source=x,"}, "bbn")
+    assert found.articles == ("https://n.example/a/", "https://n.example/b/")
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"since": "2023-13-40"}, "2023-13-40"),
+        ({"since": "soon"}, "YYYY-MM-DD"),
+        ({"limit": "many"}, "many"),
+        ({"limit": "0"}, "limit=0"),
+        ({"limit": "-1"}, "limit=-1"),
+        ({"url": "ftp://127.0.0.1/"}, "ftp://127.0.0.1/"),
+        ({"article": "nonsense"}, "nonsense"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_wrong_argument_is_named(given: dict[str, str], named: str) -> None:
+    with pytest.raises(UsageMistake, match=named.replace("/", "/")):
+        read_arguments(given, "bbn")
+
+
+# --- REST
+
+
+def test_the_rest_interface_is_asked_with_a_margin_for_every_zone() -> None:
+    rest = RestInterface("https://news.example/wp-json/")
+    assert rest.posts(2, NOW).startswith("https://news.example/wp-json/wp/v2/posts?per_page=100&page=2&")
+    assert "modified_after=2024-05-01T12:00:00" in rest.posts(1, NOW)
+    assert "after=2024-05-01T12:00:00" in rest.new_comments(1, NOW)
+    assert "modified_after" not in rest.posts(1, None)
+    assert rest.comments("7", 1).endswith("wp/v2/comments?post=7&per_page=100&page=1&order=asc")
+
+
+def test_a_rest_interface_without_pretty_addresses_is_asked_by_parameter() -> None:
+    rest = RestInterface("https://news.example/?rest_route=/")
+    assert rest.post("7") == "https://news.example/?rest_route=/wp/v2/posts/7&_embed=author,wp:term"
+
+
+@pytest.mark.parametrize(("status", "is_open"), [("status 401", False), ("status 404", False), ("status 500", True)])
+def test_a_closed_door_is_not_knocked_at_again(status: str, is_open: bool) -> None:
+    rest = RestInterface("https://news.example/wp-json/")
+    rest.close(status)
+    assert rest.is_open is is_open
+
+
+# --- texts
+
+CLEAN = Article(
+    "https://news.example/a/",
+    headline="Harbour – “bridge”",
+    authors=(Author("Zoë"),),
+    body=("One.", "Two\nlines."),
+    faqs=(FaqEntry("Why?", None, "heading"),),
+    comments=(Comment("1", None, "comment", 0, 0, "Ann", None, None, "Fine.\n\nReally."),),
+)
+
+
+def test_an_article_with_clean_texts_stays_the_same_object() -> None:
+    assert normalise(CLEAN) is CLEAN
+
+
+def test_every_text_is_cleaned_wherever_it_stands() -> None:
+    dirty = replace(
+        CLEAN,
+        headline="Harbour\0 – “bridge”",
+        authors=(Author("Zoe\u0308"),),
+        body=("One.\ufffe", "Two\nlines."),
+        comments=(replace(CLEAN.comments[0], text="Fine.\r\n\r\n\r\nReally.\ud800"),),
+    )
+    assert normalise(dirty) == CLEAN
+
+
+def test_an_article_under_another_address_is_otherwise_the_same() -> None:
+    assert renamed(CLEAN, "https://news.example/b/") == replace(CLEAN, url="https://news.example/b/")
+
+
+# --- whole bodies
+
+TEXT = b"<p>Harbour bridge reopens.</p>" * 5_000
+PACKED = {
+    "gzip": gzip.compress(TEXT),
+    "x-gzip": gzip.compress(TEXT),
+    "deflate": zlib.compress(TEXT),
+    "br": brotli.compress(TEXT),
+    "zstd": zstandard.compress(TEXT),
+    "identity": TEXT,
+    "gzip, br": brotli.compress(gzip.compress(TEXT)),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_every_content_encoding_is_undone(name: str) -> None:
+    assert unpack(PACKED[name], name) == TEXT
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_half_a_body_is_none(name: str, share: float) -> None:
+    with pytest.raises(Undecodable):
+        unpack(PACKED[name][: int(len(PACKED[name]) * share)], name)
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
+def test_a_bomb_is_not_unpacked(name: str) -> None:
+    bomb = {
+        "gzip": gzip.compress(b" " * 17_000_000, 1),
+        "deflate": zlib.compress(b" " * 17_000_000, 1),
+        "br": brotli.compress(b" " * 17_000_000, quality=1),
+        "zstd": zstandard.compress(b" " * 17_000_000),
+    }[name]
+    with pytest.raises(Undecodable, match="more than"):
+        unpack(bomb, name)
+
+
+def test_encodings_may_not_be_piled_up() -> None:
+    with pytest.raises(Undecodable, match="3 content encodings"):
+        unpack(b"", "gzip, gzip, gzip")
+
+
+def test_raw_deflate_and_several_gzip_members_are_read() -> None:
+    engine = zlib.compressobj(9, zlib.DEFLATED, -15)
+    assert unpack(engine.compress(TEXT) + engine.flush(), "deflate") == TEXT
+    assert unpack(gzip.compress(TEXT) + gzip.compress(b"!"), "gzip") == TEXT + b"!"
+    assert unpack(gzip.compress(TEXT) + b"\0" * 100, "gzip") == TEXT
+
+
+def test_a_plain_page_with_an_unknown_encoding_is_a_plain_page() -> None:
+    assert unpack(b"<html>", "x-evil") == b"<html>"
+    with pytest.raises(Undecodable, match="x-evil"):
+        unpack(b"\x80\x81", "x-evil")
+
+
+def test_a_gzip_file_is_unpacked_and_any_other_left_alone() -> None:
+    assert (gunzip(gzip.compress(TEXT)), gunzip(TEXT)) == (TEXT, TEXT)

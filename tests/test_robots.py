@@ -1,0 +1,95 @@
+"""robots.txt by RFC 9309, and the directives of pages and headers."""
+
+import pytest
+
+from newsarchive.crawl.directives import reserved
+from newsarchive.crawl.robots import MAX_BYTES, read_robots
+
+RULES = b"User-agent: *\nDisallow: /private/\nAllow: /private/open$\nCrawl-delay: 2\nSitemap: https://n.example/s.xml\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/", True),
+        ("/article/1/", True),
+        ("/private/", False),
+        ("/private/secret", False),
+        ("/private/open", True),
+        ("/private%2Fy", True),
+        ("/PRIVATE/x", True),
+    ],
+)
+def test_the_longest_rule_that_fits_decides(path: str, allowed: bool) -> None:
+    rules = read_robots(200, RULES)
+    assert (rules.refusal(f"https://n.example{path}") is None) is allowed
+    assert (rules.crawl_delay, rules.sitemaps) == (2.0, ("https://n.example/s.xml",))
+
+
+def test_the_group_that_names_us_goes_before_the_one_for_all() -> None:
+    rules = read_robots(200, b"User-agent: *\nDisallow: /\n\nUser-agent: newsarchive\nDisallow: /no/\n")
+    assert rules.refusal("https://n.example/yes/") is None
+    assert rules.refusal("https://n.example/no/") == "robots.txt disallows it"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
+def test_a_client_error_allows_everything(status: int) -> None:
+    assert read_robots(status, b"User-agent: *\nDisallow: /").refusal("https://n.example/x") is None
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504, 302, 100])
+def test_anything_else_but_success_disallows_everything(status: int) -> None:
+    rules = read_robots(status, b"")
+    assert rules.unreachable == rules.refusal("https://n.example/x") == f"robots.txt answers {status}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body>Welcome</body></html>",
+        b"\xff\xfe\0\0garbage\r\r:::",
+        bytes(range(256)) * 20,
+        b"User-agent: *\nCrawl-delay: abc\n",
+    ],
+)
+def test_garbage_says_nothing(body: bytes) -> None:
+    rules = read_robots(200, body)
+    assert (rules.refusal("https://n.example/private/x"), rules.crawl_delay) == (None, None)
+
+
+def test_a_rule_among_garbage_counts() -> None:
+    body = b"\xef\xbb\xbf\0\xff\xfeUser-agent\n:::\nUser-agent: *\nDisallow: /private/\n" + bytes(range(256)) * 9
+    assert read_robots(200, body).refusal("https://n.example/private/x")
+
+
+def test_what_stands_beyond_500_kib_is_ignored() -> None:
+    body = b"User-agent: *\nDisallow: /first/\n" + b"#" * MAX_BYTES + b"\nDisallow: /last/\n"
+    rules = read_robots(200, body)
+    assert rules.refusal("https://n.example/first/x")
+    assert rules.refusal("https://n.example/last/x") is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "directives", "wanted"),
+    [
+        ({}, (), None),
+        ({}, ("index", "follow", "max-image-preview:large"), None),
+        ({}, ("noindex", "noarchive"), "noarchive"),
+        ({}, ("noindex",), "noindex"),
+        ({}, ("none",), "none"),
+        ({}, ("tdm-reservation",), "tdm-reservation"),
+        ({"tdm-reservation": "1"}, (), "tdm-reservation"),
+        ({"tdm-reservation": "0"}, (), None),
+        ({"x-robots-tag": "noindex, nofollow"}, (), "noindex"),
+        ({"x-robots-tag": "NoArchive"}, (), "noarchive"),
+        ({"x-robots-tag": "otherbot: noarchive, noindex"}, (), None),
+        ({"x-robots-tag": "otherbot: noarchive, newsarchive: noindex"}, (), "noindex"),
+        ({"x-robots-tag": "nofollow, otherbot: noarchive"}, (), None),
+        ({"x-robots-tag": "unavailable_after: 25 Jun 2030 15:00:00 PST, noarchive"}, (), "noarchive"),
+    ],
+)
+def test_reserved_pages_are_named_by_their_directive(
+    headers: dict[str, str], directives: tuple[str, ...], wanted: str | None
+) -> None:
+    assert reserved(headers, directives) == wanted
