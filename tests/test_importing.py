@@ -1,0 +1,190 @@
+"""Captures made elsewhere: their articles under their own dates, once."""
+
+import gzip
+import sqlite3
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsarchive.archive.store import open_archive
+from newsarchive.archive.verify import verify
+from newsarchive.commands.history import import_ as command
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting.wacz import write_wacz
+from newsarchive.importing import import_captures
+
+BASE = "https://news.example.org"
+TEXT = [
+    "The harbour of Brelin was closed on Monday after a crane lost its load.",
+    "Nobody was hurt, the master of the port said, and the quay will open again within the week.",
+    "Three ships wait outside; a fourth has turned for Korsund.",
+]
+
+
+def page(headline: str, *paragraphs: str, head: str = "", below: str = "") -> bytes:
+    """Return the HTML of a small article."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<html lang=en><head><title>{headline} - Example News</title><meta property=og:type content=article>"
+        f"<meta property=article:published_time content='2020-03-02T10:00:00+01:00'>{head}</head><body>"
+        f"<main><article><h1>{headline}</h1><div class=entry-content>{body}</div>{below}</article></main></body></html>"
+    ).encode()
+
+
+def warc(path: Path, *answers: tuple[str, str, bytes], kind: str = "text/html; charset=utf-8", **headers: str) -> Path:
+    """Write a WARC of another tool: each answer is address, date and body."""
+    told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    records = [record("warcinfo", "2020-01-01T00:00:00Z", b"software: another tool\r\n")]
+    for url, date, body in answers:
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{told}\r\n".encode()
+        records.append(record("response", date, head + body, f"WARC-Target-URI: {url}\r\n"))
+    path.write_bytes(b"".join(gzip.compress(one) if path.suffix == ".gz" else one for one in records))
+    return path
+
+
+def record(kind: str, date: str, block: bytes, more: str = "") -> bytes:
+    """Return a WARC 1.0 record."""
+    http = "application/http; msgtype=response" if kind == "response" else "application/warc-fields"
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nWARC-Date: {date}\r\n"
+        f"{more}Content-Type: {http}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def outcomes(archive: Path, source: Path, **more: str) -> list[tuple[str, str]]:
+    """Import and return what became of each page, addresses without the host."""
+    with open_archive(archive, write=True) as opened:
+        return [(url.removeprefix(BASE), what) for url, what in import_captures(opened, source, **more)]
+
+
+def query(archive: Path, sql: str) -> list[tuple[object, ...]]:
+    """Return the rows of a query."""
+    with sqlite3.connect(archive / "archive.db") as db:
+        return db.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("name", ["other.warc", "other.warc.gz"])
+def test_versions_come_in_the_order_of_their_dates_whatever_the_order_of_the_records(tmp_path: Path, name: str) -> None:
+    source = warc(
+        tmp_path / name,
+        (f"{BASE}/harbour/", "2020-03-04T09:00:00Z", page("Harbour open again", *TEXT)),
+        (f"{BASE}/harbour/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)),
+        (f"{BASE}/", "2020-03-02T10:59:00Z", b"<html><body><h1>News</h1><a href=/harbour/>Harbour</a></body></html>"),
+    )
+    archive = tmp_path / "archive"
+    assert outcomes(archive, source) == [("/", "listing"), ("/harbour/", "new"), ("/harbour/", "changed")]
+    assert query(archive, "select number, seen_at, headline from revisions order by number") == [
+        (1, "2020-03-02T11:00:00Z", "Harbour closed"),
+        (2, "2020-03-04T09:00:00Z", "Harbour open again"),
+    ]
+    assert query(archive, "select published_at, first_seen_at, last_seen_at, revision_count from articles") == [
+        ("2020-03-02T09:00:00Z", "2020-03-02T11:00:00Z", "2020-03-04T09:00:00Z", 2)
+    ]
+    assert query(archive, "select name, url from portals") == [("news.example.org", f"{BASE}/")]
+    assert list(verify(archive)) == []
+
+
+def test_what_is_imported_twice_is_stored_once(tmp_path: Path) -> None:
+    source = warc(tmp_path / "a.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    archive = tmp_path / "archive"
+    outcomes(archive, source)
+    before = query(archive, "select count(*) from captures")
+    assert outcomes(archive, source) == [("/a/", "known")]
+    assert query(archive, "select count(*) from captures") == before
+
+
+def test_a_capture_older_than_the_last_look_is_kept_as_evidence_and_changes_nothing(tmp_path: Path) -> None:
+    new = warc(tmp_path / "new.warc", (f"{BASE}/a/", "2021-01-01T00:00:00Z", page("New headline", *TEXT)))
+    old = warc(tmp_path / "old.warc", (f"{BASE}/a/", "2020-01-01T00:00:00Z", page("Old headline", *TEXT)))
+    archive = tmp_path / "archive"
+    outcomes(archive, new)
+    assert outcomes(archive, old) == [("/a/", "older")]
+    assert query(archive, "select headline, last_seen_at from articles") == [("New headline", "2021-01-01T00:00:00Z")]
+    assert query(archive, "select at, outcome from visits order by at") == [
+        ("2020-01-01T00:00:00Z", "imported"),
+        ("2021-01-01T00:00:00Z", "new"),
+    ]
+    assert query(archive, "select count(*) from captures") == [(2,)]
+
+
+def test_further_pages_join_the_article_that_names_them(tmp_path: Path) -> None:
+    links = f"<div class=page-links>Pages: <span>1</span> <a href='{BASE}/a/2/'>2</a></div>"
+    source = warc(
+        tmp_path / "a.warc",
+        (
+            f"{BASE}/a/2/",
+            "2020-03-02T11:00:05Z",
+            page("Harbour closed", "The second page tells of the weather at sea."),
+        ),
+        (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT, below=links)),
+    )
+    archive = tmp_path / "archive"
+    assert outcomes(archive, source) == [("/a/", "new")]
+    assert query(archive, "select body from articles") == [
+        ("\n\n".join([*TEXT, "The second page tells of the weather at sea."]),)
+    ]
+    assert query(archive, "select kind from captures order by id") == [("page",), ("further-page",)]
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "reason"),
+    [
+        ("<meta name=robots content=noarchive>", {}, "noarchive"),
+        ("", {"X_Robots_Tag": "noindex"}, "noindex"),
+        ("", {"tdm_reservation": "1"}, "tdm-reservation"),
+    ],
+)
+def test_a_page_that_reserves_it_is_not_kept(tmp_path: Path, head: str, headers: dict[str, str], reason: str) -> None:
+    body = page("Harbour closed", *TEXT, head=head)
+    source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", body), **headers)
+    assert outcomes(tmp_path / "archive", source) == [("/a/", reason)]
+    assert query(tmp_path / "archive", "select count(*) from captures") == [(0,)]
+
+
+def test_a_named_portal_takes_pages_of_any_host_and_pictures_are_no_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "warcs"
+    folder.mkdir()
+    warc(folder / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    warc(folder / "b.warc", (f"{BASE}/b.png", "2020-03-02T11:00:00Z", b"\x89PNG"), kind="image/png")
+    assert outcomes(tmp_path / "archive", folder, portal="example") == [("/a/", "new")]
+    assert query(tmp_path / "archive", "select name from portals") == [("example",)]
+
+
+def test_a_wacz_of_an_archive_gives_its_articles_and_comments_again(crawled_archive: Path, tmp_path: Path) -> None:
+    write_wacz(crawled_archive, tmp_path / "out.wacz")
+    result = CliRunner().invoke(command, [str(tmp_path / "out.wacz"), str(tmp_path / "copy"), "--portal", "bbn"])
+    assert result.exit_code == 0, result.output
+    columns = "url, headline, body, published_at, comment_count"
+    sql = f"select {columns} from articles where status = 'live' order by url"
+    assert query(tmp_path / "copy", sql) == query(crawled_archive, sql)
+    assert list(verify(tmp_path / "copy")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.warc", None, "no such file or folder: "),
+        ("page.html", b"<html>no capture</html>", "is no WARC file, or damaged"),
+        ("empty", "folder", "holds no .warc or .warc.gz file"),
+    ],
+)
+def test_what_is_no_capture_is_one_clear_line(
+    tmp_path: Path, name: str, content: bytes | str | None, message: str
+) -> None:
+    if content == "folder":
+        (tmp_path / name).mkdir()
+    elif isinstance(content, bytes):
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(UsageMistake, match=message):
+        outcomes(tmp_path / "archive", tmp_path / name)
+
+
+def test_the_date_of_a_capture_counts_in_utc(tmp_path: Path) -> None:
+    source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00.123456Z", page("Harbour closed", *TEXT)))
+    outcomes(tmp_path / "archive", source)
+    (seen,) = query(tmp_path / "archive", "select first_seen_at from articles")
+    assert datetime.fromisoformat(str(seen[0])) == datetime(2020, 3, 2, 11, 0, tzinfo=UTC)
