@@ -171,11 +171,25 @@ def test_an_id_that_stands_twice_belongs_to_the_first() -> None:
     assert [flag.name for flag in thread.flags] == ["duplicate_comment_id"]
 
 
-def test_a_chain_of_replies_far_deeper_than_any_recursion_is_read() -> None:
-    depth = 1_400
-    html = "".join(f'<div class="comment" id="comment-{n}"><b class="fn">N</b><p>Text {n}.</p>' for n in range(depth))
-    thread = read(html + "</div>" * depth)
-    assert [(it.depth, it.text) for it in thread.comments] == [(n, f"Text {n}.") for n in range(depth)]
+@pytest.mark.parametrize(
+    ("start", "middle", "end"),
+    [
+        ('<div class="comment" id="comment-{0}"><b class="fn">N{0}</b><p>Text {0}.</p>', "", "</div>"),
+        (
+            '<li class="comment" id="comment-{0}"><b class="fn">N{0}</b><p>Text {0}.</p>',
+            '<ul class="children">',
+            "</ul></li>",
+        ),
+    ],
+)  # fmt: skip
+def test_a_chain_of_5000_replies_is_read_each_with_its_own_text(start: str, middle: str, end: str) -> None:
+    html = "".join(start.format(number) + middle for number in range(5_000)) + end * 5_000
+    found = read(html).comments
+    assert [(it.source_id, it.author, it.text) for it in found] == [
+        (str(number), f"N{number}", f"Text {number}.") for number in range(5_000)
+    ]
+    # The parser keeps some 900 levels; a deeper reply comes to stand beside the one it answers.
+    assert [it.depth for it in found[:800]] == list(range(800))
 
 
 def test_more_comments_than_the_cap_are_cut_with_a_mark() -> None:
@@ -268,6 +282,14 @@ def test_a_quotation_keeps_its_words_and_gives_no_name_or_day() -> None:
 )  # fmt: skip
 def test_lists_of_the_latest_comments_and_blogrolls_are_no_thread(html: str) -> None:
     assert read(html).comments == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["In 1999 it was 4:30 pm somewhere, they said.", "On May 3, 1999 I was there and saw how it began."]
+)
+def test_a_day_in_the_text_is_not_the_comments_own(text: str) -> None:
+    html = f'<ol class="commentlist"><li id="comment-1"><b class="fn">Ann</b><p>{text * 2}</p></li></ol>'
+    assert [(it.published, it.text) for it in read(html).comments] == [(None, text * 2)]
 
 
 def test_times_without_an_offset_stay_local_where_nothing_tells_the_zone() -> None:

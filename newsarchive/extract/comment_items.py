@@ -15,6 +15,8 @@ from newsarchive.extract.comment_elements import Place, place_of
 MAX_COMMENTS = 50_000
 """Comments read of one page; a page with more is flagged `truncated`."""
 
+_MAX_CLIMB = 50
+"""Levels between a comment and the list of its replies beside it."""
 _ITEM_TAGS = frozenset(
     ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details")
 )
@@ -132,13 +134,13 @@ class Nest:
             node = node.getparent()
         found = None if node is None else self._owners[node]
         for node in reversed(path[1:]):
-            found = self._before_list(node) or found
+            found = self._before_list(node, found) or found
             self._owners[node] = found
-        return self._before_list(element) or found
+        return self._before_list(element, found) or found
 
-    def _before_list(self, element: HtmlElement) -> Item | None:
+    def _before_list(self, element: HtmlElement, around: Item | None) -> Item | None:
         """Return the comment printed just before a list of replies; None where the element is no such list."""
-        if not self.items or not _is_reply_list(element):
+        if not self.items or self.items[-1] is around or not _is_reply_list(element):
             return None
         before = element.getprevious()
         for _ in range(3):
@@ -160,7 +162,9 @@ class Nest:
         item: Item | None = self.items[-1]
         top: Item | None = None
         node: HtmlElement | None = item.element
-        while node is not None:
+        for _ in range(_MAX_CLIMB):
+            if node is None:
+                break
             owned = self._owners.get(node)
             top = owned if owned is not None and node in owned.roots else top
             if node is element:

@@ -42,6 +42,8 @@ _PRINTING = frozenset(
         "h4",
     )
 )
+_BESIDE_CAP = 45
+"""Characters beside a day in a line that is a byline and no sentence of the text."""
 _PRINTED_CAP = 200
 """Characters in which a printed date is looked for."""
 
@@ -94,7 +96,7 @@ def _parts(raw: str) -> Iterator[str]:
     yield raw
     pieces = _SEPARATOR.split(raw)
     for position, piece in enumerate(pieces):
-        if find_day(piece):
+        if find_day(piece, bare_year=True):
             if position:
                 yield "".join(pieces[position:])
             if len(pieces) > 1:
@@ -147,10 +149,10 @@ def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElemen
         inner = [child for child in element.iter() if child is not element and _shows_day(child)]
         for part in (*inner[:5], element):
             printed = clean_line(blocks.line(part, skip - {part}), _PRINTED_CAP)
-            if find_day(printed):
+            if find_day(printed, bare_year=True):
                 yield part, printed
         title = clean_line(element.get("title") or "", _PRINTED_CAP)
-        if find_day(title):
+        if find_day(title, bare_year=True):
             yield element, title
 
 
@@ -163,7 +165,10 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
         if element in own.quoted and element not in around:
             continue
         if _shows_day(element):
-            yield element, clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
+            printed = clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
+            found = find_day(printed)
+            if found is not None and len(printed) - len(found[0]) <= _BESIDE_CAP:
+                yield element, printed
         elif find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
 

@@ -20,24 +20,29 @@ _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
     wczoraj, dzisiaj
 """
-DATE_LIKE = re.compile(
+_DAY_OR_TIME = (
     r"\b\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
-    r"|\d{4}\s?[年년]|\b(?:19|20)\d\d\b|\d\s?(?:am|pm|uhr)\b"
+    r"|\d{4}\s?[年년]|\d\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|\b{_one_of(_BEFORE_UNITS)}\s+(?:\d+|\w{{2,5}})\s\w+"
     rf"|\d+\s?[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
-    rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}",
-    re.IGNORECASE,
+    rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
 )
-"""A text that may hold a date or a time of day."""
+_SURE = re.compile(_DAY_OR_TIME, re.IGNORECASE)
+_LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(rf"\b{_one_of(_BEFORE_UNITS)}\s+\w{{2,5}}\s\w+|\b{_one_of(_DAYS)}\b", re.IGNORECASE)
 
 
-def find_day(text: str) -> re.Match[str] | None:
-    """Return where the text may hold a date or a time of day; quick for the many texts without a digit."""
-    return DATE_LIKE.search(text) if _DIGIT.search(text) else _WORDED.search(text)
+def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
+    """Return where the text may hold a date or a time of day; a year alone counts where `bare_year` says so.
+
+    Quick for the many texts without a digit.
+    """
+    if _DIGIT.search(text):
+        return (_LIKELY if bare_year else _SURE).search(text)
+    return _WORDED.search(text)
 
 
 _WROTE = """

@@ -14,8 +14,16 @@ from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.index import Index
 from newsarchive.text import clean_line
 
-MAX_DEPTH = 1_500
-"""Open elements kept; libxml2 2.14 gives up at 2,048 and drops the rest of the page."""
+MAX_DEPTH = 900
+"""Open elements kept, those of `_SHALLOW` not counted, which can be as many again; libxml2 2.14 gives up at 2,048 and
+drops the rest of the page."""
+_RELIEF = 100
+"""Elements closed at once where a page nests deeper."""
+_LEEWAY = 30
+"""Levels before the last in which the end is looked for."""
+_NAMED_BOX = re.compile(
+    rb"^<(?:div|article|section|ul|ol|dl|table|details|blockquote)\s[^>]*?(?:class|id)=", re.IGNORECASE
+)
 MAX_ATTRIBUTES = 500
 """Attributes of one tag; libxml2's time grows with their square (40,000 take 13 s)."""
 _LONG_TAG = 20_000
@@ -45,7 +53,7 @@ class Document:
     html_length: int
     """Bytes (characters of a `str`) of the page as given."""
     truncated: bool
-    """True where the page nests deeper than can be kept; the excess elements are dissolved, their text is kept."""
+    """True where the page nests deeper than can be kept: what is deeper stands beside what it was nested in."""
     json_ld: tuple[dict[str, Any], ...]
     """Every JSON-LD object with `@type`, out of lists and `@graph`, in order."""
     index: Index
@@ -134,20 +142,43 @@ def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
 
 
 def _flattened(data: bytes) -> bytes:
-    """Return the page with the tags dissolved that nest deeper than `MAX_DEPTH`."""
+    """Return the page with no more than `MAX_DEPTH` elements open at once.
+
+    Where one more would open, the innermost `_RELIEF` are closed: what they hold further comes to stand beside them,
+    whole, and their own end tags are dropped.
+    """
+    open_tags: list[bytes | None] = []
     depth = 0
 
     def keep(match: re.Match[bytes]) -> bytes:
         nonlocal depth
-        if match[2].lower() in _SHALLOW:
+        name = match[2].lower()
+        if name in _SHALLOW:
             return match[0]
         if match[1]:
-            depth = max(0, depth - 1)
-            return match[0] if depth < MAX_DEPTH else b" "
-        depth += 1
-        return match[0] if depth <= MAX_DEPTH else b" "
+            is_open = open_tags.pop() is not None if open_tags else True
+            depth = max(0, depth - is_open)
+            return match[0] if is_open else b" "
+        # Best where a box begins, so that none is cut in two.
+        is_full = depth >= MAX_DEPTH or (depth >= MAX_DEPTH - _LEEWAY and _NAMED_BOX.search(match[0]) is not None)
+        closed = _closed(open_tags) if is_full else []
+        depth += 1 - len(closed)
+        open_tags.append(name)
+        return b"".join((*closed, match[0]))
 
     return _TAG.sub(keep, data)
+
+
+def _closed(open_tags: list[bytes | None]) -> list[bytes]:
+    """Return the end tags of the innermost elements, and mark these as closed (None)."""
+    tags: list[bytes] = []
+    for position in range(len(open_tags) - 1, -1, -1):
+        name = open_tags[position]
+        if name is None or len(tags) == _RELIEF:
+            break
+        tags.append(b"</" + name + b">")
+        open_tags[position] = None
+    return tags
 
 
 def _without_early_end(data: bytes) -> bytes:
