@@ -8,7 +8,7 @@ import click
 from newsarchive import __version__
 from newsarchive.errors import NewsarchiveError
 
-ROOMS = ("crawl", "archive", "extract", "history", "export", "publish", "sample")
+ROOMS = ("crawl", "archive", "schedule", "extract", "history", "export", "publish", "sample")
 """Modules of `newsarchive.commands`, in the order in which the help lists their commands."""
 
 

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
-import orjson
 
 from newsarchive.archive import health as judging
 from newsarchive.archive import opening, retention
 from newsarchive.archive import verify as verifying
-from newsarchive.archive.faults import mapped
 from newsarchive.archive.rows import Row, all_of
 from newsarchive.archive.store import open_archive
+from newsarchive.commands.printing import ARCHIVE, AS_JSON, IN_ARCHIVE, age, echo_json, echo_table, reading
 from newsarchive.errors import UsageMistake
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
-
-ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
-IN_ARCHIVE = click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    default=Path("archive"),
-    show_default=True,
-    help="The archive's folder.",
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
 @click.command()
@@ -52,7 +37,7 @@ def verify(archive: Path, repair: bool) -> None:
         whole = False
     if not whole:
         sys.exit(4)
-    with _reading(archive) as db:
+    with reading(archive) as db:
         told = [
             db.execute(f"select count(*) from {table}").fetchone()[0] for table in ("articles", "comments", "captures")
         ]
@@ -66,7 +51,7 @@ def verify(archive: Path, repair: bool) -> None:
 @AS_JSON
 def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
     """List the last runs of ARCHIVE: what each did and why it ended."""
-    with _reading(archive) as db:
+    with reading(archive) as db:
         sql = (
             "select r.id, p.name as portal, r.started_at, r.finished_at, r.reason, r.requests, r.new, r.changed, "
             "r.same, r.failed, r.warc_bytes, r.health, r.alarms, r.outcomes, r.slowest from runs r "
@@ -74,9 +59,9 @@ def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
         )
         found = all_of(db, sql, (portal, portal, limit))[::-1]
     if as_json:
-        _echo_json(found, ("alarms", "outcomes", "slowest"))
+        echo_json(found, ("alarms", "outcomes", "slowest"))
         return
-    _echo_table(
+    echo_table(
         found,
         (
             "id",
@@ -105,7 +90,7 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
 
     With --portal or --state and no URL every page of it is listed.
     """
-    with _reading(archive) as db:
+    with reading(archive) as db:
         if not urls and portal is None and state is None:
             sql = "select p.name as portal, g.kind, g.state, count(*) as pages from pages g join portals p "
             sql += "on p.id = g.portal_id group by 1, 2, 3 order by 1, 2, 3"
@@ -115,9 +100,9 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
             found = _pages(db, urls, portal, state)
             columns = ("portal", "kind", "state", "reason", "fetched_at", "next_visit_at", "failures", "url")
     if as_json:
-        _echo_json(found)
+        echo_json(found)
     else:
-        _echo_table(found, columns)
+        echo_table(found, columns)
     if urls and len(found) < len(urls):
         known = {page_key(row["url"]) for row in found}
         missing = [url for url in urls if page_key(url) not in known]
@@ -145,7 +130,7 @@ def _pages(db: sqlite3.Connection, urls: tuple[str, ...], portal: str | None, st
 @AS_JSON
 def portals(archive: Path, as_json: bool) -> None:
     """List the portals of ARCHIVE with what is held of each."""
-    with _reading(archive) as db:
+    with reading(archive) as db:
         sql = (
             "select p.name, p.url, p.timezone, count(a.id) as articles, coalesce(sum(a.comment_count), 0) as comments, "
             "(select max(started_at) from runs r where r.portal_id = p.id) as last_run_at from portals p "
@@ -153,26 +138,16 @@ def portals(archive: Path, as_json: bool) -> None:
         )
         found = all_of(db, sql)
     if as_json:
-        _echo_json(found)
+        echo_json(found)
         return
-    _echo_table(found, ("name", "articles", "comments", "last_run_at", "url"))
-
-
-def _age(ctx: click.Context, param: click.Parameter, value: str | None) -> timedelta | None:
-    """Return a span of time: 90m, 26h, 2d."""
-    if value is None:
-        return None
-    found = re.fullmatch(r"(\d{1,5})([mhd])", value)
-    if not found:
-        raise click.BadParameter(f"'{value}' is no span of time such as 90m, 26h or 2d")
-    return timedelta(minutes=int(found[1]) * {"m": 1, "h": 60, "d": 1440}[found[2]])
+    echo_table(found, ("name", "articles", "comments", "last_run_at", "url"))
 
 
 @click.command()
 @click.argument("portal", required=False)
 @IN_ARCHIVE
 @click.option(
-    "--max-age", callback=_age, metavar="AGE", help="Red too where no run has finished for so long: 90m, 26h, 2d."
+    "--max-age", callback=age, metavar="AGE", help="Red too where no run has finished for so long: 90m, 26h, 2d."
 )
 @AS_JSON
 def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json: bool) -> None:
@@ -181,7 +156,7 @@ def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json
     Red: a field that the portal's articles had is missing, no new address for far longer than ever before, most
     articles are walls or fail; each against the portal's own last 20 runs.
     """
-    with _reading(archive) as db:
+    with reading(archive) as db:
         sql = (
             "select p.id, p.name, max(r.finished_at) as finished_at from portals p "
             "left join runs r on r.portal_id = p.id where ? is null or p.name = ? group by p.id order by p.name"
@@ -192,7 +167,7 @@ def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json
         now = utc_text(datetime.now(UTC))
         alarms = {row["name"]: judging.standing(db, row["id"], now, max_age) for row in known}
     if as_json:
-        _echo_json([_health_row(row, alarms[row["name"]]) for row in known])
+        echo_json([_health_row(row, alarms[row["name"]]) for row in known])
     for row in known if not as_json else ():
         lines = [f"red: {alarm.kind}: {alarm.evidence}" for alarm in alarms[row["name"]]]
         for line in lines or ["green" if row["finished_at"] else "no run has finished yet"]:
@@ -209,7 +184,7 @@ def _health_row(row: Row, alarms: list[judging.Alarm]) -> Row:
 
 @click.command()
 @ARCHIVE
-@click.option("--older-than", callback=_age, required=True, metavar="AGE", help="Captures from before: 90d, 365d.")
+@click.option("--older-than", callback=age, required=True, metavar="AGE", help="Captures from before: 90d, 365d.")
 @click.option("--dry-run", is_flag=True, help="Say how much would go; nothing does.")
 @click.option(
     "--lock-wait", type=click.FloatRange(0), default=0, metavar="SECONDS", help="Wait so long for another run."
@@ -224,37 +199,6 @@ def prune(archive: Path, older_than: timedelta | None, dry_run: bool, lock_wait:
     with open_archive(archive, write=True, lock_wait=lock_wait) as opened:
         freed = retention.prune(opened, datetime.now(UTC) - older_than, dry_run=dry_run)
     click.echo(f"{'would forget' if dry_run else 'forgot'} {freed.captures:,} captures, {freed.bytes / 1e6:,.1f} MB")
-
-
-@contextmanager
-def _reading(archive: Path) -> Iterator[sqlite3.Connection]:
-    with mapped(archive / opening.DATABASE), closing(opening.connect_to_read(archive).conn) as db:
-        yield db
-
-
-def _echo_json(rows: list[Row], parsed: tuple[str, ...] = ()) -> None:
-    for row in rows:
-        told: dict[str, Any] = {key: orjson.loads(row[key]) if key in parsed and row[key] else row[key] for key in row}
-        click.echo(orjson.dumps(told).decode())
-
-
-def _echo_table(rows: list[Row], columns: tuple[str, ...]) -> None:
-    """Print the rows under their column names; numbers to the right, the last column as long as it is."""
-    cells = [[_cell(row[column]) for column in columns] for row in rows]
-    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    is_number = [bool(rows) and isinstance(rows[0][column], int) for column in columns]
-    for line in (list(columns), *cells):
-        parts = [
-            text.rjust(width) if right else text.ljust(width)
-            for text, width, right in zip(line, widths, is_number, strict=True)
-        ]
-        click.echo("  ".join(parts).rstrip())
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "-"
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 COMMANDS: tuple[click.Command, ...] = (verify, runs, pages, portals, health, prune)
