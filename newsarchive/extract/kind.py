@@ -25,12 +25,9 @@ _CHALLENGE = (
     "script[src*='captcha-delivery.com']",
     "iframe[src*='_Incapsula_Resource']",
     "script[src*='_Incapsula_Resource']",
-    "script[src*='/cdn-cgi/challenge-platform/h/']",
     "#sec-if-cpt-container",
-    "#captcha-form",
-    ".g-recaptcha",
-    ".h-captcha",
 )
+"""What only the page of a bot check holds: a captcha alone may belong to a form of comments."""
 _CONSENT_TITLE = re.compile(
     r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|"
     r"wir verwenden cookies)",
@@ -61,9 +58,11 @@ _LISTING_CLASSES = frozenset(
     )
 )
 _LISTING_ADDRESS = re.compile(
-    r"^/(?:category|tag|author|page|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$", re.IGNORECASE
+    r"^/(?:category|tag|author|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$", re.IGNORECASE
 )
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
+_TEASER = 60
+"""Characters of text for each linked heading below which the page is a list of teasers."""
 SHORTEST_BODY = 40
 """Characters of text below which a page without other evidence says nothing."""
 
@@ -71,15 +70,15 @@ SHORTEST_BODY = 40
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
     """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, listing, page, empty."""
     length = sum(map(len, article.body))
-    wall = _wall(page, length)
+    classes = _body_classes(page)
+    evidence = _evidence(page, classes)
+    wall = _wall(page, length) if evidence is None and article.access != "protected" else None
     if wall:
         return False, wall
-    classes = _body_classes(page)
     if "error404" in classes or (length < 600 and _names_missing(page, article)):
         return False, "soft-404"
     if article.access == "protected" and article.headline:
         return True, None
-    evidence = _evidence(page, classes)
     if _is_listing(page, classes, evidence):
         return False, "listing"
     if evidence is None and any(name.startswith("page-id-") for name in classes):
@@ -92,26 +91,26 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
 
 
 def _wall(page: Page, length: int) -> str | None:
-    root = page.document.root
+    """Return what stands in the article's place; asked only of pages that give no evidence of an article."""
     title = page.title or ""
-    if length < 1_500 and (_CHALLENGE_TITLE.match(title) or (length < 400 and first(root, _CHALLENGE) is not None)):
+    if length < 1_500 and _CHALLENGE_TITLE.match(title):
+        return "challenge"
+    if length < 400 and first(page.document.root, _CHALLENGE) is not None:
         return "challenge"
     address = urlsplit(page.document.url)
-    if (
-        length < 1_500
-        and not page.nodes
-        and (_CONSENT_TITLE.match(title) or _CONSENT_ADDRESS.search(f"{address.hostname}{address.path}"))
-    ):
+    if length < 1_500 and (_CONSENT_TITLE.match(title) or _CONSENT_ADDRESS.search(f"{address.hostname}{address.path}")):
         return "consent"
-    if length < 400 and not page.nodes:
-        for field in root.iter("input"):
-            if (field.get("type") or "").lower() == "password" and first(root, (".post-password-form",)) is None:
-                form = next(field.iterancestors("form"), None)
-                if form is not None and not any(
-                    "popup" in (el.get("class") or "") + (el.get("id") or "") for el in form.iterancestors()
-                ):
-                    return "login" if not page.document.meta("article:published_time") else None
-    return None
+    return "login" if length < 400 and _asks_for_password(page) else None
+
+
+def _asks_for_password(page: Page) -> bool:
+    """Tell whether a form that is no popup asks for a password."""
+    for field in page.document.index.by_tag.get("input", ()):
+        form = next(field.iterancestors("form"), None)
+        if (field.get("type") or "").lower() == "password" and form is not None:
+            around = ((el.get("class") or "") + (el.get("id") or "") for el in form.iterancestors())
+            return not any("popup" in names or "modal" in names for names in around)
+    return False
 
 
 def _body_classes(page: Page) -> frozenset[str]:
@@ -145,7 +144,7 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
     if evidence == "body class":
         return False
     address = urlsplit(page.document.url)
-    if address.path in ("", "/") and not address.query:
+    if address.hostname and address.path in ("", "/") and not address.query:
         return evidence not in ("json-ld",)
     if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page"}:
         return True
@@ -156,9 +155,8 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
 
 def _many_headings(page: Page, length: int) -> bool:
     """Tell whether most of what the page prints are linked headings: teasers."""
+    headings = page.document.index.tagged("h2", "h3", "h4")
     linked = sum(
-        1
-        for element in page.document.root.iter("h2", "h3", "h4")
-        if element.find(".//a") is not None or element.getparent().tag == "a"
+        1 for el in headings if el.find(".//a") is not None or ((up := el.getparent()) is not None and up.tag == "a")
     )
-    return linked >= 8 and length < 250 * linked
+    return linked >= 8 and length < _TEASER * linked
