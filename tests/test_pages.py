@@ -76,7 +76,7 @@ def test_a_visited_page_is_due_again_when_its_time_has_come(tmp_path: Path) -> N
         look(archive, None, url=f"{SITE}/later/", state="deferred", status=429, next_visit_at=at(2))
         look(archive, None, url=f"{SITE}/never/", state="robots")
         told = {hours: [one.url for one in due(archive, 1, now=at(hours), limit=9)] for hours in (1, 2, 5)}
-        assert told == {1: [], 2: [f"{SITE}/later/"], 5: [article().url, f"{SITE}/later/"]}
+        assert told == {1: [], 2: [f"{SITE}/later/"], 5: [f"{SITE}/later/", article().url]}
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,17 @@ def test_every_known_page_can_be_walked_while_pages_are_stored(tmp_path: Path) -
             walked.append(one.id)
         assert sorted(walked) == list(range(1, 21))
         assert due(archive, id_, now=at(2), limit=9) == []
+
+
+def test_a_changed_article_is_due_again_in_half_the_time(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        for hours, headline in enumerate(["One", "One", "Two"]):
+            look(archive, article(headline=headline), hours, next_visit_at=at(hours + 8))
+            (due_at,) = rows(archive, "select substr(next_visit_at, 12, 5) from pages")[0]
+            assert due_at == ["00:00", "01:00", "22:00"][hours]
+
+
+def test_a_page_without_a_hint_takes_its_place_by_what_it_prints(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(published=moment("2020-01-01T12:00:00+00:00")))
+        assert rows(archive, "select published_at, sort_at from pages") == [("2020-01-01T12:00:00Z",) * 2]

@@ -21,11 +21,12 @@ LADDER = read_ladder([(6, 1), (24, 3), (72, 12), (8_760, 2_160)], discussion_hou
 
 def row(**more: Any) -> dict[str, Any]:
     known = {
+        "kind": "article",
         "state": "stored",
         "reason": None,
         "failures": 0,
         "fetched_at": "2023-10-20T11:00:00Z",
-        "next_visit_at": "2023-10-20T14:00:00Z",
+        "next_visit_at": "2024-01-18T11:00:00Z",
         "modified_hint": None,
         "article_id": 1,
         "article_published_at": "2023-10-20T02:00:00Z",
@@ -39,6 +40,11 @@ def row(**more: Any) -> dict[str, Any]:
     ("page", "why"),
     [
         (row(), "published 10 hours ago: every 3 hours"),
+        (
+            row(next_visit_at="2023-10-20T12:30:00Z"),
+            "published 10 hours ago: every 3 hours; it was changed at the last look: half of that",
+        ),
+        (row(kind="sitemap"), "a sitemap is read in every run"),
         (row(article_published_at="2023-10-15T12:00:00Z"), "published 5 days ago: every 90 days"),
         (
             row(article_published_at="2023-10-15T12:00:00Z", comment_count=2),

@@ -23,6 +23,9 @@ CHECKED_BYTES = 100_000_000
 """Size up to which a writer checks every page of the database at its start (0.1 s a 100 MB); above
 it `verify` does."""
 
+CACHE_KIB = 32_000
+"""Memory for pages of the database: a grown index is walked at every look, SQLite's 2 MB hold none of it."""
+
 BUSY_MILLISECONDS = 10_000
 """How long a statement waits for another program's lock: a reader that copies the database holds it shortly."""
 
@@ -73,6 +76,7 @@ def connect_to_write(path: Path, now: datetime) -> Database:
 def _connect(uri: str) -> Database:
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
     conn.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
+    conn.execute(f"pragma cache_size = -{CACHE_KIB}")
     return Database(conn, recursive_triggers=False, execute_plugins=False)
 
 

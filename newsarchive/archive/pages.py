@@ -88,7 +88,7 @@ def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now:
         "where portal_id = ? and kind = ? and key = ?"
     )
     known = db.execute(sql, (portal_id, candidate.kind, key)).fetchone()
-    published, modified = _instant(candidate.published), _instant(candidate.modified)
+    published, modified = instant(candidate.published), instant(candidate.modified)
     if known is None:
         page_id = _add(db, portal_id, url, key, candidate.kind, now, published, modified, hints_json(candidate))
     else:
@@ -126,7 +126,7 @@ def _renew(db: sqlite3.Connection, known: Sequence[Any], now: str, published: st
             db.execute(sql, (now, page_id, now))
 
 
-def _instant(moment: Moment | None) -> str | None:
+def instant(moment: Moment | None) -> str | None:
     """Return a hint's moment to sort and compare by: UTC, or the wall clock where the zone is unknown."""
     known = moment and (moment.utc or moment.local)
     return known.strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.year > 999 else None

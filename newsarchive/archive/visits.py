@@ -42,6 +42,8 @@ class Visit:
     """True where every page of the thread was read."""
 
     next_visit_at: datetime | None = None
+    """When the page is due again; half of that time where the look finds the article changed: more may follow."""
+
     rules: str | None = None
     """Name of the theme or portal whose selectors read the article."""
 
@@ -86,7 +88,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
         update(db, "visits", visit_id, _visit_result(visit, stored))
     elif state == "unchanged" and article_id:
         update(db, "articles", article_id, {"last_seen_at": at})
-    _update_page(db, visit, page, state, article_id, at)
+    _update_page(db, visit, page, state, article_id, changed=stored is not None and stored.outcome == "changed")
     if stored is None and state == "redirect" and _leads_home(db, visit, article_id):
         return "none", state, page["kind"]
     availability.note(db, page, article_id, state, _reason(visit), at)
@@ -235,18 +237,23 @@ def _page_of_article(db: sqlite3.Connection, visit: Visit, stored: Stored, at: s
 
 
 def _update_page(
-    db: sqlite3.Connection, visit: Visit, page: Row, state: PageState, article_id: int | None, at: str
+    db: sqlite3.Connection, visit: Visit, page: Row, state: PageState, article_id: int | None, *, changed: bool
 ) -> None:
+    due_at = visit.next_visit_at
+    if changed and due_at is not None:
+        due_at = visit.at + (due_at - visit.at) / 2
     fresh: Row = {
         "state": state,
         "reason": visit.reason,
-        "fetched_at": at,
-        "next_visit_at": _text(visit.next_visit_at),
+        "fetched_at": utc_text(visit.at),
+        "next_visit_at": _text(due_at),
         "article_id": article_id,
         "failures": page["failures"] + 1 if state in ("failed", "deferred") else 0,
     }
     if visit.article is not None or visit.etag or visit.last_modified:
         fresh |= {"etag": visit.etag, "last_modified": visit.last_modified}
+    if visit.article is not None and page["published_at"] is None and (told := pages.instant(visit.article.published)):
+        fresh |= {"published_at": told, "sort_at": told}
     final = visit.article.url if visit.article else None
     if final and page["url"] != final and page["key"] == page_key(final):
         fresh["url"] = final  # the spelling that the site itself uses: no redirect at the next look

@@ -17,6 +17,8 @@ def explain(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     state = page["state"]
     if state == "pending":
         return "not looked at yet: in the next run, newest first"
+    if page["kind"] != "article":
+        return f"a {page['kind']} is read in every run"
     if page["next_visit_at"] is None:
         return f"{state}: not planned; REVISIT_ALL=1 looks at it"
     if _told_of_a_change(page):
@@ -58,4 +60,6 @@ def _article(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     is_open = has_thread and age < ladder.discussion_age
     every = ladder.interval(age, has_thread=has_thread)
     discussed = f"; replies may come until it is {span(ladder.discussion_age)} old" if is_open else ""
-    return f"{told}{discussed}: every {span(every)}"
+    planned = datetime.fromisoformat(page["next_visit_at"]) - datetime.fromisoformat(page["fetched_at"])
+    changed = "; it was changed at the last look: half of that" if planned < 0.6 * every else ""
+    return f"{told}{discussed}: every {span(every)}{changed}"
