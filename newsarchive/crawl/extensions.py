@@ -20,7 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
-from newsarchive.archive import pages, retention, similar, translations
+from newsarchive.archive import boilerplate, pages, retention, similar, translations
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
@@ -231,6 +231,7 @@ class Archivist:
             with self.archive.faults():
                 similar.update(self.archive.db, _COMPARED)
                 translations.update(self.archive.db)
+                boilerplate.update(self.archive.db)
         self.alarms = self.archive.finish_run(
             self._run_id,
             finished_at=datetime.now(UTC),
