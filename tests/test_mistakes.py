@@ -68,7 +68,7 @@ def newer(tmp_path: Path) -> Path:
 
 def newsarchive(folder: Path, *arguments: str) -> tuple[int, str, str]:
     done = subprocess.run(
-        [NEWSARCHIVE, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        [NEWSARCHIVE, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100
     )
     return done.returncode, done.stdout, done.stderr
 

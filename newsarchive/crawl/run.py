@@ -189,6 +189,8 @@ class Run:
             return False
         if not urls.same_host(named, item.url) or self._spider.guard.refusal(named) is not None:
             return False
+        if urls.page_key(named).startswith(f"{urls.page_key(item.url)}/"):
+            return False  # a page of its own: on /slug/ WordPress names /slug/comment-page-2/, the newest comments
         target = self._archivist.page(named)
         if target.article_id is not None or (target.fetched_at is not None and target.id not in self._visitor.taken):
             return False
