@@ -38,7 +38,9 @@ def test_a_thread_is_read_whole_in_the_markup_of_its_platform(expected: dict[str
         "claimed": thread.claimed,
         "ids": [comment.source_id for comment in thread.comments],
         "comments": [
-            [comment.author, iso(comment.published), comment.depth, comment.text] for comment in thread.comments
+            [comment.author, iso(comment.published), comment.depth, comment.text]
+            for comment in thread.comments
+            if comment.kind == "comment"
         ],
     } == expected
 

@@ -16,8 +16,8 @@ from newsarchive.extract.comment_words import COUNT_HEADING, find_day
 from newsarchive.extract.document import Document
 
 _AREA = re.compile(
-    r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|ary|air\w*|ari\w*|ario\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
-    r"|reacties|yorum\w*|discussions?|replies|responses|opiniones|otzyvy|reviews?|guestbook)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
+    r"|reacties|yorum\w*|discussions?|replies|responses|otzyvy|guestbook)(?:$|[\s_-])"
     r"|comments?[A-Z_-]|[a-z]Comments?(?:[A-Z]|\b)|\bcomments?\d|commentlist|reader-?comments?",
 )
 """Classes and ids of what holds a thread."""

@@ -120,7 +120,14 @@ class Nest:
             around.source_id = around.source_id or source_id
             self._owners[element] = around
             return
-        item = Item(element, [*_roots(element), *rest], set(systems), source_id or _anchor_id(element), around, marks)
+        item = Item(
+            element,
+            list(dict.fromkeys((*_roots(element), *rest))),
+            set(systems),
+            source_id or _anchor_id(element),
+            around,
+            marks,
+        )
         self.items.append(item)
         for root in item.roots:
             self._owners[root] = item

@@ -16,6 +16,7 @@ from newsarchive.extract.comment_words import (
     BY_NAME,
     JOINERS,
     JUNK_LINE,
+    NO_NAME,
     UNVERIFIED,
     find_day,
 )
@@ -107,11 +108,20 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
 
 def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement | None]:
     """Return the few words that stand before the day in the byline, where nothing else tells the name."""
+    before, parent = day.getprevious(), day.getparent()
+    ahead = before.tail if before is not None else parent.text if parent is not None else None
+    printed = blocks.line(day)
+    found = find_day(printed)
+    for text in (printed[: found.start()] if found else "", "" if day in own.roots else ahead or ""):
+        words = text.strip(" \t\r\n,:;|·•–—-()")
+        name = _clean_name(words) if 0 < len(words.split()) <= _NAME_WORDS and not NO_NAME.match(words) else None
+        if name:
+            return name, None
     for node in (day, *own.above(day)[:1]):
         before = node.getprevious()
-        if before is not None and before not in own.quoted and 0 < len(blocks.line(before).split()) <= _NAME_WORDS:
-            name, element = _first_name((before,))
-            if name:
+        if before is not None and before.tag != "p" and before not in own.quoted:
+            name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
+            if name and not NO_NAME.match(name):
                 return name, element
     return None, None
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comment_threads import Read
 
+_TITLES = etree.XPath(".//h1//a | .//h2//a | .//h3//a | .//h4//a | .//h5//a | .//a[h2 or h3 or h4]")
+_TITLE_WORDS = 4
+"""Words of a link in a heading from which it is a title and no name."""
 _MOST_ROOTS = 1_000
 _HOLDS_THREAD = re.compile(
     r"^(?:(?:post|article|entry|single|single-post|reader|user|site|page|blog|node|tdb_single|td|penci|jeg|wp-block"
@@ -70,18 +74,32 @@ def points_elsewhere(reads: Iterable[Read]) -> bool:
     return len(pages) > 1
 
 
-def has_comment(reads: Iterable[Read]) -> bool:
+def has_comment(reads: Sequence[Read]) -> bool:
     """Tell whether a platform's markup holds a comment indeed."""
-    return any(read.is_valid and read.text for read in reads)
+    return any(read.is_valid and read.text for read in reads) and not are_teasers(reads)
+
+
+def are_teasers(reads: Sequence[Read]) -> bool:
+    """Tell whether most have a title that leads to an article: newspapers call opinion pieces "comment"."""
+    first = [read for read in reads if read.text][:50]
+    if any(read.source_id or read.item.source_id for read in first):
+        return False
+    titled = sum(any(_is_title(link) for root in read.item.roots for link in _TITLES(root)) for read in first)
+    return titled > 0.5 * len(first)
+
+
+def _is_title(link: HtmlElement) -> bool:
+    return not (link.get("href") or "#").startswith("#") and len("".join(link.itertext()).split()) >= _TITLE_WORDS
 
 
 def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
     told = sum(read.author is not None and bool(read.text) for read in reads)
-    return told >= 2 and told > 0.6 * len(reads)
+    return told >= 2 and told > 0.6 * len(reads) and not are_teasers(reads)
 
 
 def are_whole(reads: Sequence[Read]) -> bool:
     """Tell whether each with a text has a name and a day: enough where only a class calls it a comment."""
     told = [read for read in reads if read.text]
-    return bool(told) and all(read.author is not None and read.published is not None for read in told)
+    is_whole = bool(told) and all(read.author is not None and read.published is not None for read in told)
+    return is_whole and not are_teasers(reads)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comment_roles import Role, roles_of
 
-_CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"form", "fieldset", "label", "nav"}
+_CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"fieldset", "label", "nav"}
 _BYLINE: tuple[Role, ...] = ("author", "date")
 _TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
 
@@ -72,10 +72,14 @@ def region(
             for child in reversed(element):
                 if child in stops:
                     _mark(own.holds_replies, element, root)
-                elif child.tag not in _CLOSED:
+                elif child.tag not in _CLOSED and not _is_reply_form(child):
                     stack.append(child)
     _mark_quoted(own)
     return own
+
+
+def _is_reply_form(element: HtmlElement) -> bool:
+    return element.tag == "form" and next(element.iter("textarea"), None) is not None
 
 
 def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:

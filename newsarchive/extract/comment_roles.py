@@ -47,9 +47,9 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         30,
         _words(
             """
-            icon ico share sharing social report flag abuse
-            permalink tools buttons button btn btns edit delete toggle badge badges rank signature sig form
-            controls says moderation actions action toolbar menu dropdown antworten responder repondre karma
+            icon ico share sharing social report flag abuse permalink tools buttons button btn btns edit delete
+            toggle expand collapse badge badges rank signature sig form controls says moderation actions action
+            toolbar menu dropdown antworten responder repondre karma
             """
         ),
     ),

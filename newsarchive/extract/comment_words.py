@@ -94,11 +94,26 @@ _ON = "on, at, am, um, le, el, il, em, in, op, den, dne, dnia, w dniu, в, at, @
 JOINERS = re.compile(rf"(?:^|\s){_one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGNORECASE)
 """What is left between a name and the date that follows it in the same text."""
 
+_NO_NAMES = r"""
+    on, at, am, um, vom, le, el, il, em, in, op, den, dne, dnia, w dniu, в, à, a las, alle, kl, date, datum,
+    fecha, data, posted, published, added, created, updated, geschrieben, erstellt, veröffentlicht, eingestellt,
+    publié, posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, mon(?:day)?,
+    tue(?:s|sday)?, wed(?:nesday)?, thu(?:rs|rsday)?, fri(?:day)?, sat(?:urday)?, sun(?:day)?, mo(?:ntag)?,
+    di(?:enstag)?, mi(?:ttwoch)?, do(?:nnerstag)?, fr(?:eitag)?, sa(?:mstag)?, sonnabend, so(?:nntag)?, lundi,
+    mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado,
+    domingo, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, segunda(?:-feira)?, terça(?:-feira)?,
+    quarta(?:-feira)?, quinta(?:-feira)?, sexta(?:-feira)?, maandag, dinsdag, woensdag, donderdag, vrijdag,
+    zaterdag, zondag, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela, понедельник, вторник,
+    среда, четверг, пятница, суббота, воскресенье, понеділок, вівторок, середа, четвер, субота, неділя
+"""
+NO_NAME = re.compile(rf"^\W*(?:{_one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
+"""Words before a day that are no name."""
+
 _ACTIONS = """
     reply, replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete,
     permalink, permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in
-        to reply, reply to this comment, antworten, antwort, zum antworten anmelden, zitieren, melden, beitrag
-        melden, kommentar melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link,
+            to reply, reply to this comment, antworten, antwort, zum antworten anmelden, zitieren, melden, beitrag
+            melden, kommentar melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link,
     direktlink, répondre, répondre à ce message, signaler, signaler un abus, partager, citer, j['’]aime,
     responder, citar, denunciar, reportar, compartir, me gusta, compartilhar, curtir, rispondi, cita, segnala,
     condividi, mi piace, reageer, beantwoorden, antwoorden, odpowiedz, cytuj, zgłoś, svar, svara, besvar, vastaa,
@@ -137,9 +152,9 @@ _COUNTED = r"""
     comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden, komentarzy,
     komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
-    yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?, відгуки?,
-    comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ, टिप्पणी,
-    ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
+    yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
+    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ,
+    टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(
