@@ -250,7 +250,12 @@ async def test_a_download_with_a_malformed_date_is_refused(room: Datasette) -> N
 
 
 async def test_files_of_ours_may_be_kept_for_good(room: Datasette) -> None:
-    for name, kind in (("room.css", "text/css"), ("room.js", "text/javascript"), ("datasette.css", "text/css")):
+    for name, kind in (
+        ("room.css", "text/css"),
+        ("room.js", "text/javascript"),
+        ("datasette.css", "text/css"),
+        ("datasette.js", "text/javascript"),
+    ):
         answer = await get(room, f"/-/room/{name}")
         assert answer.headers["content-type"] == f"{kind}; charset=utf-8"
         assert "immutable" in answer.headers["cache-control"]

@@ -24,7 +24,12 @@ View = Callable[["Datasette", Request, Room], Awaitable[Response]]
 
 _TITLES = {403: "Closed here", 404: "Not found"}
 
-_ASSETS = {"room.css": "text/css", "room.js": "text/javascript", "datasette.css": "text/css"}
+_ASSETS = {
+    "room.css": "text/css",
+    "room.js": "text/javascript",
+    "datasette.css": "text/css",
+    "datasette.js": "text/javascript",
+}
 
 
 def page(view: View) -> Callable[..., Awaitable[Response]]:

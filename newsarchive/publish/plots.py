@@ -135,7 +135,9 @@ def _round_up(value: float) -> float:
 
 
 def _svg(title: str, parts: Sequence[str], height: int = HEIGHT) -> Markup:
+    # An image holds nothing that can be reached; a group of links does.
+    role = "group" if any("<a " in part for part in parts) else "img"
     return Markup(
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}" '
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="{escape(title)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )

@@ -131,11 +131,18 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
     """Add our style to Datasette's pages over the archive."""
     room = room_of(datasette)
-    return (
-        []
-        if room is None or database != room.database
-        else [f"/-/room/datasette.css?{answer.asset_hash('datasette.css')}"]
-    )
+    return [] if room is None or database != room.database else [_asset("datasette.css")]
+
+
+@hookimpl
+def extra_js_urls(database: str | None, datasette: Datasette) -> list[str]:
+    """Mend what Datasette's pages over the archive lack for readers who hear them."""
+    room = room_of(datasette)
+    return [] if room is None or database != room.database else [_asset("datasette.js")]
+
+
+def _asset(name: str) -> str:
+    return f"/-/room/{name}?{answer.asset_hash(name)}"
 
 
 @hookimpl
