@@ -14,7 +14,7 @@ import pytest
 from newsarchive.archive.pages import find
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.errors import ArchiveHeld, DamagedArchive, ReadOnlyArchive, StorageError
+from newsarchive.errors import ArchiveHeld, DamagedArchive, NoSpaceLeft, ReadOnlyArchive, StorageError
 from newsarchive.items import Alternate, Author, FaqEntry, Flag, Image, LiveEntry, RelatedLink
 from tests.looks import BODY, URL, article, at, comment, exchange, files, look, moment, rows
 
@@ -347,3 +347,21 @@ def test_a_folder_without_an_archive_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=f"no archive at {tmp_path}"):
         open_archive(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_a_failed_write_nothing_is_built_upon_it(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, FULL)
+    with pytest.raises(StorageError), open_archive(tmp_path, write=True) as archive:
+        look(archive, article(url=f"{URL}2/", source_id="2", headline="Second", body=("Words.",)))
+        archive.db.conn.execute("pragma max_page_count = 1")
+        with pytest.raises(NoSpaceLeft, match="no space left"):
+            look(archive, article(url=f"{URL}3/", source_id="3", headline="Third", body=("Words " * 9_000,)))
+        archive.db.conn.execute("pragma max_page_count = 1000000")
+        with pytest.raises(StorageError, match="start again"):
+            archive.commit()
+        look(archive, article(url=f"{URL}4/", source_id="4", headline="Fourth", body=("Words.",)))
+    assert counts(tmp_path)["articles"] == 1
+    with open_archive(tmp_path, write=True) as archive:
+        assert look(archive, article(url=f"{URL}2/", source_id="2", headline="Second", body=("Words.",))) == "new"
+    assert list(verify(tmp_path)) == []

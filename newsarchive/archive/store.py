@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import update
 from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
-from newsarchive.errors import ReadOnlyArchive
+from newsarchive.errors import ReadOnlyArchive, StorageError
 from newsarchive.items import Article, Capture
 from newsarchive.times import utc_text
 
@@ -42,6 +42,7 @@ class Archive:
         """Visits stored since the last commit."""
 
         self._lock = lock
+        self._failed = False
         self._tallies: dict[int, runs.Tally] = {}
         self._writer = _MappedWriter(path / opening.CAPTURES, db.conn) if lock else None
 
@@ -63,12 +64,20 @@ class Archive:
         with self.faults():
             return erased.load(self.db.conn, self.path)
 
-    def faults(self) -> AbstractContextManager[None]:
-        """Turn what SQLite and the disk refuse into errors of the archive."""
-        return mapped(self.path / opening.DATABASE)
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Turn what SQLite and the disk refuse into errors of the archive; nothing more is stored after one."""
+        try:
+            with mapped(self.path / opening.DATABASE):
+                yield
+        except StorageError:
+            # SQLite rolls back by itself after some errors: what was stored before must not be built upon.
+            self._failed = self._lock is not None
+            raise
 
     def begin(self) -> None:
         """Begin the transaction that `commit` ends, where none is open."""
+        self._refuse_after_failure()
         if not self.db.conn.in_transaction:
             with self.faults():
                 self.db.conn.execute("begin")
@@ -143,6 +152,7 @@ class Archive:
 
     def commit(self) -> None:
         """Sync the captures, then commit every row stored since the last commit."""
+        self._refuse_after_failure()
         with self.faults():
             if self._writer is not None:
                 self._writer.sync()
@@ -187,6 +197,10 @@ class Archive:
             return replace(visit, state="refused", reason="erased", article=None, aliases=())
         (portal,) = self.db.conn.execute("select name from portals where id = ?", (visit.portal_id,)).fetchone()
         return replace(visit, article=self.erased.kept(article, portal))
+
+    def _refuse_after_failure(self) -> None:
+        if self._failed:
+            raise StorageError(f"{self.path} could not be written to before; start again, nothing committed is lost")
 
     def _write_tallies(self) -> None:
         for run_id, tally in self._tallies.items():

@@ -71,12 +71,16 @@ class CaptureWriter:
 
     def sync(self) -> None:
         """Make all that was written last through a loss of power."""
-        if self._file is not None and self._dirty:
-            os.fsync(self._file)
-            self._dirty = False
-        if self._created:
-            sync_folder(self._folder)
-            self._created = False
+        try:
+            if self._file is not None and self._dirty:
+                os.fsync(self._file)
+            if self._created:
+                sync_folder(self._folder)
+        except OSError:
+            # A second fsync may succeed though the kernel has dropped what the first could not write.
+            self._broken = True
+            raise
+        self._dirty = self._created = False
 
     def close(self) -> None:
         """Sync and let go of the file."""
