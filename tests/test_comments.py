@@ -171,6 +171,11 @@ def test_an_id_that_stands_twice_belongs_to_the_first() -> None:
     assert [flag.name for flag in thread.flags] == ["duplicate_comment_id"]
 
 
+def test_comments_that_a_page_prints_twice_are_kept_once() -> None:
+    thread = listed(comment(1, "One.", replies=comment(2, "Two.")), comment(3, "One."))
+    assert tree(read(thread + thread)) == [("1", None, 0, "One."), ("2", "1", 1, "Two."), ("3", None, 0, "One.")]
+
+
 @pytest.mark.parametrize(
     ("start", "middle", "end"),
     [
@@ -366,6 +371,12 @@ def test_rules_of_a_theme_name_the_parts_before_all_words() -> None:
     assert [(it.author, it.published and it.published.raw, it.text) for it in read(html, rules=rules).comments] == [
         ("Ann", "2020-05-03 15:46", "Words.")
     ]
+
+
+def test_rules_name_the_place_of_the_thread_and_of_its_number() -> None:
+    rules = Rules("odd", comments=(".talk",), comments_claimed=(".talk > .sum",))
+    thread = read('<h3>4 comments</h3><div class="talk"><b class="sum">17</b></div>', rules=rules)
+    assert (thread.claimed, [root.get("class") for root in thread.roots]) == (17, ["talk"])
 
 
 def test_comments_in_json_ld_are_read_where_the_html_has_none() -> None:

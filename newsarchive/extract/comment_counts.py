@@ -12,6 +12,7 @@ from newsarchive.extract import blocks
 from newsarchive.extract.comment_elements import Place, Talk, place_of
 from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_HEADING, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules, select_all
 
 MOST = 10_000_000
 """A larger number counts something else."""
@@ -31,13 +32,19 @@ _BARE = re.compile(r"^\W*(\d{1,7})\W*$")
 _DIGITS = re.compile(r"\d{1,9}")
 
 
-def claimed(document: Document, talk: Talk) -> int | None:
-    """Return the declared number of comments: the thread's heading, then data, then the line under the headline."""
-    for numbers in (_headed(document, talk), _structured(document), _marked_up(document), _lined(document, talk)):
+def claimed(document: Document, talk: Talk, rules: Rules | None = None) -> int | None:
+    """Return the declared number: by the theme's rules, the thread's heading, data, the line under the headline."""
+    ways = (_headed(document, talk), _structured(document), _marked_up(document), _lined(document, talk))
+    for numbers in (_ruled(document, rules), *ways):
         for number in numbers:
             if number <= MOST:
                 return number
     return None
+
+
+def _ruled(document: Document, rules: Rules | None) -> Iterator[int]:
+    for element in select_all(document.root, rules.comments_claimed) if rules is not None else ():
+        yield from _counts((_short(element, _HEADING_CAP),))
 
 
 def counted(text: str) -> int | None:

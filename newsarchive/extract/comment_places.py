@@ -32,9 +32,11 @@ _PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$"
 _OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
 
 
-def thread_roots(reads: Sequence[Read], hinted: Sequence[HtmlElement]) -> tuple[HtmlElement, ...]:
-    """Return the elements that hold comments, their heading and form, none inside another."""
-    found: dict[HtmlElement, None] = {}
+def thread_roots(
+    reads: Sequence[Read], hinted: Sequence[HtmlElement], ruled: Sequence[HtmlElement]
+) -> tuple[HtmlElement, ...]:
+    """Return the elements that hold comments, their heading and form, none inside another; first those of the rules."""
+    found: dict[HtmlElement, None] = dict.fromkeys(ruled)
     known = set(hinted)
     for element in hinted:
         if len(found) >= _MOST_ROOTS:

@@ -46,11 +46,24 @@ class Read:
 
 def assemble(reads: Sequence[Read]) -> tuple[tuple[Comment, ...], tuple[Flag, ...]]:
     """Return the comments in the order printed, and what was wrong with their ids and parents."""
-    kept = [read for read in reads if read.is_valid]
+    kept = _without_repeats([read for read in reads if read.is_valid])
     flags = _give_ids(kept)
     _give_parents(kept)
     flags += _give_depths(kept)
     return tuple(_comment(position, read) for position, read in enumerate(kept)), tuple(flags)
+
+
+def _without_repeats(reads: list[Read]) -> list[Read]:
+    """Return the comments without those a page prints a second time (one list for phones, one for others)."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    kept = []
+    for read in reads:
+        moment = read.published.raw if read.published is not None and read.published.precision == "second" else None
+        key = (read.item.source_id or moment, read.author, read.text)
+        if key[0] is None or key not in seen:
+            kept.append(read)
+        seen.add(key)
+    return kept
 
 
 def _comment(position: int, read: Read) -> Comment:

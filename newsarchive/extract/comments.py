@@ -19,7 +19,7 @@ from newsarchive.extract.comment_names import name_beside, name_of
 from newsarchive.extract.comment_pages import comment_pages
 from newsarchive.extract.comment_places import are_comments, are_whole, has_comment, points_elsewhere, thread_roots
 from newsarchive.extract.comment_region import Region, region
-from newsarchive.extract.comment_roles import Role, keys
+from newsarchive.extract.comment_roles import Role, keys, systems_of, traits
 from newsarchive.extract.comment_systems import find_system
 from newsarchive.extract.comment_texts import text_of
 from newsarchive.extract.comment_threads import Read, assemble
@@ -66,12 +66,12 @@ def find_comments(
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
-    number = claimed(document, talk)
+    number = claimed(document, talk, rules)
     return Thread(
         comments=comments,
         claimed=number,
         system=find_system(document, talk, (read.item.systems for read in reads if read.is_valid), number),
-        roots=thread_roots(reads, talk.elements),
+        roots=thread_roots(reads, talk.elements, _ruled_roots(document, rules)),
         pages=comment_pages(document, talk, has_thread=bool(comments)),
         flags=flags,
     )
@@ -100,8 +100,12 @@ def _best(
 def _ruled_items(document: Document, rules: Rules | None) -> list[Item]:
     nest = Nest()
     for element in select_all(document.root, rules.comment) if rules is not None else ():
-        nest.add(element, ("",), keys(element))
+        nest.add(element, systems_of(element.tag, traits(element)) or ("",), keys(element))
     return nest.items
+
+
+def _ruled_roots(document: Document, rules: Rules | None) -> Sequence[HtmlElement]:
+    return select_all(document.root, rules.comments) if rules is not None else ()
 
 
 def _given(document: Document, rules: Rules | None) -> Mapping[HtmlElement, Role]:
