@@ -217,6 +217,11 @@ def test_pingbacks_and_trackbacks_are_told_from_comments(html: str) -> None:
     assert [it.kind for it in read(listed(comment(1, "A word."), html)).comments] == ["comment", "pingback"]
 
 
+def test_a_pingback_of_which_only_the_name_is_printed_has_no_text() -> None:
+    html = '<li class="pingback" id="comment-3">Pingback: <a class="url" href="http://o.example">Other</a></li>'
+    assert [(it.author, it.text) for it in read(listed(comment(1, "A word."), html)).comments][1] == ("Other", "")
+
+
 def test_a_moderation_notice_votes_and_links_of_the_foot_are_no_text() -> None:
     foot = (
         '<em class="comment-awaiting-moderation">Your comment is awaiting moderation.</em>'

@@ -77,7 +77,7 @@ def _comment(position: int, read: Read) -> Comment:
         author=read.author,
         author_url=read.author_url,
         published=read.published,
-        text=read.text,
+        text="" if _is_bare_ping(read) else read.text,
         likes=read.likes,
         removed=len(read.text) <= _NOTICE_CAP and REMOVED.match(read.text) is not None,
     )
@@ -96,9 +96,15 @@ def _is_ping(read: Read) -> bool:
     )
 
 
+def _is_bare_ping(read: Read) -> bool:
+    """Tell whether all that is printed of a pingback is the word and its name: it has no text of its own."""
+    rest = PINGBACK.sub("", read.text)
+    return rest != read.text and rest.strip() in ("", read.author)
+
+
 def _give_ids(reads: Sequence[Read]) -> list[Flag]:
     taken: set[str] = set()
-    flags = []
+    flags: list[Flag] = []
     for read in reads:
         source_id = read.item.source_id
         if source_id is not None and source_id in taken:
