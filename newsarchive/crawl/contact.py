@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, metadata
+
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
 
-PROJECT_URL = "https://pypi.org/project/newsarchive/"
 DEFAULT_CONTACT = "operator@localhost"
 """Sent to loopback only, where the operator is who asks."""
 
@@ -22,4 +23,15 @@ def user_agent(contact: str | None, *, loopback: bool) -> str:
         )
     if given and not (("@" in given or "://" in given) and given.isprintable() and given.isascii()):
         raise UsageMistake(f"CONTACT={given} is neither an e-mail nor a web address")
-    return f"newsarchive/{__version__} (+{PROJECT_URL}; {given or DEFAULT_CONTACT})"
+    project = _project_url()
+    return f"newsarchive/{__version__} ({f'+{project}; ' if project else ''}{given or DEFAULT_CONTACT})"
+
+
+def _project_url() -> str | None:
+    """Return the address of this software, as its package names it."""
+    try:
+        named = metadata("newsarchive").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    found = [address.strip() for _, _, address in (line.partition(",") for line in named)]
+    return next((address for address in found if address.startswith("https://")), None)

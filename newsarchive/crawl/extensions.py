@@ -138,11 +138,12 @@ class Archivist:
         """Write exchanges to the WARC and return where they lie."""
         return tuple(self.archive.captures.write(exchange) for exchange in exchanges)
 
-    def save(self, visit: Visit) -> Outcome:
-        """Store one visit, whole; commit where enough have gathered."""
+    def save(self, visit: Visit, *, is_source: bool = False) -> Outcome:
+        """Store one visit, whole; commit where enough have gathered. `is_source`: of a feed, sitemap or listing."""
         outcome = self.archive.save(visit)
-        self.outcomes[outcome] += 1
-        self.states[visit.state] += 1
+        if not is_source:
+            self.outcomes[outcome] += 1
+            self.states[visit.state] += 1
         if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
             self.commit()
         return outcome

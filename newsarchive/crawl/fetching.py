@@ -68,21 +68,28 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         self._guard: Guard = crawler.spider.guard  # type: ignore[union-attr]
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._maxsize = settings.getint("DOWNLOAD_MAXSIZE")
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=GuardedResolver(self._guard),
-                ssl=ssl.create_default_context(),
-                limit=settings.getint("CONCURRENT_REQUESTS"),
-                limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            response_class=_KnownPeer,
-            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-            max_line_size=MAX_HEADER_LINE,
-            max_field_size=MAX_HEADER_LINE,
-            max_headers=MAX_HEADERS,
-        )
+        self._session: aiohttp.ClientSession | None = None
+
+    def _open(self) -> aiohttp.ClientSession:
+        """Return the session, made at the first request: a run that ends before has nothing to close."""
+        if self._session is None:
+            settings = self.crawler.settings
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    resolver=GuardedResolver(self._guard),
+                    ssl=ssl.create_default_context(),
+                    limit=settings.getint("CONCURRENT_REQUESTS"),
+                    limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                response_class=_KnownPeer,
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                max_line_size=MAX_HEADER_LINE,
+                max_field_size=MAX_HEADER_LINE,
+                max_headers=MAX_HEADERS,
+            )
+        return self._session
 
     async def download_request(self, request: Request) -> Response:
         """Return the whole response; raises Scrapy's download errors, or Refused."""
@@ -92,7 +99,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             raise Refused(reason)
         fetched_at, started = datetime.now(UTC), time.monotonic()
         try:
-            async with self._session.request(
+            async with self._open().request(
                 request.method,
                 url,
                 data=request.body or None,
@@ -166,7 +173,8 @@ class CapturingDownloadHandler(BaseDownloadHandler):
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._session.close()
+        if self._session is not None:
+            await self._session.close()
 
 
 def _raw(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[bytes, bytes]]:

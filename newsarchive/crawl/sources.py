@@ -92,4 +92,4 @@ class Sources:
             last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
             next_visit_at=None if state in ("stored", "unchanged") else now + after_state(state, page.failures),
         )
-        self._archivist.save(visit)
+        self._archivist.save(visit, is_source=True)

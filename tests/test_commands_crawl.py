@@ -1,0 +1,155 @@
+"""`newsarchive crawl`: options, exit codes, feeds, signals, two runs at once."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from newsarchive.spiders.bbn import BbnSpider  # type: ignore[import-untyped]
+
+from newsarchive.archive.store import open_archive
+from newsarchive.errors import UsageMistake
+from newsarchive.sample_portal.server import running_portal
+from tests.odd_site import OddSite, article, serving
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture
+def site() -> Iterator[OddSite]:
+    made = OddSite()
+    made.add("/robots.txt", "User-agent: *\nAllow: /\n")
+    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
+    made.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
+    for number in range(30):
+        made.add(f"/story-{number}/", article(str(number)))
+    with serving(made):
+        yield made
+
+
+def command(site: OddSite, archive: Path, *more: str) -> list[str]:
+    settings = ["-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
+    return [sys.executable, "-m", "newsarchive", "crawl", "portal", "-a", f"url={site.base}/", *settings, *more]
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=120)
+
+
+def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSite, tmp_path: Path) -> None:
+    feeds = ["-O", "articles.jsonl", "-O", "-:jsonl"]
+    done = run(*command(site, tmp_path / "archive", "-a", "limit=2", *feeds), cwd=tmp_path)
+    assert done.returncode == 0 and "2 new" in done.stderr and done.stderr.count("\n") == 1
+    text = (tmp_path / "articles.jsonl").read_text(encoding="utf-8")
+    items = [json.loads(line) for line in text.splitlines()]
+    assert done.stdout == text and len(items) == 2
+    assert {"url", "headline", "published", "body", "comments"} <= items[0].keys() and "look" not in items[0]
+    assert items[0]["published"]["utc"] == "2024-05-01T08:30:00+00:00"
+
+
+def test_a_budget_leaves_the_rest_to_the_next_run(site: OddSite, tmp_path: Path) -> None:
+    done = run(*command(site, tmp_path / "archive", "-s", "REQUEST_BUDGET=20"))
+    assert done.returncode == 0 and len(site.asked) <= 20
+    with open_archive(tmp_path / "archive") as archive:
+        sql = "select distinct state from pages where kind = 'article' order by 1"
+        assert [state for (state,) in archive.db.execute(sql).fetchall()] == ["deferred", "stored"]
+
+
+def test_a_second_run_is_refused_in_one_line_while_the_first_goes_on(site: OddSite, tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive", write=True):
+        done = run(*command(site, tmp_path / "archive"))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("Error: another run holds ") and done.stderr.count("\n") == 1
+    assert site.asked == []
+
+
+def test_a_second_run_waits_where_it_was_told_to(site: OddSite, tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive", write=True):
+        waiting = subprocess.Popen(
+            command(site, tmp_path / "archive", "--lock-wait", "60", "-a", "limit=1"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(3)
+    out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, err) == (0, "") and out.startswith(f"{site.base[7:]}: articles 1 new")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: Path, times: int) -> None:
+    process = subprocess.Popen(
+        command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.2"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 60
+    while len(site.asked) < 8 and time.monotonic() < until:
+        time.sleep(0.05)
+    for _ in range(times):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "") and out.count("\n") == 1
+    with open_archive(tmp_path / "archive", write=True) as archive:
+        assert archive.db.execute("pragma quick_check").fetchone() == ("ok",)
+        (stored,) = archive.db.execute("select count(*) from articles").fetchone()
+    assert 0 < stored < 30 or times == 2
+
+
+def test_help_lists_our_options_and_scrapys() -> None:
+    done = run(sys.executable, "-m", "newsarchive", "crawl", "--help")
+    assert done.returncode == 0 and done.stderr == ""
+    assert all(option in done.stdout for option in ("--strict", "--lock-wait", "-a NAME=VALUE", "-s NAME=VALUE", "-O"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["portal", "-a", "url", "--nonsense"], "-a"),
+        (["portal", "-a", "url=http://127.0.0.1:1/", "-s", "DOWNLOAD_DELAY=slow"], "DOWNLOAD_DELAY=slow"),
+        (["wordpress", "-a", "url=https://news.example/"], "NEWSARCHIVE_CONTACT"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], words: str, tmp_path: Path) -> None:
+    done = run(sys.executable, "-m", "newsarchive", "crawl", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: ") and done.stderr.count("\n") == 1 and words in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sample_portal_is_read_as_bbn(tmp_path: Path) -> None:
+    with running_portal() as base:
+        done = run(
+            *(sys.executable, "-m", "newsarchive", "crawl", "bbn", "-a", f"url={base}/", "-a", "limit=3"),
+            *("-a", "since=2023-10-01", "-s", f"ARCHIVE={tmp_path / 'archive'}", "-s", "DOWNLOAD_DELAY=0"),
+        )
+    assert done.stdout.startswith("bbn: articles 3 new") and done.returncode == 0
+    with open_archive(tmp_path / "archive") as archive:
+        assert archive.db.execute("select name, language, timezone from portals").fetchall() == [("bbn", "en-US", None)]
+        assert archive.db.execute("select min(published_at) >= '2023-10-01' from articles").fetchone() == (1,)
+
+
+def test_a_portal_is_a_few_declarations() -> None:
+    source = Path(sys.modules[BbnSpider.__module__].__file__ or "").read_text(encoding="utf-8")
+    assert len([line for line in source.splitlines() if line.strip()]) <= 15
+    assert (BbnSpider.home, BbnSpider.timezone, BbnSpider.theme) == ("https://bigbignews.net/", None, "soledad")
+
+
+def test_a_spider_knows_its_portal_from_its_arguments() -> None:
+    replica = BbnSpider(url="http://127.0.0.1:8801/")
+    assert (replica.portal_name, replica.base) == ("bbn", "http://127.0.0.1:8801/")
+    assert replica.guard.refusal("https://bigbignews.net/") is not None
+    assert BbnSpider(name="Big").portal_name == "Big"
+    assert BbnSpider().guard.refusal("http://www.bigbignews.net/a/") is None
+    with pytest.raises(UsageMistake, match="colour"):
+        BbnSpider(colour="red")
+    with pytest.raises(UsageMistake, match=r"other\.example"):
+        BbnSpider(article="https://other.example/a/")

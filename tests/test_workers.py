@@ -1,0 +1,66 @@
+"""A page that takes too much of anything ends its worker, and nothing else."""
+
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.crawl import reading
+from newsarchive.crawl.reading import Served
+from newsarchive.crawl.workers import Harmful, Unreadable, Workers
+
+AT = datetime(2024, 5, 2, tzinfo=UTC)
+
+
+def spin(seconds: float) -> str:
+    """Take CPU time."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return "done"
+
+
+def hoard(megabytes: int) -> int:
+    """Take memory."""
+    return len(b"x" * (megabytes * 1024 * 1024))
+
+
+def stumble() -> None:
+    """Raise what a page may make a reader raise."""
+    raise RecursionError("too deep")
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    made = Workers(count=1, cpu_seconds=1, memory_mb=128)
+    yield made
+    made.stop()
+
+
+async def test_a_worker_answers_and_survives_what_it_cannot_read(workers: Workers) -> None:
+    assert await workers.run(hoard, 16) == 16 * 1024 * 1024
+    with pytest.raises(Unreadable, match="RecursionError: too deep"):
+        await workers.run(stumble)
+    with pytest.raises(Harmful, match="more memory"):
+        await workers.run(hoard, 1_024)
+    assert await workers.run(spin, 0.01) == "done"
+
+
+async def test_a_worker_that_takes_too_long_is_ended_and_replaced(workers: Workers) -> None:
+    with pytest.raises(Harmful, match="1 s of CPU"):
+        await workers.run(spin, 30.0)
+    assert await workers.run(spin, 0.01) == "done"
+
+
+async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None:
+    with pytest.raises(Unreadable, match="gzip cut short"):
+        await workers.run(reading.page, Served("https://n.example/a/", b"\x1f\x8b\x08\0\0\0\0\0", AT, "gzip"))
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [(b"", "empty"), (b"%PDF-1.7 <x>", "no HTML"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no HTML")]
+)
+def test_bytes_without_markup_are_no_page(body: bytes, reason: str) -> None:
+    found = reading.page(Served("https://n.example/a/", body, AT))
+    assert (found.is_article, found.reason) == (False, reason)
