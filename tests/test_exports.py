@@ -90,7 +90,7 @@ def test_an_article_is_exported_whole(db: sqlite3.Connection) -> None:
         "access": "free",
         "comments_claimed": 5,
         "comment_count": 4,
-        "comments_note": None,
+        "comments_note": "held back or deleted: 2; the whole thread was read",
         "revision_count": 3,
         "status": "live",
         "quality_flags": "placeholder_link brand_mismatch",

@@ -1,14 +1,17 @@
 """Published snapshots: made for reading, telling what their profile tells and nothing else."""
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.archive.store import open_archive
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.exporting import all_exports
 from newsarchive.publish.metadata import STORED
@@ -16,6 +19,7 @@ from newsarchive.publish.release import faults, release
 from newsarchive.publish.server import build
 from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
+from tests.archives import BASE, KIM, START, visit
 from tests.test_exports import exported
 from tests.test_publish_room import OURS, get
 
@@ -158,3 +162,35 @@ def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: 
     (folder / "inspect.json").unlink()
     (folder / "more").write_text("x")
     assert faults(folder) == ["inspect.json: missing", "package/faqs.csv: changed", "more: not in the manifest"]
+
+
+@pytest.mark.parametrize("profile", ["snippets", "masked"])
+def test_two_hundred_commenters_leave_no_trace_in_a_copy_for_others(
+    archive: Path, tmp_path: Path, profile: Profile
+) -> None:
+    people = [(f"Zerubbabel{n} Quillfeather", f"quill{n}@mail{n}.example", f"10.77.{n}.9") for n in range(150)]
+    people += [(f"Nickname{n}x", f"nick.{n}@post.example", f"2001:db8:77::{n:x}:9") for n in range(50)]
+    copy = shutil.copytree(archive, tmp_path / "archive")
+    with open_archive(copy, write=True) as held:
+        portal = held.portal("bbn", url=f"{BASE}/")
+        comments = tuple(
+            replace(
+                KIM.comments[0],
+                source_id=str(5_000 + n),
+                position=n,
+                author=name,
+                author_url=f"https://people.example/{name}",
+                text=f"I am {name}, write to {mail} or {people[n - 1][0]}, from {address}",
+            )
+            for n, (name, mail, address) in enumerate(people)
+        )
+        body = tuple(f"{name} ({mail}) told us from {address}." for name, mail, address in people[:20])
+        article = replace(KIM, url=f"{BASE}/people/", body=body, comments=comments, faqs=())
+        visit(held, portal, held.start_run(portal, started_at=START), article, START)
+    publish(copy, tmp_path / "site", profile=profile, key=KEY)
+    told = b"".join(file.read_bytes() for file in (tmp_path / "site").iterdir())
+    assert [part for person in people for part in person if part.encode() in told] == []
+    with closing(sqlite3.connect(tmp_path / "site" / "archive.db")) as db:
+        assert (
+            db.execute("select count(distinct author) from comments where author like 'reader-%'").fetchone()[0] >= 200
+        )
