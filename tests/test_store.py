@@ -358,7 +358,7 @@ def test_after_a_failed_write_nothing_is_built_upon_it(tmp_path: Path) -> None:
         with pytest.raises(NoSpaceLeft, match="no space left"):
             look(archive, article(url=f"{URL}3/", source_id="3", headline="Third", body=("Words " * 9_000,)))
         archive.db.conn.execute("pragma max_page_count = 1000000")
-        with pytest.raises(StorageError, match="start again"):
+        with pytest.raises(NoSpaceLeft, match="start again"):
             archive.commit()
         look(archive, article(url=f"{URL}4/", source_id="4", headline="Fourth", body=("Words.",)))
     assert counts(tmp_path)["articles"] == 1

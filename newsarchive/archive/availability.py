@@ -25,6 +25,8 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
     if article_id is None:
         return
     kind = _kind(state, reason)
+    if kind is None and page["state"] in ("pending", "stored", "unchanged", "alias"):
+        return  # it was there at the last look, too
     open_ = one(db, "select * from availability where page_id = ? and ended_at is null", (page["id"],))
     if kind is None:
         if open_ and state in ("stored", "unchanged", "alias"):

@@ -42,7 +42,7 @@ class Archive:
         """Visits stored since the last commit."""
 
         self._lock = lock
-        self._failed = False
+        self._failure: StorageError | None = None
         self._tallies: dict[int, runs.Tally] = {}
         self._writer = _MappedWriter(path / opening.CAPTURES, db.conn) if lock else None
 
@@ -70,9 +70,9 @@ class Archive:
         try:
             with mapped(self.path / opening.DATABASE):
                 yield
-        except StorageError:
+        except StorageError as error:
             # SQLite rolls back by itself after some errors: what was stored before must not be built upon.
-            self._failed = self._lock is not None
+            self._failure = error if self._lock else None
             raise
 
     def begin(self) -> None:
@@ -199,8 +199,8 @@ class Archive:
         return replace(visit, article=self.erased.kept(article, portal))
 
     def _refuse_after_failure(self) -> None:
-        if self._failed:
-            raise StorageError(f"{self.path} could not be written to before; start again, nothing committed is lost")
+        if self._failure is not None:
+            raise type(self._failure)(str(self._failure))
 
     def _write_tallies(self) -> None:
         for run_id, tally in self._tallies.items():
