@@ -26,7 +26,7 @@ _NEEDED = """
 create temp table needed_visits(id integer primary key);
 insert or ignore into needed_visits
     select k.visit_id from revisions r join captures k on k.id = r.capture_id where k.visit_id is not null;
-insert or ignore into needed_visits select id from visits where comments_new > 0;
+insert or ignore into needed_visits select id from visits where comments_new > 0 or outcome = 'imported';
 insert or ignore into needed_visits
     select max(id) from visits where article_id is not null and outcome in ('new', 'changed', 'same')
     group by article_id;
@@ -49,7 +49,7 @@ delete from dropped where id in (
 );
 """
 """What proves something: the look behind each version; the first look at each comment, at a change of it and at its
-absence; the first sighting of each absence of an article; the last look at each article; each page's last capture."""
+absence; the first sighting of each absence of an article; the last look at each article; each page's last capture; what was imported."""
 
 
 @dataclass(frozen=True, slots=True)
