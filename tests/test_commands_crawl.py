@@ -41,7 +41,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 
 
 def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSite, tmp_path: Path) -> None:
-    feeds = ["-O", "articles.jsonl", "-O", "-:jsonl"]
+    feeds = ["-o", "articles.jsonl", "-o", "-:jsonl"]
     done = run(*command(site, tmp_path / "archive", "-a", "limit=2", *feeds), cwd=tmp_path)
     assert done.returncode == 0 and "2 new" in done.stderr and done.stderr.count("\n") == 1
     text = (tmp_path / "articles.jsonl").read_text(encoding="utf-8")

@@ -67,7 +67,8 @@ class Discovery:
             self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
         )
         if trouble is not None and not self.named:
-            raise PortalError(f"{urls.host_label(self.spider.base)} is blocked: home page {trouble.reason}")
+            verdict = "is blocked" if trouble.state in ("refused", "robots") else "cannot be read"
+            raise PortalError(f"{urls.host_label(self.spider.base)} {verdict}: home page {trouble.reason}")
 
     def _unreachable(self, trouble: Trouble) -> PortalError:
         host = urls.host_label(self.spider.base)

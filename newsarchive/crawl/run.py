@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 64
 """Pages taken from the archive at a time: few, so that what discovery finds meanwhile keeps its turn by age."""
+_WATCH_SECONDS = 0.1
 _MOST_HELD = 500
 """Articles that wait in memory for their canonical page."""
 
@@ -61,11 +62,19 @@ class Run:
     async def items(self) -> AsyncIterator[VisitedArticle]:
         """Yield every article that is visited, as it comes."""
         self._driver = asyncio.create_task(self._drive())
+        watch = asyncio.create_task(self._watch(self._driver))
         try:
             while (item := await self._items.get()) is not None:
                 yield item
         finally:
-            await self._stop(self._driver)
+            await self._stop(watch, self._driver)
+
+    async def _watch(self, driver: asyncio.Task[None]) -> None:
+        """End the run when the engine stops: it does not always tell the iterator that feeds it."""
+        engine = self._spider.crawler.engine
+        while engine.running:
+            await asyncio.sleep(_WATCH_SECONDS)
+        driver.cancel()
 
     def wake(self) -> None:
         """Let the feeder look again: something was found or finished."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from difflib import get_close_matches
 from typing import cast
@@ -65,6 +66,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is over: a second Ctrl-C must not make it look like a crash
         self.exitcode = self._told(crawler)
 
     def _prepared(self, args: list[str], opts: argparse.Namespace) -> Crawler:
