@@ -49,7 +49,8 @@ delete from dropped where id in (
 );
 """
 """What proves something: the look behind each version; the first look at each comment, at a change of it and at its
-absence; the first sighting of each absence of an article; the last look at each article; each page's last capture; what was imported."""
+absence; the first sighting of each absence of an article; the last look at each article; each page's last capture; and
+what was imported."""
 
 
 @dataclass(frozen=True, slots=True)
