@@ -47,9 +47,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reading-room")
     with running_portal() as base:
         for day in (0, 3, 6):
-            urllib.request.urlopen(urllib.request.Request(f"{base}_clock?day={day}", method="POST")).close()
+            urllib.request.urlopen(urllib.request.Request(f"{base}/_clock?day={day}", method="POST")).close()
             settings = ["-s", f"ARCHIVE={folder / 'archive'}", "-s", "DOWNLOAD_DELAY=0", "-s", "REVISIT_ALL=1"]
-            subprocess.run([_command(), "crawl", "bbn", "-a", f"url={base}", *settings], cwd=folder, check=True)
+            subprocess.run([_command(), "crawl", "bbn", "-a", f"url={base}/", *settings], cwd=folder, check=True)
     return folder / "archive"
 
 
