@@ -73,22 +73,21 @@ LADDER = read_ladder([(6, 1), (24, 3), (24 * 14, 48), (24 * 3650, 24 * 90)], 24,
 
 
 @pytest.mark.parametrize(
-    ("age_hours", "changed", "thread", "hours"),
+    ("age_hours", "thread", "hours"),
     [
-        (0, False, False, 1),
-        (-3, False, False, 1),
-        (5.9, False, False, 1),
-        (6, False, False, 3),
-        (100, False, False, 48),
-        (100, True, False, 24),
-        (100, False, True, 24),
-        (24 * 22, False, True, 24 * 90),
-        (24 * 9999, False, False, 24 * 90),
+        (0, False, 1),
+        (-3, False, 1),
+        (5.9, False, 1),
+        (6, False, 3),
+        (100, False, 48),
+        (100, True, 24),
+        (24 * 22, True, 24 * 90),
+        (24 * 9999, False, 24 * 90),
     ],
 )
-def test_the_older_the_rarer(age_hours: float, changed: bool, thread: bool, hours: float) -> None:
+def test_the_older_the_rarer(age_hours: float, thread: bool, hours: float) -> None:
     published = NOW - timedelta(hours=age_hours)
-    due = next_article_visit(LADDER, NOW, published, changed=changed, has_thread=thread)
+    due = next_article_visit(LADDER, NOW, published, has_thread=thread)
     assert due - NOW == timedelta(hours=hours)
 
 

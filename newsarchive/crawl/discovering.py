@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -35,6 +35,8 @@ QUIET_PAGES = 3
 """Pages of a listing without news after which the rest is known (first run; later ones stop at the first)."""
 MAX_LISTINGS = 60
 """Listings besides the home page that a run follows."""
+_TURN = 500
+"""Candidates that are noted at a time."""
 _SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
 _FEEDS = ("feed/", "rss.xml", "feed.xml", "atom.xml")
 
@@ -112,7 +114,7 @@ class Discovery:
         found = await self.sources.ask(url, kind, reading.source)
         if found is None or isinstance(found, Trouble):
             return found is None
-        self.note(found.candidates)
+        await self.note_all(found.candidates)
         return bool(found.candidates)
 
     # --- sitemaps
@@ -135,7 +137,7 @@ class Discovery:
         if found.trap:
             logger.warning("%s: %s", url, found.trap)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
-        self.note(candidate for candidate in found.candidates if candidate.kind != "sitemap")
+        await self.note_all([candidate for candidate in found.candidates if candidate.kind != "sitemap"])
         if inner and depth >= SITEMAP_DEPTH:
             self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:
@@ -194,6 +196,12 @@ class Discovery:
         return self.note(candidates)
 
     # --- what all share
+
+    async def note_all(self, candidates: Sequence[Candidate]) -> None:
+        """Note any number of candidates, in turns with the visits: a sitemap may name 50,000."""
+        for start in range(0, len(candidates), _TURN):
+            self.note(candidates[start : start + _TURN])
+            await asyncio.sleep(0)
 
     def note(self, candidates: Iterable[Candidate]) -> int:
         """Write candidates that may be asked to the archive and commit; return how many are new."""

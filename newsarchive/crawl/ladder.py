@@ -18,15 +18,12 @@ class Ladder:
     discussion_age: timedelta
     """Age up to which a thread counts as open."""
 
-    def interval(self, age: timedelta, *, changed: bool = False, has_thread: bool = False) -> timedelta:
-        """Return the time to the next visit of an article of this age.
-
-        `changed`: it was found changed just now, so the next change may be near: half the interval.
-        """
+    def interval(self, age: timedelta, *, has_thread: bool = False) -> timedelta:
+        """Return the time to the next visit of an article of this age; half of it where it was found changed."""
         interval = next((every for until, every in self.rungs if age < until), self.rungs[-1][1])
         if has_thread and age < self.discussion_age:
             interval = min(interval, self.discussion)
-        return interval / 2 if changed else interval
+        return interval
 
 
 def read_ladder(rungs: Sequence[Sequence[float]], discussion_hours: float, discussion_days: float) -> Ladder:
@@ -59,8 +56,8 @@ def after_state(state: str, failures: int) -> timedelta:
 
 
 def next_article_visit(
-    ladder: Ladder, now: datetime, published: datetime | None, *, changed: bool = False, has_thread: bool = False
+    ladder: Ladder, now: datetime, published: datetime | None, *, has_thread: bool = False
 ) -> datetime:
     """Return when an article is due again; one without a known age counts as a week old."""
     age = now - published if published is not None else timedelta(days=7)
-    return now + ladder.interval(max(age, timedelta()), changed=changed, has_thread=has_thread)
+    return now + ladder.interval(max(age, timedelta()), has_thread=has_thread)

@@ -58,7 +58,8 @@ class StorePipeline:
         if spider.archivist.error is not None:
             raise DropItem("the archive cannot be written", log_level="DEBUG")
         try:
-            spider.archivist.save(item.look.visit)
+            if spider.archivist.save(item.look.visit) == "changed":
+                spider.archivist.look_sooner(item.look.page, item.look.visit)
         except NewsarchiveError as error:
             spider.archivist.fail(error)
             spider.give_up()
