@@ -13,7 +13,6 @@ _UNCLEAN = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
-_SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*\n\s*")
 _HORIZONTAL = re.compile(r"[^\S\n]+")
 
@@ -27,7 +26,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, cap: int = 20_000) -> str:
     """Return the text cleaned, all white space folded to single blanks, stripped, at most `cap` characters."""
-    return cut(_SPACE.sub(" ", clean(text)).strip(), cap)
+    return cut(" ".join(clean(text).split()), cap)
 
 
 def clean_block(text: str, cap: int = 1_000_000) -> str:
@@ -50,8 +49,9 @@ def unescape(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as it compares: NFKC, case-folded, curly quotes and dashes straight, white space folded."""
-    folded = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
-    return _SPACE.sub(" ", folded).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_STRAIGHT)
+    return " ".join(text.casefold().split())
 
 
 _STRAIGHT = str.maketrans(

@@ -22,6 +22,8 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%/-]*)?(?:\?[\w.~%/=&-]+)?", re.ASCII)
+"""An absolute address that `urljoin` leaves as it is, without port and credentials."""
 _AMP_PATH = re.compile(r"/amp/?$", re.IGNORECASE)
 
 
@@ -31,6 +33,8 @@ def absolute(address: str, base: str) -> str | None:
     The fragment stays. Credentials (`user@host`) make an address unusable: a link never carries them.
     """
     address = address.strip()
+    if len(address) <= MAX_LENGTH and _PLAIN.fullmatch(address):
+        return address
     if not address or len(address) > MAX_LENGTH or "\\" in address[:10] or address.rstrip("/") in ("http:", "https:"):
         return None
     try:

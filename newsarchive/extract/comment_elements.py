@@ -45,7 +45,7 @@ class Talk:
 def talk_of(document: Document) -> Talk:
     """Return the page's elements and links that may belong to comments; both are short on most pages."""
     index = document.index
-    elements = [element for element, bits in index.hints.items() if bits & TALK]
+    elements = index.talks
     typed = [element for element in index.itemprops if _TYPE.search(element.get("itemtype") or "")]
     if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
         known = {*elements, *typed}

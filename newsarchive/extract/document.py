@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 
 from lxml import etree
@@ -30,7 +31,8 @@ _LONG_TAG = 20_000
 """Characters of a tag from which its attributes are counted."""
 
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
-_ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+# Spelt out in both cases: a pattern that ignores case is looked for letter by letter.
+_ENDS = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 # A quote ends at the next "<": one that is never closed would be searched for through the whole page, tag after tag.
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
@@ -124,10 +126,7 @@ def _tree(data: bytes) -> tuple[HtmlElement, bool]:
 
 def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
     """Return the tree and whether the parser read to the end. A page without any element has an empty tree."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True, no_network=True
-    )
-    parser.set_element_class_lookup(_LOOKUP)
+    parser = _PARSER.html
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, AssertionError):  # AssertionError: lxml 6.1 on input without any node
@@ -139,6 +138,25 @@ def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
         parser.set_element_class_lookup(_LOOKUP)
         root = etree.fromstring(b"<html><body></body></html>", parser)
     return root, is_whole
+
+
+class _Parser(threading.local):
+    """One parser a thread: to make one for each page costs a tenth of the parse."""
+
+    def __init__(self) -> None:
+        self.html = etree.HTMLParser(
+            encoding="utf-8",
+            huge_tree=True,
+            recover=True,
+            remove_comments=True,
+            remove_pis=True,
+            no_network=True,
+            collect_ids=False,  # `Index.with_id` finds the few that are asked for
+        )
+        self.html.set_element_class_lookup(_LOOKUP)
+
+
+_PARSER = _Parser()
 
 
 def _flattened(data: bytes) -> bytes:
@@ -187,7 +205,9 @@ def _without_early_end(data: bytes) -> bytes:
     Two pages in a hundred print these tags in their middle (an included file that is a page of its own). libxml2 2.14
     reads nothing behind `</html>`; browsers go on (WHATWG HTML, 13.2.6.4.20).
     """
-    start = data.find(b"</html")
+    start = data.find(b"/html")  # the slash is rarer than "<", which every tag begins with
+    while start >= 0 and not data.endswith(b"<", 0, start):
+        start = data.find(b"/html", start + 1)
     if start < 0:
         start = data.find(b"</HTML")
     return data if start < 0 or data.find(b"<", start + 1) < 0 else _ENDS.sub(b"", data)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
+from newsarchive.extract.index import Index
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_BY_ID = etree.XPath("id($name)")
 _PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 _FEW = 4
 """Elements named like an accordion, below which no link is one of its buttons: two titles, two panels."""
@@ -31,7 +29,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
         return
     seen: set[HtmlElement] = set()
     for trigger in triggers:
-        panel = _panel(trigger, document.root)
+        panel = _panel(trigger, document.index)
         if panel is None or panel in seen or panel.tag in ("nav", "form", "ul", "dialog", "body", "html"):
             continue
         outer = set(trigger.iterancestors())
@@ -49,14 +47,14 @@ def _is_trigger(element: HtmlElement) -> bool:
     return "collapse" in (element.get("data-toggle") or element.get("data-bs-toggle") or "")
 
 
-def _panel(trigger: HtmlElement, root: HtmlElement) -> HtmlElement | None:
+def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
     for name in _TARGETS:
         target = trigger.get(name) or ""
         if name == "href" and not target.startswith("#"):
             continue
         name = target.lstrip("#")
-        if name and " " not in name and (panels := cast("list[HtmlElement]", _BY_ID(root, name=name))):
-            return panels[0]
+        if name and " " not in name and (panel := index.with_id(name)) is not None:
+            return panel
     # A button without a target opens what follows it, or the heading that it stands in.
     heading = trigger.getparent()
     opener = heading if heading is not None and heading.tag in _HEADINGS else trigger

@@ -58,9 +58,8 @@ def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
     if article.authors and all(page.is_site_name(author.name) for author in article.authors):
         yield "byline_is_site", article.byline or ""
     texts = (article.headline or "", article.byline or "", article.lead or "", *article.body)
-    for text in texts:
-        if not any(sign in text for sign in _SIGNS):
-            continue
+    whole = "\n".join(texts)
+    for text in texts if any(sign in whole for sign in _SIGNS) else ():
         if match := _UNFILLED.search(text):
             yield "unfilled_template", text[max(0, match.start() - 40) : match.end() + 40]
             return

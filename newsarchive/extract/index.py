@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, OTHER, THREAD, kinds
+from newsarchive.extract.blocks import line
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, OTHER, TALK, THREAD, kinds
 
 SHORT_TEXT = 10
 """Characters below which a text node is not looked at: a sentence of Chinese has more."""
@@ -30,6 +31,9 @@ class Index:
 
     __slots__ = (
         "_around",
+        "_classes",
+        "_ids",
+        "_lines",
         "authors",
         "bodies",
         "boxes",
@@ -39,6 +43,7 @@ class Index:
         "hints",
         "itemprops",
         "leads",
+        "talks",
         "texts",
     )
 
@@ -54,7 +59,12 @@ class Index:
         self.dates: list[HtmlElement] = []
         self.leads: list[HtmlElement] = []
         self.bodies: list[HtmlElement] = []
+        self.talks: list[HtmlElement] = []
+        """Elements that may speak of comments (`names.TALK`)."""
         self._around: set[HtmlElement] | None = None
+        self._ids: dict[str, HtmlElement] | None = None
+        self._classes: str | None = None
+        self._lines: dict[HtmlElement, str] = {}
         self.boxes: list[HtmlElement] = []
         """Elements that by name or tag stand beside the text."""
         self._walk()
@@ -85,6 +95,31 @@ class Index:
                 if element is heaviest or (names and element.get("class") == names):
                     found |= {element, *element.iterancestors()}
         return found
+
+    @property
+    def class_names(self) -> str:
+        """Every class attribute of the page, each once, in no order."""
+        if self._classes is None:
+            self._classes = " ".join({names for element in self.elements if (names := element.get("class"))})
+        return self._classes
+
+    def with_id(self, name: str) -> HtmlElement | None:
+        """Return the first element of this id, or the first anchor of this name."""
+        if self._ids is None:
+            self._ids = {}
+            for element in self.elements:
+                if ident := element.get("id"):
+                    self._ids.setdefault(ident, element)
+                if element.tag == "a" and (ident := element.get("name")):
+                    self._ids.setdefault(ident, element)
+        return self._ids.get(name)
+
+    def line(self, element: HtmlElement) -> str:
+        """Return `blocks.line` of the element; several finders read the headings of a page."""
+        known = self._lines.get(element)
+        if known is None:
+            known = self._lines[element] = line(element)
+        return known
 
     def inside(self, container: HtmlElement) -> set[HtmlElement]:
         """Return the container's descendants: in document order they stand in one row."""
@@ -135,6 +170,8 @@ class Index:
             self.bodies.append(element)
         if bits & BOX:
             self.boxes.append(element)
+        if bits & TALK:
+            self.talks.append(element)
 
     def _weigh_tail(self, element: HtmlElement, text: str) -> None:
         size = _size(text)
@@ -162,7 +199,7 @@ _BARE = frozenset(
     )
 )
 """Elements of which neither names nor text say anything."""
-_LISTED = AUTHOR | DATE | LEAD | BODY | BOX
+_LISTED = AUTHOR | DATE | LEAD | BODY | BOX | TALK
 _NO_TAIL = frozenset(
     ("li", "td", "tr", "th", "option", "path", "svg", "g", "use", "meta", "link", "source", "head", "body")
 )

@@ -153,10 +153,11 @@ def _printed(page: Page, url: str) -> Image | None:
     stem = _stem(url)
     if len(stem) < 6:
         return None
-    for img in page.document.root.iter("img"):
-        for key in ("src", "data-src", "srcset", "data-srcset"):
-            if stem in (img.get(key) or ""):
-                return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
+    for img in page.document.index.by_tag.get("img", ()):
+        if any(stem in value for value in img.values()) and any(
+            stem in (img.get(key) or "") for key in ("src", "data-src", "srcset", "data-srcset")
+        ):
+            return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
     return None
 
 
@@ -226,14 +227,14 @@ def find_access(page: Page) -> tuple[Access | None, str | None]:
 
 def find_source_id(page: Page) -> Sourced | None:
     """Return WordPress's id of the article, with its source."""
-    body = page.document.root.find("body")
-    match = re.search(r"(?:^|\s)postid-(\d+)(?:\s|$)", (body.get("class") or "") if body is not None else "")
+    bodies = page.document.index.by_tag.get("body", ())
+    match = re.search(r"(?:^|\s)postid-(\d+)(?:\s|$)", (bodies[0].get("class") or "") if bodies else "")
     if match:
         return "body class", match[1]
     for link in page.links_by_rel.get("shortlink", ()):
         if match := _SHORTLINK.search(link.get("href") or ""):
             return "shortlink", match[1]
-    for element in page.document.root.iter("article"):
+    for element in page.document.index.by_tag.get("article", ()):
         match = re.fullmatch(r"post-(\d+)", element.get("id") or "")
         return ("article id", match[1]) if match else None
     return None

@@ -6,11 +6,12 @@ something counts, newest first. What a rule does not name is left to the general
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from cssselect import HTMLTranslator
 from lxml import etree
@@ -103,6 +104,51 @@ def compiled(selector: str) -> etree.XPath:
         return etree.XPath(xpath, smart_strings=False)
     except (etree.XPathSyntaxError, SyntaxError) as mistake:
         raise ValueError(f"neither CSS nor XPath: {selector!r} ({mistake})") from mistake
+
+
+_CSS_CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+_XPATH_CLASS = re.compile(r"contains\((?:@class|concat\(' ',@class,' '\)),\s*' ?([\w-]+) ?'\)")
+_NO_CLASS = re.compile(r":not\([^()]*\)|\[[^\[\]]*\]")
+
+
+@lru_cache(maxsize=4096)
+def needed(selector: str) -> frozenset[str]:
+    """Return words that stand in some element's class wherever the selector finds anything; empty where not known."""
+    if selector.startswith("/"):
+        is_clear = not any(word in selector for word in (" or ", "not(", "|"))
+        return frozenset(_XPATH_CLASS.findall(selector)) if is_clear else frozenset()
+    plain = _NO_CLASS.sub("", selector)
+    is_clear = not plain.startswith(("(", "descendant")) and not any(mark in plain for mark in (",", ":not", "[", "\\"))
+    return frozenset(_CSS_CLASS.findall(plain)) if is_clear else frozenset()
+
+
+def may_find(selector: str, class_names: str) -> bool:
+    """Tell whether the selector may find anything where these are the classes of the page: a cheap look before it."""
+    return all(word in class_names for word in needed(selector))
+
+
+def narrowed(rules: Rules, class_names: str) -> Rules:
+    """Return the rules without selectors that can find nothing on a page whose elements have these classes."""
+    return _without(rules, frozenset(word for word in _words(rules) if word not in class_names))
+
+
+_KEPT = ("marks", "tags")  # that a theme names its tags says that it prints no others
+_SELECTORS = tuple(field.name for field in fields(Rules) if field.type == "Selectors" and field.name not in _KEPT)
+
+
+@lru_cache(maxsize=256)
+def _words(rules: Rules) -> frozenset[str]:
+    return frozenset().union(*(needed(selector) for name in _SELECTORS for selector in getattr(rules, name)))
+
+
+@lru_cache(maxsize=512)
+def _without(rules: Rules, words: frozenset[str]) -> Rules:
+    """Return the rules without the selectors that need one of the words."""
+    kept: dict[str, Any] = {
+        name: tuple(selector for selector in getattr(rules, name) if words.isdisjoint(needed(selector)))
+        for name in _SELECTORS
+    }
+    return replace(rules, **kept)
 
 
 def _translate(css: str) -> str:

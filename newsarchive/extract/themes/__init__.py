@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.rules import Rules, compiled
+from newsarchive.extract.rules import Rules, compiled, may_find, narrowed
 from newsarchive.extract.themes.ghost import GHOST
 from newsarchive.extract.themes.magazines import DIVI, GENESIS, JANNAH, NEWSPAPER
 from newsarchive.extract.themes.soledad import SOLEDAD
@@ -27,18 +27,20 @@ def detect(document: Document, day: date | None = None) -> Rules | None:
 def _bears(document: Document, mark: str, borne: dict[str, bool]) -> bool:
     """Tell whether the page bears the mark; themes share marks, so what was asked is remembered."""
     if mark not in borne:
-        borne[mark] = bool(compiled(mark)(document.root))
+        may_bear = not mark.startswith("//") or may_find(mark, document.index.class_names)
+        borne[mark] = may_bear and bool(compiled(mark)(document.root))
     return borne[mark]
 
 
 def suited(rules: Rules | None, document: Document, day: date | None = None) -> Rules | None:
     """Return the portal's rules where the page bears their marks, else those of the theme that the page shows.
 
-    A portal changes its theme overnight; rules whose marks no theme's page bears stay in force.
+    A portal changes its theme overnight; rules whose marks no theme's page bears stay in force. Selectors that can
+    find nothing on this page are left out.
     """
-    if rules is not None and all(compiled(mark)(document.root) for mark in rules.marks):
-        return rules
-    return detect(document, day) or rules
+    is_borne = rules is not None and all(compiled(mark)(document.root) for mark in rules.marks)
+    found = rules if is_borne else detect(document, day) or rules
+    return None if found is None else narrowed(found, document.index.class_names)
 
 
 def named(name: str) -> Rules:
