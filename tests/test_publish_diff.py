@@ -37,7 +37,7 @@ def older_and_newer(paragraphs: tuple[Paragraph, ...]) -> tuple[str, str]:
         ("one\n\ntwo", "one", (Paragraph((Part("same", "one"),)), Paragraph((Part("removed", "two"),)))),
         (None, "new", (Paragraph((Part("added", "new"),)),)),
         ("", "", ()),
-        ("It's \"so\"", "It’s “so”", (Paragraph((Part("same", "It’s “so”"),)),)),
+        ('It\'s "so"', "It’s “so”", (Paragraph((Part("same", "It’s “so”"),)),)),
         (
             "alpha beta gamma",
             "entirely other words",

@@ -69,7 +69,7 @@ def _headed_areas(document: Document) -> list[HtmlElement]:
 
 def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
     """Yield the blocks, each with the siblings that follow it where the block itself is but a byline."""
-    is_rest = {element: [] for element in chosen} if _are_bylines(chosen) else {}
+    is_rest: dict[HtmlElement, list[HtmlElement]] = {element: [] for element in chosen} if _are_bylines(chosen) else {}
     for element in chosen:
         rest: list[HtmlElement] = []
         for sibling in element.itersiblings() if is_rest else ():

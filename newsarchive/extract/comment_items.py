@@ -153,11 +153,8 @@ class Nest:
         for _ in range(3):
             if before is None:
                 return None
-            if (
-                before in self._owners
-                and self._owners[before] is not None
-                and before in (owner := self._owners[before]).roots
-            ):
+            owner = self._owners.get(before)
+            if owner is not None and before in owner.roots:
                 return owner
             found = self._top_inside(before)
             if found is not None:
@@ -166,9 +163,8 @@ class Nest:
         return None
 
     def _top_inside(self, element: HtmlElement) -> Item | None:
-        item: Item | None = self.items[-1]
         top: Item | None = None
-        node: HtmlElement | None = item.element
+        node: HtmlElement | None = self.items[-1].element
         for _ in range(_MAX_CLIMB):
             if node is None:
                 break

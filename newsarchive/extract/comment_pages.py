@@ -116,5 +116,5 @@ def _stem(address: str) -> str:
 
 
 def _current(document: Document) -> int | None:
-    text = _CURRENT(document.root).strip()
+    text = str(_CURRENT(document.root)).strip()
     return int(text) if text.isdigit() and len(text) < 7 else None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comment_threads import Read
 
-_TITLES = etree.XPath(".//h1//a | .//h2//a | .//h3//a | .//h4//a | .//h5//a | .//a[h2 or h3 or h4]")
+_TITLES = cast(
+    "Callable[[HtmlElement], list[HtmlElement]]",
+    etree.XPath(".//h1//a | .//h2//a | .//h3//a | .//h4//a | .//h5//a | .//a[h2 or h3 or h4]"),
+)
 _TITLE_WORDS = 4
 """Words of a link in a heading from which it is a title and no name."""
 _MOST_ROOTS = 1_000

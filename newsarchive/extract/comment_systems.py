@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -22,7 +23,7 @@ _MARK = re.compile(
     r"isso-thread|disqus_thread|coral_thread|coral_talk_stream|talk_embed|^commento$|insticator-commenting|fb[-:]comments"
     r"|instiengage-comments"
 )
-_SPOTIM = etree.XPath('//*[@data-spotim-module = "conversation"]')
+_SPOTIM = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath('//*[@data-spotim-module = "conversation"]'))
 _TAGS = ("hyvor-talk-comments", "vf-conversations", "vf-conversations-count", "vf-livecomments")
 _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("isso", re.compile(r"/embed(?:\.dev|\.min)?\.js$")),

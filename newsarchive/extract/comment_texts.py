@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comment_region import Region
+from newsarchive.extract.comment_roles import Role
 from newsarchive.extract.comment_words import BYLINE_LINE, JUNK_LINE
 from newsarchive.text import cut
 
@@ -53,12 +54,12 @@ class _Skip:
         self.elements = elements
 
     def __contains__(self, element: object) -> bool:
-        return element in self.elements or element in self.stops  # type: ignore[operator]
+        return element in self.elements or element in self.stops
 
 
 def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
-    roles = ("skip", "author", "date", "likes", "parent")
+    roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
     marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
     marked += [element for element in own.elements if element.tag in _META_TAGS]
     meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)

@@ -8,7 +8,7 @@ else bold lines, else lines that end in a question mark; an answer is every bloc
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -59,7 +59,7 @@ _LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "em", "u")
 
 def find_sections(
     container: HtmlElement,
-    taken: Container[HtmlElement],
+    taken: Collection[HtmlElement],
     headline: HtmlElement | None,
     skip: Container[HtmlElement] = (),
 ) -> list[Section]:

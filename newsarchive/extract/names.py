@@ -57,7 +57,9 @@ _TALK = re.compile(
     r"js-post|eactie|pinion|espon|repl|discuss|leserbrief|eaction|yorum|review|guestbook|isso-|disqus|coral|talk|insti|"
     r"viafoura|^post-?\d|^p\d|^c\d"
 )
-_FAQ = re.compile(r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single")
+_FAQ = re.compile(
+    r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single"
+)
 _OTHER = re.compile(
     r"comment|related|sidebar|(?<!entry-)(?<!post-)(?<!article-)(?<!entry_)(?<!post_)footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
     r"copyright|weather|(?:^|[_-])card"

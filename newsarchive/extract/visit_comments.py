@@ -133,7 +133,7 @@ def _instant(comment: Comment) -> datetime:
 
 def _placed(comments: Sequence[Comment]) -> tuple[Comment, ...]:
     """Positions, and depths by the chain of parents; where the chain ends at an absent parent, one level at least."""
-    by_id = {comment.source_id: comment for comment in comments if comment.source_id}
+    by_id: dict[str | None, Comment] = {comment.source_id: comment for comment in comments if comment.source_id}
     depths: dict[str, int] = {}
     return tuple(
         replace(comment, position=position, depth=_depth(comment, by_id, depths))
