@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
@@ -130,4 +131,8 @@ class WordPressSpider(PortalSpider):
             if not total.isdecimal() or int(total) <= number:
                 break
         told = await reader.read_many(reading.rest_comments, served) if served else None
-        return [Part("rest-comments", told)] if isinstance(told, Article) else []
+        if not isinstance(told, Article):
+            return []
+        if not told.comments:  # the list says that it is empty, where a page without a thread says nothing
+            told = replace(told, comments_claimed=0)
+        return [Part("rest-comments", told)]

@@ -47,7 +47,11 @@ def _commented(db: sqlite3.Connection, article: int, deed: Row) -> bool:
 
 
 def _comment_removed(db: sqlite3.Connection, article: int, deed: Row) -> bool:
-    sql = "select 1 from comments where article_id = ? and source_id = ? and missing_since is not null"
+    """Missing, or on an article that was taken down before anyone could look."""
+    sql = """
+        select 1 from comments join articles on articles.id = article_id where article_id = ? and comments.source_id = ?
+        and (missing_since is not null or status = 'gone')
+    """
     return _any(db, sql, article, str(deed["comment"]))
 
 
