@@ -243,6 +243,11 @@ def test_names_say_what_an_element_holds(names: str, bits: int) -> None:
     assert kinds(names) & (AUTHOR | BODY | BOX | DATE | STRONG_BODY | THREAD) == bits
 
 
+def test_a_chain_of_unclosed_elements_loses_no_paragraph() -> None:
+    article = read(story_page("<div>".join(paragraphs(*LONG) for _ in range(20))))
+    assert len(article.body) == 80
+
+
 def test_a_large_page_takes_time_in_proportion() -> None:
     article = read(story_page('<div class="entry-content">' + STORY * 2_000 + "</div>"))
     assert len(article.body) == 8_000

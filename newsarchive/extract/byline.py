@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import Block, line, paragraphs
-from newsarchive.extract.index import is_elsewhere
+from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.person import PROFILE, after_by, by_inside, is_handle, is_person, names_in
 from newsarchive.extract.rules import select
@@ -94,7 +94,7 @@ def _near(page: Page) -> list[HtmlElement]:
     found = {el: None for el in index.authors if el.tag not in _CONTAINERS}
     found.update({el: None for el in index.by_tag.get("a", ()) if "author" in (el.get("rel") or "")})
     found.update({el: None for el in index.itemprops if "author" in (el.get("itemprop") or "")})
-    return [element for element in list(found)[:60] if not is_elsewhere(index, element)]
+    return [element for element in list(found)[:60] if not is_large(element) and not is_elsewhere(index, element)]
 
 
 def _behind_headline(page: Page) -> Iterator[Author]:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, labelled_dates, printed_dates
-from newsarchive.extract.index import is_elsewhere
+from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
 from newsarchive.items import Moment
@@ -22,6 +22,7 @@ Candidate = tuple[str, Moment]
 
 _PUBLISHED_METAS = (
     "article:published_time",
+    "article:published:time",
     "og:article:published_time",
     "datepublished",
     "og:published_time",
@@ -62,6 +63,7 @@ _PUBLISHED_METAS = (
 )
 _MODIFIED_METAS = (
     "article:modified_time",
+    "article:modified:time",
     "og:article:modified_time",
     "og:updated_time",
     "datemodified",
@@ -287,16 +289,17 @@ class _Reader:
         return [element for element in near if element.tag == "time"][:2]
 
     def dated(self) -> list[HtmlElement]:
+        """Return the first elements named for a date that print one, outside boxes."""
+        index = self.page.document.index
         found = []
-        for element in self.page.document.index.dates:
-            if (
-                not is_elsewhere(self.page.document.index, element)
-                and 5 < len(text := line(element)) < 120
-                and any(c.isdigit() for c in text)
-            ):
+        for element in index.dates:
+            if is_large(element) or is_elsewhere(index, element):
+                continue
+            text = line(element)
+            if 5 < len(text) < 120 and any(c.isdigit() for c in text):
                 found.append(element)
-            if len(found) == 6:
-                break
+                if len(found) == 6:
+                    break
         return found
 
 

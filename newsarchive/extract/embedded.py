@@ -10,7 +10,9 @@ from newsarchive.extract.document import Document
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import BOX
 
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.){400,})"', re.DOTALL)
+_LITERAL = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
+SHORTEST = 400
+"""Characters of a string of JSON from which it may hold an article."""
 _MARKS = ("\\u003cp", "\\u003Cp", "<p>", "<p ")
 MAX_CHARACTERS = 2_000_000
 """Characters of one script that are searched."""
@@ -31,7 +33,7 @@ def embedded_body(document: Document) -> list[str]:
             continue
         for match in _LITERAL.finditer(text):
             literal = match[1]
-            if len(literal) > len(best) and sum(literal.count(mark) for mark in _MARKS) >= 3:
+            if len(literal) > max(len(best), SHORTEST) and sum(literal.count(mark) for mark in _MARKS) >= 3:
                 best = literal
     return _read(best) if best else []
 

@@ -6,6 +6,8 @@ builds each Python object once.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
@@ -39,6 +41,7 @@ class Index:
         "boxes",
         "by_tag",
         "dates",
+        "elsewhere",
         "elements",
         "hints",
         "itemprops",
@@ -59,6 +62,8 @@ class Index:
         self.dates: list[HtmlElement] = []
         self.leads: list[HtmlElement] = []
         self.bodies: list[HtmlElement] = []
+        self.elsewhere: dict[HtmlElement, bool] = {}
+        """What `is_elsewhere` found out."""
         self.talks: list[HtmlElement] = []
         """Elements that may speak of comments (`names.TALK`)."""
         self._around: set[HtmlElement] | None = None
@@ -81,20 +86,30 @@ class Index:
         return self._around
 
     def _core(self) -> set[HtmlElement]:
-        mass: dict[HtmlElement, int] = {}
         named = [el for el in self.bodies if not self.hints[el] & THREAD]
-        for element, size in self.texts.items() if named else ():
-            for ancestor in (element, *element.iterancestors()):
-                mass[ancestor] = mass.get(ancestor, 0) + size
+        mass = self.summed(self.texts) if named else {}
         heaviest = max((el for el in named if el in mass), key=lambda el: mass[el], default=None)
         headings = [el for el in self.by_tag.get("h1", ()) if next(el.itertext(), None) is not None]
         found = set(headings[0].iterancestors()) if headings else set()
-        if heaviest is not None:
-            names = heaviest.get("class")
-            for element in named:
-                if element is heaviest or (names and element.get("class") == names):
-                    found |= {element, *element.iterancestors()}
+        names = heaviest.get("class") if heaviest is not None else None
+        for element in named:
+            if element is heaviest or (names and element.get("class") == names):
+                node: HtmlElement | None = element
+                while node is not None and node not in found:
+                    found.add(node)
+                    node = node.getparent()
         return found
+
+    def summed(self, direct: dict[HtmlElement, int]) -> dict[HtmlElement, int]:
+        """Return the sums of every element and all around it, in one walk from the last element to the first."""
+        sums = dict(direct)
+        for element in reversed(self.elements):
+            size = sums.get(element)
+            if size:
+                parent = element.getparent()
+                if parent is not None:
+                    sums[parent] = sums.get(parent, 0) + size
+        return sums
 
     @property
     def class_names(self) -> str:
@@ -213,16 +228,35 @@ def _size(text: str) -> int:
     return 0 if "©" in text else len(text.encode("utf-8", "replace"))
 
 
+def is_large(element: HtmlElement) -> bool:
+    """Tell whether the element holds more than a line of a page's head can."""
+    return sum(1 for _ in islice(element.iterdescendants(), _LARGE + 1)) > _LARGE
+
+
+_LARGE = 60
+"""Descendants of the largest byline or date line met on real pages: 40."""
+
+
 def is_elsewhere(index: Index, element: HtmlElement) -> bool:
     """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
+    path: list[HtmlElement] = []
     node: HtmlElement | None = element
+    verdict = False
     while node is not None and node.tag != "body" and node not in index.around:
-        if (node.tag in _ASIDE and not (node.tag == "footer" and _is_of_article(node))) or (
-            node.tag not in ("article", "main") and index.hints.get(node, 0) & OTHER
-        ):
-            return True
+        known = index.elsewhere.get(node)
+        verdict = _is_aside(index, node) if known is None else known
+        if verdict or known is not None:
+            break
+        path.append(node)
         node = node.getparent()
-    return False
+    index.elsewhere.update(dict.fromkeys(path, verdict))
+    return verdict
+
+
+def _is_aside(index: Index, node: HtmlElement) -> bool:
+    if node.tag in _ASIDE and not (node.tag == "footer" and _is_of_article(node)):
+        return True
+    return node.tag not in ("article", "main") and bool(index.hints.get(node, 0) & OTHER)
 
 
 def _is_of_article(footer: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line
-from newsarchive.extract.index import is_elsewhere
+from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
 from newsarchive.text import fold
@@ -48,7 +48,7 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
         return None
     start, end = index.elements.index(page.h1s[0][0]), index.elements.index(container)
     for element in index.elements[start + 1 : end]:
-        if index.hints.get(element, 0) & LEAD and not is_elsewhere(index, element):
+        if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
             text = line(element)
             if SHORTEST <= len(text) <= LONGEST:
                 return text

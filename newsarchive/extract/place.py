@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,7 +50,7 @@ class Place:
     weights: Weights
 
 
-def find_place(page: Page, skip: Container[HtmlElement], headline: str | None) -> Place:
+def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) -> Place:
     """Return where the text stands; without elements where there is no text. `skip`: threads of comments."""
     weights = Weights(page, skip, _heading(page, headline))
     if page.rules and page.rules.body:
@@ -81,21 +81,21 @@ def _heading(page: Page, headline: str | None) -> HtmlElement | None:
 class Weights:
     """Characters of running text below each element."""
 
-    def __init__(self, page: Page, skip: Container[HtmlElement], heading: HtmlElement | None) -> None:
+    def __init__(self, page: Page, skip: Collection[HtmlElement], heading: HtmlElement | None) -> None:
         self.heading = heading
         self.root = page.document.root
         self.index: Index = page.document.index
-        self.skip = skip
         self.excluded: dict[HtmlElement, bool] = {}
         self.teasers: dict[HtmlElement, bool] = {}
         self.rows: dict[tuple[HtmlElement, str, str | None], bool] = {}
         raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.is_teaser(el)}
         if skip:
-            raw = {element: size for element, size in raw.items() if not self._is_skipped(element)}
-        self.mass = _summed(raw)
+            skipped = {inner for root in skip for inner in (root, *self.index.inside(root))}
+            raw = {element: size for element, size in raw.items() if element not in skipped}
+        self.mass = self.index.summed(raw)
         """Characters below each element, boxes counted."""
         self.around = self.index.around if heading is None else {*self.index.around, *heading.iterancestors()}
-        self.weight = _summed({element: size for element, size in raw.items() if not self._is_excluded(element)})
+        self.weight = self.index.summed({el: size for el, size in raw.items() if not self._is_excluded(el)})
         """Characters below each element, boxes not counted."""
         self.total = self.weight.get(self.root, 0)
 
@@ -233,18 +233,24 @@ class Weights:
 
     def densest(self, node: HtmlElement, share: float) -> HtmlElement:
         """Return the innermost element below `node` that holds this share of the text of each element around it."""
+        whole = (
+            0  # text of the outermost element that has paragraphs of its own: end tags left out make a chain of them
+        )
         while True:
             children = [(self.weight.get(child, 0), child) for child in node]
             if not children:
                 return node
+            held = self.weight.get(node, 1)
             weight, child = max(children, key=lambda pair: pair[0])
-            if weight < share * self.weight.get(node, 1) or child.tag not in BLOCKS or not self._may_hold(child):
+            if weight < share * held or child.tag not in BLOCKS or not self._may_hold(child):
                 return node
-            if weight < 0.95 * self.weight[node] and self._has_text((node,)):
-                return node
+            if self._has_text((node,)):
+                whole = whole or held
+                if weight < 0.95 * whole:
+                    return node
             names = child.get("class")
             alike = sum(1 for w, c in children if w and c.tag == child.tag and c.get("class") == names)
-            if alike > 1 and weight < 0.9 * self.weight[node] and child.tag in ("div", "section"):
+            if alike > 1 and weight < 0.9 * held and child.tag in ("div", "section"):
                 return node
             node = child
 
@@ -253,9 +259,6 @@ class Weights:
         if element.tag in ("ul", "ol", "li", "td", "tr", "tbody", "table"):
             return next(element.iter("div", "p"), None) is not None
         return element.tag not in _INNER
-
-    def _is_skipped(self, element: HtmlElement) -> bool:
-        return element in self.skip or any(ancestor in self.skip for ancestor in element.iterancestors())
 
     def _is_excluded(self, element: HtmlElement) -> bool:
         path = []
@@ -296,14 +299,3 @@ def _is_linked(element: HtmlElement) -> bool:
 
 def _is_inside(elements: tuple[HtmlElement, ...], around: tuple[HtmlElement, ...]) -> bool:
     return all(any(ancestor in around for ancestor in element.iterancestors()) for element in elements)
-
-
-def _summed(direct: dict[HtmlElement, int]) -> dict[HtmlElement, int]:
-    """Return the sums of every element and all around it."""
-    sums: dict[HtmlElement, int] = {}
-    for element, size in direct.items():
-        node: HtmlElement | None = element
-        while node is not None:
-            sums[node] = sums.get(node, 0) + size
-            node = node.getparent()
-    return sums
