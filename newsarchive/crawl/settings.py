@@ -20,6 +20,7 @@ FREE_DISK_FLOOR_MB = 10  # a run ends cleanly when less is free; 0: off
 WARC_RETENTION_DAYS = 0  # older captures that prove nothing are forgotten after a run (newsarchive prune); 0: off
 REVISIT_ALL = False  # visit every known page once, whatever its schedule says
 STRICT = False  # exit code 5 also where the run's health is red
+HEALTH_WEBHOOK = os.environ.get("NEWSARCHIVE_WEBHOOK")  # address that is told by POST when a run is red or fails
 
 # --- who asks
 CONTACT = os.environ.get("NEWSARCHIVE_CONTACT")  # e-mail or web address; needed for anything but loopback

@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 from difflib import get_close_matches
-from typing import cast
+from typing import Any, cast
 
 import click
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -14,9 +14,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsarchive.crawl.contact import user_agent
+from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.guard import Guard
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
+from newsarchive.crawl.webhook import tell
 from newsarchive.errors import NewsarchiveError, PortalError, UsageMistake
 
 INTERRUPTED = 130
@@ -93,6 +95,13 @@ class Command(ScrapyCrawl):
         if spider is None or archivist is None:
             return 1
         archivist.abandon()
+        code = self._exit_code(crawler, spider, archivist)
+        webhook = crawler.settings.get("HEALTH_WEBHOOK")
+        if webhook and (archivist.error is not None or archivist.alarms):
+            tell(webhook, _message(spider, archivist, code))
+        return code
+
+    def _exit_code(self, crawler: Crawler, spider: PortalSpider, archivist: Archivist) -> int:
         if archivist.error is not None:
             click.echo(f"Error: {_one_line(archivist.error)}", err=True)
             return int(archivist.error.exit_code)
@@ -105,6 +114,16 @@ class Command(ScrapyCrawl):
         if archivist.reason != "finished":
             return INTERRUPTED if archivist.reason in ("shutdown", None) else 1
         return 0
+
+
+def _message(spider: PortalSpider, archivist: Archivist, code: int) -> dict[str, Any]:
+    return {
+        "portal": spider.portal_name,
+        "exit_code": code,
+        "error": str(archivist.error) if archivist.error is not None else None,
+        "alarms": [{"kind": alarm.kind, "evidence": alarm.evidence} for alarm in archivist.alarms],
+        "summary": summary(spider.portal_name, archivist),
+    }
 
 
 def _check_numbers(settings: object) -> None:
