@@ -86,7 +86,7 @@ def serving(site: OddSite) -> Iterator[OddSite]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         site.base = f"http://127.0.0.1:{server.server_port}"
         yield site
