@@ -78,12 +78,6 @@ def _split_by_sign(text: str) -> list[str]:
     return parts if all(len(part.split()) > 1 for part in parts) else [text]
 
 
-def _at_ampersand(text: str) -> list[str]:
-    """Return "Ann Lee & Bo Ek" in two, "Staff & Wire Reports" as it is."""
-    parts = re.split(r"\s+&\s+", text)
-    return parts if all(len(part.split()) > 1 for part in parts) else [text]
-
-
 def after_by(text: str) -> str | None:
     """Return what follows "By" at the beginning of the text; None where it does not begin so."""
     match = _BY.match(text)
