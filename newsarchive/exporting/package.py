@@ -31,6 +31,16 @@ KEYS = {
 }
 """Columns that name a row. Comments have none: a removed one and its successor share their position."""
 
+_DIALECT = {
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+}
+"""Said in full, so that no reader has to guess it from the texts of pages."""
+
 _TYPES = {"text": "string", "integer": "integer", "real": "number"}
 
 
@@ -72,6 +82,7 @@ def _resource(db: sqlite3.Connection, export: Export, folder: Path, portal: str 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": _DIALECT,
         "bytes": file.stat().st_size,
         "hash": f"sha256:{sha256(file)}",
         "rows": count,
