@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
+from newsarchive.extract.date_names import MODIFIED, PUBLISHED
 from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, labelled_dates, printed_dates
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page
@@ -20,63 +21,6 @@ from newsarchive.times import parse_moment
 
 Candidate = tuple[str, Moment]
 
-_PUBLISHED_METAS = (
-    "article:published_time",
-    "article:published:time",
-    "og:article:published_time",
-    "datepublished",
-    "og:published_time",
-    "article:published",
-    "article.published",
-    "published_time",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "pubdate",
-    "published-date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.publication",
-    "date.created",
-    "date_published",
-    "datecreated",
-    "originalpublicationdate",
-    "article_date_original",
-    "article:post_date",
-    "bt:pubdate",
-    "citation_publication_date",
-    "citation_date",
-    "rnews:datepublished",
-    "created",
-    "article:create_at",
-    "og:pubdate",
-    "og:publish_date",
-    "date",
-)
-_MODIFIED_METAS = (
-    "article:modified_time",
-    "article:modified:time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dc.date.modified",
-    "dcterms.modified",
-    "last-modified",
-    "lastmod",
-    "article:modified",
-    "modified",
-    "bt:moddate",
-    "revision_date",
-    "og:modified_time",
-)
 _MOST = 8
 """Candidates of a field that are read."""
 _RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
@@ -227,7 +171,7 @@ class _Reader:
         yield from (("json-ld", value) for value in values if isinstance(value, str))
 
     def told_by_meta(self) -> Iterator[tuple[str, str]]:
-        yield from (("meta", text) for name in _PUBLISHED_METAS for text in self.page.document.metas(name)[:1])
+        yield from (("meta", text) for name in PUBLISHED for text in self.page.document.metas(name)[:1])
         yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
         for node in self.page.lesser_nodes:
             values = (node.get(key) for key in ("datePublished", "uploadDate"))
@@ -240,7 +184,7 @@ class _Reader:
                 ("theme", raw) for element in select(document.root, page.rules.modified)[:1] for raw in _raws(element)
             )
         yield from (("json-ld", value) for value in page.values("dateModified") if isinstance(value, str))
-        yield from (("meta", text) for name in _MODIFIED_METAS for text in document.metas(name)[:1])
+        yield from (("meta", text) for name in MODIFIED for text in document.metas(name)[:1])
         yield from (("itemprop", raw) for element in self.properties(published=False) for raw in _raws(element))
         yield from (("time", raw) for element in self.times(updated=True) for raw in _raws(element))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,6 +12,7 @@ from newsarchive.extract.index import CUT_TAGS, Index
 from newsarchive.extract.names import BOX, STRONG_BODY, THREAD
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
+from newsarchive.extract.teasers import Teasers
 from newsarchive.text import fold
 
 MAIN_SHARE = 0.55
@@ -86,9 +86,8 @@ class Weights:
         self.root = page.document.root
         self.index: Index = page.document.index
         self.excluded: dict[HtmlElement, bool] = {}
-        self.teasers: dict[HtmlElement, bool] = {}
-        self.rows: dict[tuple[HtmlElement, str, str | None], bool] = {}
-        raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.is_teaser(el)}
+        self.teasers = Teasers()
+        raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.teasers.hold(el)}
         if skip:
             skipped = {inner for root in skip for inner in (root, *self.index.inside(root))}
             raw = {element: size for element, size in raw.items() if element not in skipped}
@@ -127,31 +126,6 @@ class Weights:
         own = [weight for child in element if child.tag == "p" and (weight := self.mass.get(child, 0)) > _SENTENCE]
         return len(own) > 2 and sum(own) >= OWN_SHARE * whole
 
-    def is_teaser(self, element: HtmlElement) -> bool:
-        """Tell whether the text stands in one of a row of like elements that each have a linked heading."""
-        for _ in range(3):
-            parent = element.getparent()
-            if parent is None or element.tag in _NEVER_BOX:
-                return False
-            if element.tag not in _INNER:
-                known = self.teasers.get(element)
-                if known is None:
-                    known = self.teasers[element] = self._is_of_row(element, parent)
-                if known:
-                    return True
-            element = parent
-        return False
-
-    def _is_of_row(self, element: HtmlElement, parent: HtmlElement) -> bool:
-        """Tell whether at least three children of the parent, this one too, are of one tag and class and each have a
-        linked heading."""
-        likeness = (parent, element.tag, element.get("class"))
-        known = self.rows.get(likeness)
-        if known is None:
-            likes = [child for child in parent if child.tag == likeness[1] and child.get("class") == likeness[2]]
-            known = self.rows[likeness] = len(likes) >= 3 and all(_has_linked_heading(child) for child in likes[:3])
-        return known and _has_linked_heading(element)
-
     def near(self) -> HtmlElement:
         """Return the innermost element around the headline that holds enough of the text; else the root."""
         for element in () if self.heading is None else self.heading.iterancestors():
@@ -172,7 +146,7 @@ class Weights:
         """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
         inside = self.index.inside(container)
         found = [el for el in self.index.boxes if el in inside and self.is_box(el, container)]
-        return found + [element for element, is_teaser in self.teasers.items() if is_teaser]
+        return found + self.teasers.found
 
     def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
         """Return the elements below `near` that the page marks as the body, where they hold enough of its text."""
@@ -280,14 +254,6 @@ class Weights:
 _INNER = frozenset(
     ("p", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "pre", "h1", "h2", "h3", "h4", "figure")
 )
-
-
-def _has_linked_heading(element: HtmlElement) -> bool:
-    heading = next(element.iter("h2", "h3", "h4", "h5"), None)
-    if heading is None:
-        return False
-    around = islice(heading.iterancestors(), 2)
-    return next(heading.iter("a"), None) is not None or any(ancestor.tag == "a" for ancestor in around)
 
 
 def _is_linked(element: HtmlElement) -> bool:
