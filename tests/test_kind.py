@@ -1,0 +1,183 @@
+"""What kind of page it is: walls in many systems' forms, missing pages in many languages, lists, articles."""
+
+import pytest
+
+from newsarchive.extract import read
+from newsarchive.items import Reading
+from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page
+
+OG = '<meta property="og:type" content="article">'
+DATED = '<meta property="article:published_time" content="2024-04-30T10:00:00Z">'
+JSON = json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years"}')
+SHORT = "<p>The bridge is open.</p>"
+PASSWORD = '<form action="/login"><input name="user"><input type="password"></form>'
+TEASERS = "".join(f'<h3><a href="/s/{number}/">Story {number}</a></h3><p>Short.</p>' for number in range(12))
+
+
+def look(html: str, url: str = URL) -> tuple[bool, str | None]:
+    found: Reading = read(html, url, fetched_at=FETCHED_AT)
+    return found.is_article, found.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Just a moment...",
+        "Attention Required! | Cloudflare",
+        "Access Denied",
+        "Are you a robot?",
+        "Please Wait... | Cloudflare",
+        "Checking your browser before accessing",
+        "DDoS-Guard",
+        "Pardon Our Interruption",
+        "Human Verification",
+        "One moment, please...",
+        "403 Forbidden",
+        "Error 1020",
+    ],
+)
+def test_a_bot_check_is_told_by_its_title(title: str) -> None:
+    assert look(page(f"<h1>{title}</h1>{SHORT}", f"<title>{title}</title>")) == (False, "challenge")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<form id="challenge-form"></form>',
+        '<div id="cf-wrapper"></div>',
+        '<div id="px-captcha"></div>',
+        '<script src="https://geo.captcha-delivery.com/c.js"></script>',
+        '<iframe src="/_Incapsula_Resource?x=1"></iframe>',
+        '<div id="sec-if-cpt-container"></div>',
+    ],
+)
+def test_a_bot_check_is_told_by_its_markup(mark: str) -> None:
+    assert look(page(f"{mark}{SHORT}")) == (False, "challenge")
+
+
+@pytest.mark.parametrize("head", [OG, DATED, JSON])
+@pytest.mark.parametrize(
+    ("title", "inner"),
+    [
+        ("Just a moment", STORY),
+        ("Access denied", STORY),
+        ("Cookie recipes for winter", STORY),
+        ("Bridge", STORY + PASSWORD),
+    ],
+)
+def test_a_page_that_shows_it_is_an_article_is_no_wall(head: str, title: str, inner: str) -> None:
+    assert look(story_page(inner, f"<title>{title}</title>{head}")) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "url"),
+    [
+        ("Before you continue", URL),
+        ("Bevor Sie fortfahren", URL),
+        ("Avant de continuer", URL),
+        ("Wir verwenden Cookies", URL),
+        ("Paper", "https://consent.paper.example/x"),
+        ("Paper", "https://paper.example/zustimmung/?back=1"),
+        ("Paper", "https://paper.example/privacy-wall"),
+    ],
+)
+def test_a_page_that_asks_for_consent_is_no_article(title: str, url: str) -> None:
+    assert look(page(f"<h1>{title}</h1>{STORY}", f"<title>{title}</title>"), url) == (False, "consent")
+
+
+@pytest.mark.parametrize("path", ["/consentful-design/", "/my-gdpr-story-of-a-year/", "/cmpany/"])
+def test_a_word_within_an_address_is_no_wall(path: str) -> None:
+    assert look(story_page(), f"https://paper.example{path}") == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("around", "reason"),
+    [
+        (PASSWORD, "login"),
+        (f'<div class="login-popup">{PASSWORD}</div>', "empty"),
+        (f'<div id="login-modal">{PASSWORD}</div>', "empty"),
+        ('<input type="password">', "empty"),
+        ('<form><input type="search"></form>', "empty"),
+    ],
+)
+def test_a_form_that_asks_for_a_password_is_a_login_unless_it_pops_up(around: str, reason: str) -> None:
+    assert look(page(f"<h1>Members</h1>{around}")) == (False, reason)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        "Error 404 - Paper",
+        "Page Not Found",
+        "Seite nicht gefunden",
+        "Page introuvable",
+        "Página não encontrada",
+        "Página no encontrada",
+        "Pagina non trovata",
+        "Pagina niet gevonden",
+        "Страница не найдена",
+        "Сторінку не знайдено",
+        "Sayfa bulunamadı",
+        "الصفحة غير موجودة",
+        "页面不存在",
+        "ページが見つかりません",
+        "This page doesn’t exist",
+        "The story is no longer available",
+    ],
+)
+@pytest.mark.parametrize("place", ["title", "h1"])
+def test_a_missing_page_that_answers_as_if_it_were_there_is_found_out(title: str, place: str) -> None:
+    head, body = (f"<title>{title}</title>", "<h1>Oops</h1>") if place == "title" else ("", f"<h1>{title}</h1>")
+    assert look(page(f"{body}<p>Try the search, or go back to the home page of this site.</p>", head)) == (
+        False,
+        "soft-404",
+    )
+
+
+@pytest.mark.parametrize("head", [DATED, JSON])
+def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dated(head: str) -> None:
+    html = story_page("<p>The bus timetable of the harbour line is lost.</p>", head, "Timetable not found")
+    assert look(html) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "wanted"),
+    [
+        (page(f"<h1>City</h1>{STORY}"), "https://paper.example/category/city/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/tag/bridge", (False, "listing")),
+        (page(f"<h1>Ann</h1>{STORY}"), "https://paper.example/author/ann/", (False, "listing")),
+        (page(f"<h1>City</h1>{STORY}"), "https://paper.example/city/page/2/", (False, "listing")),
+        (page(f"<h1>Found</h1>{STORY}"), "https://paper.example/search/bridge/", (False, "listing")),
+        (page(f"<h1>Ann</h1>{STORY}", json_ld('{"@type":"ProfilePage"}')), URL, (False, "listing")),
+        (page(f"<h1>City</h1>{STORY}", json_ld('{"@type":"CollectionPage"}')), URL, (False, "listing")),
+        (page(f"<h1>News</h1>{TEASERS}"), URL, (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?p=7", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/topics/bridge/", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}", body_class="single-post category"), "https://paper.example/", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}", body_class="page category"), URL, (True, None)),
+        (page(f"<h1>About</h1>{STORY}", body_class="page page-id-7"), URL, (False, "page")),
+        (page(f"<h1>About</h1>{STORY}", OG, body_class="page page-id-7"), URL, (True, None)),
+        (story_page(STORY + STORY + TEASERS), URL, (True, None)),
+    ],
+)
+def test_a_list_is_told_from_an_article(html: str, url: str, wanted: tuple[bool, str | None]) -> None:
+    assert look(html, url) == wanted
+
+
+@pytest.mark.parametrize(
+    ("inner", "head", "wanted"),
+    [
+        ("<p>Open.</p>", "", (False, "empty")),
+        ("<p>Open.</p>", OG, (True, None)),
+        ("<p>Open.</p>", JSON, (True, None)),
+        ("", OG, (False, "empty")),
+        ("", JSON, (False, "empty")),
+        (f'<form class="post-password-form">{PASSWORD}</form>', "", (True, None)),
+    ],
+)
+def test_little_text_is_an_article_only_where_the_page_says_so(
+    inner: str, head: str, wanted: tuple[bool, str | None]
+) -> None:
+    assert look(story_page(inner, head)) == wanted
