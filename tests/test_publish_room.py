@@ -205,6 +205,7 @@ async def test_nothing_that_is_searched_for_is_an_error(room: Datasette, path: s
         ("portal=news.example.org", "Conseil européen", "Kim and Putin talk"),
         ("language=ar", "زيارة لافروف", "Kim and Putin talk"),
         ("since=2023-10-18&until=2023-10-18", "Kim and Putin talk", "Lavrov in Pyongyang"),
+        ("q=korea&least=5", "Kim and Putin talk", "Lavrov in Pyongyang"),
         ("section=Sport", "Cup final ends in a draw", "Kim and Putin talk"),
         ("q=bruxelles+-korea", "Conseil européen", "Kim and Putin talk"),
         ("q=disagree&in=comments", "Bob, 2023-10-20 10:01", "Another thread."),

@@ -30,9 +30,11 @@ class Filters:
     """First day of the article's publication; empty: any."""
     until: str = ""
     """Last day, inclusive."""
+    least: int = 0
+    """Comments that the article must have."""
 
     def __bool__(self) -> bool:
-        return bool(self.portal or self.language or self.section or self.since or self.until)
+        return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _filters(
         ("portal", "p.name = :portal"),
         ("language", "lower(a.language) = :language"),
         ("section", "a.section = :section"),
+        ("least", "a.comment_count >= :least"),
         ("since", f"{key} >= :since" if by_range else f"{when(room)} >= :since"),
         ("until", f"{key} < :until" if by_range else f"{when(room)} < date(:until, '+1 day')"),
     ):

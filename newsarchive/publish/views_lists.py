@@ -64,19 +64,19 @@ def _filters(request: Request) -> tuple[Filters, str | None]:
         except UsageMistake as mistake:
             dates[name], problem = "", str(mistake).removeprefix("--")
     named = {name: argument(request, name) for name in ("portal", "language", "section")}
-    return Filters(**named, **dates), problem
+    return Filters(**named, **dates, least=whole_number(request, "least", 1_000_000)), problem
 
 
 @page
 async def comments(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the comment explorer: the most discussed articles, the latest comments, how late people write."""
     offset = whole_number(request, "offset")
-    least = whole_number(request, "least", 1_000_000, 1)
     filters, problem = _filters(request)
+    least = max(1, filters.least)
 
     def work(db: sqlite3.Connection) -> dict[str, Any]:
         return {
-            "articles": listings.discussed(db, room, filters, max(1, least), offset),
+            "articles": listings.discussed(db, room, filters, least, offset),
             "latest": listings.latest_comments(db) if not offset else [],
             "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
         }
@@ -84,7 +84,7 @@ async def comments(datasette: Datasette, request: Request, room: Room) -> Respon
     context = await read(datasette, room, work)
     path = datasette.urls.path
     context["delay"] = await soft(datasette, room, lambda db: statistics.comment_delay(db, room, path, filters.portal))
-    more = {"filters": filters, "problem": problem, "least": max(1, least), **paged(request, context, offset)}
+    more = {"filters": filters, "problem": problem, "least": least, **paged(request, context, offset)}
     return await rendered(datasette, request, room, "comments.html", {**context, **more})
 
 
