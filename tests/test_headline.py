@@ -1,0 +1,186 @@
+"""The headline among all that a page prints and tells, and the names that stand around it."""
+
+import pytest
+
+from newsarchive.extract.document import Document
+from newsarchive.extract.headline import find_headline, without_site_name
+from newsarchive.extract.page import Page, texts
+from newsarchive.extract.rules import Rules
+from tests.pages import URL, json_ld, page
+
+SITE = '<meta property="og:site_name" content="Legal Tribune Online">'
+
+
+def read(body: str = "", head: str = "", url: str = URL, rules: Rules | None = None) -> Page:
+    return Page(Document.parse(page(body, head), url), rules)
+
+
+def chosen(body: str = "", head: str = "", url: str = URL, rules: Rules | None = None) -> tuple[str, str] | None:
+    return find_headline(read(body, head, url, rules))[1]
+
+
+def og(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "bare"),
+    [
+        ("Bridge reopens | Legal Tribune Online", URL, "Bridge reopens"),
+        ("Bridge reopens - Legal Tribune Online", URL, "Bridge reopens"),
+        ("Bridge reopens – LTO", URL, "Bridge reopens"),
+        ("Bridge reopens :: legal tribune online", URL, "Bridge reopens"),
+        ("Bridge reopens · Legal Tribune Online · LTO", URL, "Bridge reopens"),
+        ("Legal Tribune Online: Bridge reopens", URL, "Legal Tribune Online: Bridge reopens"),
+        ("Legal Tribune Online | Bridge reopens", URL, "Bridge reopens"),
+        ("Legal Tribune Online » Bridge reopens", URL, "Bridge reopens"),
+        ("LTO - Bridge reopens", URL, "Bridge reopens"),
+        ("Bridge reopens | paper.example", URL, "Bridge reopens"),
+        ("Bridge reopens | The Daily Paper", URL, "Bridge reopens"),
+        ("Bridge reopens | City", URL, "Bridge reopens | City"),
+        ("Bridge - tunnel - ferry", URL, "Bridge - tunnel - ferry"),
+        ("Bridge re-opens", URL, "Bridge re-opens"),
+        ("Bridge reopens | Zürcher Bote", "https://zuercherbote.example/a", "Bridge reopens"),
+        ("Bridge reopens | Zürcher Bote", "https://zurcherbote.example/a", "Bridge reopens"),
+        ("Bridge reopens | The Register", "https://www.the-register.co.uk/a", "Bridge reopens"),
+        ("Bridge reopens | ABC", "https://abc.example/a", "Bridge reopens"),
+        ("", URL, ""),
+    ],
+)
+def test_the_sites_name_is_taken_off_a_title(title: str, url: str, bare: str) -> None:
+    assert without_site_name(title, read(head=SITE, url=url)) == bare
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "wanted"),
+    [
+        ("", "", None),
+        ("<h1></h1>", "", None),
+        ("<h1>?</h1>", "", None),
+        ("<h1>  Bridge\n reopens </h1>", "", ("h1", "Bridge reopens")),
+        ("<h1><img src='/x.png' alt='Logo'></h1><h1>Bridge reopens</h1>", "", ("h1", "Bridge reopens")),
+        ("<h1>Legal Tribune Online</h1><h1>Bridge reopens</h1>", SITE, ("h1", "Bridge reopens")),
+        ("", "<title>Bridge reopens</title>", ("title", "Bridge reopens")),
+        ("", '<meta name="twitter:title" content="Bridge reopens">', ("twitter", "Bridge reopens")),
+        ("", '<meta name="headline" content="Bridge reopens">', ("meta", "Bridge reopens")),
+        ("<h1>Bridge reopens</h1>", og("BRIDGE REOPENS"), ("h1", "Bridge reopens")),
+        ("<h1>Bridge reopens</h1>", og("Bridge reopens: all pictures"), ("h1", "Bridge reopens")),
+        ("<h1>Bridge “reopens”</h1>", og("Bridge 'reopens'"), ("h1", "Bridge “reopens”")),
+        ("<h1>Top stories</h1><h1>Bridge reopens</h1>", og("Bridge reopens"), ("h1", "Bridge reopens")),
+        ("<h1>Subscribe</h1>", og("Bridge reopens"), ("og", "Bridge reopens")),
+        ("", og("&lt;em&gt;Bridge&lt;/em&gt; reopens"), ("og", "Bridge reopens")),
+        ("", og("Rents &lt; 900 a month"), ("og", "Rents < 900 a month")),
+        ("", json_ld('{"@type":"Article","headline":["Bridge reopens","B"]}'), ("json-ld", "Bridge reopens")),
+        ("", json_ld('{"@type":"Article","headline":7,"name":"Bridge reopens"}'), ("json-ld", "Bridge reopens")),
+        ("", json_ld('{"@type":"Article","headline":{"a":1}}'), None),
+    ],
+)
+def test_the_headline_is_what_most_agree_on(body: str, head: str, wanted: tuple[str, str] | None) -> None:
+    assert chosen(body, head) == wanted
+
+
+@pytest.mark.parametrize(
+    ("headline", "wanted"),
+    [
+        (("//h2[@class='own']",), ("theme", "Bridge reopens")),
+        (("//h2[@class='none']",), ("og", "Other words")),
+        (("//h2[@class='empty']",), ("og", "Other words")),
+    ],
+)
+def test_the_themes_own_element_wins_where_the_page_has_it(headline: tuple[str, ...], wanted: tuple[str, str]) -> None:
+    body = '<h1>Paper</h1><h2 class="own">Bridge reopens</h2><h2 class="empty"></h2>'
+    assert chosen(body, og("Other words"), rules=Rules("own", headline=headline)) == wanted
+
+
+def test_the_first_title_of_the_head_counts_not_that_of_a_drawing() -> None:
+    body = "<svg><title>Menu</title></svg>"
+    assert read(body, "<title>Bridge reopens</title>").title == "Bridge reopens"
+    assert read("", "").title is None
+
+
+@pytest.mark.parametrize(
+    ("url", "letters"),
+    [
+        ("https://www.the-register.co.uk/a", "theregister"),
+        ("https://news.paper.example/a", "paper"),
+        ("https://paper.example/a", "paper"),
+        ("http://localhost:8000/", "localhost"),
+        ("not an address", ""),
+    ],
+)
+def test_a_host_has_one_label_of_its_own(url: str, letters: str) -> None:
+    assert read(url=url).host_letters == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("Legal Tribune Online", True),
+        ("LEGAL  TRIBUNE-ONLINE", True),
+        ("LTO", True),
+        ("paper", True),
+        ("www.paper.example", True),
+        ("Legal Tribune", False),
+        ("Bridge", False),
+        ("", False),
+        ("–", False),
+    ],
+)
+def test_a_site_is_known_by_the_forms_of_its_name(text: str, is_name: bool) -> None:
+    assert read(head=SITE).is_site_name(text) is is_name
+
+
+NAMES: list[tuple[str, tuple[str, ...]]] = [
+    (SITE, ("Legal Tribune Online",)),
+    ('<meta name="application-name" content="LTO &amp;amp; Co">', ("LTO & Co",)),
+    (json_ld('{"@type":"WebSite","name":"LTO"}'), ("LTO",)),
+    (json_ld('{"@type":"Organization","alternateName":["LTO","x"]}'), ("LTO",)),
+    (json_ld('{"@type":"Article","publisher":{"name":"LTO"}}'), ("LTO",)),
+    (json_ld('{"@type":"Article","publisher":"LTO"}'), ("LTO",)),
+    (
+        json_ld('{"@graph":[{"@type":"Article","publisher":{"@id":"#o"}},{"@type":"X","@id":"#o","name":"LTO"}]}'),
+        ("LTO",),
+    ),
+    (json_ld('{"@type":"WebSite","name":"' + "x" * 80 + '"}'), ()),
+    (json_ld('{"@type":"WebSite","name":7}'), ()),
+    (SITE + json_ld('{"@type":"WebSite","name":"Legal Tribune Online"}'), ("Legal Tribune Online",)),
+]
+
+
+@pytest.mark.parametrize(("head", "names"), NAMES)
+def test_a_site_names_itself_in_many_places(head: str, names: tuple[str, ...]) -> None:
+    assert read(head=head).site_names == names
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("  Bridge \n reopens ", ["Bridge reopens"]),
+        (["a", "", None, 7, ["b"], {"c": 1}, "d"], ["a", "d"]),
+        ("Q&amp;A", ["Q&A"]),
+        (None, []),
+        (7, []),
+        ({}, []),
+    ],
+)
+def test_only_texts_are_read_from_a_value(value: object, wanted: list[str]) -> None:
+    assert texts(value) == wanted
+
+
+OWN: list[tuple[str, bool]] = [
+    ('{"@type":"Article","headline":"Bridge reopens"}', True),
+    ('{"@type":"Article","headline":"Something else"}', True),
+    ('{"@type":"Article","headline":"Something else","url":"https://paper.example/x/"}', False),
+    ('{"@type":"Article","headline":"Something else","url":"%s"}', True),
+    ('{"@type":"Article","headline":"Something else","mainEntityOfPage":{"@id":"%s#article"}}', True),
+    ('{"@type":"Article","headline":"Something else","mainEntityOfPage":["%s"]}', True),
+    ('{"@type":"Article","url":"https://paper.example/x/"}', False),
+    ('{"@type":"Article"}', True),
+    ('[{"@type":"Article"},{"@type":"Article"}]', False),
+]
+
+
+@pytest.mark.parametrize(("script", "is_own"), OWN)
+def test_structured_data_is_believed_where_it_is_of_this_page(script: str, is_own: bool) -> None:
+    found = read("<h1>Bridge reopens</h1>", json_ld(script.replace("%s", URL)))
+    assert (bool(found.nodes), bool(found.foreign)) == (is_own, not is_own)
