@@ -28,14 +28,14 @@ _BY_COLON = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|、/•·\n\t]|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
+    r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
     r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
+    r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
     r"super ?user|author|autor|by|von|follow|share|more|read more|"
