@@ -1,0 +1,218 @@
+"""Who wrote it: names split, cleaned and told from other words; what a byline is read from."""
+
+import pytest
+
+from newsarchive.extract.byline import MAX_AUTHORS, find_byline
+from newsarchive.extract.document import Document
+from newsarchive.extract.page import Page
+from newsarchive.extract.person import LONGEST_NAME, after_by, by_inside, is_handle, is_person, names_in
+from newsarchive.extract.rules import Rules
+from newsarchive.items import Author
+from tests.pages import STORY, URL, json_ld, page, story_page
+
+SITE = '<meta property="og:site_name" content="The Paper">'
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Written by Ann Lee", ["Ann Lee"]),
+        ("Reported by: Ann Lee", ["Ann Lee"]),
+        ("BY ANN LEE", ["ANN LEE"]),
+        ("Von Ann Lee", ["Ann Lee"]),
+        ("Ein Kommentar von Ann Lee", ["Ann Lee"]),
+        ("Por Ana Ruiz y Bo Ek", ["Ana Ruiz", "Bo Ek"]),
+        ("Di Anna Rossi e Bo Ek", ["Anna Rossi", "Bo Ek"]),
+        ("Av Anne Lie og Bo Ek", ["Anne Lie", "Bo Ek"]),
+        ("Door Ann Lee en Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Oleh Budi Santoso dan Ann Lee", ["Budi Santoso", "Ann Lee"]),
+        ("Автор: Анна Ли и Борис Эк", ["Анна Ли", "Борис Эк"]),
+        ("文：山田太郎", ["山田太郎"]),
+        ("Text: Ann Lee", ["Ann Lee"]),
+        ("Author: Ann Lee", ["Ann Lee"]),
+        ("Ann Lee; Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee | Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee / Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee • Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee with Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee, Bo Ek, and Cy Poe", ["Ann Lee", "Bo Ek", "Cy Poe"]),
+        ("Ann Lee, Bo Ek, & Cy Poe", ["Ann Lee", "Bo Ek", "Cy Poe"]),
+        ("Ann Lee, Bo Ek, und Cy Poe", ["Ann Lee", "Bo Ek", "Cy Poe"]),
+        ("Ann Lee, Eva Ek", ["Ann Lee", "Eva Ek"]),
+        ("Martin King, Jr.", ["Martin King, Jr"]),
+        ("Ann Lee, Ph.D.", ["Ann Lee, Ph.D"]),
+        ("Ann Lee [Oslo]", ["Ann Lee"]),
+        ("Ann Lee (AP) and Bo Ek (Reuters)", ["Ann Lee", "Bo Ek"]),
+        ("<a href='/ann'>Ann Lee</a>", ["Ann Lee"]),
+        ("“Ann Lee”", ["Ann Lee"]),
+        ("Andy Vann", ["Andy Vann"]),
+        ("Byron Lee", ["Byron Lee"]),
+        ("Diego Ruiz", ["Diego Ruiz"]),
+        ("Ann Lee & Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Smith & Sons", ["Smith & Sons"]),
+        ("Ann Lee, ann@paper.example", ["Ann Lee"]),
+        ("Ann Lee, 2 May 2024", ["Ann Lee"]),
+        ("Ann Lee | 5 min", ["Ann Lee"]),
+        ("Ann Lee • 3 min read", ["Ann Lee"]),
+        ("Photo: Ann Lee", []),
+        ("Fotos: dpa", []),
+        ("www.paper.example/ann", []),
+        ("@annlee", []),
+        ("//paper.example/ann", []),
+        ("Administrator", []),
+        ("undefined", []),
+        ("{{author}}", []),
+        ("12345", []),
+        ("?", []),
+        ("by", []),
+        ("See all articles by the author", []),
+        ("A" * (LONGEST_NAME + 1), []),
+        ("one two three four five six seven eight nine", []),
+    ],
+)
+def test_a_line_holds_these_names(text: str, names: list[str]) -> None:
+    assert list(names_in(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("By Ann Lee", "Ann Lee"),
+        ("von Ann Lee", "Ann Lee"),
+        ("— By: Ann Lee", "Ann Lee"),
+        ("Bystanders cheered", None),
+        ("Vonda Lee", None),
+        ("Ann Lee", None),
+        ("", None),
+    ],
+)
+def test_what_follows_by_is_taken(text: str, rest: str | None) -> None:
+    assert after_by(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Posted on May 2, 2020 by Ann Lee", "Ann Lee"),
+        ("2. Mai 2020, 14:30 Uhr von Ann Lee", "Ann Lee"),
+        ("May 2, 2020 by Ann Lee | 3 comments", "Ann Lee"),
+        ("Posted by Ann Lee", None),
+        ("2020 by 12 votes", None),
+        ("", None),
+    ],
+)
+def test_a_name_stands_behind_a_date(text: str, name: str | None) -> None:
+    assert by_inside(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Ann Lee", True),
+        ("Ana de la Cruz", True),
+        ("Bo van der Ek", True),
+        ("Martin King Jr.", True),
+        ("ANN LEE", True),
+        ("AFP", True),
+        ("山田太郎", True),
+        ("Ann", False),
+        ("ann lee", False),
+        ("Ann lee", False),
+        ("von Ek", False),
+        ("Ann Lee is here", False),
+        ("Ann Lee.", False),
+        ("Who is Ann?", False),
+        ("Ann Lee 2024", False),
+        ("One Two Three Four Five Six", False),
+        ("A" * 51 + " Lee", False),
+        ("", False),
+        ("   ", False),
+    ],
+)
+def test_a_person_has_a_few_words_in_capitals(text: str, person: bool) -> None:
+    assert is_person(text) is person
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("freeman1984", True),
+        ("ann.lee", True),
+        ("ann-lee", True),
+        ("Ann Lee", False),
+        ("al", False),
+        ("1984", False),
+        ("x" * 26, False),
+    ],
+)
+def test_a_handle_is_one_word(name: str, handle: bool) -> None:
+    assert is_handle(name) is handle
+
+
+def byline(inner: str = "", head: str = "", rules: Rules | None = None) -> tuple[str, tuple[Author, ...]] | None:
+    return find_byline(Page(Document.parse(story_page(inner + STORY, head), URL), rules), [])[1]
+
+
+def told(author: str) -> str:
+    return json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years","author":' + author + "}")
+
+
+ANN = (Author("Ann Lee"),)
+FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
+    ("", told('{"name":"Ann Lee","url":"/by/ann/"}'), ("json-ld", (Author("Ann Lee", "https://paper.example/by/ann/"),))),
+    ("", told('{"name":"Ann Lee","url":"https://social.example/ann"}'), ("json-ld", ANN)),
+    ("", told('{"name":"Ann Lee","url":"javascript:x"}'), ("json-ld", ANN)),
+    ("", told('{"name":"Ann Lee and Bo Ek","url":"/by/ann/"}'), ("json-ld", (Author("Ann Lee"), Author("Bo Ek")))),
+    ("", told('[{"name":"Ann Lee"},{"name":"ann lee"},{"name":"Ann  Lee"}]'), ("json-ld", ANN)),
+    ("", told('[[[[[["Ann Lee"]]]]]]'), None),
+    ("", told("null"), None),
+    ("", told("7"), None),
+    ("", told('{"name":{"name":"Ann"}}'), None),
+    ("", told('{"@id":"#nobody"}'), None),
+    ("", SITE + told('"The Paper"') + '<meta name="author" content="Ann Lee">', ("meta", ANN)),
+    ("", SITE + told('["The Paper","Ann Lee"]'), ("json-ld", ANN)),
+    ("", SITE + told('"The Paper"'), ("json-ld", (Author("The Paper"),))),
+    ("", '<meta name="dc.creator" content="Ann Lee">', ("meta", ANN)),
+    ("", '<meta name="parsely-author" content="Ann Lee">', ("meta", ANN)),
+    ("", '<meta name="author" content="https://www.facebook.com/paper">', None),
+    (
+        "",
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">',
+        ("meta", ANN),
+    ),
+    ("", '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Ann Lee">', None),
+    ('<span itemprop="author"><span itemprop="name">Ann Lee</span></span>', "", ("itemprop", ANN)),
+    ('<p class="byline">Ann Lee</p>', "", ("class", ANN)),
+    ('<p class="byline">Read all about it today</p>', "", None),
+    ("<p>By Ann Lee</p>", "", ("line", ANN)),
+    ("<p>By the time it opened</p>", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "head", "found"), FOUND)
+def test_a_byline_is_read_from_what_names_an_author(
+    inner: str, head: str, found: tuple[str, tuple[Author, ...]] | None
+) -> None:
+    assert byline(inner, head) == found
+
+
+def test_very_many_authors_are_bounded() -> None:
+    names = ",".join(f'"Ann Lee{chr(97 + number // 26)}{chr(97 + number % 26)}"' for number in range(200))
+    found = byline(head=told(f"[{names}]"))
+    assert found is not None and len(found[1]) == MAX_AUTHORS
+
+
+def test_the_themes_own_names_are_taken_whole() -> None:
+    inner = '<i class="w"><a href="/staff/wire">Staff & Wire Reports</a></i><i class="w">2 May 2024</i>'
+    rules = Rules("own", byline=("//i[@class='w']",))
+    wanted = ("theme", (Author("Staff & Wire Reports", "https://paper.example/staff/wire"),))
+    assert byline(inner, '<meta name="author" content="Bo Ek">', rules) == wanted
+
+
+def test_candidates_are_shown_up_to_the_chosen_one() -> None:
+    head = SITE + told('"The Paper"') + '<meta name="author" content="Ann Lee">'
+    candidates, chosen = find_byline(
+        Page(Document.parse(page("<h1>Bridge reopens after two years</h1>", head), URL)), []
+    )
+    assert candidates == [("json-ld", (Author("The Paper"),)), ("meta", ANN)]
+    assert chosen == ("meta", ANN)
