@@ -122,6 +122,14 @@ COMMENT = '<li class="comment" id="comment-1"><b class="fn">Ann</b><p>A word.</p
             URL,
             [f"{URL}comment-page-{n}/" for n in (1, 2, 3)],
         ),
+        # the portal's list of recent comments names one that stands on another page
+        (
+            '<nav class="comment-navigation"><a href="/2020/05/a-story/comment-page-1/#comments">Older</a></nav>'
+            + COMMENT.format('<a href="/2020/05/a-story/comment-page-2/#comment-1">3 May</a>')
+            + '<ol class="recent-comments"><li><a href="/2020/05/a-story/comment-page-1/#comment-7">Bo</a></li></ol>',
+            URL,
+            [f"{URL}comment-page-1/"],
+        ),
         # WordPress, oldest page first, with numbers
         (
             '<div class="comments-pagination"><span class="page-numbers current">1</span>'

@@ -63,8 +63,9 @@ def comment_pages(document: Document, talk: Talk, *, has_thread: bool) -> tuple[
 
 def _links(document: Document, talk: Talk) -> tuple[list[_Numbered], int | None]:
     """Return the links to pages of the thread, and the page that is shown: the comments' links to themselves and the
-    form's "cancel reply" name it."""
+    form's "cancel reply" name it. A list of recent comments names others, which do not stand on this page."""
     own = _stem(document.url)
+    here = {"respond", *(element.get("id") for element in talk.elements)}
     links: list[_Numbered] = []
     shown = None
     for _, href in talk.links:
@@ -72,7 +73,7 @@ def _links(document: Document, talk: Talk) -> tuple[list[_Numbered], int | None]
             continue
         found = _address(document, href, _NUMBERED, own)
         if found is not None and _ITSELF.search(href):
-            shown = found.number
+            shown = found.number if href.partition("#")[2] in here else shown
         elif found is not None:
             links.append(found)
     return links, shown

@@ -26,7 +26,7 @@ def untold(db: sqlite3.Connection, log: Sequence[Row]) -> Iterator[str]:
 
 def _edited(db: sqlite3.Connection, article: int, deed: Row) -> bool:
     sql = """
-        select 1 from changes where article_id = ? and kind in ('addition', 'edit') and instr(new, ?)
+        select 1 from changes where article_id = ? and kind in ('correction', 'addition', 'edit') and instr(new, ?)
         and not instr(coalesce(old, ''), ?)
     """
     kept = "select count(*) from revisions where article_id = ? and instr(body, ?)"
