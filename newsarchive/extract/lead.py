@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -11,23 +10,19 @@ from newsarchive.extract.blocks import Block, line
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
-from newsarchive.text import fold
 
 LONGEST = 450
 """Characters of a standfirst; more is an opening paragraph."""
 SHORTEST = 20
 _FIRST = 2
 """Blocks of the text among which it is looked for: a date line or a label may stand before it."""
-_SAME = 50
-"""Letters from which two openings are one text."""
-_NO_LETTER = re.compile(r"\W+")
 
 
 def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int | None:
     """Return the position of the block that is printed apart from the text behind it; None where none is.
 
-    It is named for it (class or id) and stands in another kind of element than the text; a paragraph, which may be
-    the text's own opening, also has to say what the page's description says.
+    It is named for it (class or id) and no paragraph: a paragraph so named may be the text's own opening. Nor is a
+    quotation set large above the text a standfirst.
     """
     if len(blocks) < 3:
         return None
@@ -35,8 +30,7 @@ def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int 
     for position, block in enumerate(blocks[:_FIRST]):
         if not SHORTEST <= len(block.text) <= LONGEST or block.link_share > 0.5 or _kind(block) == usual:
             continue
-        is_opening = block.element.tag == "p" and not _is_description(page, block.text)
-        if not is_opening and _is_named(page, block.element, container):
+        if block.element.tag != "p" and _is_named(page, block.element, container) and not _is_quotation(block.text):
             return position
     return None
 
@@ -53,6 +47,13 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
             if SHORTEST <= len(text) <= LONGEST:
                 return text
     return None
+
+
+def _is_quotation(text: str) -> bool:
+    return text.startswith(_QUOTES)
+
+
+_QUOTES = ('"', "“", "„", "«", "»", "‘", "「", "『")
 
 
 def _kind(block: Block) -> tuple[str, str | None]:
@@ -76,12 +77,3 @@ def _is_named(page: Page, element: HtmlElement, container: HtmlElement) -> bool:
             return True
         node = node.getparent()
     return False
-
-
-def _is_description(page: Page, text: str) -> bool:
-    description = page.document.meta("og:description", "description", "twitter:description")
-    return description is not None and _letters(text)[:_SAME] == _letters(description)[:_SAME]
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text))
