@@ -167,7 +167,7 @@ COMMENT = '<li class="comment" id="comment-1"><b class="fn">Ann</b><p>A word.</p
             [],
         ),
     ],
-    ids=["newest-first", "numbers", "on-a-page", "plain", "drupal", "none"],
+    ids=["newest-first", "recent-comments", "numbers", "on-a-page", "plain", "drupal", "none"],
 )  # fmt: skip
 def test_the_other_pages_of_a_thread_are_listed_oldest_first(html: str, url: str, pages: list[str]) -> None:
     assert read(f'<div id="comments"><ol class="comment-list">{html}</ol></div>', url=url).pages == tuple(pages)
