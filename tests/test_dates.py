@@ -1,0 +1,222 @@
+"""When an article was published and changed: which of many dates on a page is believed, and how exact it is."""
+
+import pytest
+
+from newsarchive.extract.dates import candidates, choose, find_modified, find_published
+from newsarchive.extract.document import Document
+from newsarchive.extract.page import Page
+from newsarchive.extract.rules import Rules
+from newsarchive.items import Moment
+from newsarchive.times import iso, parse_moment
+from tests.pages import FETCHED_AT, STORY, json_ld, story_page
+
+BARE = "https://paper.example/bridge"
+
+
+def read(inner: str = "", head: str = "", url: str = BARE, rules: Rules | None = None) -> Page:
+    return Page(Document.parse(story_page(inner + STORY, head), url), rules)
+
+
+def published(
+    inner: str = "", head: str = "", url: str = BARE, rules: Rules | None = None
+) -> tuple[str, str | None] | None:
+    found = find_published(read(inner, head, url, rules), FETCHED_AT, None, ("en",))
+    return found and (found[0], iso(found[1]))
+
+
+def modified(inner: str = "", head: str = "") -> tuple[str, str | None] | None:
+    found = find_modified(read(inner, head), FETCHED_AT, None, ("en",))
+    return found and (found[0], iso(found[1]))
+
+
+def node(text: str) -> str:
+    return json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years",' + text + "}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "article:published_time",
+        "og:article:published_time",
+        "datePublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+        "publish-date",
+        "dc.date.issued",
+        "DCTERMS.created",
+        "citation_publication_date",
+        "date",
+        "created",
+    ],
+)
+@pytest.mark.parametrize("attribute", ["name", "property"])
+def test_a_publication_date_has_many_names(name: str, attribute: str) -> None:
+    head = f'<meta {attribute}="{name}" content="2024-04-29T10:15:00+02:00">'
+    assert published(head=head) == ("meta", "2024-04-29T10:15:00+02:00")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article:modified_time", "og:updated_time", "dateModified", "last-modified", "dc.date.modified", "lastmod"],
+)
+def test_a_date_of_change_has_many_names_and_is_no_publication(name: str) -> None:
+    head = f'<meta name="{name}" content="2024-04-29T10:15:00+02:00">'
+    assert (modified(head=head), published(head=head)) == (("meta", "2024-04-29T10:15:00+02:00"), None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["event:start_time", "article:expiration_time", "birthdate", "revisit-date", "cache-updated-time", "timezone"],
+)
+def test_a_date_of_something_else_is_none(name: str) -> None:
+    head = f'<meta name="{name}" content="2024-04-29T10:15:00+02:00">'
+    assert published(head=head) is None
+
+
+ONE = "2024-04-29T10:15:00+02:00"
+TWO = "2024-04-28T09:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("inner", "head", "wanted"),
+    [
+        ("", node(f'"datePublished":"{ONE}"') + f'<meta name="date" content="{TWO}">', ("json-ld", ONE)),
+        ("", node(f'"dateCreated":"{ONE}"'), ("json-ld", ONE)),
+        ("", node(f'"DatePublished":"{ONE}"'), ("json-ld", ONE)),
+        ("", node(f'"datePublished":7,"dateCreated":"{ONE}"'), ("json-ld", ONE)),
+        ("", node('"datePublished":{"@value":"2024-04-29"}'), None),
+        ("", node('"datePublished":""') + f'<meta name="date" content="{ONE}">', ("meta", ONE)),
+        ("", node('"datePublished":"soon"') + f'<meta name="date" content="{ONE}">', ("meta", ONE)),
+        ("", json_ld('{"@type":"WebPage","datePublished":"' + ONE + '"}'), ("json-ld", ONE)),
+        ("", json_ld('{"@type":"VideoObject","uploadDate":"' + ONE + '"}'), ("json-ld", ONE)),
+        (f'<meta itemprop="datePublished" content="{ONE}">', "", ("meta", ONE)),
+        (f'<time itemprop="datePublished" datetime="{ONE}">x</time>', "", ("itemprop", ONE)),
+        (f'<time datetime="{ONE}">Monday</time><time datetime="{TWO}">x</time>', "", ("time", ONE)),
+        (f'<time class="published updated" datetime="{ONE}">Monday</time>', "", ("time", ONE)),
+        (f'<aside><time datetime="{TWO}">x</time></aside><time datetime="{ONE}">y</time>', "", ("time", ONE)),
+        ('<span class="post-date" title="2024-04-29">29 April</span>', "", ("class", "2024-04-29")),
+        ('<span class="post-date">29.04.2024</span>', "", ("class", "2024-04-29")),
+        ('<span class="post-date">Monday</span>', "", None),
+        ("<p>Published: 29 April 2024</p><p>On 1 March 2024 it rained.</p>", "", ("text", "2024-04-29")),
+        ("<p>© 2024-04-29 The Paper</p>", "", None),
+        ('<script>{"published_at":"2024-04-29T10:15:00+02:00"}</script>', "", ("state", ONE)),
+        ("", "", None),
+    ],
+)
+def test_a_publication_is_read_where_it_is_most_trusted(inner: str, head: str, wanted: tuple[str, str] | None) -> None:
+    assert published(inner, head) == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2024/04/29/bridge/", "2024-04-29"),
+        ("news/2024-04-29-bridge", "2024-04-29"),
+        ("news/20240429-bridge", "2024-04-29"),
+        ("2024_04_29/bridge", "2024-04-29"),
+        ("2024/13/29/bridge", None),
+        ("2024/04/32/bridge", None),
+        ("2024/04/bridge", None),
+        ("id-120240429", None),
+        ("bridge?date=2024-04-29", None),
+        ("2024/04-29/bridge", None),
+        ("2031/04/29/bridge", None),
+    ],
+)
+def test_a_day_is_read_from_the_address_where_it_is_one(path: str, day: str | None) -> None:
+    found = published(url=f"https://paper.example/{path}")
+    assert (found and found[1]) == day
+
+
+def test_what_the_theme_dates_goes_before_all() -> None:
+    rules = Rules("own", published=("//b[@class='own']",), modified=("//i[@class='own']",))
+    inner = '<b class="own">29 April 2024 10:15</b><i class="own">30 April 2024 11:00</i>'
+    page = read(inner, node('"datePublished":"2024-04-28","dateModified":"2024-04-28"'), rules=rules)
+    both = [find(page, FETCHED_AT, "Europe/Berlin", ("en",)) for find in (find_published, find_modified)]
+    assert [(found[0], iso(found[1])) for found in both if found] == [
+        ("theme", "2024-04-29T10:15:00+02:00"),
+        ("theme", "2024-04-30T11:00:00+02:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "head", "wanted"),
+    [
+        ("", node(f'"dateModified":"{ONE}"'), ("json-ld", ONE)),
+        (f'<time class="updated" datetime="{ONE}">x</time>', "", ("time", ONE)),
+        (f'<time class="mise-a-jour" datetime="{ONE}">x</time>', "", ("time", ONE)),
+        (f'<time class="published updated" datetime="{ONE}">x</time>', "", None),
+        (f'<span itemprop="dateModified" content="{ONE}">x</span>', "", ("itemprop", ONE)),
+        ("", "", None),
+    ],
+)
+def test_a_change_is_read_where_it_is_most_trusted(inner: str, head: str, wanted: tuple[str, str] | None) -> None:
+    assert modified(inner, head) == wanted
+
+
+def moments(*raws: str) -> list[tuple[str, Moment]]:
+    found = (parse_moment(raw, fetched_at=FETCHED_AT) for raw in raws)
+    return [(str(place), moment) for place, moment in enumerate(found) if moment is not None]
+
+
+@pytest.mark.parametrize(
+    ("raws", "wanted"),
+    [
+        ((), None),
+        (("0000-00-00T00:00:00Z",), None),
+        (("0000-00-00T00:00:00Z", "2024-04-30"), "2024-04-30"),
+        (("2024-04-30", "2024-04-30T10:00", "2024-04-30T11:00:00+02:00"), "2024-04-30T11:00:00+02:00"),
+        (("2024-04-30T10:00", "2024-04-30T11:00"), "2024-04-30T10:00:00"),
+        (("2024-04-30T10:00:00+02:00", "2024-04-30T11:00:00+02:00"), "2024-04-30T10:00:00+02:00"),
+        (("2024-04-30T10:00", "2024-04-29T10:00:00+02:00"), "2024-04-30T10:00:00"),
+        (("2024-04", "2024-04-30T10:00:00Z"), "2024-04"),
+    ],
+)
+def test_the_most_trusted_date_is_made_more_exact_by_others_of_its_day(
+    raws: tuple[str, ...], wanted: str | None
+) -> None:
+    best = choose(moments(*raws))
+    assert (best and iso(best[1])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("machine", "printed", "offset"),
+    [
+        ("2024-04-30T08:15:00Z", "2024-04-30 10:15", 120),
+        ("2024-04-30T08:15:00Z", "2024-04-30 04:15", -240),
+        ("2024-04-30T08:15:00Z", "2024-04-30 13:45", 330),
+        ("2024-04-30T08:15:00Z", "2024-04-30 10:15:00+02:00", 120),
+        ("2024-04-30T08:15:00Z", "2024-04-30 10:17", 0),
+        ("2024-04-30T08:15:00Z", "2024-04-30 08:15", 0),
+        ("2024-04-30T08:15:00Z", "2024-04-30", 0),
+        ("2024-04-30T08:15:00Z", "2024-04-28 10:15", 0),
+        ("2024-04-30T08:15:00Z", "2024-04-30 10:20:00+02:00", 0),
+        ("2024-04-30T08:15:00+01:00", "2024-04-30 10:15", 60),
+    ],
+)
+def test_a_printed_clock_shows_the_offset_of_utc(machine: str, printed: str, offset: int) -> None:
+    best = choose(moments(machine, printed))
+    assert best is not None and best[1].offset_minutes == offset
+    assert best[1].utc == moments(machine)[0][1].utc
+
+
+def test_every_candidate_is_shown_in_the_order_of_trust() -> None:
+    head = node('"datePublished":"2024-04-29"') + '<meta name="date" content="2024-04-28">'
+    found = candidates(read(head=head, url="https://paper.example/2024/04/27/bridge"), FETCHED_AT, None, ("en",))
+    told = {name: [(source, iso(moment)) for source, moment in moments] for name, moments in found.items()}
+    assert told == {
+        "published": [("json-ld", "2024-04-29"), ("meta", "2024-04-28"), ("address", "2024-04-27")],
+        "modified": [],
+    }
+
+
+def test_very_many_dates_are_bounded() -> None:
+    head = "".join(
+        f'<meta name="{name}" content="2024-04-{day:02}">'
+        for day, name in enumerate(
+            ("article:published_time", "datepublished", "pubdate", "dc.date", "date", "created", "dcterms.date"), 1
+        )
+    ) + node('"datePublished":"2024-03-01","dateCreated":"2024-03-02","uploadDate":"2024-03-03"')
+    found = candidates(read(head=head), FETCHED_AT, None, ("en",))["published"]
+    assert len(found) == 8 and found[0][0] == "json-ld"
