@@ -159,7 +159,11 @@ def told(author: str) -> str:
 
 ANN = (Author("Ann Lee"),)
 FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
-    ("", told('{"name":"Ann Lee","url":"/by/ann/"}'), ("json-ld", (Author("Ann Lee", "https://paper.example/by/ann/"),))),
+    (
+        "",
+        told('{"name":"Ann Lee","url":"/by/ann/"}'),
+        ("json-ld", (Author("Ann Lee", "https://paper.example/by/ann/"),)),
+    ),
     ("", told('{"name":"Ann Lee","url":"https://social.example/ann"}'), ("json-ld", ANN)),
     ("", told('{"name":"Ann Lee","url":"javascript:x"}'), ("json-ld", ANN)),
     ("", told('{"name":"Ann Lee and Bo Ek","url":"/by/ann/"}'), ("json-ld", (Author("Ann Lee"), Author("Bo Ek")))),
@@ -186,7 +190,7 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ('<p class="byline">Read all about it today</p>', "", None),
     ("<p>By Ann Lee</p>", "", ("line", ANN)),
     ("<p>By the time it opened</p>", "", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("inner", "head", "found"), FOUND)
