@@ -202,7 +202,7 @@ def _caption(figure: HtmlElement) -> tuple[str | None, str | None]:
 def _largest(srcset: str) -> str | None:
     best: tuple[float, str] | None = None
     for part in re.split(r",\s+", srcset)[:40]:
-        address, _, size = part.strip().partition(" ")
+        address, _, size = part.strip(", \t\n").partition(" ")
         width = re.match(r"\d+(?:\.\d+)?", size)
         key = (float(width[0]) if width else 1.0, address)
         if address and not address.startswith("data:") and (best is None or key[0] > best[0]):
