@@ -1,0 +1,359 @@
+"""What stands beside the text: pictures, tags, sections, languages, access, live entries, further reading, flags."""
+
+from typing import Any
+
+import pytest
+
+from newsarchive.extract import extract
+from newsarchive.extract.document import Document
+from newsarchive.extract.flags import merge_flags
+from newsarchive.extract.metadata import (
+    MAX_TAGS,
+    find_access,
+    find_alternates,
+    find_image,
+    find_language,
+    find_section,
+    find_source_id,
+    find_tags,
+    image_of,
+)
+from newsarchive.extract.page import Page
+from newsarchive.extract.related import MAX_LINKS, related_box
+from newsarchive.extract.rules import Rules
+from newsarchive.items import Alternate, Flag, Image, LiveEntry, RelatedLink
+from newsarchive.times import iso
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, story_page
+
+ROOT = "https://paper.example"
+
+
+def read(inner: str = "", head: str = "", rules: Rules | None = None) -> Page:
+    return Page(Document.parse(story_page(inner + STORY, head), URL), rules)
+
+
+def node(text: str) -> str:
+    return json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years",' + text + "}")
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+# --- pictures
+
+IMAGES: list[tuple[str, Image | None]] = [
+    ('<img src="/a.jpg">', Image(f"{ROOT}/a.jpg")),
+    ('<img src="/a.jpg" alt=" A  bridge ">', Image(f"{ROOT}/a.jpg", "A bridge")),
+    ('<img src="data:image/gif;base64,R0" data-src="/a.jpg">', Image(f"{ROOT}/a.jpg")),
+    ('<img src="/tiny.jpg" data-lazy-src="/a.jpg">', Image(f"{ROOT}/a.jpg")),
+    ('<img src="/tiny.jpg" data-original="/a.jpg">', Image(f"{ROOT}/a.jpg")),
+    ('<img srcset="/s.jpg 300w, /a.jpg 1200w, /m.jpg 600w">', Image(f"{ROOT}/a.jpg")),
+    ('<img srcset="/s.jpg 1x, /a.jpg 2.5x">', Image(f"{ROOT}/a.jpg")),
+    ('<img data-srcset="/s.jpg 1x, data:image/gif;base64,R0 9x">', Image(f"{ROOT}/s.jpg")),
+    ('<img srcset="/a,b.jpg 300w">', Image(f"{ROOT}/a,b.jpg")),
+    ('<img src="data:image/gif;base64,R0">', None),
+    ('<img src="javascript:alert(1)">', None),
+    ('<img alt="A bridge">', None),
+    ('<img srcset=", ,">', None),
+    (
+        '<figure><img src="/a.jpg"><figcaption>The bridge</figcaption></figure>',
+        Image(f"{ROOT}/a.jpg", None, "The bridge"),
+    ),
+    (
+        '<figure><img src="/a.jpg"><figcaption>The bridge. <span class="photo-credit">Photo: <b class="source">dpa</b>'
+        "</span></figcaption></figure>",
+        Image(f"{ROOT}/a.jpg", None, "The bridge.", "Photo: dpa"),
+    ),
+    (
+        '<figure><img src="/a.jpg"><figcaption><i itemprop="copyrightHolder">dpa</i></figcaption></figure>',
+        Image(f"{ROOT}/a.jpg", None, None, "dpa"),
+    ),
+    ('<figure><img src="/a.jpg"></figure>', Image(f"{ROOT}/a.jpg")),
+]
+
+
+@pytest.mark.parametrize(("html", "image"), IMAGES)
+def test_a_picture_is_the_largest_that_its_element_names(html: str, image: Image | None) -> None:
+    document = Document.parse(page(html), URL)
+    (img,) = document.index.by_tag["img"]
+    assert image_of(img, document.base) == image
+
+
+LEADING: list[tuple[str, str, tuple[str, Image] | None]] = [
+    ("", meta("og:image", "/b.jpg"), ("meta", Image(f"{ROOT}/b.jpg"))),
+    ("", meta("og:image", "/b.jpg") + meta("og:image:secure_url", "/s.jpg"), ("meta", Image(f"{ROOT}/s.jpg"))),
+    ("", meta("twitter:image", "/b.jpg") + meta("twitter:image:alt", "B"), ("meta", Image(f"{ROOT}/b.jpg", "B"))),
+    ("", meta("og:image", "data:x") + meta("twitter:image", "/b.jpg"), ("meta", Image(f"{ROOT}/b.jpg"))),
+    ("", node('"image":"/b.jpg"'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
+    ("", node('"image":["/b.jpg","/c.jpg"]'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
+    ("", node('"image":{"@type":"ImageObject","url":"/b.jpg"}'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
+    ("", node('"image":[{"url":["/b.jpg"]}]'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
+    ("", node('"thumbnailUrl":"/t.jpg"'), ("json-ld", Image(f"{ROOT}/t.jpg"))),
+    ("", node('"image":[null,7,{"url":7},[]]'), None),
+    ("", "", None),
+    (
+        '<figure><img src="/bridge-east-150x150.jpg" alt="East"></figure>',
+        meta("og:image", "/bridge-east.jpg") + meta("og:image:alt", "Told"),
+        ("meta", Image(f"{ROOT}/bridge-east.jpg", "East")),
+    ),
+    ('<img src="/b-150x150.jpg" alt="East">', meta("og:image", "/b.jpg"), ("meta", Image(f"{ROOT}/b.jpg"))),
+]
+
+
+@pytest.mark.parametrize(("inner", "head", "wanted"), LEADING)
+def test_the_lead_picture_is_the_one_that_the_page_tells(
+    inner: str, head: str, wanted: tuple[str, Image] | None
+) -> None:
+    assert find_image(read(inner, head)) == wanted
+
+
+def test_the_themes_picture_and_caption_go_first() -> None:
+    inner = '<div class="top"><img src="/own.jpg" alt="Own"></div><p class="cap">The bridge</p>'
+    rules = Rules("own", image=("//div[@class='top']",), image_caption=("//p[@class='cap']",))
+    found = find_image(read(inner, meta("og:image", "/b.jpg"), rules))
+    assert found == ("theme", Image(f"{ROOT}/own.jpg", "Own", "The bridge"))
+
+
+# --- words about the article
+
+
+@pytest.mark.parametrize(
+    ("inner", "head", "wanted"),
+    [
+        ("", node('"keywords":["bridge","river"]'), ("json-ld", ("bridge", "river"))),
+        ("", node('"keywords":"bridge; river、harbour"'), ("json-ld", ("bridge", "river", "harbour"))),
+        ("", node('"keywords":["a, b","B"," c "]'), ("json-ld", ("a", "b", "c"))),
+        ("", node('"keywords":7'), (None, ())),
+        ("", meta("article:tag", "bridge, river"), ("meta", ("bridge", "river"))),
+        ("", meta("article:tag", "Bonn, Rhine") + meta("article:tag", "b"), ("meta", ("Bonn, Rhine", "b"))),
+        ("", meta("keywords", "bridge,,river,"), ("meta", ("bridge", "river"))),
+        ("", meta("news_keywords", "R&amp;amp;D"), ("meta", ("R&D",))),
+        ('<a rel="tag" href="/t/">#bridge</a><a rel="tag">Bridge</a>', "", ("rel", ("bridge",))),
+        ('<a rel="tag nofollow" href="/t/">bridge</a>', "", (None, ())),
+        ("", "", (None, ())),
+    ],
+)
+def test_tags_are_parted_and_each_given_once(inner: str, head: str, wanted: tuple[str | None, tuple[str, ...]]) -> None:
+    assert find_tags(read(inner, head)) == wanted
+
+
+def test_tags_are_bounded_in_number_and_length() -> None:
+    _, found = find_tags(read(head=node('"keywords":"' + ",".join(f"tag{number}" for number in range(500)) + '"')))
+    assert len(found) == MAX_TAGS
+    _, found = find_tags(read(head=node('"keywords":["' + "x" * 500 + '"]')))
+    assert [len(tag) for tag in found] == [120]
+
+
+def test_a_theme_that_names_its_tags_prints_no_others() -> None:
+    rules = Rules("own", tags=("//i[@class='t']",))
+    tag = '<a rel="tag" href="/c/">Category</a>'
+    assert find_tags(read(tag, rules=rules)) == (None, ())
+    assert find_tags(read(f'{tag}<i class="t">bridge</i>', rules=rules)) == ("theme", ("bridge",))
+
+
+def crumbs(*names: str) -> str:
+    items = ",".join(f'{{"name":"{name}"}}' for name in names)
+    return json_ld('{"@type":"BreadcrumbList","itemListElement":[' + items + "]}")
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        (node('"articleSection":"City"'), ("json-ld", "City")),
+        (node('"articleSection":[]') + meta("article:section", "Town"), ("meta", "Town")),
+        (meta("article:section", "City &amp;amp; Land"), ("meta", "City & Land")),
+        (crumbs("Home", "City", "Bridge"), ("breadcrumb", "City")),
+        (crumbs("Home", "Bridge"), None),
+        (crumbs("Home", "Bridge reopens after two years", "City"), ("breadcrumb", "City")),
+        (crumbs("Home"), None),
+        (json_ld('{"@type":"BreadcrumbList","itemListElement":"x"}'), None),
+        (json_ld('{"@type":"BreadcrumbList","itemListElement":[1,null,{"name":7},{"item":"x"}]}'), None),
+        ("", None),
+    ],
+)
+def test_the_section_is_the_first_that_is_named(head: str, wanted: tuple[str, str] | None) -> None:
+    assert find_section(read(head=head)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "body", "wanted"),
+    [
+        ("en-GB", "", (), ("html", "en-GB")),
+        ("de_AT", "", (), ("html", "de-AT")),
+        ("", node('"inLanguage":"nb-NO"'), (), ("json-ld", "nb-NO")),
+        ("{{lang}}", meta("og:locale", "pt_BR"), (), ("meta", "pt-BR")),
+        ("english", meta("og:locale", "fr"), (), ("meta", "fr")),
+        ("x", "", SENTENCES, ("text", "en")),
+        ("", "", ("Too short to tell.",), None),
+        ("", "", (), None),
+    ],
+)
+def test_a_language_is_declared_or_told_by_the_text(
+    lang: str, head: str, body: tuple[str, ...], wanted: tuple[str, str] | None
+) -> None:
+    html = page("<h1>Bridge reopens after two years</h1>", head, lang=lang)
+    assert find_language(Page(Document.parse(html, URL)), body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("false", "teaser"),
+        ('"False"', "teaser"),
+        ('"http://schema.org/False"', "teaser"),
+        ("0", "teaser"),
+        ('"no"', "teaser"),
+        ("true", "free"),
+        ('"True"', "free"),
+        ('"yes"', "free"),
+        ('"https://schema.org/True"', "free"),
+        ('"perhaps"', None),
+        ("null", None),
+        ("{}", None),
+    ],
+)
+def test_the_access_is_read_in_every_spelling(value: str, wanted: str | None) -> None:
+    assert find_access(read(head=node(f'"isAccessibleForFree":{value}')))[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("tier", "wanted"), [("free", "free"), ("Metered", "metered"), ("locked", "teaser"), ("x", None)]
+)
+def test_a_tier_of_content_tells_the_access(tier: str, wanted: str | None) -> None:
+    assert find_access(read(head=meta("article:content_tier", tier)))[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (page("", body_class="single postid-77"), ("body class", "77")),
+        (page("", '<link rel="shortlink" href="/?p=77">', "single postid-x"), ("shortlink", "77")),
+        (page('<article id="post-77"></article>'), ("article id", "77")),
+        (page('<article id="post-list"></article><article id="post-77"></article>'), None),
+        (page("", '<link rel="shortlink" href="https://s.example/abc">'), None),
+        (page(""), None),
+    ],
+)
+def test_the_portals_own_id_is_found(html: str, wanted: tuple[str, str] | None) -> None:
+    assert find_source_id(Page(Document.parse(html, URL))) == wanted
+
+
+def test_other_languages_are_kept_each_once() -> None:
+    links = "".join(
+        f'<link rel="alternate" hreflang="{language}" href="{href}">'
+        for language, href in (
+            ("EN_us", "/a/"),
+            ("en-us", "/a/"),
+            ("x-default", "/a/"),
+            ("!!", "/b/"),
+            ("es", "javascript:x"),
+        )
+    )
+    assert find_alternates(read(head=links)) == (Alternate("en-us", f"{ROOT}/a/"), Alternate("x-default", f"{ROOT}/a/"))
+
+
+# --- live entries, further reading, flags
+
+
+def live(updates: str) -> tuple[LiveEntry, ...]:
+    head = json_ld(
+        '{"@type":"LiveBlogPosting","headline":"Bridge reopens after two years","liveBlogUpdate":' + updates + "}"
+    )
+    return extract(story_page(STORY, head), URL, fetched_at=FETCHED_AT).live_entries
+
+
+@pytest.mark.parametrize(
+    ("updates", "wanted"),
+    [
+        ('{"articleBody":"One."}', (LiveEntry(None, "One.", None),)),
+        ('[{"text":"One."},{"description":"Two."}]', (LiveEntry(None, "One.", None), LiveEntry(None, "Two.", None))),
+        ('[{"headline":"Open!","url":"/x#1"}]', (LiveEntry("Open!", "", None, "/x#1"),)),
+        ('[{"name":"Open!","identifier":7}]', (LiveEntry("Open!", "", None),)),
+        ('[{"articleBody":"a<br>b &amp;amp; c<script>"}]', (LiveEntry(None, "a\n\nb & c", None),)),
+        ('[{}, null, 7, "x", [], {"articleBody":7}, {"articleBody":""}]', ()),
+        ("null", ()),
+    ],
+)
+def test_live_entries_are_read_as_far_as_they_go(updates: str, wanted: tuple[LiveEntry, ...]) -> None:
+    assert live(updates) == wanted
+
+
+def test_a_live_entry_is_dated_by_the_first_date_it_has() -> None:
+    (entry,) = live('[{"text":"x","datePublished":7,"dateModified":"2024-04-30T10:00:00Z"}]')
+    assert iso(entry.published) == "2024-04-30T10:00:00+00:00"
+
+
+def test_the_portals_box_gives_titled_links_each_once() -> None:
+    inner = (
+        '<div class="more"><a href="/a/">One</a><a href="/a/">Again</a><a href="/b/"><img src="/x.png"></a>'
+        '<a href="/c/" title="Three"></a><a href="javascript:x">Four</a><a>Five</a></div>'
+    )
+    rules = Rules("own", related=("//div[@class='more']",))
+    assert related_box(read(inner, rules=rules)) == [
+        RelatedLink("One", f"{ROOT}/a/", "related"),
+        RelatedLink("Three", f"{ROOT}/c/", "related"),
+    ]
+    many = "".join(f'<a href="/{number}/">Story {number}</a>' for number in range(200))
+    assert len(related_box(read(f'<div class="more">{many}</div>', rules=rules))) == MAX_LINKS
+    assert related_box(read(inner)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("Dear {{ name }}, hello.", "Dear {{ name }}, hello."),
+        ("It rains in {% city %}.", "It rains in {% city %}."),
+        ("Read %%title%% now.", "Read %%title%% now."),
+        ("Pay ${price.total} now.", "Pay ${price.total} now."),
+        ("By [object Object] today.", "By [object Object] today."),
+        ("LOREM IPSUM DOLOR sit amet.", "LOREM IPSUM DOLOR sit amet."),
+        ("Here is [Insert name of town].", "Here is [Insert name of town]."),
+        ("See (your link here) for more.", "See (your link here) for more."),
+        ("He said [the mayor] would come {sic}.", None),
+        ("Prices rose 5%% in ${year", None),
+        ("We are here (and there) for you.", None),
+    ],
+)
+def test_an_unfilled_template_is_told_from_brackets_in_a_text(text: str, evidence: str | None) -> None:
+    found = extract(story_page(f"{STORY}<p>{text}</p>"), URL, fetched_at=FETCHED_AT)
+    assert {flag.name: flag.evidence for flag in found.flags}.get("unfilled_template") == evidence
+
+
+def test_evidence_is_short() -> None:
+    head = json_ld('{"@type":"NewsArticle","url":"https://paper.example/x/","headline":"' + "Mayor " * 100 + '"}')
+    (flag,) = extract(story_page(STORY, head), URL, fetched_at=FETCHED_AT).flags
+    assert flag.name == "foreign_json_ld" and len(flag.evidence) <= 200
+
+
+def test_flags_of_several_parts_are_joined_by_name() -> None:
+    one, two, again = Flag("truncated", "a"), Flag("bad_date", "b"), Flag("truncated", "c")
+    assert merge_flags((one,), (), (two, again)) == (one, two)
+
+
+HOSTILE: list[Any] = [
+    "null",
+    "7",
+    '"x"',
+    "[]",
+    "{}",
+    "[[[[]]]]",
+    '{"@id":{"@id":"x"}}',
+    '[{"@type":["a",7,null]}]',
+    '"\\u0000\\ud800"',
+]
+
+
+KEYS = (
+    "headline", "name", "author", "publisher", "datePublished", "dateModified", "articleSection", "keywords", "image",
+    "inLanguage", "url", "@id", "mainEntityOfPage", "articleBody", "isAccessibleForFree", "liveBlogUpdate", "comment",
+    "commentCount", "mainEntity",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("key", KEYS)
+def test_no_value_of_structured_data_stops_the_reading(key: str, value: str) -> None:
+    head = json_ld('{"@type":"NewsArticle","' + key + '":' + value + "}")
+    found = extract(story_page(STORY, head), URL, fetched_at=FETCHED_AT)
+    assert (found.body, found.headline) == (SENTENCES, "Bridge reopens after two years")
