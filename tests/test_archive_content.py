@@ -1,0 +1,293 @@
+"""What of an article makes a version: levelled texts, hashes, changes; what a run counts of it."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import pytest
+
+from newsarchive.archive.changes import changes_between
+from newsarchive.archive.content import (
+    about,
+    columns,
+    compared,
+    content_sha256,
+    exact_sha256,
+    extractor,
+    level,
+    packed,
+    revision,
+    text_sha256,
+)
+from newsarchive.archive.faults import Unstorable
+from newsarchive.archive.runs import FIELDS, Tally
+from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
+from newsarchive.items import Article, Author, Comment, CommentSystem, FaqEntry, Flag, Image, Moment
+
+LONG = tuple(
+    f"Paragraph {number} tells of the bridge and the river and the town that lies there." for number in range(6)
+)
+STORY = Article(
+    "https://paper.example/bridge/",
+    headline="Bridge “reopens” – at last",
+    authors=(Author("Ann Lee"), Author("Bo Ek")),
+    lead="After two years.",
+    body=LONG,
+    section="City",
+    tags=("bridge", "river"),
+    language="en",
+    image=Image("https://paper.example/b.jpg?w=300", "A bridge", "The bridge", "dpa"),
+    faqs=(FaqEntry("Is it open?", "Yes.", "heading"), FaqEntry("Why?", None, "heading")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "levelled"),
+    [
+        (None, ""),
+        ("", ""),
+        ("  a \n\n b\t", "a b"),
+        ("“a” ‘b’ „c“ «d»", '"a" \'b\' "c" "d"'),
+        ("a–b—c‐d−e", "a-b-c-d-e"),
+        ("wait…", "wait..."),
+        ("so\u00adft hy\u200bphen\u2060s", "soft hyphens"),
+        ("Zoe\u0308", "Zoë"),
+        ("a\u00a0b\u202fc", "a b c"),
+        ("UPPER stays", "UPPER stays"),
+        ("１２", "１２"),
+    ],
+)
+def test_a_text_is_levelled_to_what_a_reader_sees_as_the_same(text: str | None, levelled: str) -> None:
+    assert level(text) == levelled
+
+
+def noisy(article: Article) -> Article:
+    return replace(
+        article,
+        headline='Bridge "reopens"  -  at last',
+        body=("  ".join(article.body),),
+        tags=("river", "bridge"),
+        image=article.image and replace(article.image, url="https://paper.example/b.jpg?w=1200#x"),
+    )
+
+
+def test_what_is_no_change_has_one_hash() -> None:
+    one, other = (content_sha256(compared(revision(article)), None) for article in (STORY, noisy(STORY)))
+    assert one == other
+    assert content_sha256(compared(revision(STORY)), "2024-04-30") != one
+
+
+CHANGED: list[tuple[dict[str, Any], list[str]]] = [
+    ({"headline": "Bridge opens"}, ["headline"]),
+    ({"headline": None}, ["headline"]),
+    ({"authors": (Author("Ann Lee"),)}, ["byline"]),
+    ({"lead": None}, ["lead"]),
+    ({"section": "Sport"}, ["section"]),
+    ({"tags": ("bridge",)}, ["tags"]),
+    ({"faqs": ()}, ["faq"]),
+    ({"faqs": (FaqEntry("Is it open?", "No.", "heading"), FaqEntry("Why?", None, "heading"))}, ["faq"]),
+    ({"image": None}, ["image"]),
+    ({"image": Image("https://paper.example/c.jpg", "A bridge", "The bridge", "dpa")}, ["image"]),
+    ({"images": (Image("https://paper.example/c.jpg"),)}, ["image"]),
+    ({"body": LONG[:-1]}, ["deletion"]),
+    ({"body": (*LONG, "It closed again today.")}, ["addition"]),
+    ({"body": (*LONG, "Correction: The bridge is in Bonn.")}, ["correction"]),
+    ({"language": "de", "access": "free"}, []),
+    ({"flags": (Flag("bad_date", "x"),), "comments_claimed": 7}, []),
+]
+
+
+@pytest.mark.parametrize(("values", "kinds"), CHANGED)
+def test_each_change_is_told_by_its_kind(values: dict[str, Any], kinds: list[str]) -> None:
+    before, after = revision(STORY), revision(replace(STORY, **values))
+    changes = list(changes_between(before, after))
+    assert [change["kind"] for change in changes] == kinds
+    assert [change["position"] for change in changes] == list(range(len(kinds)))
+    is_same = content_sha256(compared(before), None) == content_sha256(compared(after), None)
+    assert is_same is (kinds == [])
+
+
+def test_lists_are_told_whole() -> None:
+    before, after = revision(STORY), revision(replace(STORY, tags=("bridge",)))
+    (change,) = changes_between(before, after)
+    assert (orjson.loads(change["old"]), orjson.loads(change["new"])) == (["bridge", "river"], ["bridge"])
+
+
+def test_a_paragraph_cut_within_a_sentence_is_an_edit_of_the_text() -> None:
+    before, after = (revision(replace(STORY, body=body)) for body in (("The bridge opens",), ("The bridge", "opens")))
+    assert [change["kind"] for change in changes_between(before, after)] in ([], ["edit"])
+
+
+@pytest.mark.parametrize(
+    ("values", "has_hash"),
+    [
+        ({}, True),
+        ({"headline": None}, False),
+        ({"body": ("Too short.",)}, False),
+        ({"body": ("word " * 49,)}, False),
+        ({"body": ("word " * 50,)}, True),
+    ],
+)
+def test_only_long_texts_are_known_by_their_words(values: dict[str, Any], has_hash: bool) -> None:
+    assert (text_sha256(replace(STORY, **values)) is not None) is has_hash
+
+
+def test_the_hash_of_a_text_does_not_see_quotes_and_blanks() -> None:
+    straight = replace(STORY, headline='Bridge "reopens" -  at last', body=tuple(f" {part} " for part in LONG))
+    assert text_sha256(straight) == text_sha256(STORY)
+
+
+def test_the_exact_hash_sees_everything_but_comments() -> None:
+    comment = Comment("1", None, "comment", 0, 0, "Ann", None, None, "Fine.")
+    assert exact_sha256(replace(STORY, comments=(comment,), comments_claimed=1)) == exact_sha256(STORY)
+    for values in (
+        {"lead": "x"},
+        {"flags": (Flag("a", "b"),)},
+        {"field_sources": (("lead", "h"),)},
+        {"language": "de"},
+    ):
+        assert exact_sha256(replace(STORY, **values)) != exact_sha256(STORY)
+
+
+def test_columns_hold_what_the_page_says() -> None:
+    told = columns(STORY)
+    assert {key: told[key] for key in ("headline", "byline", "body", "word_count", "image_url", "image_alt")} == {
+        "headline": "Bridge “reopens” – at last",
+        "byline": "Ann Lee, Bo Ek",
+        "body": "\n\n".join(LONG),
+        "word_count": sum(len(part.split()) for part in LONG),
+        "image_url": "https://paper.example/b.jpg?w=300",
+        "image_alt": "A bridge",
+    }
+    empty = columns(Article("https://paper.example/x/"))
+    assert {key for key, value in empty.items() if value is not None} == {"word_count"} and empty["word_count"] == 0
+
+
+def test_what_is_about_the_page_stands_apart() -> None:
+    page = replace(
+        STORY,
+        flags=(Flag("bad_date", "x"), Flag("truncated", "y"), Flag("bad_date", "z")),
+        field_sources=(("headline", "h1"),),
+        comment_system=CommentSystem("isso", (("host", "x"),)),
+    )
+    found = about(page)
+    assert (found["quality_flags"], found["field_sources"]) == ("bad_date truncated", '{"headline":"h1"}')
+    assert orjson.loads(found["comment_system"])["name"] == "isso"
+    assert about(STORY) == {"quality_flags": None, "field_sources": None, "comment_system": None}
+
+
+def test_the_reader_of_an_article_is_named_with_its_rules() -> None:
+    assert extractor("soledad") == f"{extractor(None)} soledad"
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"a": 1 << 70}, {1: 2}, object()])
+def test_what_no_database_can_hold_is_named(value: object) -> None:
+    with pytest.raises(Unstorable):
+        packed(value)
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentences"),
+    [
+        ("One. Two.", ["One.", "Two."]),
+        ("One… Two.", ["One…", "Two."]),
+        ("“Go!” He went.", ["“Go!”", "He went."]),
+        ("Dr. Ek met Prof. Lee. They spoke.", ["Dr. Ek met Prof. Lee.", "They spoke."]),
+        ("On 3. May it rained. It did.", ["On 3. May it rained.", "It did."]),
+        ("See example.com for more. Go.", ["See example.com for more.", "Go."]),
+        ("He said no. then he left.", ["He said no. then he left."]),
+        ("Он пришёл. Она ушла.", ["Он пришёл.", "Она ушла."]),
+        ("来た。見た。勝った。", ["来た。", "見た。", "勝った。"]),
+        ("「来た。」と言った。", ["「来た。」", "と言った。"]),
+        ("यह है। वह था।", ["यह है।", "वह था।"]),
+        ("No stop at all", ["No stop at all"]),
+        ("   ", []),
+        ("...", ["..."]),
+    ],
+)
+def test_sentences_end_at_stops_that_end_them(paragraph: str, sentences: list[str]) -> None:
+    assert split_sentences(paragraph) == sentences
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("", "", []),
+        ("A dog barked.", "", [SentenceChange("deletion", "A dog barked.", None)]),
+        ("A dog “barked”.", 'A  dog "barked".', []),
+        (
+            "A dog barked. It slept.\n\nThe cat left.",
+            "",
+            [
+                SentenceChange("deletion", "A dog barked. It slept.", None),
+                SentenceChange("deletion", "The cat left.", None),
+            ],
+        ),
+        (
+            "Red house stands here. Blue house stands there.",
+            "Blue house stands there. Red house stands here.",
+            [SentenceChange("move", "Blue house stands there.", "Blue house stands there.")],
+        ),
+        (
+            "The old bridge was closed for two years.",
+            "The old bridge was closed for three years.",
+            [
+                SentenceChange(
+                    "edit", "The old bridge was closed for two years.", "The old bridge was closed for three years."
+                )
+            ],
+        ),
+        ("Same. Same. Same.", "Same. Same.", [SentenceChange("deletion", "Same.", None)]),
+    ],
+)
+def test_two_texts_differ_by_sentences(old: str, new: str, wanted: list[SentenceChange]) -> None:
+    assert sentence_changes(old, new) == wanted
+
+
+def test_every_sentence_that_came_or_went_is_told_once() -> None:
+    old = " ".join(f"Line {number} was here." for number in range(40))
+    new = " ".join(f"Line {number} was here." for number in range(39, -1, -1))
+    found = sentence_changes(old, new)
+    assert {change.kind for change in found} == {"move"}
+    told = [text for change in found for text in split_sentences(change.new or "")]
+    assert len(told) == len(set(told)) == 39
+
+
+# --- what a run counts
+
+
+def test_a_tally_counts_visits_outcomes_and_what_articles_have() -> None:
+    tally = Tally()
+    tally.add("article", "stored", "new", STORY)
+    tally.add("article", "stored", "same", replace(STORY, headline=None, access="protected", body=()))
+    tally.add("article", "unchanged", "none", None)
+    tally.add("article", "gone", "none", None)
+    tally.add("feed", "stored", "none", None)
+    assert tally.outcomes == Counter(stored=2, unchanged=1, gone=1)
+    assert tally.articles == Counter(new=1, same=2, none=1)
+    assert (tally.read["headline"], tally.filled["headline"]) == (2, 1)
+    assert (tally.read["body"], tally.filled["body"]) == (1, 1)
+    assert (tally.read["comments"], tally.filled["comments"]) == (0, 0)
+    assert set(tally.read) <= set(FIELDS) and tally.changed
+
+
+@pytest.mark.parametrize(
+    ("claimed", "comments", "asked", "filled"),
+    [(None, 0, 0, 0), (0, 0, 0, 0), (3, 0, 1, 0), (3, 3, 1, 1), (None, 1, 1, 1)],
+)
+def test_comments_are_missed_only_where_the_page_declares_some(
+    claimed: int | None, comments: int, asked: int, filled: int
+) -> None:
+    some = tuple(Comment(str(n), None, "comment", n, 0, "Ann", None, None, "x") for n in range(comments))
+    tally = Tally()
+    tally.add("article", "stored", "new", replace(STORY, comments=some, comments_claimed=claimed))
+    assert (tally.read["comments"], tally.filled["comments"]) == (asked, filled)
+
+
+def test_moments_are_part_of_a_version() -> None:
+    moment = Moment("x", None, None, None, "day", "unknown")
+    assert revision(replace(STORY, published=moment))["published_raw"] == "x"
