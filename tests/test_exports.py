@@ -220,3 +220,28 @@ def test_a_mistake_is_one_clear_line(
 def test_the_list_names_every_export() -> None:
     listed = exported("--list").decode()
     assert [one.name for one in all_exports() if f"{one.name}: {one.title}" not in listed] == []
+
+
+@pytest.mark.parametrize("option", ["-o", "--wacz"])
+@pytest.mark.parametrize("file", ["archive.db", "captures/new.csv"])
+def test_an_export_never_takes_the_place_of_the_archive(archive: Path, option: str, file: str) -> None:
+    before = (archive / "archive.db").read_bytes()
+    name = ["articles"] if option == "-o" else []
+    with pytest.raises(UsageMistake, match="belongs to the archive"):
+        exported(*name, str(archive), option, str(archive / file))
+    assert (archive / "archive.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["articles", "ARCHIVE", "--portal", "nosuch"], "no portal named 'nosuch'"),
+        (["--package", "nowhere", "ARCHIVE", "--portal", "nosuch"], "no portal named 'nosuch'"),
+        (["--wacz", "nowhere.wacz", "ARCHIVE", "--portal", "one"], "takes no --portal"),
+        (["--package", __file__, "ARCHIVE"], "is a file"),
+    ],
+)
+def test_what_an_export_cannot_do_is_said(archive: Path, arguments: list[str], words: str) -> None:
+    with pytest.raises(NewsarchiveError, match=words):
+        exported(*(str(archive) if one == "ARCHIVE" else one for one in arguments))
+    assert not Path("nowhere").exists() and not Path("nowhere.wacz").exists()

@@ -93,6 +93,7 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
         (["crawl", "bbn", "-a", "colour=red"], ["colour"]),
         (["export", "nosuch"], ["nosuch"]),
         (["extract", "no-such-page.html"], ["no-such-page.html"]),
+        (["sample-portal", "--port", "99999"], ["99999"]),
         (["nosuch"], ["nosuch"]),
     ],
 )
@@ -158,3 +159,22 @@ def test_scrapy_and_newsarchive_end_alike(tmp_path: Path) -> None:
         text=True,
     )
     assert_one_line((done.returncode, done.stdout, done.stderr), 2, "soon")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["runs", "--portal", "nosuch"],
+        ["pages", "--portal", "nosuch"],
+        ["health", "nosuch"],
+        ["pages", "--state", "nosuch"],
+        ["reextract", "--portal", "nosuch"],
+        ["draw", "--size", "3", "--portal", "nosuch"],
+    ],
+)
+def test_an_unknown_name_is_a_mistake_and_no_empty_answer(tmp_path: Path, arguments: list[str]) -> None:
+    from newsarchive.archive.store import open_archive
+
+    with open_archive(tmp_path / "archive", write=True):
+        pass
+    assert_one_line(newsarchive(tmp_path, *arguments), 2, "nosuch")

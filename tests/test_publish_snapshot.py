@@ -3,16 +3,19 @@
 import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 from datasette.app import Datasette
 
 from newsarchive.archive.store import open_archive
-from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.commands.publish import release as release_command
+from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import all_exports
 from newsarchive.publish.metadata import STORED
 from newsarchive.publish.release import faults, release
@@ -194,3 +197,31 @@ def test_two_hundred_commenters_leave_no_trace_in_a_copy_for_others(
         assert (
             db.execute("select count(distinct author) from comments where author like 'reader-%'").fetchone()[0] >= 200
         )
+
+
+@pytest.mark.parametrize("made", [publish, lambda *given, **more: release("r", *given, **more)])
+def test_a_snapshot_never_takes_the_place_of_an_archive(archive: Path, made: Callable[..., object]) -> None:
+    before = (archive / "archive.db").read_bytes()
+    with pytest.raises(UsageMistake, match=r"holds an archive|is not empty"):
+        made(archive, archive, profile="full")
+    assert (archive / "archive.db").read_bytes() == before
+
+
+def test_a_snapshot_is_not_taken_for_an_archive(sites: Site, tmp_path: Path) -> None:
+    with pytest.raises(UsageMistake, match="is a published snapshot"):
+        publish(sites["full"], tmp_path / "site", profile="full")
+    assert list(tmp_path.iterdir()) == []
+    site = shutil.copytree(sites["full"], tmp_path / "copy")
+    before = (site / "archive.db").read_bytes()
+    with pytest.raises(UsageMistake, match="holds a published snapshot"), open_archive(site, write=True):
+        pass
+    assert (site / "archive.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"), [(["../x"], "is no name"), (["r", "--check", "-o", "nowhere"], "No such file")]
+)
+def test_a_release_that_cannot_be_is_said_in_one_line(arguments: list[str], words: str) -> None:
+    with pytest.raises(NewsarchiveError, match=words) as mistake:
+        CliRunner().invoke(release_command, arguments, catch_exceptions=False, standalone_mode=False)
+    assert "Errno" not in str(mistake.value)

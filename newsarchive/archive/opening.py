@@ -15,7 +15,7 @@ from newsarchive.archive.faults import from_os, mapped
 from newsarchive.captures import cut_tails
 from newsarchive.captures.records import Earlier
 from newsarchive.captures.writer import sync_folder
-from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
+from newsarchive.errors import DamagedArchive, NewerSchema, StorageError, UsageMistake
 
 DATABASE, CAPTURES = "archive.db", "captures"
 
@@ -61,6 +61,8 @@ def connect_to_write(path: Path, now: datetime) -> Database:
         db = _connect(file.resolve().as_uri())
         if not is_new:
             _check_sound(db, file)
+            if db["publication"].exists():
+                raise UsageMistake(f"{path} holds a published snapshot, which is only read; name the archive's folder")
             _check_schema(db, path)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.conn.execute(f"pragma {pragma}")

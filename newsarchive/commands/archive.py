@@ -6,15 +6,26 @@ import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from newsarchive.archive import health as judging
 from newsarchive.archive import opening, retention
 from newsarchive.archive import verify as verifying
+from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, all_of
 from newsarchive.archive.store import open_archive
-from newsarchive.commands.printing import ARCHIVE, AS_JSON, IN_ARCHIVE, age, echo_json, echo_table, reading
+from newsarchive.commands.printing import (
+    ARCHIVE,
+    AS_JSON,
+    IN_ARCHIVE,
+    age,
+    check_portal,
+    echo_json,
+    echo_table,
+    reading,
+)
 from newsarchive.errors import UsageMistake
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
@@ -52,6 +63,7 @@ def verify(archive: Path, repair: bool) -> None:
 def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
     """List the last runs of ARCHIVE: what each did and why it ended."""
     with reading(archive) as db:
+        check_portal(db, archive, portal)
         sql = (
             "select r.id, p.name as portal, r.started_at, r.finished_at, r.reason, r.requests, r.new, r.changed, "
             "r.same, r.failed, r.warc_bytes, r.health, r.alarms, r.outcomes, r.slowest from runs r "
@@ -83,7 +95,7 @@ def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
 @click.argument("urls", nargs=-1, metavar="[URL]…")
 @IN_ARCHIVE
 @click.option("--portal", help="Only this portal.")
-@click.option("--state", help="Only pages in this state.")
+@click.option("--state", type=click.Choice(get_args(PageState)), metavar="STATE", help="Only pages in this state.")
 @AS_JSON
 def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str | None, as_json: bool) -> None:
     """Tell what became of each URL and why; without one, how many pages are in which state.
@@ -91,6 +103,7 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
     With --portal or --state and no URL every page of it is listed.
     """
     with reading(archive) as db:
+        check_portal(db, archive, portal)
         if not urls and portal is None and state is None:
             sql = "select p.name as portal, g.kind, g.state, count(*) as pages from pages g join portals p "
             sql += "on p.id = g.portal_id group by 1, 2, 3 order by 1, 2, 3"
@@ -161,9 +174,8 @@ def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json
             "select p.id, p.name, max(r.finished_at) as finished_at from portals p "
             "left join runs r on r.portal_id = p.id where ? is null or p.name = ? group by p.id order by p.name"
         )
+        check_portal(db, archive, portal)
         known = all_of(db, sql, (portal, portal))
-        if not known and portal is not None:
-            raise UsageMistake(f"no portal named '{portal}' in {archive}; 'newsarchive portals' lists them")
         now = utc_text(datetime.now(UTC))
         alarms = {row["name"]: judging.standing(db, row["id"], now, max_age) for row in known}
     if as_json:

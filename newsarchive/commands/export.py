@@ -9,9 +9,11 @@ from typing import IO, Any, get_args
 import click
 
 from newsarchive import dictionary
+from newsarchive.commands.printing import check_portal
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
 from newsarchive.exporting.package import write_package
+from newsarchive.exporting.reading import database_file
 from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, write_draw
 from newsarchive.exporting.wacz import write_wacz
 
@@ -63,15 +65,21 @@ def export(
         _package(package, Path(name) if name else archive, licence, given)
         return
     if wacz is not None:
+        if wrong := [one for one, value in {**given, "param": more, "output": output}.items() if value]:
+            raise UsageMistake(f"a WACZ takes no --{wrong[0]}: it holds all captures")
+        _spare(Path(name) if name else archive, wacz)
         count = write_wacz(Path(name) if name else archive, wacz)
         click.echo(f"{wacz}: {count:,} captures", err=True)
         return
     if name is None:
         raise UsageMistake("name an export; `newsarchive export --list` lists them")
     wanted = find_export(name)
+    if output is not None:
+        _spare(archive, output)
     bound = bind(wanted, {**given, **dict(_pair(one) for one in more)})
     format_ = format_ or _format_of(output)
     with closing(open_database(archive)) as db, _destination(output) as out:
+        check_portal(db, archive, given["portal"])
         columns, rows = rows_of(db, wanted.sql, bound)
         types = {column: dictionary.export_column(wanted, column).type for column in columns}
         written = write_rows(format_, columns, rows, out, types)
@@ -79,9 +87,19 @@ def export(
         click.echo(f"{output}: {written:,} rows", err=True)
 
 
+def _spare(archive: Path, output: Path) -> None:
+    """Raise UsageMistake where the file to write is the archive itself, or one of its captures."""
+    folder = archive if archive.is_dir() else archive.parent
+    inside = folder.resolve() / "captures"
+    if output.resolve() == database_file(archive).resolve() or inside in output.resolve().parents:
+        raise UsageMistake(f"{output} belongs to the archive; name another file")
+
+
 def _package(folder: Path, archive: Path, licence: str | None, given: dict[str, str | None]) -> None:
     if wrong := [name for name, value in given.items() if value and name != "portal"]:
         raise UsageMistake(f"a data package takes no --{wrong[0]}: its tables would no longer fit each other")
+    with closing(open_database(archive)) as db:
+        check_portal(db, archive, given["portal"])
     written = write_package(archive, folder, portal=given["portal"], licence=licence)
     click.echo(f"{written}", err=True)
 
@@ -156,6 +174,7 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
     """
     with closing(open_database(archive)) as db:
         if again is None:
+            check_portal(db, archive, plan["portal"])
             made = draw(db, Plan(**plan))
             output = output or Path("draws") / f"{made.plan.design}-{made.plan.seed}.json"
             write_draw(made, output)

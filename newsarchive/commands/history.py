@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from newsarchive.commands.printing import check_portal
 from newsarchive.errors import UsageMistake
 
 _Item = TypeVar("_Item")
@@ -38,6 +39,7 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
     moment = _day(since)
     outcomes: Counter[str] = Counter()
     with open_archive(archive, write=True) as opened:
+        check_portal(opened.db.conn, archive, portal)
         for result in _shown(run(opened, portal=portal, since=moment, dry_run=dry_run, jobs=jobs), "reading again"):
             outcomes[result.outcome if result.fault is None else "unreadable"] += 1
             if result.fault is not None:

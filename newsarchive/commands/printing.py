@@ -16,6 +16,7 @@ import orjson
 from newsarchive.archive import opening
 from newsarchive.archive.faults import mapped
 from newsarchive.archive.rows import Row
+from newsarchive.errors import UsageMistake
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
 IN_ARCHIVE = click.option(
@@ -43,6 +44,12 @@ def reading(archive: Path) -> Iterator[sqlite3.Connection]:
     """Open the archive's database to read."""
     with mapped(archive / opening.DATABASE), closing(opening.connect_to_read(archive).conn) as db:
         yield db
+
+
+def check_portal(db: sqlite3.Connection, archive: Path, portal: str | None) -> None:
+    """Raise UsageMistake where the archive has no portal of that name."""
+    if portal and db.execute("select 1 from portals where name = ?", (portal,)).fetchone() is None:
+        raise UsageMistake(f"no portal named '{portal}' in {archive}; 'newsarchive portals' lists them")
 
 
 def echo_json(rows: list[Row], parsed: tuple[str, ...] = ()) -> None:

@@ -106,6 +106,8 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
     newsarchive release 2023-10 archive/ --profile masked
     newsarchive release 2023-10 --check
     """
+    if Path(name).name != name:
+        raise UsageMistake(f"'{name}' is no name for a release; -o names a folder")
     folder = output or Path("releases") / name
     if check:
         found = faults(folder)
@@ -153,6 +155,7 @@ def erase(
     if len(given) != 1:
         raise UsageMistake("name one of --url, --comment, --author, --domain")
     database_file(archive)
+    profiles = {site: profile_of(site) for site in sites}
     target = Target(cast(Kind, given[0][0]), given[0][1], portal)
     now = datetime.now(UTC)
     with open_archive(archive, write=True, now=now) as held:
@@ -161,8 +164,7 @@ def erase(
     if dry_run:
         click.echo(f"would erase {took}")
         return
-    for site in sites:
-        profile = profile_of(site)
+    for site, profile in profiles.items():
         make_snapshot(archive, site, profile=profile, key=_key(profile, key_file), progress=_progress)
     if left := still_holding([archive, *sites, *also], done.needles):
         files = ", ".join(map(str, left[:5]))

@@ -59,7 +59,13 @@ NEXT = (
 
 
 @click.command("sample-portal")
-@click.option("--port", default=8800, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8800,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 takes a free one.",
+)
 @click.option("--day", default=0, show_default=True, help=f"Day of the script at which it starts, 0 to {LAST_DAY}.")
 def sample_portal(port: int, day: int) -> None:
     """Serve the built-in sample portal until it is interrupted.

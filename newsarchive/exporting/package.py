@@ -50,6 +50,8 @@ def write_package(path: Path, folder: Path, *, portal: str | None = None, licenc
     `portal`: only this one. `licence`: an SPDX or Open Definition name; without it the rights stay with the portals.
     Raises StorageError where the folder holds something else or cannot be written.
     """
+    if folder.exists() and not folder.is_dir():
+        raise StorageError(f"{folder} is a file; a data package is a folder")
     if folder.exists() and any(folder.iterdir()) and not (folder / "datapackage.json").exists():
         raise StorageError(f"{folder} is not empty and holds no data package; name a new folder")
     try:

@@ -155,5 +155,7 @@ def read_draw(file: Path) -> Draw:
     try:
         held = orjson.loads(file.read_bytes())
         return Draw(Plan(**held["plan"]), held["frame_size"], held["frame_sha256"], tuple(held["drawn"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise UsageMistake(f"{file} holds no draw: {error}") from error
+    except OSError as error:
+        raise UsageMistake(f"cannot read {file}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageMistake(f"{file} holds no draw; `newsarchive draw` writes one") from error

@@ -21,6 +21,8 @@ def release(
 
     Raises UsageMistake where the folder holds anything: what was released is never changed.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageMistake(f"{folder} is a file; a release is a folder")
     if folder.exists() and any(folder.iterdir()):
         raise UsageMistake(f"{folder} is not empty; a release is never overwritten, choose another name or folder")
     database = publish(source, folder, profile=profile, key=key, progress=progress)
@@ -44,8 +46,10 @@ def faults(folder: Path) -> list[str]:
     """Return one line a file of a release that is missing, changed or not in its manifest; none: it is whole."""
     try:
         files = orjson.loads((folder / MANIFEST).read_bytes())["files"]
-    except (OSError, ValueError, KeyError) as error:
-        raise StorageError(f"{folder} holds no release: {error}") from error
+    except OSError as error:
+        raise StorageError(f"{folder} holds no release: {MANIFEST}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise StorageError(f"{folder} holds no release: {MANIFEST} is damaged") from error
     found = []
     for name, told in files.items():
         file = folder / name

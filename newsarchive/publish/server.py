@@ -77,7 +77,9 @@ def listen(host: str, port: int) -> socket.socket:
         bound.listen(128)  # from here on readers wait in line instead of being refused
     except OSError as error:
         bound.close()
-        raise UsageMistake(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from error
+        raise UsageMistake(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another --host or --port"
+        ) from error
     return bound
 
 

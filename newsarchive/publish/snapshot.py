@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from newsarchive import __version__
-from newsarchive.errors import NoSpaceLeft, StorageError
+from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import find_export
 from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, excerpt
@@ -37,9 +37,13 @@ def publish(
     """Make the snapshot of the archive at `source` in the folder `site` and return its database.
 
     A snapshot that was there before is replaced at once, when the new one is whole. `key`: of the pseudonyms.
+    Raises UsageMistake where the source is a snapshot itself, or the folder holds an archive.
     """
-    open_database(source).close()
     target = site / "archive.db"
+    if _is_snapshot(source):
+        raise UsageMistake(f"{source} is a published snapshot; name the archive that it was made of")
+    if not _is_snapshot(site) if target.exists() else (site / "captures").exists():
+        raise UsageMistake(f"{site} holds an archive; name another folder for the snapshot")
     partial = site / "archive.db.partial"
     try:
         site.mkdir(parents=True, exist_ok=True)
@@ -58,6 +62,11 @@ def publish(
         with suppress(OSError):
             partial.unlink(missing_ok=True)
     return target
+
+
+def _is_snapshot(path: Path) -> bool:
+    with closing(open_database(path)) as db:
+        return db.execute("select 1 from sqlite_master where name = 'publication'").fetchone() is not None
 
 
 def profile_of(site: Path) -> Profile:
