@@ -145,6 +145,8 @@ def test_a_file_that_still_holds_it_is_named(copy: Path, tmp_path: Path) -> None
         (["--url", "https://www.example.com/nosuch/"], "holds nothing of the url"),
         (["--url", "nosuch"], "is no http"),
         (["--author", "Nobody At All"], "holds nothing of the author"),
+        (["--domain", "portal"], "holds nothing of the domain"),
+        (["--domain", "org"], "holds nothing of the domain"),
         (["--comment", "999"], "holds nothing of the comment"),
     ],
 )

@@ -72,6 +72,10 @@ def _domain(db: sqlite3.Connection, target: Target) -> Found:
     host = normal("domain", target.value)
     rows = db.execute("select id, url from articles").fetchall()
     ids = [key for key, url in rows if host_label(url).removeprefix("www.") == host]
+    if not ids and not any(
+        host_label(url).removeprefix("www.") == host for (url,) in db.execute("select url from pages")
+    ):
+        return Found((), (), Needles([]), ())
     found = _whole(db, ids, [])
     return Found(found.articles, (), Needles([host, *found.needles.texts]), (target.value,))
 
