@@ -1,7 +1,9 @@
 """The reading room's pages: each answers, shows what it should, and nothing of a page runs in it."""
 
 import re
+import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -13,6 +15,7 @@ import pytest
 from datasette.app import Datasette
 
 from newsarchive.exporting import all_exports
+from newsarchive.publish.answer import counted
 from newsarchive.publish.metadata import query_name
 from newsarchive.publish.room import TooSlow, read, room_of, soft
 from newsarchive.publish.server import build
@@ -292,3 +295,25 @@ async def test_what_only_adorns_a_page_is_left_out_where_it_takes_too_long(room:
     with pytest.raises(TooSlow):
         await read(room, hurried, lambda db: db.execute(FOREVER).fetchone())
     assert await soft(room, hurried, lambda db: db.execute("select 7").fetchone()[0]) == 7
+
+
+async def test_parquet_that_cannot_be_made_here_is_refused(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert "Parquet needs pyarrow" in (await get(room, "/data/comments.parquet", 400)).text
+
+
+async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(archive, tmp_path / "copy")
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        public_id, article, total = db.execute(
+            "select a.public_id, a.id, count(*) from articles a join comments c on c.article_id = a.id "
+            "group by a.id order by 3 desc"
+        ).fetchone()
+        db.execute("update comments set kind = 'comment' where article_id = ?", [article])
+        db.execute(
+            "update comments set kind = 'pingback' where id = (select min(id) from comments where article_id = ?)",
+            [article],
+        )
+    page = (await get(build(copy), f"/a/{public_id}")).text
+    assert f'<h2 id="comments-title">{counted(total - 1, "comment")} and 1 pingback</h2>' in page
+    assert f'href="/data/comment_threads?article={public_id}"' in page

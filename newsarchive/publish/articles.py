@@ -51,6 +51,8 @@ class ArticlePage:
     """The version shown."""
     thread: tuple[Stretch, ...]
     comments_total: int
+    pingbacks: int
+    """Of these, how many are pingbacks."""
     offset: int
     captures: list[Row]
     relatives: list[Row]
@@ -93,6 +95,9 @@ def load_article(
         revision=one_row(db, "select * from revisions where id = ?", [shown["id"]]) or {},
         thread=thread_of(comments),
         comments_total=db.execute("select count(*) from comments where article_id = ?", key).fetchone()[0],
+        pingbacks=db.execute(
+            "select count(*) from comments where article_id = ? and kind = 'pingback'", key
+        ).fetchone()[0],
         offset=offset,
         captures=captures_of(db, shown),
         relatives=relatives_of(db, article["id"]),

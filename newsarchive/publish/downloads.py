@@ -15,7 +15,7 @@ from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 from newsarchive import dictionary
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, open_database, rows_of, write_rows
-from newsarchive.exporting.formats import TEXT_FORMATS
+from newsarchive.exporting.formats import TEXT_FORMATS, parquet_modules
 from newsarchive.publish.answer import argument, page, rendered
 from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.room import Room, all_rows, read
@@ -122,6 +122,8 @@ async def download(datasette: Datasette, request: Request, room: Room) -> Any:
         raise Forbidden("Whole exports are not offered here")
     found, ending = _export(request), request.url_vars["format"]
     bound = bind(found, {parameter.name: argument(request, parameter.name) for parameter in found.parameters})
+    if ending == "parquet":
+        parquet_modules()  # what is missing is said before the answer begins
     file = Path(datasette.get_database(room.database).path)
     headers = [
         (b"content-type", _TYPES[ending].encode()),

@@ -58,7 +58,7 @@ def figures(db: sqlite3.Connection) -> list[tuple[str, int, str | None]]:
     }
     return [
         ("Articles", count["articles"], "/search"),
-        ("Comments", count["comments"], "/comments"),
+        ("Comments and pingbacks", count["comments"], "/comments"),
         ("Questions and answers", count["faqs"], "/data/faqs"),
         ("Later versions", max(0, count["revisions"] - count["articles"]), "/changes"),
         ("Captures", count["captures"], None),
