@@ -25,6 +25,9 @@ INTERRUPTED = 130
 """Exit code of a run that a signal ended (128 + SIGINT), everything kept."""
 
 
+_WHICH = "name one spider: crawl bbn, crawl wordpress -a url=https://…, crawl portal -a url=https://…"
+
+
 class Command(ScrapyCrawl):
     """`scrapy crawl SPIDER`, which is also `newsarchive crawl SPIDER`."""
 
@@ -35,6 +38,14 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         """Return what it does."""
         return "Archive a portal"
+
+    def long_desc(self) -> str:
+        """Return what its help says first."""
+        return (
+            "Archive a portal. <spider>: bbn; wordpress or portal with -a url=https://… Arguments of each, as -a "
+            "NAME=VALUE: url, name, since=YYYY-MM-DD, limit=N, article=ADDRESS[,ADDRESS]. The archive is the folder "
+            "./archive, or -s ARCHIVE=FOLDER."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --strict and --lock-wait to Scrapy's options."""
@@ -75,12 +86,12 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None and self.settings is not None
         if len(args) != 1 or args[0].startswith("-"):
             unknown = next((arg for arg in args if arg.startswith("-")), None)
-            raise UsageMistake(f"no such option: {unknown}" if unknown else "write one spider: crawl [options] SPIDER")
+            raise UsageMistake(f"no such option: {unknown}" if unknown else _WHICH)
         loader = self.crawler_process.spider_loader
         if args[0] not in loader.list():
             near = get_close_matches(args[0], loader.list(), 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise UsageMistake(f"no spider named '{args[0]}'{hint} There are {', '.join(sorted(loader.list()))}")
+            hint = f"; did you mean {near[0]}?" if near else ";"
+            raise UsageMistake(f"no spider named '{args[0]}'{hint} there are {', '.join(sorted(loader.list()))}")
         spider = cast("type[PortalSpider]", loader.load(args[0]))
         arguments = spider.check(opts.spargs)
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
