@@ -1,5 +1,6 @@
 """A page as a whole: is it an article, where does it lead, what is wrong with it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -272,3 +273,10 @@ def test_the_fetch_is_the_only_clock() -> None:
     early = extract(story_page(), URL, fetched_at=datetime(2024, 4, 1, tzinfo=FETCHED_AT.tzinfo))
     assert early.published is not None
     assert early.published.local is None
+
+
+def test_a_crawl_may_leave_out_the_links_of_an_article() -> None:
+    html = story_page(STORY + '<p><a href="/other/">other</a></p>')
+    whole = read(html, URL, fetched_at=FETCHED_AT)
+    assert whole.is_article and whole.links
+    assert read(html, URL, fetched_at=FETCHED_AT, all_links=False) == replace(whole, links=())

@@ -152,3 +152,21 @@ def test_meta_elements_are_found_by_name_property_and_itemprop() -> None:
 def test_relative_addresses_are_relative_to_the_base_element() -> None:
     assert parse(page("", '<base href="/news/">')).base == "https://paper.example/news/"
     assert parse(page("", '<base href="javascript:x">')).base == URL
+
+
+def test_an_element_is_found_by_id_or_as_a_named_anchor_the_first_of_several() -> None:
+    document = parse(b'<p id="one">A</p><p id="one">B</p><a name="two">C</a><b name="three">D</b>')
+    found = [document.index.with_id(name) for name in ("one", "two", "three")]
+    assert [None if element is None else element.text for element in found] == ["A", "C", None]
+
+
+@pytest.mark.parametrize("text", ["a" * 16_383 + "ä", "a" * 16_382 + "日本", "ä" * 20_000])
+def test_utf8_is_told_across_the_pieces_in_which_it_is_tried(text: str) -> None:
+    data = text.encode()
+    assert to_utf8(data) == data
+    assert to_utf8(data + b"\xff", "latin-1") != data + b"\xff"
+
+
+def test_a_page_goes_on_behind_an_early_end_in_either_case() -> None:
+    for end in (b"</body></html>", b"</BODY ></HTML>"):
+        assert paragraphs(parse(b"<html><body><p>/html</p>" + end + b"<p>B</p>").root) == ["/html", "B"]

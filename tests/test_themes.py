@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.extract import read
 from newsarchive.extract.document import Document
-from newsarchive.extract.rules import Rules, compiled, first, select, select_all
+from newsarchive.extract.rules import Rules, compiled, first, narrowed, needed, select, select_all
 from newsarchive.extract.themes import THEMES, detect, named
 from newsarchive.times import iso
 from tests.pages import FETCHED_AT, SENTENCES, STORY, page
@@ -116,3 +116,27 @@ def test_the_first_selector_that_finds_something_counts() -> None:
 def test_a_selector_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match="neither CSS nor XPath: 'p\\[\\['"):
         compiled("p[[")
+
+
+@pytest.mark.parametrize(
+    ("selector", "words"),
+    [
+        ("article .entry-header h1.entry-title", {"entry-header", "entry-title"}),
+        ("time.updated:not(.published)", {"updated"}),
+        ("a[href$='x.html']", set()),
+        (".one, .other", set()),
+        ("//div[contains(@class,'td-post-content')]", {"td-post-content"}),
+        ("//div[contains(concat(' ',@class,' '),' entry-content ')]", {"entry-content"}),
+        ("/html/body[contains(@class,'one') or contains(@class,'other')]", set()),
+        ("//p[not(contains(@class,'one'))]", set()),
+        ("descendant::p[@class='x.y']", set()),
+    ],
+)
+def test_a_selector_needs_the_classes_it_names(selector: str, words: set[str]) -> None:
+    assert needed(selector) == words
+
+
+def test_rules_are_narrowed_to_what_the_page_can_hold() -> None:
+    rules = Rules("any", headline=("h1.title", "h1"), body=(".text",), tags=(".tags a",))
+    document = Document.parse(b'<h1 class="sub title">A</h1>', "https://example.com/")
+    assert narrowed(rules, document.index.class_names) == Rules("any", headline=("h1.title", "h1"), tags=(".tags a",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.captures.decoding import gunzip, unpack
@@ -44,15 +44,15 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
     body = served.unpacked()
     if b"<" not in body[:2_048] or body.startswith(b"%PDF"):
         return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
-    found = read(
+    return read(
         body,
         served.url,
         fetched_at=served.fetched_at,
         encoding=served.charset,
         rules=themes.named(theme) if theme else None,
         timezone=timezone,
+        all_links=False,
     )
-    return replace(found, links=()) if found.is_article else found
 
 
 def listing(served: Served) -> Listing:

@@ -60,11 +60,13 @@ def read(
     encoding: str | None = None,
     rules: Rules | None = None,
     timezone: str | None = None,
+    all_links: bool = True,
 ) -> Reading:
     """Return the page's article, whether it is one, and where the page leads. Pure; never raises on any page.
 
     `fetched_at` is aware; `encoding` is the charset of the response; `rules` those of the portal, used where the page
-    bears their marks, else the theme is recognised; `timezone` (IANA) is the portal's.
+    bears their marks, else the theme is recognised; `timezone` (IANA) is the portal's. Without `all_links` an
+    article's `links` stay empty: a crawl follows only those of other pages.
     """
     document = Document.parse(html, url, encoding=encoding)
     page = Page(document, themes.suited(rules, document, fetched_at.date()))
@@ -75,7 +77,7 @@ def read(
         is_article=is_article,
         reason=reason,
         directives=links.find_directives(page),
-        links=links.find_links(page),
+        links=links.find_links(page) if all_links or not is_article else (),
         feeds=links.find_feeds(page),
         further_pages=links.find_further_pages(page),
         comment_pages=thread.pages,

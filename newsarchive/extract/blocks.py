@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.text import clean
@@ -19,6 +20,12 @@ UNSEEN = frozenset(_UNSEEN.split())
 BLOCKS = frozenset(_BLOCKS.split())
 _CELLS = frozenset(("td", "th"))
 _INLINE = frozenset(("a", "b", "strong", "td", "th"))
+_KINDS: dict[object, str] = {
+    **dict.fromkeys(_INLINE, "inline"),
+    **dict.fromkeys(BLOCKS, "block"),
+    **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), "unseen"),
+    "br": "break",
+}
 _BREAK = "\0"
 """Stands for a line break while a paragraph is gathered; no parsed text holds a NUL."""
 
@@ -69,34 +76,38 @@ def is_hidden(element: HtmlElement) -> bool:
 def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Block]:
     """Return the element's text as `paragraphs` does, each with its element and what of it is linked or bold."""
     gathering = _Gathering(element)
-    add, enter, leave = gathering.add, gathering.enter, gathering.leave
+    add, enter, leave, kinds = gathering.add, gathering.enter, gathering.leave, _KINDS
     # Depth is the page's choice, so the walk keeps its own stack: the open elements, each with its children to come.
     stack: list[tuple[HtmlElement, Iterator[HtmlElement], str]] = [(element, iter(element), "div")]
-    add(_own(element, element.tag))
+    add(_own_text(element))
     while stack:
         parent, children, parent_tag = stack[-1]
         for child in children:
             tag = child.tag
-            if tag == "br":
+            kind = kinds.get(tag, "plain")
+            if kind == "break":
                 add(_BREAK)
-            elif not isinstance(tag, str) or tag in UNSEEN or child in skip or is_hidden(child):
+            elif kind == "unseen" or child in skip or is_hidden(child):
                 if tag in BLOCKS:
                     gathering.close()
             else:
-                enter(child, tag)
-                text = _own(child, tag)
+                if kind != "plain":
+                    enter(child, tag)
+                text = child.text
                 if text:
-                    add(text)
+                    add(_lined(text) if tag == "pre" else text)
                 if len(child):
                     stack.append((child, iter(child), tag))
                     break
-                leave(tag)
+                if kind != "plain":
+                    leave(tag)
             text = child.tail
             if text:
                 add(text)
         else:
             stack.pop()
-            leave(parent_tag)
+            if parent_tag in kinds:
+                leave(parent_tag)
             if stack and parent.tail:
                 add(parent.tail)
     return gathering.kept
@@ -172,6 +183,10 @@ def _cleaned(folded: str) -> str:
     return text if text is folded or "  " not in text else " ".join(text.split())
 
 
-def _own(element: HtmlElement, tag: str) -> str:
+def _own_text(element: HtmlElement) -> str:
     text: str = element.text or ""
-    return text.replace("\r\n", "\n").replace("\n", _BREAK) if tag == "pre" else text
+    return _lined(text) if element.tag == "pre" else text
+
+
+def _lined(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", _BREAK)

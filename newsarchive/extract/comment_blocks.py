@@ -57,7 +57,7 @@ def _headed_areas(document: Document) -> list[HtmlElement]:
     """Return what stands around headings such as "Kommentare (3)", for pages whose class names tell nothing."""
     found = []
     for heading in document.index.tagged("h2", "h3", "h4")[:100]:
-        text = blocks.line(heading)
+        text = document.index.line(heading)
         if len(text) <= _HEADING_CAP and COUNT_HEADING.match(text):
             area = heading.getparent()
             if area is not None and len(area) == 1:

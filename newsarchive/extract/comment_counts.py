@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract import blocks
 from newsarchive.extract.comment_elements import Place, Talk, place_of
 from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_HEADING, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
@@ -44,7 +44,7 @@ def claimed(document: Document, talk: Talk, rules: Rules | None = None) -> int |
 
 def _ruled(document: Document, rules: Rules | None) -> Iterator[int]:
     for element in select_all(document.root, rules.comments_claimed) if rules is not None else ():
-        yield from _counts((_short(element, _HEADING_CAP),))
+        yield from _counts((_short(document, element, _HEADING_CAP),))
 
 
 def counted(text: str) -> int | None:
@@ -60,7 +60,7 @@ def counted(text: str) -> int | None:
 def _headed(document: Document, talk: Talk) -> Iterator[int]:
     hinted = talk.elements
     places: dict[HtmlElement, Place] = {}
-    named = [el for el in hinted[:2_000] if _HEADING.search(f"{el.get('class') or ''} {el.get('id') or ''}")]
+    named = [el for el in hinted[:2_000] if _is_heading(el.get("class") or "") or _is_heading(el.get("id") or "")]
     around = set(hinted[:2_000])
     inside = [el for el in document.index.tagged("h2", "h3", "h4", "h5", "h6")[:300] if _is_inside(el, around)]
     for element in (*inside, *named):
@@ -68,15 +68,20 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
             continue
         if place_of(element, places) == "elsewhere":
             continue
-        text = _short(element, _HEADING_CAP)
+        text = _short(document, element, _HEADING_CAP)
         number = counted(text) if text else None
         if number is not None:
             yield number
     for heading in document.index.tagged("h2", "h3", "h4")[:300]:
-        text = _short(heading, _META_CAP)
+        text = _short(document, heading, _META_CAP)
         number = counted(text) if COUNT_HEADING.match(text) else None
         if number is not None and place_of(heading, places) == "thread":
             yield number
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(names: str) -> bool:
+    return _HEADING.search(names) is not None
 
 
 def _is_inside(element: HtmlElement, around: set[HtmlElement]) -> bool:
@@ -90,14 +95,14 @@ def _is_inside(element: HtmlElement, around: set[HtmlElement]) -> bool:
     return False
 
 
-def _short(element: HtmlElement, cap: int) -> str:
+def _short(document: Document, element: HtmlElement, cap: int) -> str:
     """Return the element's text in one line; "" where it is longer than the cap."""
     length = 0
     for text in element.itertext():
         length += len(text.strip())
         if length > cap:
             return ""
-    return blocks.line(element)
+    return document.index.line(element)
 
 
 def _structured(document: Document) -> Iterator[int]:
@@ -130,7 +135,7 @@ def _number(value: object) -> Iterator[int]:
 def _marked_up(document: Document) -> Iterator[int]:
     marked = {el: set((el.get("itemprop") or "").split()) for el in document.index.itemprops}
     for element in [el for el, names in marked.items() if names & {"commentCount", "interactionCount"}][:20]:
-        value = element.get("content") or _short(element, _META_CAP)
+        value = element.get("content") or _short(document, element, _META_CAP)
         if element.get("itemprop") == "interactionCount" and "comment" not in value.lower():
             continue
         yield from (int(number) for number in _DIGITS.findall(value)[:1])
@@ -141,7 +146,7 @@ def _marked_up(document: Document) -> Iterator[int]:
         ):
             for element in statistic.iter():
                 if element.get("itemprop") == "userInteractionCount":
-                    yield from _number(element.get("content") or _short(element, _META_CAP))
+                    yield from _number(element.get("content") or _short(document, element, _META_CAP))
 
 
 def _lined(document: Document, talk: Talk) -> Iterator[int]:
@@ -154,7 +159,7 @@ def _lined(document: Document, talk: Talk) -> Iterator[int]:
         address = address.partition("?")[0].rstrip("/")
         if address and own.rpartition("/")[2] != address.rpartition("/")[2]:
             continue
-        yield from _counts((link.get("title") or "", _short(link, _META_CAP)))
+        yield from _counts((link.get("title") or "", _short(document, link, _META_CAP)))
 
 
 def _counts(texts: Iterable[str]) -> Iterator[int]:

@@ -25,17 +25,22 @@ _MARK = re.compile(
 )
 _SPOTIM = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath('//*[@data-spotim-module = "conversation"]'))
 _TAGS = ("hyvor-talk-comments", "vf-conversations", "vf-conversations-count", "vf-livecomments")
-_SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("isso", re.compile(r"/embed(?:\.dev|\.min)?\.js$")),
-    ("ghost", re.compile(r"comments-ui")),
-    ("disqus", re.compile(r"//([\w-]+)\.disqus\.com/(?:embed|count)\.js")),
-    ("openweb", re.compile(r"launcher\.spot\.im/spot/(sp_\w+)")),
-    ("viafoura", re.compile(r"viafoura\.(?:co|net)/")),
-    ("hyvor", re.compile(r"talk\.hyvor\.com/embed/")),
-    ("commento", re.compile(r"/commento\.js(?:$|\?)")),
-    ("coral", re.compile(r"coral.*(?:/assets/js/embed\.js|/static/embed\.js)|//(?:coral|talk)[\w.-]*/")),
-    ("insticator", re.compile(r"insticator\.com/")),
-)
+_SOURCES: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
+    "isso": (("/embed",), re.compile(r"/embed(?:\.dev|\.min)?\.js$")),
+    "ghost": (("comments-ui",), re.compile(r"comments-ui")),
+    "disqus": (("disqus.com",), re.compile(r"//([\w-]+)\.disqus\.com/(?:embed|count)\.js")),
+    "openweb": (("spot.im",), re.compile(r"launcher\.spot\.im/spot/(sp_\w+)")),
+    "viafoura": (("viafoura",), re.compile(r"viafoura\.(?:co|net)/")),
+    "hyvor": (("hyvor",), re.compile(r"talk\.hyvor\.com/embed/")),
+    "commento": (("commento",), re.compile(r"/commento\.js(?:$|\?)")),
+    "coral": (
+        ("coral", "//talk"),
+        re.compile(r"coral.*(?:/assets/js/embed\.js|/static/embed\.js)|//(?:coral|talk)[\w.-]*/"),
+    ),
+    "insticator": (("insticator",), re.compile(r"insticator\.com/")),
+}
+"""For each system words of which one stands in the address of its script, looked for first, and the pattern of it."""
+_NOWHERE: tuple[tuple[str, ...], re.Pattern[str]] = ((), re.compile(r"(?!)"))
 _GENERATORS = {
     "wordpress": "wordpress",
     "blogger": "blogger",
@@ -77,11 +82,14 @@ def find_system(
     scripts = document.index.by_tag.get("script", [])
     marks = [el for el in talk.elements if _is_mark(el.get("class") or "") or _MARK.search(el.get("id") or "")]
     marks += document.index.tagged(*_TAGS)
-    marks += [el for el in scripts if "data-isso" in el.attrib or "data-ghost-comments" in el.attrib]
+    marks += [el for el in scripts if any(el.get(name) is not None for name in ("data-isso", "data-ghost-comments"))]
     sources = [(source, script) for script in scripts if (source := script.get("src"))]
-    marks += _SPOTIM(document.root) if any("spot.im" in source for source, _ in sources) else []
+    addresses = "\n".join(source for source, _ in sources)
+    marks += _SPOTIM(document.root) if "spot.im" in addresses else []
     for name, read in _READERS.items():
-        system = read(document, marks, _of(name, sources))
+        words, pattern = _SOURCES.get(name, _NOWHERE)
+        is_loaded = any(word in addresses for word in words)
+        system = read(document, marks, _found(pattern, sources) if is_loaded else [])
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
     return _native(document, talk, native, claimed)
@@ -92,10 +100,7 @@ def _is_mark(classes: str) -> bool:
     return _MARK.search(classes) is not None
 
 
-def _of(name: str, sources: list[tuple[str, HtmlElement]]) -> list[tuple[re.Match[str], HtmlElement]]:
-    pattern = dict(_SOURCES).get(name)
-    if pattern is None:
-        return []
+def _found(pattern: re.Pattern[str], sources: list[tuple[str, HtmlElement]]) -> list[tuple[re.Match[str], HtmlElement]]:
     return [(found, script) for source, script in sources if (found := pattern.search(source))]
 
 

@@ -12,6 +12,8 @@ _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]{2,40})")
 _META_REACH = 4_096
 """Bytes in which the charset is looked for (WHATWG HTML, 13.2.3.2, asks for 1,024; portals put it later)."""
+_PIECE = 16_384
+"""Bytes that are tried at once: the text itself is not wanted, and a small one takes no new memory."""
 
 
 def to_utf8(html: bytes, declared: str | None = None) -> bytes:
@@ -59,8 +61,11 @@ def _in_page(html: bytes) -> str | None:
 def _is_utf8(html: bytes) -> bool:
     if html.isascii():
         return True
+    view, position = memoryview(html), 0
     try:
-        html.decode("utf-8")
+        while position < len(view):
+            end = position + _PIECE
+            position += codecs.utf_8_decode(view[position:end], "strict", end >= len(view))[1]
     except UnicodeDecodeError:
         return False
     return True

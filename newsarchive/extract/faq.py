@@ -13,7 +13,7 @@ from newsarchive.extract.faq_groups import accepted
 from newsarchive.extract.faq_headings import Section, find_sections, may_announce, removable
 from newsarchive.extract.faq_pairs import Pair
 from newsarchive.extract.faq_widgets import widgets
-from newsarchive.extract.faq_words import announces_faq
+from newsarchive.extract.faq_words import announces_faq, may_hold_announcement
 from newsarchive.items import FaqEntry
 
 
@@ -54,7 +54,8 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
 def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:
     """Sections outside the body's element, where a heading announces them and they are beyond doubt."""
     headings = document.index.tagged("h2", "h3", "h4", "h5", "h6")
-    if not any(announces_faq(" ".join("".join(heading.itertext()).split())) for heading in headings):
+    texts = ["".join(heading.itertext()) for heading in headings]
+    if not may_hold_announcement("\n".join(texts)) or not any(announces_faq(" ".join(text.split())) for text in texts):
         return []
     whole = next(iter(document.index.tagged("body")), document.root)
     return [section for section in find_sections(whole, frozenset(), _headline(document), skip) if section.is_certain]

@@ -46,7 +46,8 @@ class Section:
 def may_announce(container: HtmlElement) -> bool:
     """Tell whether a heading or a short line announces an FAQ: cheap, and without reading blocks."""
     headings = ["".join(heading.itertext()) for heading in container.iter("h2", "h3", "h4", "h5", "h6", "h1")]
-    short = [text for element in container.iter(*_LINES) if (text := element.text) and len(text) < LONGEST_LINE]
+    texts = (element.text for element in container.iter(*_LINES))
+    short = [text for text in texts if text and 2 < len(text) < LONGEST_LINE and not text.isspace()]
     if not may_hold_announcement("\n".join((*headings, *short))):
         return False
     return any(announces_faq(" ".join(text.split())) for text in headings) or any(

@@ -42,8 +42,11 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
 
 
 def _is_trigger(element: HtmlElement) -> bool:
-    if element.get("aria-expanded") is not None:
+    names = element.keys()
+    if "aria-expanded" in names:
         return True
+    if "data-toggle" not in names and "data-bs-toggle" not in names:
+        return False
     return "collapse" in (element.get("data-toggle") or element.get("data-bs-toggle") or "")
 
 

@@ -6,6 +6,7 @@ builds each Python object once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -33,6 +34,7 @@ class Index:
 
     __slots__ = (
         "_around",
+        "_class_names",
         "_classes",
         "_ids",
         "_lines",
@@ -41,8 +43,8 @@ class Index:
         "boxes",
         "by_tag",
         "dates",
-        "elsewhere",
         "elements",
+        "elsewhere",
         "hints",
         "itemprops",
         "leads",
@@ -68,7 +70,8 @@ class Index:
         """Elements that may speak of comments (`names.TALK`)."""
         self._around: set[HtmlElement] | None = None
         self._ids: dict[str, HtmlElement] | None = None
-        self._classes: str | None = None
+        self._classes: set[str] = set()
+        self._class_names: str | None = None
         self._lines: dict[HtmlElement, str] = {}
         self.boxes: list[HtmlElement] = []
         """Elements that by name or tag stand beside the text."""
@@ -114,9 +117,10 @@ class Index:
     @property
     def class_names(self) -> str:
         """Every class attribute of the page, each once, in no order."""
-        if self._classes is None:
-            self._classes = " ".join({names for element in self.elements if (names := element.get("class"))})
-        return self._classes
+        if self._class_names is None:
+            bare = (element.get("class") or "" for element in self.tagged(*_BARE))
+            self._class_names = " ".join(self._classes.union(bare))
+        return self._class_names
 
     def with_id(self, name: str) -> HtmlElement | None:
         """Return the first element of this id, or the first anchor of this name."""
@@ -150,29 +154,30 @@ class Index:
         return [element for tag in tags for element in self.by_tag.get(tag, ())]
 
     def _walk(self) -> None:
-        by_tag, hints, texts = self.by_tag, self.hints, self.texts
+        by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        hints, texts, classes = self.hints, self.texts, self._classes
         for element in self.elements:
             tag = element.tag
-            known = by_tag.get(tag)
-            if known is None:
-                by_tag[tag] = [element]
-            else:
-                known.append(element)
-            if tag in _BARE:
+            by_tag[tag].append(element)
+            told = _TOLD.get(tag, _NAMES | _TEXT | _TAIL)
+            if not told:
                 continue
             names, ident = element.get("class"), element.get("id")
             if names or ident:
+                if names:
+                    classes.add(names)
                 bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
                 if bits:
                     hints[element] = bits
                     if bits & _LISTED:
                         self._list(element, bits)
-            if tag not in NO_TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
+            if told & _TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
                 size = _size(text)
                 if size > LONG_TEXT:
                     texts[element] = texts.get(element, 0) + size
-            if tag not in _NO_TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
+            if told & _TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
                 self._weigh_tail(element, text)
+        self.by_tag = dict(by_tag)
 
     def _list(self, element: HtmlElement, bits: int) -> None:
         if bits & AUTHOR:
@@ -218,6 +223,10 @@ _LISTED = AUTHOR | DATE | LEAD | BODY | BOX | TALK
 _NO_TAIL = frozenset(
     ("li", "td", "tr", "th", "option", "path", "svg", "g", "use", "meta", "link", "source", "head", "body")
 )
+_NAMES, _TEXT, _TAIL = 1, 2, 4
+_TOLD = {tag: _NAMES | (tag not in NO_TEXT) * _TEXT | (tag not in _NO_TAIL) * _TAIL for tag in NO_TEXT | _NO_TAIL}
+_TOLD |= dict.fromkeys(_BARE, 0)
+"""What of an element is looked at, where it is not all: one look instead of one for each."""
 
 
 def _size(text: str) -> int:

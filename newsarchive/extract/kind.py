@@ -135,7 +135,7 @@ def _evidence(page: Page, classes: frozenset[str]) -> str | None:
         return "article:published_time"
     if (page.document.meta("og:type") or "").lower() == "article":
         return "og:type"
-    if first(page.document.root, ("//*[contains(@itemprop,'articleBody')]",)) is not None:
+    if any("articleBody" in (element.get("itemprop") or "") for element in page.document.index.itemprops):
         return "itemprop"
     return None
 

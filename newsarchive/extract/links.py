@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive import urls
 from newsarchive.extract.blocks import line
 from newsarchive.extract.page import Page
-from newsarchive.extract.rules import select
+from newsarchive.extract.rules import may_find, select
 
 MAX_LINKS = 2_000
 MAX_FURTHER = 100
@@ -53,7 +53,8 @@ def find_feeds(page: Page) -> tuple[str, ...]:
 
 def find_further_pages(page: Page) -> tuple[str, ...]:
     """Return the addresses of the article's other pages, in order: /slug/2/, /slug/3/."""
-    selectors = (*(page.rules.further_pages if page.rules else ()), *_FURTHER)
+    asked = (*(page.rules.further_pages if page.rules else ()), *_FURTHER)
+    selectors = [selector for selector in asked if may_find(selector, page.document.index.class_names)]
     found = [
         address for address in _addresses(page, select(page.document.root, selectors)) if _is_page_of(page, address)
     ]
