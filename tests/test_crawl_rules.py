@@ -137,7 +137,9 @@ def test_a_shape_without_articles_is_closed_and_others_stay_open() -> None:
     for number in range(FRUITLESS):
         assert watch.refusal(f"https://news.example/calendar/2024/{number}") is None
         watch.note(f"https://news.example/calendar/2024/{number}", is_article=False)
-    assert str(watch.refusal("https://news.example/calendar/2024/x")).startswith("trap:shape /calendar/2024/…")
+    assert watch.refusal("https://news.example/calendar/2024/x") == "trap:barren /calendar/2024/…"
+    assert watch.is_barren(["https://news.example/calendar/2024/x"])
+    assert not watch.is_barren(["https://news.example/harbour/"])
     assert watch.refusal("https://news.example/harbour/") is None
 
 

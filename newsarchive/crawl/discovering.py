@@ -16,7 +16,7 @@ from newsarchive.crawl.discovery import Listing
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.sources import Sources
-from newsarchive.crawl.traps import by_form
+from newsarchive.crawl.traps import TrapWatch, by_form
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
@@ -44,8 +44,9 @@ _FEEDS = ("feed/", "rss.xml", "feed.xml", "atom.xml")
 class Discovery:
     """Asks home page, feeds, sitemaps and listings of one portal."""
 
-    def __init__(self, spider: PortalSpider, asker: Asker) -> None:
+    def __init__(self, spider: PortalSpider, asker: Asker, traps: TrapWatch) -> None:
         self.spider = spider
+        self.traps = traps
         self.archivist = spider.archivist
         self.named = 0
         """Addresses of articles that anything named, known ones included."""
@@ -185,6 +186,8 @@ class Discovery:
             quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
             if quiet >= patience:
                 return
+            if self.traps.is_barren([*(entry.url for entry in found.entries), *found.links]):
+                break
             following = found.next_page
         self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 

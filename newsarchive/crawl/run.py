@@ -47,8 +47,9 @@ class Run:
             settings.getfloat("DISCUSSION_HOURS"),
             settings.getfloat("DISCUSSION_DAYS"),
         )
-        self.discovery = Discovery(spider, asker)
-        self._visitor = Visitor(spider, asker, TrapWatch(), ladder)
+        traps = TrapWatch()
+        self.discovery = Discovery(spider, asker, traps)
+        self._visitor = Visitor(spider, asker, traps, ladder)
         self._at_once = settings.getint("VISITS_AT_ONCE")
         self._items: asyncio.Queue[VisitedArticle | None] = asyncio.Queue()
         self._wake = asyncio.Event()

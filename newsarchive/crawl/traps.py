@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ MAX_REPETITIONS = 3
 
 FRUITLESS = 100
 """Addresses of one shape that were no article before the shape is closed …"""
+BARREN = 20
+"""Addresses of a listing that were looked at before it counts as barren."""
 FRUITFUL_SHARE = 0.02
 """… unless this share of them were."""
 
@@ -50,6 +53,12 @@ class TrapWatch:
         """Note what an address turned out to be."""
         (self.fruitful if is_article else self.fruitless)[shape(url)] += 1
 
+    def is_barren(self, urls: Iterable[str]) -> bool:
+        """Tell whether addresses like these were looked at, and none was an article."""
+        shapes = {shape(url) for url in urls}
+        looked_at = sum(self.fruitless[kind] for kind in shapes)
+        return looked_at >= BARREN and not any(self.fruitful[kind] for kind in shapes)
+
     def refusal(self, url: str) -> str | None:
         """Return why an address is not asked: the trap it belongs to; None where it may be asked."""
         found = by_form(url)
@@ -58,5 +67,5 @@ class TrapWatch:
         kind = shape(url)
         count = self.fruitless[kind]
         if count >= FRUITLESS and self.fruitful[kind] < FRUITFUL_SHARE * count:
-            return f"trap:shape {kind}: {count} of its kind were no articles"
+            return f"trap:barren {kind}"
         return None

@@ -130,6 +130,7 @@ class Visitor:
             if refusal:
                 return self._end(page, "refused", f"meta refresh to {refusal}", answer.exchanges)
             if not urls.same_page(found.refresh, self._spider.base):
+                self._traps.note(page.url, is_article=False)
                 self._archivist.discover([Candidate(urls.canonical(found.refresh), page.url)])
                 return self._end(page, "redirect", f"meta refresh to {found.refresh}", answer.exchanges)
         self._spider.links_of(page, found)
@@ -200,7 +201,8 @@ class Visitor:
         final_url: str | None = None,
     ) -> VisitedArticle | None:
         """Save a visit that brought no article; there is no item then."""
-        if state in ("not-article", "gone", "failed", "refused") and page.article_id is None:
+        is_asked = not (reason or "").startswith("trap:")
+        if state in ("not-article", "gone", "failed", "refused") and page.article_id is None and is_asked:
             self._traps.note(page.url, is_article=False)
         visit = replace(
             self._archivist.visit_of(page, state, reason),
