@@ -174,7 +174,7 @@ async def test_a_crawl_delay_slows_the_host_down(delay: str, own: float, wanted:
         async with obeying(site.base, DOWNLOAD_DELAY=own) as (robots, crawler):
             request = Request(f"{site.base}/a/")
             await robots.process_request(request)
-            pace = crawler.engine.downloader.per_slot_settings  # type: ignore[union-attr]
+            pace = crawler.engine.downloader.per_slot_settings
     slow = {"127.0.0.1": {"delay": wanted, "concurrency": 1, "jitter": 0.0}}
     assert pace == ({} if wanted is None else slow)
     assert request.meta.get("autothrottle_dont_adjust_delay", False) is (wanted is not None)
