@@ -126,7 +126,14 @@ def exported(archive: Path, articles: int) -> bool:
     """Time the export of all articles and tell whether the goals are met."""
     start = time.perf_counter()
     subprocess.run(
-        [NEWSARCHIVE, "export", "articles", str(archive), "-o", "/dev/stdout"], stdout=subprocess.DEVNULL, check=True
+        [
+            NEWSARCHIVE,
+            "export",
+            "articles",
+            str(archive),
+        ],
+        stdout=subprocess.DEVNULL,
+        check=True,
     )
     rows = articles / (time.perf_counter() - start)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_024

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -190,6 +192,20 @@ def test_a_file_names_its_format_and_is_whole_or_not_there(archive: Path, tmp_pa
     questions = [json.loads(line)["question"] for line in target.read_text().splitlines()]
     assert questions[:2] == ["Who came to Pyongyang?", "Why?"]
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_or_a_device_is_written_and_stays_what_it_is(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    exported("faqs", str(archive), "-o", str(tmp_path / "link.csv"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes() == exported("faqs", str(archive))
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit((tmp_path / "pipe").read_bytes)
+        exported("faqs", str(archive), "-o", str(tmp_path / "pipe"), "--format", "csv")
+        assert read.result() == exported("faqs", str(archive))
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link.csv", "pipe", "target.csv"]
 
 
 def test_any_parameter_can_be_given(archive: Path) -> None:

@@ -123,20 +123,36 @@ def _format_of(output: Path | None) -> str:
 
 @contextmanager
 def _destination(output: Path | None) -> Iterator[IO[bytes]]:
-    """Yield standard output, or a file that takes its name only once it is whole."""
+    """Yield standard output, or a file that takes its name only once it is whole.
+
+    A device, a pipe or a link (/dev/stdout) is written as it is: a file must not take its place.
+    """
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if output.is_symlink() or (output.exists() and not output.is_file()):
+        with _named(output), output.open("wb") as out:
+            yield out
+        return
     partial = output.with_name(output.name + ".partial")
     try:
-        with partial.open("wb") as out:
-            yield out
-        partial.replace(output)
-    except OSError as error:
-        raise StorageError(f"cannot write {output}: {error.strerror}") from error
+        with _named(output):
+            with partial.open("wb") as out:
+                yield out
+            partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StorageError(f"cannot write {output}: {error.strerror}") from error
 
 
 @click.command("dictionary")
