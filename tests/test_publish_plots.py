@@ -61,3 +61,9 @@ def test_a_column_is_as_high_as_its_share() -> None:
     root = ElementTree.fromstring(column_plot([Bar("a", (5,)), Bar("b", (10,))], ("n",), "t"))
     heights = [float(rect.attrib["height"]) for rect in root.iter() if rect.attrib.get("class") == "layer0"]
     assert heights[1] == 2 * heights[0]
+
+
+def test_one_is_no_plural() -> None:
+    svg = column_plot([Bar("2023-10", (1, 2))], ["articles", "comments"], "Both")
+    assert "<title>2023-10: 1 article, 2 comments</title>" in svg
+    assert "<title>2023-10: 1 news</title>" in column_plot([Bar("2023-10", (1,))], ["news"], "One portal")

@@ -67,7 +67,7 @@ def column_plot(bars: Sequence[Bar], names: Sequence[str], title: str) -> Markup
 
 
 def _column(bar: Bar, x: float, step: float, floor: int, top: float, names: Sequence[str]) -> str:
-    said = ", ".join(f"{value:,.0f} {name}" for value, name in zip(bar.values, names, strict=True))
+    said = ", ".join(_counted(value, name) for value, name in zip(bar.values, names, strict=True))
     parts, y = [], float(floor)
     for layer, value in enumerate(bar.values):
         height = (floor - _TOP) * value / top if top else 0.0
@@ -81,6 +81,12 @@ def _column(bar: Bar, x: float, step: float, floor: int, top: float, names: Sequ
     if bar.href:
         return f'<a href="{escape(bar.href)}" class="column" tabindex="-1"{key}>{inside}</a>'
     return f'<g class="column"{key}>{inside}</g>'
+
+
+def _counted(value: float, name: str) -> str:
+    """Return "1 article", "2 articles", "1 bbn"."""
+    one = value == 1 and name in ("articles", "comments", "versions", "hits")
+    return f"{value:,.0f} {name.removesuffix('s') if one else name}"
 
 
 def row_plot(rows: Sequence[tuple[str, float, str | None]], title: str) -> Markup:
