@@ -1,17 +1,16 @@
 """Commands that take data away: export, dictionary, draw."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import IO, Any, get_args
+from typing import Any, get_args
 
 import click
 
 from newsarchive import dictionary
 from newsarchive.commands.printing import check_portal
-from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
+from newsarchive.errors import NewsarchiveError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
+from newsarchive.exporting.destination import destination
 from newsarchive.exporting.package import write_package
 from newsarchive.exporting.reading import database_file
 from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, write_draw
@@ -78,7 +77,7 @@ def export(
         _spare(archive, output)
     bound = bind(wanted, {**given, **dict(_pair(one) for one in more)})
     format_ = format_ or _format_of(output)
-    with closing(open_database(archive)) as db, _destination(output) as out:
+    with closing(open_database(archive)) as db, destination(output) as out:
         check_portal(db, archive, given["portal"])
         columns, rows = rows_of(db, wanted.sql, bound)
         types = {column: dictionary.export_column(wanted, column).type for column in columns}
@@ -119,40 +118,6 @@ def _pair(text: str) -> tuple[str, str]:
 def _format_of(output: Path | None) -> str:
     ending = output.suffix.removeprefix(".").lower() if output else ""
     return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "csv")
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[IO[bytes]]:
-    """Yield standard output, or a file that takes its name only once it is whole.
-
-    A device, a pipe or a link (/dev/stdout) is written as it is: a file must not take its place.
-    """
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if output.is_symlink() or (output.exists() and not output.is_file()):
-        with _named(output), output.open("wb") as out:
-            yield out
-        return
-    partial = output.with_name(output.name + ".partial")
-    try:
-        with _named(output):
-            with partial.open("wb") as out:
-                yield out
-            partial.replace(output)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-@contextmanager
-def _named(output: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise StorageError(f"cannot write {output}: {error.strerror}") from error
 
 
 @click.command("dictionary")

@@ -11,7 +11,8 @@ import orjson
 from newsarchive.commands.extract_archived import last_visit
 from newsarchive.commands.extract_manifest import read_manifest, report, write_all
 from newsarchive.commands.extract_source import Source, is_address, load, read_time
-from newsarchive.errors import StorageError, UsageMistake
+from newsarchive.errors import UsageMistake
+from newsarchive.exporting.destination import destination
 from newsarchive.extract import extract as extract_article
 from newsarchive.extract import themes
 from newsarchive.extract.explain import Explanation
@@ -81,15 +82,8 @@ def extract(
 
 def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) -> None:
     tasks = read_manifest(manifest, fetched_at)
-    partial = output.with_name(output.name + ".partial")
-    try:
-        with partial.open("wb") as out:
-            failed = write_all(tasks, out, jobs)
-        partial.replace(output)
-    except OSError as error:
-        raise StorageError(f"cannot write {output}: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with destination(output) as out:
+        failed = write_all(tasks, out, jobs)
     report(tasks, failed, output)
 
 

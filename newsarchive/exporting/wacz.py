@@ -16,6 +16,7 @@ import orjson
 from newsarchive import __version__
 from newsarchive.errors import StorageError
 from newsarchive.exporting import cdxj
+from newsarchive.exporting.destination import destination
 from newsarchive.exporting.reading import open_database
 
 _BLOCK = 1 << 20
@@ -38,15 +39,12 @@ def write_wacz(archive: Path, file: Path) -> int:
 
     Raises StorageError where the archive holds no capture, or the file cannot be written.
     """
-    partial = file.with_name(file.name + ".partial")
-    try:
-        with closing(open_database(archive)) as db, zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as package:
-            count = _fill(package, db, archive / "captures")
-        partial.replace(file)
-    except OSError as error:
-        raise StorageError(f"cannot write {file}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with (
+        closing(open_database(archive)) as db,
+        destination(file) as out,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package,
+    ):
+        count = _fill(package, db, archive / "captures")
     return count
 
 
