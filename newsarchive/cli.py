@@ -23,6 +23,13 @@ class _Group(click.Group):
         self._load()
         return self.commands.get(cmd_name)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with the whole first sentence of its help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(300)) for name in self.list_commands(ctx)]
+            )
+
     def _load(self) -> None:
         if not self.commands:
             for room in ROOMS:

@@ -178,3 +178,8 @@ def test_an_unknown_name_is_a_mistake_and_no_empty_answer(tmp_path: Path, argume
     with open_archive(tmp_path / "archive", write=True):
         pass
     assert_one_line(newsarchive(tmp_path, *arguments), 2, "nosuch")
+
+
+def test_the_list_of_commands_says_what_each_does_to_the_end(tmp_path: Path) -> None:
+    code, out, _ = newsarchive(tmp_path, "--help")
+    assert code == 0 and out.count("...") == 1 and "exit code 5 where one is red." in " ".join(out.split())

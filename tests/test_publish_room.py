@@ -317,3 +317,9 @@ async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, 
     page = (await get(build(copy), f"/a/{public_id}")).text
     assert f'<h2 id="comments-title">{counted(total - 1, "comment")} and 1 pingback</h2>' in page
     assert f'href="/data/comment_threads?article={public_id}"' in page
+
+
+@pytest.mark.parametrize(("path", "code"), [("/data", "extractor"), ("/data/comment_delay", "hours")])
+async def test_names_in_descriptions_are_set_as_code(room: Datasette, path: str, code: str) -> None:
+    page = (await get(room, path)).text
+    assert "`" not in page and f"<code>{code}</code>" in page
