@@ -14,11 +14,15 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.archive.store import open_archive
 from newsarchive.exporting import all_exports
+from newsarchive.items import FaqEntry
 from newsarchive.publish.answer import counted
 from newsarchive.publish.metadata import query_name
 from newsarchive.publish.room import TooSlow, read, room_of, soft
 from newsarchive.publish.server import build
+from tests import archives
+from tests.archives import LAVROV, START
 
 ALERT = "<script>alert"
 
@@ -323,3 +327,17 @@ async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, 
 async def test_names_in_descriptions_are_set_as_code(room: Datasette, path: str, code: str) -> None:
     page = (await get(room, path)).text
     assert "`" not in page and f"<code>{code}</code>" in page
+
+
+async def test_an_older_version_has_the_faq_and_tags_that_it_had(archive: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(archive, tmp_path / "archive")
+    with open_archive(copy, write=True) as held:
+        portal = held.portal("bbn", url="https://www.example.com/")
+        run = held.start_run(portal, started_at=START)
+        again = replace(archives.third(LAVROV), tags=("Peace",), faqs=(FaqEntry("How long?", "A day.", "json-ld"),))
+        archives.visit(held, portal, run, again, START.replace(day=29))
+        (public_id,) = held.db.execute("select public_id from articles where url = ?", [LAVROV.url]).fetchone()
+    room = build(copy)
+    latest, older = [Reader((await get(room, f"/a/{public_id}{end}")).text).text for end in ("", "/r/3")]
+    assert "How long? A day." in latest and "Who came to Pyongyang?" not in latest and "Peace" in latest
+    assert "How long? A day." not in older and "Who came to Pyongyang?" in older and "Diplomacy" in older

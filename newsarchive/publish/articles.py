@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import orjson
+
 from newsarchive.publish.relatives import relatives_of
 from newsarchive.publish.room import all_rows, one_row
 
@@ -76,34 +78,55 @@ def load_article(
         return None
     key = [article["id"]]
     revisions = load_revisions(db, article["id"])
-    shown = next((one for one in revisions if one["number"] == (number or revisions[-1]["number"])), None)
-    if shown is None:
+    sql = "select * from revisions where article_id = ? and number = ?"
+    revision = one_row(db, sql, [*key, number or revisions[-1]["number"]])
+    if revision is None:
         return None
-    comments = all_rows(
-        db,
-        "select * from comments where article_id = ? order by position, id limit ? offset ?",
-        [*key, COMMENTS_SHOWN, offset],
-    )
+    is_latest = revision["number"] == revisions[-1]["number"]
+    comments = _page_of_comments(db, article["id"], offset)
     return ArticlePage(
         article=article,
-        authors=_authors(db, key),
-        tags=_tags(db, key),
-        faqs=all_rows(db, "select * from faqs where article_id = ? order by position, id", key),
-        images=all_rows(db, "select * from images where article_id = ? order by position, id", key),
+        authors=_authors(db, key) if is_latest else [],
+        **(_parts(db, key) if is_latest else _parts_of(revision)),
         links=_links(db, key),
         revisions=revisions,
-        revision=one_row(db, "select * from revisions where id = ?", [shown["id"]]) or {},
+        revision=revision,
         thread=thread_of(comments),
-        comments_total=db.execute("select count(*) from comments where article_id = ?", key).fetchone()[0],
-        pingbacks=db.execute(
-            "select count(*) from comments where article_id = ? and kind = 'pingback'", key
-        ).fetchone()[0],
+        comments_total=_count(db, "article_id = ?", key),
+        pingbacks=_count(db, "article_id = ? and kind = 'pingback'", key),
         offset=offset,
-        captures=captures_of(db, shown),
+        captures=captures_of(db, revision),
         relatives=relatives_of(db, article["id"]),
         aliases=all_rows(db, "select url, kind, first_at from aliases where article_id = ? order by id", key),
         away=all_rows(db, "select * from availability where article_id = ? order by first_at, id", key),
     )
+
+
+def _page_of_comments(db: sqlite3.Connection, article_id: int, offset: int) -> list[Row]:
+    sql = "select * from comments where article_id = ? order by position, id limit ? offset ?"
+    return all_rows(db, sql, [article_id, COMMENTS_SHOWN, offset])
+
+
+def _count(db: sqlite3.Connection, condition: str, key: list[int]) -> int:
+    return int(db.execute(f"select count(*) from comments where {condition}", key).fetchone()[0])
+
+
+def _parts(db: sqlite3.Connection, key: list[int]) -> dict[str, Any]:
+    """Return tags, FAQ and pictures of the latest version."""
+    return {
+        "tags": _tags(db, key),
+        "faqs": all_rows(db, "select * from faqs where article_id = ? order by position, id", key),
+        "images": all_rows(db, "select * from images where article_id = ? order by position, id", key),
+    }
+
+
+def _parts_of(revision: Row) -> dict[str, Any]:
+    """Return tags, FAQ and pictures of an older version, which keeps them as JSON; none where a copy left them out."""
+    try:
+        held = {name: orjson.loads(revision[name] or "[]") for name in ("tags", "faqs", "images")}
+    except orjson.JSONDecodeError:  # a masked copy may have cut into it
+        return {"tags": [], "faqs": [], "images": []}
+    return {**held, "faqs": [{**one, "position": n} for n, one in enumerate(held["faqs"])]}
 
 
 def load_revisions(db: sqlite3.Connection, article_id: int) -> list[Row]:
