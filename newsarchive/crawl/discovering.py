@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsarchive import urls
+from newsarchive.archive import pages
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Asker, Trouble
 from newsarchive.crawl.discovery import Listing
@@ -19,7 +20,6 @@ from newsarchive.crawl.sources import Sources
 from newsarchive.crawl.traps import TrapWatch, by_form
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
-from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
@@ -152,11 +152,12 @@ class Discovery:
         if self.spider.guard.refusal(candidate.url) is not None:
             return False
         page = self.archivist.page(candidate.url, "sitemap")
-        modified = candidate.modified.utc if candidate.modified else None
+        modified = pages.instant(candidate.modified)
         if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
             return True
-        is_another = page.modified_hint not in (None, utc_text(modified))
-        return is_another or modified + timedelta(days=1) > datetime.fromisoformat(page.fetched_at)
+        # Most name a day without a zone: it lasts 24 hours, and ends 12 hours later in the west.
+        until = datetime.fromisoformat(modified) + timedelta(days=2)
+        return page.modified_hint not in (None, modified) or until > datetime.fromisoformat(page.fetched_at)
 
     # --- listings
 
