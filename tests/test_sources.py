@@ -1,0 +1,204 @@
+"""Sources of addresses over two runs: each ends in one state, and is asked again only as far as it may have changed."""
+
+import gzip
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.odd_site import OddSite, article, serving
+from tests.test_crawl import crawl
+
+XML = ("Content-Type", "application/xml")
+URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def feed(*paths: str) -> str:
+    items = "".join(
+        f"<item><title>Story {path}</title><link>{{base}}{path}</link>"
+        "<pubDate>Wed, 01 May 2024 08:30:00 GMT</pubDate></item>"
+        for path in paths
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Odd</title>{items}</channel></rss>'
+
+
+def sitemap(*paths: str) -> str:
+    entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)
+    return f'<urlset xmlns="{URLSET}">{entries}</urlset>'
+
+
+def index(*entries: tuple[str, str]) -> str:
+    told = "".join(f"<sitemap><loc>{{base}}{path}</loc><lastmod>{day}</lastmod></sitemap>" for path, day in entries)
+    return f'<sitemapindex xmlns="{URLSET}">{told}</sitemapindex>'
+
+
+def add(site: OddSite, path: str, text: str, *headers: tuple[str, str]) -> None:
+    """Add a source; "{base}" in its text stands for the site's address."""
+    site.pages[path] = lambda served: (200, [XML, *headers], text.replace("{base}", served.base).encode())
+
+
+def site_of_sources() -> OddSite:
+    site = OddSite()
+    add(site, "/robots.txt", "User-agent: *\nDisallow: /shut/\nSitemap: {base}/index.xml\n")
+    for name in ("fed", "mapped", "old", "packed", "listed", "both", "shut/x"):
+        site.add(f"/{name}/", article(name), 200, ("ETag", f'"{name}"'))
+    add(site, "/feed/", feed("/fed/", "/both/", "/shut/x/", "/login/"), ("ETag", '"feed"'))
+    site.add("/broken/", "<rss><channel><item><link>", 200, XML)
+    site.add("/cut/", gzip.compress(feed("/never/").encode())[:40], 200, XML, ("Content-Encoding", "gzip"))
+    site.add("/gone/feed/", "", 410)
+    site.add("/closed/feed/", "", 403)
+    site.add("/comments/feed/", feed("/never/"), 200, XML)
+    add(
+        site,
+        "/index.xml",
+        index(
+            ("/news.xml", "2024-05-01"),
+            ("/old.xml", "2020-01-01"),
+            ("/packed.xml.gz", "2020-01-01"),
+            ("/tags-sitemap.xml", "2024-05-01"),
+        ),
+    )
+    add(site, "/news.xml", sitemap("/mapped/", "/both/"))
+    add(site, "/old.xml", sitemap("/old/"))
+    site.pages["/packed.xml.gz"] = lambda served: (
+        200,
+        [("Content-Type", "application/gzip")],
+        gzip.compress(sitemap("/packed/").replace("{base}", served.base).encode()),
+    )
+    feeds = (
+        "/feed/",
+        "/broken/",
+        "/cut/",
+        "/gone/feed/",
+        "/closed/feed/",
+        "/comments/feed/",
+        "http://127.0.0.2:9/feed/",
+    )
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{path}">' for path in feeds)
+    site.add(
+        "/", f'<html><head><title>Odd</title>{links}</head><body><h2><a href="/listed/">Listed</a></h2></body></html>'
+    )
+    return site
+
+
+@dataclass
+class Crawled:
+    """Two crawls of the site."""
+
+    site: OddSite
+    folder: Path
+    first: list[tuple[str, dict[str, str]]]
+    second: list[tuple[str, dict[str, str]]]
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(f"{(self.folder / 'archive.db').as_uri()}?mode=ro", uri=True)) as db:
+            return db.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("sources") / "archive"
+    with serving(site_of_sources()) as site:
+        done = crawl(site.base, folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        first = list(site.asked)
+        again = crawl(site.base, folder)
+        assert (again.returncode, again.stderr) == (0, "")
+        yield Crawled(site, folder, first, site.asked[len(first) :])
+
+
+STATES = {
+    ("/", "listing"): ("stored", None),
+    ("/robots.txt", "robots"): ("stored", None),
+    ("/feed/", "feed"): ("unchanged", None),
+    ("/cut/", "feed"): ("failed", "gzip cut short"),
+    ("/gone/feed/", "feed"): ("gone", "status 410"),
+    ("/closed/feed/", "feed"): ("refused", "status 403"),
+    ("/index.xml", "sitemap"): ("stored", None),
+    ("/news.xml", "sitemap"): ("stored", None),
+    ("/old.xml", "sitemap"): ("stored", None),
+    ("/packed.xml.gz", "sitemap"): ("stored", None),
+}
+
+
+@pytest.mark.parametrize(("path", "kind"), STATES)
+def test_a_source_ends_in_one_state_with_its_reason(crawled: Crawled, path: str, kind: str) -> None:
+    found = crawled.rows(f"select url, state, reason from pages where kind = '{kind}'")
+    told = [(state, reason) for url, state, reason in found if urlsplit(str(url)).path == path]
+    assert told == [STATES[path, kind]]
+
+
+def test_every_kind_of_source_leads_to_articles(crawled: Crawled) -> None:
+    headlines = crawled.rows("select headline from articles order by headline")
+    assert [headline for (headline,) in headlines] == [
+        f"Story {name}" for name in ("both", "fed", "listed", "mapped", "old", "packed")
+    ]
+
+
+def test_every_source_that_named_an_article_is_kept(crawled: Crawled) -> None:
+    sql = (
+        "select distinct source from discoveries join pages on pages.id = discoveries.page_id "
+        "where pages.url like '%/both/'"
+    )
+    assert {urlsplit(str(source)).path for (source,) in crawled.rows(sql)} == {"/feed/", "/news.xml"}
+
+
+def test_what_a_feed_says_is_not_asked_where_robots_forbids_it(crawled: Crawled) -> None:
+    assert "/shut/x/" not in {path for path, _ in crawled.first + crawled.second}
+    assert crawled.rows("select state from pages where url like '%/shut/x/'") == [("robots",)]
+
+
+@pytest.mark.parametrize("path", ["/comments/feed/", "/tags-sitemap.xml", "/never/", "/login/"])
+def test_what_lists_no_articles_is_never_asked(crawled: Crawled, path: str) -> None:
+    assert path not in {asked for asked, _ in crawled.first + crawled.second}
+
+
+def test_a_feed_is_asked_under_the_condition_of_its_last_answer(crawled: Crawled) -> None:
+    told = [dict(run)["/feed/"].get("if-none-match") for run in (crawled.first, crawled.second)]
+    assert told == [None, '"feed"']
+
+
+def test_a_second_run_asks_no_sitemap_that_cannot_have_changed(crawled: Crawled) -> None:
+    asked = {path for path, _ in crawled.second}
+    assert "/index.xml" in asked and not {"/old.xml", "/packed.xml.gz"} & asked
+
+
+def test_a_source_that_is_gone_is_left_alone_for_a_while(crawled: Crawled) -> None:
+    paths = [[path for path, _ in run].count("/gone/feed/") for run in (crawled.first, crawled.second)]
+    assert paths == [1, 0]
+
+
+def test_articles_seen_a_moment_ago_are_not_asked_again(crawled: Crawled) -> None:
+    articles = {"/fed/", "/both/", "/mapped/", "/old/", "/packed/", "/listed/"}
+    assert [len(articles & {path for path, _ in run}) for run in (crawled.first, crawled.second)] == [6, 0]
+
+
+def test_every_answer_of_a_source_is_kept(crawled: Crawled) -> None:
+    found = crawled.rows("select kind, count(*) from captures where kind in ('robots', 'sitemap') group by kind")
+    assert sorted(found) == [("robots", 2), ("sitemap", 4 + 1)]
+
+
+# --- how much a run takes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stored"),
+    [
+        (("-a", "limit=2"), 2),
+        (("-s", "REQUEST_BUDGET=2"), 0),
+    ],
+)
+def test_a_run_takes_no_more_than_it_was_told_to(tmp_path: Path, arguments: tuple[str, ...], stored: int) -> None:
+    site = OddSite()
+    add(site, "/feed/", feed("/fed/", "/old/", "/listed/"))
+    for name in ("fed", "old", "listed"):
+        site.add(f"/{name}/", article(name))
+    site.add("/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed/"></head></html>')
+    with serving(site):
+        crawl(site.base, tmp_path / "archive", *(told.replace("{base}", site.base) for told in arguments))
+    asked = {"/fed/", "/old/", "/listed/"} & site.counts().keys()
+    assert len(asked) == stored
