@@ -94,6 +94,7 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
         (["export", "nosuch"], ["nosuch"]),
         (["extract", "no-such-page.html"], ["no-such-page.html"]),
         (["sample-portal", "--port", "99999"], ["99999"]),
+        (["import", "none.warc"], ["none.warc"]),
         (["nosuch"], ["nosuch"]),
     ],
 )

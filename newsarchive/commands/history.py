@@ -66,6 +66,8 @@ def import_(source: Path, archive: Path, portal: str | None) -> None:
     from newsarchive.archive.store import open_archive
     from newsarchive.importing import import_captures
 
+    if not source.exists():
+        raise UsageMistake(f"no such file or folder: {source}")
     outcomes: Counter[str] = Counter()
     with open_archive(archive, write=True) as opened:
         for _, outcome in _shown(import_captures(opened, source, portal=portal), "importing"):

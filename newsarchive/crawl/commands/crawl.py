@@ -50,6 +50,8 @@ class Command(ScrapyCrawl):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --strict and --lock-wait to Scrapy's options."""
         super().add_options(parser)
+        if sys.argv[0] == "newsarchive":  # Scrapy writes its own name
+            parser.usage = f"newsarchive crawl {self.syntax()}"
         parser.add_argument("--strict", action="store_true", help="exit code 5 also where the run's health is red")
         parser.add_argument(
             "--lock-wait", metavar="SECONDS", help="wait so long for another run that holds the archive (default: 0)"
