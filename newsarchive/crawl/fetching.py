@@ -120,7 +120,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             refusal = _refusal_in(error)
             raise refusal or DownloadConnectionRefusedError(f"no connection: {error.strerror or error}") from None
         except aiohttp.ClientPayloadError as error:
-            raise ResponseDataLossError(f"body cut short: {error}") from None
+            raise ResponseDataLossError(f"body cut short: {_first_line(error)}") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise DownloadFailedError(f"no HTTP answer: {_first_line(error)}") from None
 
@@ -193,4 +193,10 @@ def _refusal_in(error: BaseException) -> Refused | None:
 
 
 def _first_line(error: BaseException) -> str:
+    """Return what aiohttp's parser says, without the bytes it shows beneath."""
+    cause = error.__cause__ or error.__context__
+    for one in (error, cause):
+        message = getattr(one, "message", None)
+        if isinstance(message, str) and message:
+            return message.splitlines()[0].rstrip(":")[:200]
     return (str(error).splitlines() or [type(error).__name__])[0][:200]
