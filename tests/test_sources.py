@@ -188,11 +188,13 @@ def test_every_answer_of_a_source_is_kept(crawled: Crawled) -> None:
 @pytest.mark.parametrize(
     ("arguments", "stored"),
     [
-        (("-a", "limit=2"), 2),
-        (("-s", "REQUEST_BUDGET=2"), 0),
+        (("-a", "since=2024-05-01"), 3),
+        (("-a", "since=2024-05-02"), 0),
     ],
 )
-def test_a_run_takes_no_more_than_it_was_told_to(tmp_path: Path, arguments: tuple[str, ...], stored: int) -> None:
+def test_a_run_leaves_alone_what_was_published_before_the_day_it_was_given(
+    tmp_path: Path, arguments: tuple[str, ...], stored: int
+) -> None:
     site = OddSite()
     add(site, "/feed/", feed("/fed/", "/old/", "/listed/"))
     for name in ("fed", "old", "listed"):
