@@ -192,3 +192,9 @@ def test_a_reply_deeper_than_five_stands_beside_its_parent() -> None:
         (6, "depth-5"),
         (7, "depth-5"),
     ]
+
+
+def test_no_remark_shows_an_entity() -> None:
+    """A pingback's excerpt stood there as a page's source would write it, and was escaped once more."""
+    told = [text for story in STORIES for remark in story.remarks for text in remark.paragraphs]
+    assert told and not [text for text in told if "&#" in text]
