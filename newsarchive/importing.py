@@ -48,12 +48,12 @@ _ONE_LOOK = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Place:
-    """Where a record lies; sorts by the moment of the capture."""
+    """Where a record lies; sorts by the moment of the capture, within a second as the file has them."""
 
     at: str
-    url: str
     file: Path
     offset: int
+    url: str
 
 
 def import_captures(archive: Archive, source: Path, *, portal: str | None = None) -> Iterator[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _places(file: Path) -> Iterator[_Place]:
                     headers = record.rec_headers
                     at = _moment(headers.get_header("WARC-Date"))
                     if at is not None:
-                        yield _Place(at, headers.get_header("WARC-Target-URI"), file, records.get_record_offset())
+                        yield _Place(at, file, records.get_record_offset(), headers.get_header("WARC-Target-URI"))
     except ArchiveLoadFailed as error:
         raise UsageMistake(f"{file} is no WARC file, or damaged: {error}") from None
 
