@@ -16,7 +16,7 @@ demo: $(RUN) ## crawl the built-in sample portal into ./archive and open it (NO_
 	$(BIN)/newsarchive demo --archive $(ARCHIVE) $(if $(NO_SERVE),--no-serve)
 
 test: $(DEV) ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(DEV) lint test ## what CI asks of every change: format, lint, types, tests
 
