@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.captures.decoding import gunzip, unpack
-from newsarchive.crawl.discovery import Listing, RestPage, Source, read_listing, read_rest_posts, read_source
-from newsarchive.crawl.discovery import read_rest_comments as count_rest_comments
+from newsarchive.crawl.discovery import (
+    Listing,
+    RestComments,
+    RestPage,
+    Source,
+    read_listing,
+    read_rest_comments,
+    read_rest_posts,
+    read_source,
+)
 from newsarchive.extract import (
     read,
     read_ghost_comments,
@@ -70,9 +78,9 @@ def rest_posts(served: Served) -> RestPage:
     return read_rest_posts(served.unpacked(), served.url, fetched_at=served.fetched_at)
 
 
-def rest_comment_counts(served: Served) -> dict[str, int]:
-    """Return how many comments of a page of WordPress's list belong to which post."""
-    return count_rest_comments(served.unpacked())
+def rest_new_comments(served: Served, since: datetime) -> RestComments:
+    """Return which posts have new comments, from a page of WordPress's list."""
+    return read_rest_comments(served.unpacked(), since)
 
 
 def rest_record(served: Served) -> Article | None:

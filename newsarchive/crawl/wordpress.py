@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
 
@@ -11,7 +12,6 @@ from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Trouble
 from newsarchive.crawl.discovery import Listing
-from newsarchive.crawl.discovery.rest import PER_PAGE
 from newsarchive.crawl.parts import MAX_REST_PAGES
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from newsarchive.crawl.discovering import Discovery
     from newsarchive.crawl.parts import Gathered, PartReader
 
+_CLOCKS_APART = timedelta(hours=1)
+"""How far a portal's clock may be behind ours."""
 MAX_POST_PAGES = 50
 """Pages of 100 posts that a run asks of the list; the sitemaps name the rest."""
 
@@ -62,6 +64,9 @@ class WordPressSpider(PortalSpider):
                 if isinstance(found, Trouble) and number == 1:
                     self.rest.close(found.reason)
                 return
+            if not found.is_list:
+                self.rest.is_open = False
+                return
             discovery.note(found.candidates)
             if not found.is_full:
                 return
@@ -72,24 +77,25 @@ class WordPressSpider(PortalSpider):
         row_url = f"{self.rest.root}wp/v2/comments"
         for number in range(1, MAX_REST_PAGES + 1):
             url = self.rest.new_comments(number, last)
-            found = await discovery.sources.ask(url, "rest", reading.rest_comment_counts, row_url=row_url)
+            reader = partial(reading.rest_new_comments, since=last - _CLOCKS_APART)
+            found = await discovery.sources.ask(url, "rest", reader, row_url=row_url)
             if found is None or isinstance(found, Trouble):
                 return
-            for post in found:
+            for post in found.posts:
                 self._make_due(post, last)
-            if sum(found.values()) < PER_PAGE:
+            if not found.is_full:
                 return
 
     def _make_due(self, post: str, last: datetime) -> None:
-        sql = (
-            "update pages set next_visit_at = ? where portal_id = ? and kind = 'article' and fetched_at < ? and "
-            "article_id in (select id from articles where portal_id = ? and source_id = ?)"
-        )
-        now = datetime.now(last.tzinfo)
         archive, portal_id = self.archivist.archive, self.archivist.portal_id
+        now = utc_text(datetime.now(last.tzinfo))
         archive.begin()
         with archive.faults():
-            archive.db.execute(sql, [utc_text(now), portal_id, utc_text(now), portal_id, post])
+            # Two steps, each by its index: together SQLite walks all pages of the portal.
+            sql = "select id from articles where portal_id = ? and source_id = ?"
+            for (article_id,) in archive.db.execute(sql, [portal_id, post]).fetchall():
+                sql = "update pages set next_visit_at = ? where article_id = ? and kind = 'article' and fetched_at < ?"
+                archive.db.execute(sql, [now, article_id, now])
 
     async def rest_parts(self, page: Page, found: Reading, reader: PartReader, gathered: Gathered) -> list[Part]:
         """Return the post's record, where nothing told its times yet, and its comments."""

@@ -6,12 +6,13 @@ nothing is fetched, and one bad entry never loses the others, even in a file tha
 
 from newsarchive.crawl.discovery.feeds import read_feed
 from newsarchive.crawl.discovery.listings import Listing, read_listing
-from newsarchive.crawl.discovery.rest import RestPage, read_rest_comments, read_rest_posts
+from newsarchive.crawl.discovery.rest import RestComments, RestPage, read_rest_comments, read_rest_posts
 from newsarchive.crawl.discovery.sitemaps import read_sitemap
 from newsarchive.crawl.discovery.sources import Source, read_source
 
 __all__ = [
     "Listing",
+    "RestComments",
     "RestPage",
     "Source",
     "read_feed",

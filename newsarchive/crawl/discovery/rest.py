@@ -26,12 +26,23 @@ class RestPage:
     candidates: tuple[Candidate, ...]
     is_full: bool
     """True where a further page may follow."""
+    is_list: bool = True
+    """False where the answer is no list of records: the interface is not there, whatever its status says."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestComments:
+    """One page of the list of comments."""
+
+    posts: frozenset[str]
+    """Ids of the posts that they belong to."""
+    is_full: bool
 
 
 def read_rest_posts(data: bytes, url: str, *, fetched_at: datetime) -> RestPage:
     """Return the posts of `/wp/v2/posts`; what is no list is an empty page."""
     records = _records(data)
-    return RestPage(tuple(_posts(records, url, fetched_at)), len(records) >= PER_PAGE)
+    return RestPage(tuple(_posts(records or [], url, fetched_at)), len(records or ()) >= PER_PAGE, records is not None)
 
 
 def _posts(records: list[dict[str, Any]], url: str, fetched_at: datetime) -> Iterator[Candidate]:
@@ -50,22 +61,28 @@ def _posts(records: list[dict[str, Any]], url: str, fetched_at: datetime) -> Ite
         )
 
 
-def read_rest_comments(data: bytes) -> dict[str, int]:
-    """Return how many comments of `/wp/v2/comments` belong to which post (its id as text)."""
-    found: dict[str, int] = {}
-    for record in _records(data):
-        post = _number(record.get("post"))
-        if post:
-            found[post] = found.get(post, 0) + 1
-    return found
+def read_rest_comments(data: bytes, since: datetime) -> RestComments:
+    """Return which posts have comments of `/wp/v2/comments` written since a moment (aware)."""
+    records = _records(data) or []
+    found = (_number(record.get("post")) for record in records if _is_later(record.get("date_gmt"), since))
+    return RestComments(frozenset(post for post in found if post), len(records) >= PER_PAGE)
 
 
-def _records(data: bytes) -> list[dict[str, Any]]:
+def _is_later(value: Any, since: datetime) -> bool:
+    """Tell whether a GMT field is later; one that cannot be read may be."""
+    try:
+        return datetime.fromisoformat(f"{value}+00:00") >= since
+    except ValueError:
+        return True
+
+
+def _records(data: bytes) -> list[dict[str, Any]] | None:
+    """Return the records of a list; None where the answer is none."""
     try:
         read = json.loads(decode(data))
     except (ValueError, RecursionError):
-        return []
-    return [record for record in read if isinstance(record, dict)] if isinstance(read, list) else []
+        return None
+    return [record for record in read if isinstance(record, dict)] if isinstance(read, list) else None
 
 
 def _gmt(value: Any, fetched_at: datetime) -> Moment | None:
