@@ -42,3 +42,8 @@ def crawled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         command = ["crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
         subprocess.run([sys.executable, "-m", "newsarchive", *command], check=True, capture_output=True)
     return archive
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by the length of its bytes: packed ones hold the time, and every process must find the same names."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 20 else None

@@ -98,7 +98,7 @@ def test_a_flipped_bit_gives_the_body_or_an_error_never_a_crash(name: str) -> No
 
 
 def test_a_flipped_bit_under_a_checksum_is_found_out() -> None:
-    packed = bytearray(gzip.compress(TEXT))
+    packed = bytearray(gzip.compress(TEXT, mtime=0))
     packed[-5] ^= 1
     with pytest.raises(Undecodable, match="incorrect"):
         unpack(bytes(packed), "gzip")
@@ -107,13 +107,13 @@ def test_a_flipped_bit_under_a_checksum_is_found_out() -> None:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        ("GZIP", gzip.compress(TEXT)),
-        (" gzip ,", gzip.compress(TEXT)),
-        ("identity, gzip", gzip.compress(TEXT)),
-        ("gzip, identity", gzip.compress(TEXT)),
+        ("GZIP", gzip.compress(TEXT, mtime=0)),
+        (" gzip ,", gzip.compress(TEXT, mtime=0)),
+        ("identity, gzip", gzip.compress(TEXT, mtime=0)),
+        ("gzip, identity", gzip.compress(TEXT, mtime=0)),
         ("identity, identity, identity", TEXT),
-        ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
-        ("br, gzip", gzip.compress(brotli.compress(TEXT))),
+        ("gzip, gzip", gzip.compress(gzip.compress(TEXT), mtime=0)),
+        ("br, gzip", gzip.compress(brotli.compress(TEXT), mtime=0)),
         ("gzip", TEXT),
         ("utf-8", TEXT),
         ("none", TEXT),
@@ -148,7 +148,7 @@ def test_the_name_of_an_unknown_encoding_is_cut() -> None:
 
 @pytest.mark.parametrize("tail", [b"", b"\0" * 512, b"<!-- cached -->", b"\n"])
 def test_what_trails_the_last_member_is_padding(tail: bytes) -> None:
-    assert gunzip(gzip.compress(TEXT) + tail) == TEXT
+    assert gunzip(gzip.compress(TEXT, mtime=0) + tail) == TEXT
 
 
 def test_zstd_frames_may_follow_each_other_and_a_window_too_large_is_refused() -> None:
@@ -163,7 +163,7 @@ def test_zstd_frames_may_follow_each_other_and_a_window_too_large_is_refused() -
 
 
 def record(text: bytes) -> bytes:
-    return gzip.compress(text)
+    return gzip.compress(text, mtime=0)
 
 
 HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 2\r\n"
@@ -257,7 +257,9 @@ def test_a_file_cut_anywhere_yields_its_whole_records_and_then_the_fault(tmp_pat
         assert [step.fault for step in steps if step.record is None] == (["cut short"] if is_cut else [])
 
 
-@pytest.mark.parametrize("content", [b"no gzip at all", b"\x1f\x8b\x08\0", gzip.compress(b"no record"), b"\0" * 1_000])
+@pytest.mark.parametrize(
+    "content", [b"no gzip at all", b"\x1f\x8b\x08\0", gzip.compress(b"no record", mtime=0), b"\0" * 1_000]
+)
 def test_a_file_that_holds_no_record_says_so_once(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "x.warc.gz"
     file.write_bytes(content)

@@ -78,7 +78,7 @@ def test_a_page_without_an_address_has_that_of_its_file(run: Run, tmp_path: Path
 
 def test_a_packed_file_and_another_encoding_are_read(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "page.html.gz"
-    path.write_bytes(gzip.compress(PAGE.replace("Nobody", "Näköala").encode("latin-1")))
+    path.write_bytes(gzip.compress(PAGE.replace("Nobody", "Näköala").encode("latin-1"), mtime=0))
     code, out, _ = run("extract", path, "--encoding", "latin-1")
     assert code == 0
     assert "Näköala" in json.loads(out)["body"]
@@ -107,7 +107,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(
 ) -> None:
     monkeypatch.chdir(page.parent)
     (page.parent / "broken.jsonl").write_text('{"id": "1", "path": "page.html", "url": "u"}\n[]\n', encoding="utf-8")
-    (page.parent / "broken.gz").write_bytes(gzip.compress(PAGE.encode())[:40])
+    (page.parent / "broken.gz").write_bytes(gzip.compress(PAGE.encode(), mtime=0)[:40])
     code, out, err = run(*arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err

@@ -17,7 +17,7 @@ CODINGS = {
     "gzip": gzip.compress,
     "br": brotli.compress,
     "zstd": zstandard.compress,
-    "gzip, br": lambda body: brotli.compress(gzip.compress(body)),
+    "gzip, br": lambda body: brotli.compress(gzip.compress(body, mtime=0)),
 }
 
 
@@ -32,7 +32,7 @@ def write(file: Path, bodies: list[tuple[str, bytes]]) -> None:
                 f"WARC-Target-URI: https://example.com/{number}\r\nWARC-Date: 2023-10-19T15:46:00Z\r\n"
                 f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
             )
-            out.write(gzip.compress(head.encode() + http + b"\r\n\r\n"))
+            out.write(gzip.compress(head.encode() + http + b"\r\n\r\n", mtime=0))
 
 
 def holds(member: Member) -> bool:
@@ -70,7 +70,7 @@ def test_a_record_is_found_however_it_is_packed_and_is_gone_then(tmp_path: Path,
 
 
 def test_a_chunked_body_is_read(tmp_path: Path) -> None:
-    packed = gzip.compress(SECRET)
+    packed = gzip.compress(SECRET, mtime=0)
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (packed[:9], packed[9:])) + b"0\r\n\r\n"
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
     content = b"WARC/1.1\r\nWARC-Type: response\r\n\r\n" + head + chunks

@@ -41,7 +41,7 @@ def warc(path: Path, *answers: tuple[str, str, bytes], kind: str = "text/html; c
     for url, date, body in answers:
         head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{told}\r\n".encode()
         records.append(record("response", date, head + body, f"WARC-Target-URI: {url}\r\n"))
-    path.write_bytes(b"".join(gzip.compress(one) if path.suffix == ".gz" else one for one in records))
+    path.write_bytes(b"".join(gzip.compress(one, mtime=0) if path.suffix == ".gz" else one for one in records))
     return path
 
 

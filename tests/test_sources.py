@@ -48,7 +48,7 @@ def site_of_sources() -> OddSite:
         site.add(f"/{name}/", article(name), 200, ("ETag", f'"{name}"'))
     add(site, "/feed/", feed("/fed/", "/both/", "/shut/x/", "/login/"), ("ETag", '"feed"'))
     site.add("/broken/", "<rss><channel><item><link>", 200, XML)
-    site.add("/cut/", gzip.compress(feed("/never/").encode())[:40], 200, XML, ("Content-Encoding", "gzip"))
+    site.add("/cut/", gzip.compress(feed("/never/").encode(), mtime=0)[:40], 200, XML, ("Content-Encoding", "gzip"))
     site.add("/gone/feed/", "", 410)
     site.add("/closed/feed/", "", 403)
     site.add("/comments/feed/", feed("/never/"), 200, XML)
@@ -67,7 +67,7 @@ def site_of_sources() -> OddSite:
     site.pages["/packed.xml.gz"] = lambda served: (
         200,
         [("Content-Type", "application/gzip")],
-        gzip.compress(sitemap("/packed/").replace("{base}", served.base).encode()),
+        gzip.compress(sitemap("/packed/").replace("{base}", served.base).encode(), mtime=0),
     )
     feeds = (
         "/feed/",
