@@ -262,13 +262,12 @@ def test_posts_are_read_in_utc_where_the_record_says_it() -> None:
 )
 def test_an_answer_that_is_no_list_is_an_empty_page(data: bytes) -> None:
     assert read_rest_posts(data, "https://news.example/", fetched_at=AT) == RestPage((), False, is_list=False)
-    assert read_rest_comments(data, AT) == RestComments(frozenset(), is_full=False)
+    assert read_rest_comments(data) == RestComments((), is_full=False)
 
 
-def test_posts_with_comments_since_the_last_run_are_named() -> None:
-    data = b"""[{"id":1,"post":7,"date_gmt":"2024-05-02T11:59:00"},{"id":2,"post":8,"date_gmt":"2024-05-02T12:00:00"},
-    {"id":3,"post":9,"date_gmt":"0000-00-00T00:00:00"},{"id":4,"post":9},{"id":5,"date_gmt":"2024-05-02T12:00:00"}]"""
-    assert read_rest_comments(data, AT) == RestComments(frozenset({"8", "9"}), is_full=False)
+def test_comments_are_named_with_their_posts() -> None:
+    data = b'[{"id":1,"post":7},{"id":2,"post":8},{"id":"x","post":9},{"id":4,"post":9},{"id":5}]'
+    assert read_rest_comments(data) == RestComments((("1", "7"), ("2", "8"), ("4", "9")), is_full=False)
 
 
 # --- listings

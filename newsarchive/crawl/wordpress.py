@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from newsarchive.crawl.discovering import Discovery
     from newsarchive.crawl.parts import Gathered, PartReader
 
-_CLOCKS_APART = timedelta(hours=1)
-"""How far a portal's clock may be behind ours."""
 MAX_POST_PAGES = 50
 """Pages of 100 posts that a run asks of the list; the sitemaps name the rest."""
 
@@ -72,21 +69,24 @@ class WordPressSpider(PortalSpider):
                 return
 
     async def _new_comments(self, discovery: Discovery, last: datetime) -> None:
-        """Make the articles due that have comments written since the last run."""
+        """Make the articles due that have comments which the archive does not hold, of those written of late.
+
+        What is known decides, not the clocks: the list is a day wider than asked for, and a comment that was held
+        back appears under the time at which it was written.
+        """
         assert self.rest is not None
         row_url = f"{self.rest.root}wp/v2/comments"
         for number in range(1, MAX_REST_PAGES + 1):
             url = self.rest.new_comments(number, last)
-            reader = partial(reading.rest_new_comments, since=last - _CLOCKS_APART)
-            found = await discovery.sources.ask(url, "rest", reader, row_url=row_url)
+            found = await discovery.sources.ask(url, "rest", reading.rest_new_comments, row_url=row_url)
             if found is None or isinstance(found, Trouble):
                 return
-            for post in found.posts:
-                self._make_due(post, last)
+            for comment, post in found.comments:
+                self._make_due(post, comment, last)
             if not found.is_full:
                 return
 
-    def _make_due(self, post: str, last: datetime) -> None:
+    def _make_due(self, post: str, comment: str, last: datetime) -> None:
         archive, portal_id = self.archivist.archive, self.archivist.portal_id
         now = utc_text(datetime.now(last.tzinfo))
         archive.begin()
@@ -94,6 +94,9 @@ class WordPressSpider(PortalSpider):
             # Two steps, each by its index: together SQLite walks all pages of the portal.
             sql = "select id from articles where portal_id = ? and source_id = ?"
             for (article_id,) in archive.db.execute(sql, [portal_id, post]).fetchall():
+                sql = "select 1 from comments where article_id = ? and source_id = ?"
+                if archive.db.execute(sql, [article_id, comment]).fetchone():
+                    continue
                 sql = "update pages set next_visit_at = ? where article_id = ? and kind = 'article' and fetched_at < ?"
                 archive.db.execute(sql, [now, article_id, now])
 

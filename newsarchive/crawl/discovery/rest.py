@@ -34,8 +34,8 @@ class RestPage:
 class RestComments:
     """One page of the list of comments."""
 
-    posts: frozenset[str]
-    """Ids of the posts that they belong to."""
+    comments: tuple[tuple[str, str], ...]
+    """Pairs of the id of a comment and of its post, in the order of the list."""
     is_full: bool
 
 
@@ -61,19 +61,11 @@ def _posts(records: list[dict[str, Any]], url: str, fetched_at: datetime) -> Ite
         )
 
 
-def read_rest_comments(data: bytes, since: datetime) -> RestComments:
-    """Return which posts have comments of `/wp/v2/comments` written since a moment (aware)."""
+def read_rest_comments(data: bytes) -> RestComments:
+    """Return the comments of `/wp/v2/comments` and their posts."""
     records = _records(data) or []
-    found = (_number(record.get("post")) for record in records if _is_later(record.get("date_gmt"), since))
-    return RestComments(frozenset(post for post in found if post), len(records) >= PER_PAGE)
-
-
-def _is_later(value: Any, since: datetime) -> bool:
-    """Tell whether a GMT field is later; one that cannot be read may be."""
-    try:
-        return datetime.fromisoformat(f"{value}+00:00") >= since
-    except ValueError:
-        return True
+    found = ((_number(record.get("id")), _number(record.get("post"))) for record in records)
+    return RestComments(tuple((comment, post) for comment, post in found if comment and post), len(records) >= PER_PAGE)
 
 
 def _records(data: bytes) -> list[dict[str, Any]] | None:
