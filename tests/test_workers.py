@@ -9,6 +9,7 @@ import pytest
 from newsarchive.crawl import reading
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Harmful, Unreadable, Workers
+from tests.odd_site import article
 
 AT = datetime(2024, 5, 2, tzinfo=UTC)
 
@@ -64,3 +65,12 @@ async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None
 def test_bytes_without_markup_are_no_page(body: bytes, reason: str) -> None:
     found = reading.page(Served("https://n.example/a/", body, AT))
     assert (found.is_article, found.reason) == (False, reason)
+
+
+def test_the_beginning_of_a_page_is_an_article_with_a_flag() -> None:
+    comments = b'<li class="comment" id="comment-1"><cite class="fn">Ann</cite><p>Fine.</p></li>' * 20_000
+    found = reading.beginning(Served("https://n.example/a/", article("long") + comments, AT))
+    assert (found.is_article, found.article.headline) == (True, "Story long")
+    assert [flag.evidence for flag in found.article.flags if flag.name == "truncated"] == [
+        f"the whole page took too long to read: the first 999991 bytes of {len(article('long') + comments)}"
+    ]

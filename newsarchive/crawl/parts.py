@@ -91,6 +91,8 @@ class PartReader:
         gathered.hint = self._hint(page, answer)
         if gathered.hint is not None:
             parts.append(hint(gathered.hint))
+        if any(flag.name == "truncated" for flag in found.article.flags):
+            gathered.lacks("the page was not read whole")
         if gathered.failure is None:
             gathered.article = merge(parts)
         return gathered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsarchive.captures.decoding import gunzip, unpack
@@ -25,7 +25,10 @@ from newsarchive.extract import (
     read_wordpress_post,
     themes,
 )
-from newsarchive.items import Article, Reading
+from newsarchive.items import Article, Flag, Reading
+
+_BEGINNING = 1_000_000
+"""Bytes of a page that cannot be read whole in its time: the article stands before what makes pages slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,16 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
     )
 
 
+def beginning(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
+    """Return what the beginning of a page says that takes too long to read whole; its article is flagged."""
+    body = served.unpacked()
+    start = body[: body.rfind(b"<", 0, _BEGINNING)]
+    found = page(replace(served, body=start, content_encoding=None), timezone, theme)
+    flag = Flag("truncated", f"the whole page took too long to read: the first {len(start)} bytes of {len(body)}")
+    flags = (*(one for one in found.article.flags if one.name != flag.name), flag)
+    return replace(found, article=replace(found.article, flags=flags))
+
+
 def listing(served: Served) -> Listing:
     """Return what a home page or listing offers."""
     return read_listing(served.unpacked(), served.url, fetched_at=served.fetched_at, encoding=served.charset)
@@ -78,9 +91,9 @@ def rest_posts(served: Served) -> RestPage:
     return read_rest_posts(served.unpacked(), served.url, fetched_at=served.fetched_at)
 
 
-def rest_new_comments(served: Served, since: datetime) -> RestComments:
-    """Return which posts have new comments, from a page of WordPress's list."""
-    return read_rest_comments(served.unpacked(), since)
+def rest_new_comments(served: Served) -> RestComments:
+    """Return the comments of a page of WordPress's list, and their posts."""
+    return read_rest_comments(served.unpacked())
 
 
 def rest_record(served: Served) -> Article | None:

@@ -111,18 +111,29 @@ class Visitor:
         if reason:
             return self._end(page, "noarchive", reason)
         try:
-            found = await self._archivist.workers.run(
-                reading.page, answer.served, self._spider.timezone, self._spider.theme
-            )
+            found = await self._reading(answer)
         except Unreadable as error:
             state: pages.PageState = "quarantined" if error.is_harmful else "failed"
             return self._end(page, state, str(error), answer.exchanges)
         reason = reserved({}, found.directives)
-        if reason and found.reason != "soft-404":  # WordPress prints noindex on its page for what is not there
+        if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing would be kept anyway
             return self._end(page, "noarchive", reason)
         if not found.is_article:
             return self._no_article(page, replace(answer, exchanges=()) if reason else answer, found)
         return await self._article(page, answer, found, aliases)
+
+    async def _reading(self, answer: Answer) -> Reading:
+        """Return what the page says; of one that takes too long, what its beginning says. Raises Unreadable."""
+        workers, spider = self._archivist.workers, self._spider
+        try:
+            return await workers.run(reading.page, answer.served, spider.timezone, spider.theme)
+        except Unreadable as error:
+            if not error.is_harmful:
+                raise
+            found = await workers.run(reading.beginning, answer.served, spider.timezone, spider.theme)
+            if not found.is_article:
+                raise
+            return found
 
     def _no_article(self, page: Page, answer: Answer, found: Reading) -> VisitedArticle | None:
         if found.refresh and not urls.same_page(found.refresh, answer.url):
