@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import multiprocessing
 import resource
 import signal
@@ -28,6 +29,8 @@ _WALL_FACTOR = 12
 """Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
 _LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
+_TRIMMED = 200_000
+"""Bytes of a body, as served, after which a worker gives back what it freed."""
 
 
 class Unreadable(Exception):
@@ -62,8 +65,13 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended."""
-        async with self._alone if _size(args) > _LARGE else contextlib.nullcontext():
+        if _size(args) <= _LARGE:
             return await self._run(function, args, kwargs)
+        async with self._alone:
+            try:
+                return await self._run(function, args, kwargs)
+            finally:
+                give_back()
 
     async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
         future = self._pool.schedule(
@@ -124,6 +132,15 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
         return "harmful", "reading took more memory than a page may"
     except Exception as error:
         return "unreadable", f"reader failed: {type(error).__name__}: {error}"[:300]
+    finally:
+        if _size(args) > _TRIMMED:
+            give_back()
+
+
+def give_back() -> None:
+    """Return freed memory to the system: the C library keeps what a large page took (glibc; elsewhere nothing)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _size(args: Any) -> int:
