@@ -55,9 +55,17 @@ STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health
 """Exports that a published snapshot keeps as tables (`stats_…`): counting a million rows takes seconds."""
 
 
-def metadata(database: str, tables: frozenset[str], *, public: bool = False, **plugin: Any) -> dict[str, Any]:
-    """Return Datasette's metadata for an archive of these tables; `plugin` goes to our plugin as its configuration."""
+def metadata(
+    database: str, tables: frozenset[str], *, public: bool = False, large: bool = False, **plugin: Any
+) -> dict[str, Any]:
+    """Return Datasette's metadata for an archive of these tables.
+
+    `large`: no facets are counted before a reader asks for them. `plugin` goes to our plugin as its configuration.
+    """
     told = {name: _table(name, tables) for name in dictionary.tables() if name in tables}
+    for table in told.values():
+        if large:
+            table.pop("facets", None)
     hidden = {name: {"hidden": True} for name in tables if INNER.search(name)}
     return {
         "title": TITLE,
@@ -78,7 +86,10 @@ def _table(name: str, tables: frozenset[str]) -> dict[str, Any]:
     table = dictionary.tables()[name]
     columns = {column.name: column.description for column in table.columns.values()}
     index = {"fts_table": f"{name}_fts", "fts_pk": "id", "searchmode": "raw"} if f"{name}_fts" in tables else {}
-    return {"description": table.description, "columns": columns, **index, **_LAYOUT.get(name, {})}
+    layout = dict(_LAYOUT.get(name, {}))
+    if "publication" in tables and layout.get("sort_desc") == "published_at":
+        layout["sort_desc"] = "id"  # a snapshot's ids follow the publication: any filter's index is in that order
+    return {"description": table.description, "columns": columns, **index, **layout}
 
 
 def query_name(export: str, tables: frozenset[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +116,22 @@ async def soft(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connect
         return await read(datasette, room, work)
     except TooSlow:
         return None
+
+
+_kept: WeakKeyDictionary[Datasette, dict[Hashable, Any]] = WeakKeyDictionary()
+_KEPT_AT_MOST = 1_000
+
+
+async def kept(datasette: Datasette, room: Room, key: Hashable, work: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Return what `work` reads, as `soft` does; of a snapshot, which never changes, it is read once for each key."""
+    held = _kept.setdefault(datasette, {})
+    if key in held:
+        found: T = held[key]
+        return found
+    read_now = await soft(datasette, room, work)
+    if room.frozen and read_now is not None and len(held) < _KEPT_AT_MOST:
+        held[key] = read_now
+    return read_now
 
 
 def all_rows(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:

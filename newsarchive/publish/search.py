@@ -2,22 +2,22 @@
 
 import sqlite3
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from newsarchive.publish.room import Room, all_rows
 from newsarchive.publish.search_query import SearchQuery
-from newsarchive.publish.search_source import Filters, lean, oldest_ranked, source, when
+from newsarchive.publish.search_source import Filters, Source, lean, ranked_within, source, when
 
 PAGE = 20
 KINDS = ("articles", "faqs", "comments")
 
-_COUNTED = 1_000
-"""Hits that are counted; beyond it a page says "more than"."""
-
-_PLOTTED = {"articles": 20_000, "faqs": 5_000, "comments": 5_000}
-"""Hits that the histogram shows, the newest ones."""
+REACH = 10_000
+"""Hits that are counted, plotted and paged through, the newest ones; beyond it a page says "more than"."""
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks around a hit: controls, which no text of the archive has."""
@@ -49,6 +49,8 @@ class Found:
     capped: bool
     """True: there are more than `total`."""
     more: bool
+    days: dict[str, Sequence[float]]
+    """Hits by day of the article's publication."""
 
 
 def find(
@@ -61,18 +63,29 @@ def find(
     ranked: bool = True,
     page: int = 0,
 ) -> Found:
-    """Return a page of hits, by relevance or newest first; without a query all articles that pass the filters."""
+    """Return a page of hits, by relevance or newest first; without a query all articles that pass the filters.
+
+    One walk over the newest hits counts, plots and pages them: the next would cost as much as the first.
+    """
     hits = source(db, room, query, filters, kind)
-    counted = db.execute(f"select count(*) from (select 1 from {hits.sql} limit {_COUNTED + 1})", hits.values)
-    total: int = counted.fetchone()[0]
-    ranked = ranked and query.match is not None
-    values = {**hits.values, "oldest": oldest_ranked(db, query, kind)} if ranked else hits.values
-    order = f"f.rank, {hits.key} desc" if ranked else hits.newest_first
-    ids = db.execute(
-        f"select {hits.key} from {hits.sql} order by {order} limit {PAGE + 1} offset {page * PAGE}", values
-    ).fetchall()
-    shown = _shown(db, query, kind, [key for (key,) in ids[:PAGE]])
-    return Found(shown, min(total, _COUNTED), total > _COUNTED, len(ids) > PAGE)
+    walk = f"select {hits.key} from {hits.sql} order by {hits.newest_first} limit {REACH + 1}"
+    ids = [key for (key,) in db.execute(walk, hits.values)]
+    start, end = page * PAGE, (page + 1) * PAGE
+    order = _by_rank(db, hits, kind, ids, end + 1) if ranked and query.match else ids[:REACH]
+    return Found(
+        hits=_shown(db, query, kind, order[start:end]),
+        total=min(len(ids), REACH),
+        capped=len(ids) > REACH,
+        more=len(order) > end,
+        days=_by_days(db, room, kind, ids[:REACH]),
+    )
+
+
+def _by_rank(db: sqlite3.Connection, hits: Source, kind: str, ids: Sequence[int], most: int) -> list[int]:
+    """Return the best of the newest hits, by bm25, the newer of two equal ones first."""
+    values = ranked_within(db, hits, kind, ids)
+    sql = f"select {hits.key} from {hits.sql} order by f.rank, {hits.key} desc limit {most}"
+    return [key for (key,) in db.execute(sql, values)]
 
 
 def _shown(db: sqlite3.Connection, query: SearchQuery, kind: str, ids: Sequence[int]) -> tuple[Hit, ...]:
@@ -117,31 +130,22 @@ def marked(snippet: str) -> tuple[tuple[str, bool], ...]:
     return tuple((text, hit) for text, hit in pieces if text)
 
 
-def histogram(
-    db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str
-) -> dict[str, Sequence[float]]:
-    """Return the number of hits by day of the article's publication, of the newest hits only where they are many."""
-    hits = source(db, room, query, filters, kind)
-    newest = f"select {hits.key} as hit from {hits.sql} order by {hits.key} desc limit {_PLOTTED[kind]}"
+def _by_days(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) -> dict[str, Sequence[float]]:
+    """Return the number of hits by day of the article's publication."""
     if kind == "articles" and "article_days" in room.tables:
-        return _by_days(db, [key for (key,) in db.execute(newest, hits.values)])
-    join = f"join {lean(room)} a on a.id = " + ("hit" if kind == "articles" else "d.article_id")
-    table = "" if kind == "articles" else f"join {kind} d on d.id = hit"
+        return _by_first_ids(db, ids)
+    article = "d.id" if kind == "articles" else "d.article_id"
     rows = db.execute(
-        f"select substr({when(room)}, 1, 10), count(*) from ({newest}) {table} {join} "
-        f"where {when(room)} is not null group by 1",
-        hits.values,
+        f"select substr({when(room)}, 1, 10), count(*) from json_each(?) hit join {kind} d on d.id = hit.value "
+        f"join {lean(room)} a on a.id = {article} where {when(room)} is not null group by 1",
+        [orjson.dumps(ids).decode()],
     )
     return {day: (count,) for day, count in rows}
 
 
-def _by_days(db: sqlite3.Connection, ids: Sequence[int]) -> dict[str, Sequence[float]]:
+def _by_first_ids(db: sqlite3.Connection, ids: Sequence[int]) -> dict[str, Sequence[float]]:
     """Return a snapshot's articles counted by day without reading them: its ids follow the publication."""
     days = db.execute("select first_id, day from article_days order by first_id").fetchall()
     firsts = [first for first, _ in days]
-    counts: dict[str, int] = {}
-    for key in ids:
-        place = bisect_right(firsts, key) - 1
-        if place >= 0:
-            counts[days[place][1]] = counts.get(days[place][1], 0) + 1
-    return {day: (count,) for day, count in counts.items()}
+    places = Counter(bisect_right(firsts, key) - 1 for key in ids)
+    return {days[place][1]: (count,) for place, count in places.items() if place >= 0}

@@ -13,7 +13,7 @@ from newsarchive.publish import cite, listings, statistics
 from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
 from newsarchive.publish.differences import load_difference
-from newsarchive.publish.room import Room, one_row, read, soft
+from newsarchive.publish.room import Room, kept, one_row, read, soft
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette
@@ -24,14 +24,14 @@ async def home(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the first page: what the archive holds, what is new, the ways in."""
 
     path = datasette.urls.path
-    portals = await soft(datasette, room, lambda db: listings.portals(db, room))
+    portals = await kept(datasette, room, "portals", lambda db: listings.portals(db, room))
     held = {
-        "figures": await soft(datasette, room, listings.figures),
+        "figures": await kept(datasette, room, "figures", listings.figures),
         "portals": portals or await read(datasette, room, listings.portal_names),
         "first_day": min((one["first_at"][:10] for one in portals or [] if one["first_at"]), default=None),
         "last_day": max((one["last_at"][:10] for one in portals or [] if one["last_at"]), default=None),
         "newest": await read(datasette, room, lambda db: listings.newest(db, room)),
-        "coverage": await soft(datasette, room, lambda db: statistics.per_day(db, room, path)),
+        "coverage": await kept(datasette, room, ("Timeline", ""), lambda db: statistics.per_day(db, room, path)),
     }
     return await rendered(datasette, request, room, "home.html", {"home": held})
 
@@ -45,7 +45,7 @@ async def portal(datasette: Datasette, request: Request, room: Room) -> Response
         raise NotFound(f"The archive holds no portal named {name}")
     path = datasette.urls.path
     figures = {
-        title: await soft(datasette, room, partial(draw, room=room, path=path, portal=name))
+        title: await kept(datasette, room, (title, name), partial(draw, room=room, path=path, portal=name))
         for title, draw in _OF_A_PORTAL.items()
     }
     context = {

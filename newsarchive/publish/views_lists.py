@@ -14,7 +14,7 @@ from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.relatives import cluster_of
-from newsarchive.publish.room import Room, all_rows, read, soft
+from newsarchive.publish.room import Room, all_rows, kept, read, soft
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.views import paged
@@ -34,11 +34,10 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
 
     def work(db: sqlite3.Connection) -> dict[str, Any]:
         found = search.find(db, room, query, filters, kind=kind, ranked=ranked, page=number)
-        counts = search.histogram(db, room, query, filters, kind)
         title = "Hits by the publication of the article"
         return {
             "found": found,
-            "histogram": column_plot(by_time(counts), ("hits",), title) if len(counts) > 1 else None,
+            "histogram": column_plot(by_time(found.days), ("hits",), title) if len(found.days) > 1 else None,
             "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
             "languages": listings.languages(db, room),
         }
@@ -108,7 +107,7 @@ async def plots(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the plots of the whole archive."""
 
     path = datasette.urls.path
-    figures = [await soft(datasette, room, partial(draw, room=room, path=path)) for draw in _PLOTS]
+    figures = [await kept(datasette, room, draw.__name__, partial(draw, room=room, path=path)) for draw in _PLOTS]
     return await rendered(datasette, request, room, "plots.html", {"figures": figures})
 
 
