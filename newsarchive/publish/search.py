@@ -16,7 +16,7 @@ from newsarchive.publish.search_source import Filters, Source, lean, ranked_with
 PAGE = 20
 KINDS = ("articles", "faqs", "comments")
 
-REACH = 10_000
+REACH = 5_000
 """Hits that are counted, plotted and paged through, the newest ones; beyond it a page says "more than"."""
 
 _OPEN, _CLOSE = "\x02", "\x03"
