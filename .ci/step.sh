@@ -34,6 +34,9 @@ install() {
         || { tail -20 "$WORK/apt.log" >&2; exit 1; }
 }
 
+# npm may come from elsewhere than Debian, and then bars Debian's
+install_npm() { command -v npm >/dev/null || install npm; }
+
 # start COMMAND…: in the background, ended with the step; its output goes to $WORK/started.log
 start() {
     "$@" >>"$WORK/started.log" 2>&1 </dev/null &
