@@ -12,7 +12,6 @@ from pathlib import Path
 from newsarchive.archive.pages import page
 from newsarchive.archive.store import Archive, Visit, open_archive
 from newsarchive.captures import Exchange
-
 from newsarchive.items import Article, Author, Comment, FaqEntry, Flag, Image, Moment, RelatedLink
 
 START = datetime(2023, 10, 24, 8, 0, tzinfo=UTC)
