@@ -21,11 +21,11 @@ signals() {
     trial sigint --times 2 --rounds 2
     trial writers --n 2 --rounds 2
     for what in warc-tail warc-middle db-page db-header db-trunc; do trial corrupt --what "$what"; done
+    trial ioerror --kills 20
 }
 
 disks() {
     trial syscall --kills 60
-    trial ioerror --kills 20
     trial diskfull --rounds 2
     trial readonly --rounds 1
     trial clean
