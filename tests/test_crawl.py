@@ -1,6 +1,7 @@
 """One crawl of a portal of oddities: every address ends in one state, with its reason."""
 
 import io
+import os
 import sqlite3
 import subprocess
 import sys
@@ -183,3 +184,34 @@ def test_a_portal_that_cannot_be_crawled_is_named_with_the_reason(
     done = portal_with(tmp_path, **pages)
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith("Error: 127.0.0.1:") and words in done.stderr and done.stderr.count("\n") == 1
+
+
+BROKEN_SPIDER = """
+from newsarchive.crawl.portal import PortalSpider
+
+
+class BrokenSpider(PortalSpider):
+    name = "broken"
+
+    @property
+    def theme(self):
+        raise ZeroDivisionError("of its author")
+
+    @theme.setter
+    def theme(self, value):
+        pass
+"""
+
+
+def test_a_fault_in_a_spider_ends_the_run_with_a_word(tmp_path: Path) -> None:
+    (tmp_path / "broken_spiders.py").write_text(BROKEN_SPIDER, encoding="utf-8")
+    with serving(OddSite()) as canary, serving(odd_site(canary.base)) as site:
+        command = ["crawl", "broken", "-a", f"url={site.base}/", "-s", "SPIDER_MODULES=broken_spiders"]
+        done = subprocess.run(
+            [sys.executable, "-m", "newsarchive", *command, "-s", f"ARCHIVE={tmp_path / 'archive'}"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        )
+    assert (done.returncode, done.stderr) == (1, "Error: ZeroDivisionError('of its author')\n")

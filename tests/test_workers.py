@@ -1,5 +1,7 @@
 """A page that takes too much of anything ends its worker, and nothing else."""
 
+import asyncio
+import signal
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -27,6 +29,12 @@ def hoard(megabytes: int) -> int:
     return len(b"x" * (megabytes * 1024 * 1024))
 
 
+def end_soon() -> str:
+    """Answer, and have the kernel end the process afterwards."""
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    return "done"
+
+
 def stumble() -> None:
     """Raise what a page may make a reader raise."""
     raise RecursionError("too deep")
@@ -52,6 +60,13 @@ async def test_a_worker_that_takes_too_long_is_ended_and_replaced(workers: Worke
     with pytest.raises(Harmful, match="1 s of CPU"):
         await workers.run(spin, 30.0)
     assert await workers.run(spin, 0.01) == "done"
+
+
+async def test_a_worker_that_ends_between_two_pages_costs_neither(workers: Workers) -> None:
+    assert await workers.run(end_soon) == "done"
+    while workers._pool.active:
+        await asyncio.sleep(0.02)
+    assert await asyncio.gather(*(workers.run(spin, 0.01) for _ in range(4))) == ["done"] * 4
 
 
 async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None:

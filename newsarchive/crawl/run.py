@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -63,6 +62,7 @@ class Run:
     async def items(self) -> AsyncIterator[VisitedArticle]:
         """Yield every article that is visited, as it comes."""
         self._driver = asyncio.create_task(self._drive())
+        self._driver.add_done_callback(self._report)
         watch = asyncio.create_task(self._watch(self._driver))
         try:
             while (item := await self._items.get()) is not None:
@@ -92,8 +92,6 @@ class Run:
         try:
             await self._feed(discovery)
             await discovery
-        except NewsarchiveError as error:
-            self._archivist.fail(error)
         finally:
             await self._stop(discovery, *self._visits)
             self._items.put_nowait(None)
@@ -133,11 +131,16 @@ class Run:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._visits.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # Only the archive's own errors come this far: the run cannot go on.
-            self._archivist.fail(error if isinstance(error, NewsarchiveError) else NewsarchiveError(repr(error)))
+        if self._report(task):
             self.give_up()
         self.wake()
+
+    def _report(self, task: asyncio.Task[None]) -> bool:
+        """Tell what broke a task off: the archive's own errors, and ours. The run cannot go on."""
+        if task.cancelled() or (error := task.exception()) is None:
+            return False
+        self._archivist.fail(error if isinstance(error, NewsarchiveError) else NewsarchiveError(repr(error)))
+        return True
 
     async def _room(self) -> None:
         while len(self._visits) >= self._at_once:
@@ -214,8 +217,7 @@ class Run:
         self._held.clear()
 
     async def _stop(self, *tasks: asyncio.Task[None]) -> None:
+        """End the tasks and wait for them; what a visit raised is already told by `_finished`."""
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError, NewsarchiveError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)

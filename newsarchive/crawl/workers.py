@@ -27,6 +27,8 @@ TASKS_A_WORKER = 5_000
 """Pages after which a worker is replaced: what the parser's memory allocator keeps is given back."""
 _WALL_FACTOR = 12
 """Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
+_WAIT_FACTOR = 120
+"""The same for a page that waits for its turn: a pool can lose a page whose worker ends before it has begun."""
 _LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 _TRIMMED = 200_000
@@ -50,17 +52,22 @@ class Workers:
     """A pool of reading processes."""
 
     def __init__(self, count: int, cpu_seconds: int, memory_mb: int) -> None:
+        self._count = count
         self._cpu_seconds = cpu_seconds
+        self._memory_mb = memory_mb
         self._alone = asyncio.Lock()
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["newsarchive.crawl.reading"])
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["newsarchive.crawl.reading"])
         _start_forkserver()
-        self._pool = ProcessPool(
-            max_workers=count,
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._count,
             max_tasks=TASKS_A_WORKER,
             initializer=_begin,
-            initargs=(memory_mb,),
-            context=context,
+            initargs=(self._memory_mb,),
+            context=self._context,
         )
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -74,15 +81,28 @@ class Workers:
                 give_back()
 
     async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        future = self._pool.schedule(
-            _bounded,
-            args=(self._cpu_seconds, function, args, kwargs),
-            timeout=self._cpu_seconds * _WALL_FACTOR,
-        )
+        """Have a worker do it. A pool that breaks is replaced, and what waited in it asked once more."""
+        pool = self._pool
         try:
-            kind, result = await asyncio.wrap_future(future)
+            return await self._ask(pool, function, args, kwargs)
+        except RuntimeError:  # BrokenProcessPool, and what a broken pool raises when it is given more
+            if self._pool is pool:
+                self._pool = self._new_pool()
+                pool.stop()  # type: ignore[no-untyped-call]
+                await asyncio.to_thread(pool.join)
+        try:
+            return await self._ask(self._pool, function, args, kwargs)
+        except RuntimeError:
+            raise Unreadable("its reader ended before it could begin") from None
+
+    async def _ask(self, pool: ProcessPool, function: Callable[..., T], args: Any, kwargs: Any) -> T:
+        wall = self._cpu_seconds * _WALL_FACTOR
+        future = pool.schedule(_bounded, args=(self._cpu_seconds, function, args, kwargs), timeout=wall)
+        try:
+            async with asyncio.timeout(self._cpu_seconds * _WAIT_FACTOR):
+                kind, result = await asyncio.wrap_future(future)
         except (FutureTimeout, TimeoutError):
-            raise Harmful(f"reading took more than {self._cpu_seconds * _WALL_FACTOR} s") from None
+            raise Harmful(f"reading took more than {wall} s") from None
         except ProcessExpired as error:
             raise Harmful(_cause(error.exitcode, self._cpu_seconds)) from None
         if kind == "result":
@@ -122,8 +142,8 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
     The one place where everything is caught: whatever a page makes the readers raise is an answer about that page.
     """
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, hard))
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, before[1]))
     try:
         return "result", function(*args, **kwargs)
     except Undecodable as error:
@@ -133,6 +153,7 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
     except Exception as error:
         return "unreadable", f"reader failed: {type(error).__name__}: {error}"[:300]
     finally:
+        resource.setrlimit(resource.RLIMIT_CPU, before)  # between pages a worker must not end: its pool breaks then
         if _size(args) > _TRIMMED:
             give_back()
 

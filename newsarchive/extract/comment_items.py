@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import comment_roles as roles
 from newsarchive.extract.comment_elements import Place, place_of
 
-MAX_COMMENTS = 50_000
+MAX_COMMENTS = 20_000
 """Comments read of one page; a page with more is flagged `truncated`."""
 
 _MAX_CLIMB = 50
