@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -31,6 +32,8 @@ PAGE = f"""<html lang="en"><head><title>Harbour freezes - The Gazette</title>
 <div class="entry-content"><p>{TEXT}</p><p>Nobody was hurt, the coast guard said in the evening of the same day.</p>
 <h2>FAQ</h2><h3>Why?</h3><p>It was cold.</p></div></article></body></html>"""
 
+
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + hashlib.shake_256(b"picture").digest(2_000)
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -90,6 +93,11 @@ MISTAKES = [
     (("extract", "."), "cannot read .: Is a directory"),
     (("extract", "page.html", "--url", "nowhere"), "--url wants an absolute http(s) address, not 'nowhere'"),
     (("extract", "page.html", "--fetched-at", "soon"), "--fetched-at wants a time such as"),
+    (("extract", "page.html", "--fetched-at", "gestern"), "--fetched-at wants a time such as"),
+    (("extract", "page.html", "--fetched-at", "2 hours ago"), "--fetched-at wants a time such as"),
+    (("extract", "picture.png"), "cannot read picture.png: it is binary data and no page"),
+    (("extract", "picture.gz"), "cannot read picture.gz: it is binary data and no page"),
+    (("explain", "picture.png"), "cannot read picture.png: it is binary data and no page"),
     (("extract", "page.html", "--encoding", "klingon"), "no encoding named 'klingon'"),
     (("extract", "page.html", "-o", "x"), "-o goes with --manifest"),
     (("extract", "page.html", "--manifest", "m.jsonl", "-o", "x"), "--manifest takes no SOURCE"),
@@ -107,6 +115,8 @@ def test_a_mistake_is_one_line_and_exit_code_2(
 ) -> None:
     monkeypatch.chdir(page.parent)
     (page.parent / "broken.jsonl").write_text('{"id": "1", "path": "page.html", "url": "u"}\n[]\n', encoding="utf-8")
+    (page.parent / "picture.png").write_bytes(PICTURE)
+    (page.parent / "picture.gz").write_bytes(gzip.compress(PICTURE, mtime=0))
     (page.parent / "broken.gz").write_bytes(gzip.compress(PAGE.encode(), mtime=0)[:40])
     code, out, err = run(*arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
@@ -123,24 +133,30 @@ def manifest(folder: Path, rows: list[dict[str, Any]]) -> Path:
 def test_a_manifest_gives_a_line_a_page_in_order_and_a_bad_page_never_ends_it(run: Run, page: Path) -> None:
     relative = PAGE.replace("2023-10-19T15:46:00-04:00", "2 hours ago")
     (page.parent / "relative.html").write_text(relative, encoding="utf-8")
+    (page.parent / "picture.png").write_bytes(PICTURE)
     rows: list[dict[str, Any]] = [
         {"id": "one", "path": "page.html", "url": URL},
         {"id": "gone", "path": "missing.html", "url": URL},
         {"id": "two", "path": str(page), "url": URL, "site": "ignored"},
         {"id": "three", "path": "relative.html", "url": URL, "crawl_date": "2023-10-20 12:30:00"},
+        {"id": "four", "path": "picture.png", "url": URL},
+        {"id": "five", "path": "page.html", "url": URL, "crawl_date": "yesterday"},
     ]
     output = page.parent / "out.jsonl"
     code, out, err = run("extract", "--manifest", manifest(page.parent, rows), "-o", output, "--jobs", "2")
-    assert (code, out, err) == (0, "", f"{output}: 4 pages, 1 failed\n")
+    assert (code, out, err) == (0, "", f"{output}: 6 pages, 2 failed\n")
     lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
-    assert [line["id"] for line in lines] == ["one", "gone", "two", "three"]
+    assert [line["id"] for line in lines] == ["one", "gone", "two", "three", "four", "five"]
     assert lines[0] == {"id": "one", **as_plain(PAGE.encode(), URL)}
     assert lines[1]["error"].startswith("FileNotFoundError")
+    assert lines[4]["error"].endswith("picture.png: it is binary data and no page")
+    assert lines[5] == lines[0] | {"id": "five"}
     assert lines[3]["published"] == "2023-10-20T10:00:00+00:00"
     assert sorted(path.name for path in page.parent.iterdir()) == [
         "manifest.jsonl",
         "out.jsonl",
         "page.html",
+        "picture.png",
         "relative.html",
     ]
 

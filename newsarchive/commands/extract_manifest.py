@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from newsarchive.errors import UsageMistake
 from newsarchive.extract import extract
+from newsarchive.extract.encoding import is_binary
 from newsarchive.extract.plain import plain
 from newsarchive.times import parse_moment
 
@@ -28,6 +29,8 @@ SECONDS_A_PAGE = 30.0
 
 MAX_BYTES = 200_000_000
 """Bytes of one page, unpacked."""
+
+NO_PAGE = "it is binary data and no page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,11 @@ def read_manifest(path: Path, fetched_at: datetime) -> list[Task]:
 
 def _task(row: dict[str, Any], folder: Path, fetched_at: datetime) -> Task:
     crawled = parse_moment(str(row.get("crawl_date") or ""), fetched_at=datetime.max.replace(tzinfo=fetched_at.tzinfo))
-    at = crawled and (crawled.utc or (crawled.local and crawled.local.replace(tzinfo=fetched_at.tzinfo)))
+    at = (
+        crawled
+        and not crawled.estimated
+        and (crawled.utc or (crawled.local and crawled.local.replace(tzinfo=fetched_at.tzinfo)))
+    )
     return Task(str(row["id"]), str(folder / row["path"]), str(row["url"]), at or fetched_at)
 
 
@@ -97,7 +104,10 @@ def _lines(tasks: list[Task], results: Iterator[bytes]) -> Iterator[bytes]:
 def read_task(task: Task) -> bytes:
     """Return the page's line of JSON; the one place where any failure becomes a value."""
     try:
-        article = extract(read_page(Path(task.path)), task.url, fetched_at=task.fetched_at)
+        html = read_page(Path(task.path))
+        if is_binary(html):
+            return _failure(task, f"{task.path}: {NO_PAGE}")
+        article = extract(html, task.url, fetched_at=task.fetched_at)
         return orjson.dumps({"id": task.id, **plain(article)}, option=orjson.OPT_APPEND_NEWLINE)
     except Exception as error:
         return _failure(task, f"{type(error).__name__}: {error}")

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive import urls
-from newsarchive.commands.extract_manifest import read_page
+from newsarchive.commands.extract_manifest import NO_PAGE, read_page
 from newsarchive.errors import UsageMistake
 from newsarchive.extract.article import DEFAULT_FETCHED_AT
 from newsarchive.extract.document import Document
+from newsarchive.extract.encoding import is_binary
 from newsarchive.extract.page import Page
 from newsarchive.times import parse_moment
 
@@ -34,7 +35,7 @@ def read_time(text: str | None) -> datetime:
     if text is None:
         return DEFAULT_FETCHED_AT
     moment = parse_moment(text, fetched_at=_NEVER)
-    if moment is None or moment.local is None:
+    if moment is None or moment.local is None or moment.estimated:
         raise UsageMistake(f"--fetched-at wants a time such as 2026-11-01T12:00:00Z, not '{text[:40]}'")
     return moment.utc or moment.local.replace(tzinfo=UTC)
 
@@ -59,6 +60,8 @@ def load(source: str, url: str | None, fetched_at: datetime, encoding: str | Non
             html, own = read_page(path), path.resolve().as_uri()
         except OSError as error:
             raise UsageMistake(f"cannot read {source}: {error.strerror or error}") from error
+    if encoding is None and is_binary(html):
+        raise UsageMistake(f"cannot read {source}: {NO_PAGE}")
     return Source(html, _address(url, html, own), fetched_at, encoding)
 
 
