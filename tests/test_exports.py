@@ -255,6 +255,8 @@ def test_an_export_never_takes_the_place_of_the_archive(archive: Path, option: s
         (["--package", "nowhere", "ARCHIVE", "--portal", "nosuch"], "no portal named 'nosuch'"),
         (["--wacz", "nowhere.wacz", "ARCHIVE", "--portal", "one"], "takes no --portal"),
         (["--package", __file__, "ARCHIVE"], "is a file"),
+        (["--package", "nowhere", "ARCHIVE", "extra"], "--package takes one archive .* 'extra'"),
+        (["--wacz", "nowhere.wacz", "ARCHIVE", "extra"], "--wacz takes one archive .* 'extra'"),
     ],
 )
 def test_what_an_export_cannot_do_is_said(archive: Path, arguments: list[str], words: str) -> None:

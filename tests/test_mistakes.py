@@ -1,6 +1,8 @@
 """A user's mistake ends with one clear line, the exit code of its kind, and nothing lost."""
 
 import http.server
+import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -66,10 +68,11 @@ def newer(tmp_path: Path) -> Path:
     return path
 
 
-def newsarchive(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [NEWSARCHIVE, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100
-    )
+def newsarchive(folder: Path, *arguments: str, bare: bool = False) -> tuple[int, str, str]:
+    # The superuser may read everything, unless the process gave that up.
+    plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if bare and not os.geteuid() else []
+    command = [*plain, NEWSARCHIVE, *arguments]
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -101,6 +104,18 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
 def test_a_wrong_argument_is_named_and_nothing_is_done(tmp_path: Path, arguments: list[str], words: list[str]) -> None:
     assert_one_line(newsarchive(tmp_path, *arguments), 2, *words)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.geteuid() and not shutil.which("setpriv"), reason="the superuser may read everything")
+@pytest.mark.parametrize("command", ["export articles", "runs", "publish -o site"])
+def test_an_archive_that_may_not_be_read_is_a_fault_of_storage(tmp_path: Path, command: str) -> None:
+    from newsarchive.archive.store import open_archive
+
+    with open_archive(tmp_path / "archive", write=True):
+        pass
+    (tmp_path / "archive").chmod(0)
+    assert_one_line(newsarchive(tmp_path, *command.split(), bare=True), 4, "archive", "ermission denied")
+    (tmp_path / "archive").chmod(0o700)
 
 
 def test_a_malformed_date_of_an_export_is_named(tmp_path: Path) -> None:

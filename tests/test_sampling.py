@@ -1,13 +1,17 @@
 """Samples: drawn again the same, everywhere, and balanced as their design says."""
 
+import re
 from collections import Counter
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.store import open_archive
 from newsarchive.errors import UsageMistake
-from newsarchive.exporting.sampling import Draw, Plan, Unit, allot, read_draw, select, write_draw
+from newsarchive.exporting import open_database
+from newsarchive.exporting.sampling import Draw, Plan, Unit, allot, draw, read_draw, select, why_nothing, write_draw
 
 YEAR = [
     Unit(f"p{day:03}{n}", (date(2023, 1, 1) + timedelta(days=day)).isoformat(), "bbn" if n else "other")
@@ -89,3 +93,32 @@ def test_a_file_that_is_no_draw_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "x.json").write_text(content)
     with pytest.raises(UsageMistake, match=r"x\.json holds no draw"):
         read_draw(tmp_path / "x.json")
+
+
+@pytest.mark.parametrize(
+    ("days", "plan", "why"),
+    [
+        ([], Plan("simple", 1, size=2), "the archive holds no article"),
+        ([None, None], Plan("constructed-week", 1), "none of the 2 articles has a known day"),
+        (
+            ["2023-10-02"],
+            Plan("simple", 1, size=2, since="2024-01-01"),
+            "no article passes --since 2024-01-01; .* of 2023",
+        ),
+        (["2020-10-02", "2023-10-02"], Plan("constructed-week", 9), "no article was published on the drawn days"),
+    ],
+)
+def test_a_draw_of_nothing_says_why(tmp_path: Path, days: list[str | None], plan: Plan, why: str) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        portal = archive.portal("one", url="https://one.example/")
+        for n, day in enumerate(days):
+            add = (
+                "insert into articles (public_id, portal_id, url, published_at, first_seen_at, last_seen_at, status, "
+                "extractor) "
+                "values (?, ?, ?, ?, '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', 'live', 'x')"
+            )
+            archive.db.execute(add, [f"p{n}", portal, f"https://one.example/{n}/", day and f"{day}T12:00:00Z"])
+    with closing(open_database(tmp_path)) as db:
+        made = draw(db, plan)
+        assert made.drawn == ()
+        assert re.match(why, why_nothing(db, made))

@@ -44,7 +44,11 @@ def make_folders(path: Path) -> None:
 def connect_to_read(path: Path) -> Database:
     """Return the archive's database, read only; also while a run writes, also on a read-only disk."""
     file = path / DATABASE
-    if not file.is_file():
+    try:
+        there = file.is_file()
+    except OSError as error:  # a folder that we may not look into
+        raise StorageError(f"cannot read {path}: {error.strerror}") from error
+    if not there:
         raise StorageError(f"no archive at {path}: there is no {DATABASE}; 'newsarchive crawl' makes one")
     frozen = not os.access(path, os.W_OK) and not (path / f"{DATABASE}-wal").exists()
     with mapped(file):

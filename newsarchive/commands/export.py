@@ -13,10 +13,10 @@ from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_expor
 from newsarchive.exporting.destination import destination
 from newsarchive.exporting.package import write_package
 from newsarchive.exporting.reading import database_file
-from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, write_draw
+from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, why_nothing, write_draw
 from newsarchive.exporting.wacz import write_wacz
 
-ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
+ARCHIVE = click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
 
 
 @click.command()
@@ -60,6 +60,9 @@ def export(
     if listed:
         click.echo("\n\n".join(_described(one) for one in all_exports()))
         return
+    if package is not None or wacz is not None:
+        # Both take the whole archive and name no export: the first word is the archive.
+        _only_archive("--package" if package is not None else "--wacz")
     if package is not None:
         _package(package, Path(name) if name else archive, licence, given)
         return
@@ -84,6 +87,15 @@ def export(
         written = write_rows(format_, columns, rows, out, types)
     if output is not None:
         click.echo(f"{output}: {written:,} rows", err=True)
+
+
+def _only_archive(option: str) -> None:
+    """Raise UsageMistake where a second word stands on the command line beside the archive."""
+    context = click.get_current_context()
+    if context.get_parameter_source("archive") is click.core.ParameterSource.COMMANDLINE:
+        raise UsageMistake(
+            f"{option} takes one archive and no name of an export, not also '{context.params['archive']}'"
+        )
 
 
 def _spare(archive: Path, output: Path) -> None:
@@ -157,6 +169,8 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
         if again is None:
             check_portal(db, archive, plan["portal"])
             made = draw(db, Plan(**plan))
+            if not made.drawn:
+                raise UsageMistake(f"nothing to draw: {why_nothing(db, made)}")
             output = output or Path("draws") / f"{made.plan.design}-{made.plan.seed}.json"
             write_draw(made, output)
             click.echo(f"{output}: {len(made.drawn):,} of {made.frame_size:,} articles")

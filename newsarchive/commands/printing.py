@@ -18,7 +18,7 @@ from newsarchive.archive.faults import mapped
 from newsarchive.archive.rows import Row
 from newsarchive.errors import UsageMistake
 
-ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
+ARCHIVE = click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
 IN_ARCHIVE = click.option(
     "--archive",
     type=click.Path(path_type=Path),

@@ -23,7 +23,7 @@ from newsarchive.publish.snapshot import profile_of
 from newsarchive.publish.snapshot import publish as make_snapshot
 from newsarchive.publish.snapshot_rules import Profile
 
-ARCHIVE = click.argument("archive", type=click.Path(path_type=Path), default=Path("archive"))
+ARCHIVE = click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
 KEY_FILE = Path("~/.config/newsarchive/pseudonyms.key")
 
 

@@ -16,11 +16,17 @@ Cell = str | int | float | bytes | None
 def database_file(path: Path) -> Path:
     """Return the SQLite file of an archive's folder, of a snapshot's folder, or the file itself.
 
-    Raises StorageError where there is none.
+    Raises StorageError where there is none, or none that we may read.
     """
-    file = path / "archive.db" if path.is_dir() else path
-    if not file.is_file():
+    try:
+        file = path / "archive.db" if path.is_dir() else path
+        there = file.is_file()
+    except OSError as error:  # a folder that we may not look into
+        raise StorageError(f"cannot read {path}: {error.strerror}") from error
+    if not there:
         raise StorageError(f"no archive at {path}; a crawl makes one, or name another folder")
+    if not os.access(file, os.R_OK):
+        raise StorageError(f"cannot read {file}: Permission denied")
     return file
 
 

@@ -118,6 +118,22 @@ def allot(sizes: Mapping[str, int], total: int) -> dict[str, int]:
     return shares
 
 
+def why_nothing(db: sqlite3.Connection, made: Draw) -> str:
+    """Return why a draw holds no article, for the user."""
+    plan = made.plan
+    within = ", ".join(f"--{name} {value}" for name in ("portal", "since", "until") if (value := getattr(plan, name)))
+    sql = f"select count(*), count({_WHEN}), min({_WHEN}), max({_WHEN}) from articles a"
+    total, dated, first, last = db.execute(sql).fetchone()
+    if not total:
+        return "the archive holds no article"
+    if not dated:
+        return f"none of the {total:,} articles has a known day of publication"
+    span = f"the archive's articles are of {first[:10]} to {last[:10]}"
+    if not made.frame_size:
+        return f"no article passes {within}; {span}"
+    return f"no article was published on the drawn days; widen {within or '--since and --until'}: {span}"
+
+
 def _constructed_weeks(frame: Sequence[Unit], plan: Plan) -> list[Unit]:
     by_day: dict[str, list[Unit]] = {}
     for unit in frame:
