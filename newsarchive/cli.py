@@ -3,10 +3,14 @@
 import importlib
 import sys
 
-import click
+from newsarchive import interrupts
 
-from newsarchive import __version__
-from newsarchive.errors import NewsarchiveError
+interrupts.end_while_starting()  # before the imports below, which take longer than all above
+
+import click  # noqa: E402
+
+from newsarchive import __version__  # noqa: E402
+from newsarchive.errors import NewsarchiveError  # noqa: E402
 
 ROOMS = ("crawl", "archive", "schedule", "extract", "history", "export", "publish", "sample")
 """Modules of `newsarchive.commands`, in the order in which the help lists their commands."""
@@ -35,6 +39,7 @@ class _Group(click.Group):
             for room in ROOMS:
                 for command in importlib.import_module(f"newsarchive.commands.{room}").COMMANDS:
                     self.add_command(command)
+            interrupts.raise_from_now_on()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,7 +59,8 @@ def main() -> None:
         error.show()
         sys.exit(2 if isinstance(error, click.UsageError) else 1)
     except click.Abort:
-        sys.exit(130)
+        click.echo("Error: interrupted", err=True)
+        sys.exit(interrupts.INTERRUPTED)
     except BrokenPipeError:
         sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)

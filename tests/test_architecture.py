@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = [*sorted((ROOT / "newsarchive").rglob("*.py")), *sorted((ROOT / "spiders").glob("*.py"))]
 
 LAYERS = (
-    {"items", "errors", "text", "urls", "times"},
+    {"items", "errors", "interrupts", "text", "urls", "times"},
     {"captures", "dictionary", "extract"},
     {"archive"},
     {"crawl", "exporting", "importing", "publish", "reextraction", "sample_portal"},

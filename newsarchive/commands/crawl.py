@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from newsarchive import interrupts
+
 SETTINGS = "newsarchive.crawl.settings"
 
 
@@ -21,6 +23,7 @@ def crawl(arguments: tuple[str, ...]) -> None:
 
     The same as `scrapy crawl`: same options, same exit codes. `newsarchive crawl --help` lists them.
     """
+    interrupts.end_while_starting()
     from scrapy.cmdline import execute
 
     os.environ["SCRAPY_SETTINGS_MODULE"] = SETTINGS

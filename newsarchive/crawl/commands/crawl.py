@@ -20,10 +20,7 @@ from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
 from newsarchive.crawl.webhook import tell
 from newsarchive.errors import NewsarchiveError, PortalError, UsageMistake
-
-INTERRUPTED = 130
-"""Exit code of a run that a signal ended (128 + SIGINT), everything kept."""
-
+from newsarchive.interrupts import INTERRUPTED
 
 _WHICH = "name one spider: crawl bbn, crawl wordpress -a url=https://…, crawl portal -a url=https://…"
 
