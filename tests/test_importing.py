@@ -1,6 +1,7 @@
 """Captures made elsewhere: their articles under their own dates, once."""
 
 import gzip
+import json
 import sqlite3
 import uuid
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
+from newsarchive.captures.elsewhere import captured
 from newsarchive.commands.history import import_ as command
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.wacz import write_wacz
@@ -57,8 +59,8 @@ def record(kind: str, date: str, block: bytes, more: str = "") -> bytes:
 
 def outcomes(archive: Path, source: Path, **more: str) -> list[tuple[str, str]]:
     """Import and return what became of each page, addresses without the host."""
-    with open_archive(archive, write=True) as opened:
-        return [(url.removeprefix(BASE), what) for url, what in import_captures(opened, source, **more)]
+    with captured(source) as found, open_archive(archive, write=True) as opened:
+        return [(url.removeprefix(BASE), what) for url, what in import_captures(opened, found, **more)]
 
 
 def query(archive: Path, sql: str) -> list[tuple[object, ...]]:
@@ -169,18 +171,69 @@ def test_a_wacz_of_an_archive_gives_its_articles_and_comments_again(crawled_arch
     [
         ("none.warc", None, "no such file or folder: "),
         ("page.html", b"<html>no capture</html>", "is no WARC file, or damaged"),
+        ("empty.warc", b"", "is no WARC file: it holds no record"),
+        ("half.wacz", b"PK\x05\x06" + bytes(18), "holds no .warc or .warc.gz file"),
         ("empty", "folder", "holds no .warc or .warc.gz file"),
     ],
 )
-def test_what_is_no_capture_is_one_clear_line(
+def test_what_is_no_capture_is_one_clear_line_and_leaves_no_archive(
     tmp_path: Path, name: str, content: bytes | str | None, message: str
 ) -> None:
     if content == "folder":
         (tmp_path / name).mkdir()
     elif isinstance(content, bytes):
         (tmp_path / name).write_bytes(content)
+    result = CliRunner().invoke(command, [str(tmp_path / name), str(tmp_path / "archive")])
+    assert isinstance(result.exception, UsageMistake)
+    assert message in str(result.exception)
+    assert not (tmp_path / "archive").exists()
+
+
+def offsets(path: Path) -> list[tuple[str, int]]:
+    """Return address and place of each page of a WARC."""
+    with captured(path) as found:
+        return [(place.url, place.offset) for place in found.places]
+
+
+@pytest.mark.parametrize("form", ["index.cdxj", "index.cdxj.gz", "index.cdx", "old.cdx.gz"])
+def test_of_a_folder_with_an_index_what_the_index_lists_is_read(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "collection"
+    (folder / "archive").mkdir(parents=True)
+    stories = [(f"{BASE}/{n}/", f"2020-03-0{n}T11:00:00Z", page(f"Story {n}", *TEXT, str(n) * 9)) for n in (2, 3, 4)]
+    file = warc(folder / "archive" / "a.warc.gz", *stories)
+    warc(folder / "b.warc", (f"{BASE}/unlisted/", "2020-03-05T11:00:00Z", page("In no index", *TEXT)))
+    lines = []
+    for n, (url, offset) in enumerate(offsets(file)[:2], 2):
+        key = f"org,example,news)/{n} 2020030{n}110000"
+        if "cdxj" in form:
+            told = {"url": url, "mime": "text/html", "status": "200", "offset": str(offset), "filename": "a.warc.gz"}
+            lines.append(f"{key} {json.dumps(told)}")
+        else:
+            lines.append(f"{key} {url} text/html 200 ABC - - 900 {offset} archive/a.warc.gz")
+    header = [] if "cdxj" in form else [" CDX N b a m s k r M S V g"] if form == "index.cdx" else ["!key {}"]
+    text = "\n".join((*header, *lines, "")).encode()
+    (folder / form).write_bytes(gzip.compress(text) if form.endswith(".gz") else text)
+    assert outcomes(tmp_path / "archive", folder) == [("/2/", "new"), ("/3/", "new"), ("/unlisted/", "new")]
+    assert query(tmp_path / "archive", "select headline, first_seen_at from articles order by id")[:2] == [
+        ("Story 2", "2020-03-02T11:00:00Z"),
+        ("Story 3", "2020-03-03T11:00:00Z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("index", "message"),
+    [
+        (b"a 20200302110000 {}", "line 1 is no line of a CDX index"),
+        (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 0", "line 1 is no line of a CDX index"),
+        (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 0 lost.warc.gz", "names lost.warc.gz, which"),
+        (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 7 b.warc.gz", "holds no record at 7"),
+    ],
+)
+def test_an_index_that_leads_nowhere_is_one_clear_line(tmp_path: Path, index: bytes, message: str) -> None:
+    warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("A", *TEXT)))
+    (tmp_path / "index.cdx").write_bytes(index)
     with pytest.raises(UsageMistake, match=message):
-        outcomes(tmp_path / "archive", tmp_path / name)
+        outcomes(tmp_path / "archive", tmp_path)
 
 
 def test_the_date_of_a_capture_counts_in_utc(tmp_path: Path) -> None:

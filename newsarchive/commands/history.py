@@ -61,16 +61,17 @@ def import_(source: Path, archive: Path, portal: str | None) -> None:
     """Bring captures made elsewhere into ARCHIVE, under their original dates.
 
     SOURCE is a .warc or .warc.gz file (CC-NEWS, wget), a folder of them, or a .wacz (Browsertrix, ArchiveWeb.page).
-    What is imported twice is stored once.
+    Where the folder holds a CDX or CDXJ index, what it lists is read of the files that it names. What is imported twice
+    is stored once.
     """
     from newsarchive.archive.store import open_archive
+    from newsarchive.captures.elsewhere import captured
     from newsarchive.importing import import_captures
 
-    if not source.exists():
-        raise UsageMistake(f"no such file or folder: {source}")
     outcomes: Counter[str] = Counter()
-    with open_archive(archive, write=True) as opened:
-        for _, outcome in _shown(import_captures(opened, source, portal=portal), "importing"):
+    # The source first: a file that is none makes no archive.
+    with captured(source) as found, open_archive(archive, write=True) as opened:
+        for _, outcome in _shown(import_captures(opened, found, portal=portal), "importing"):
             outcomes[outcome] += 1
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.most_common())
     click.echo(f"{sum(outcomes.values()):,} pages: {told or 'none'}")
