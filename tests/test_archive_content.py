@@ -108,10 +108,43 @@ def test_each_change_is_told_by_its_kind(values: dict[str, Any], kinds: list[str
     assert is_same is (kinds == [])
 
 
-def test_lists_are_told_whole() -> None:
-    before, after = revision(STORY), revision(replace(STORY, tags=("bridge",)))
-    (change,) = changes_between(before, after)
-    assert (orjson.loads(change["old"]), orjson.loads(change["new"])) == (["bridge", "river"], ["bridge"])
+ONE, TWO, THREE = (FaqEntry(f"Who is {n}?", f"{n}.", "heading") for n in "ABC")
+HARBOUR, CRANE = Image("https://news.example/harbour.jpg?w=300", "The harbour"), Image("https://news.example/crane.jpg")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"tags": ("a", "b", "c")}, {"tags": ("c", "B", "a")}, ("tags", ["b"], ["B"])),
+        ({"faqs": (ONE, TWO)}, {"faqs": (ONE, TWO, THREE)}, ("faq", None, [THREE])),
+        ({"faqs": (ONE, TWO)}, {"faqs": (THREE, TWO)}, ("faq", [ONE], [THREE])),
+        ({"faqs": (ONE, TWO)}, {"faqs": ()}, ("faq", [ONE, TWO], None)),
+        ({"faqs": (ONE, TWO)}, {"faqs": (TWO, ONE)}, ("faq", [ONE, TWO], [TWO, ONE])),
+        (
+            {"image": HARBOUR},
+            {"image": replace(HARBOUR, url="https://news.example/harbour.jpg?w=900"), "images": (CRANE,)},
+            ("image", None, [{"url": CRANE.url}]),
+        ),
+        (
+            {"image": CRANE},
+            {"image": replace(CRANE, credit="AP")},
+            ("image", [{"url": CRANE.url}], [{"url": CRANE.url, "credit": "AP"}]),
+        ),
+    ],
+)
+def test_of_a_list_the_entries_that_went_and_came_are_told(
+    before: dict[str, Any], after: dict[str, Any], told: tuple[object, ...]
+) -> None:
+    bare = replace(STORY, tags=(), faqs=(), image=None, images=())
+    (change,) = changes_between(revision(replace(bare, **before)), revision(replace(bare, **after)))
+    old, new = (change[side] and orjson.loads(change[side]) for side in ("old", "new"))
+    assert [change["kind"], old, new] == orjson.loads(orjson.dumps(told))
+
+
+def test_a_version_of_an_earlier_release_says_the_same_of_its_pictures() -> None:
+    after = revision(replace(STORY, image=HARBOUR, images=()))
+    told = '[{"url":"https://news.example/harbour.jpg","alt":"The harbour","caption":null,"credit":null}]'
+    assert list(changes_between(after | {"images": told}, after)) == []
 
 
 def test_a_paragraph_cut_within_a_sentence_is_an_edit_of_the_text() -> None:

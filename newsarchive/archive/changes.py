@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import orjson
 
 from newsarchive.archive import content, moments
 from newsarchive.archive.sentences import sentence_changes
@@ -27,7 +29,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
     """Yield the changes between two versions (columns of `revisions`): position, kind, old, new.
 
     Kinds: headline, byline, lead, section, time; for sentences of the text addition, deletion, edit, move, correction;
-    tags, faq and image with the whole lists as JSON.
+    tags, faq and image with the entries that went and came as JSON; the whole lists where only their order changed.
     """
     for position, (kind, old, new) in enumerate(_changes(before, after)):
         yield {"position": position, "kind": kind, "old": old, "new": new}
@@ -49,7 +51,19 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tu
         yield from _body(before["body"] or "", after["body"] or "")
     for kind, column in (("tags", "tags"), ("faq", "faqs"), ("image", "images")):
         if one[kind] != other[kind]:
-            yield kind, before[column], after[column]
+            yield kind, *_lists(before[column], after[column], kind)
+
+
+def _lists(before: str | None, after: str | None, kind: str) -> tuple[str | None, str | None]:
+    """Return the entries that only one of the two lists has; both lists where they have the same."""
+    old, new = content.entries(before, kind), content.entries(after, kind)
+    went = [entry for entry, compared in old if all(compared != kept for _, kept in new)]
+    came = [entry for entry, compared in new if all(compared != kept for _, kept in old)]
+    return (_listed(went), _listed(came)) if went or came else (before, after)
+
+
+def _listed(entries: Sequence[Any]) -> str | None:
+    return orjson.dumps(entries).decode() if entries else None
 
 
 def _body(before: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -13,7 +13,7 @@ import orjson
 from newsarchive import __version__
 from newsarchive.archive import moments
 from newsarchive.archive.faults import Unstorable
-from newsarchive.items import Article
+from newsarchive.items import Article, Image
 
 # What themes and editors change without changing a word: WordPress turns straight quotes into curly ones.
 _LEVEL = dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-") | {"…": "..."}
@@ -96,20 +96,33 @@ def compared(revision: Mapping[str, Any]) -> dict[str, Any]:
         # As one line: where a paragraph ends is the theme's business.
         "body": level(revision["body"]),
         "section": level(revision["section"]),
-        "tags": sorted({level(tag) for tag in _read(revision["tags"])}),
-        "faq": [[level(entry["question"]), level(entry["answer"])] for entry in _read(revision["faqs"])],
-        "image": [_image(image) for image in _read(revision["images"])],
+        "tags": sorted({compared for _, compared in entries(revision["tags"], "tags")}),
+        "faq": [compared for _, compared in entries(revision["faqs"], "faq")],
+        "image": [compared for _, compared in entries(revision["images"], "image")],
     }
+
+
+def entries(text: str | None, kind: str) -> list[tuple[Any, Any]]:
+    """Return the entries of a list of a version (JSON) with the form in which they compare; kind: tags, faq, image."""
+    compare = _COMPARED[kind]
+    return [(entry, compare(entry)) for entry in _read(text)]
 
 
 def _read(text: str | None) -> list[Any]:
     return list(orjson.loads(text)) if text else []
 
 
+def _faq(entry: Mapping[str, str | None]) -> list[str]:
+    return [level(entry["question"]), level(entry.get("answer"))]
+
+
 def _image(image: Mapping[str, str | None]) -> list[str]:
     """Sizes and signatures of an image service change with every page: the address counts without its query."""
-    words = (level(image[name]) for name in ("alt", "caption", "credit"))
+    words = (level(image.get(name)) for name in ("alt", "caption", "credit"))
     return [_QUERY.sub("", image["url"] or ""), *words]
+
+
+_COMPARED: dict[str, Callable[[Any], Any]] = {"tags": level, "faq": _faq, "image": _image}
 
 
 def content_sha256(fields: dict[str, Any], published: str | None) -> str:
@@ -130,11 +143,18 @@ def revision(article: Article) -> dict[str, Any]:
         "access": article.access,
         "tags": _json(article.tags),
         "faqs": _json(article.faqs),
-        "images": _json(pictures),
+        # Without what a picture does not say: a version is kept for good.
+        "images": _json([_told(image) for image in pictures]),
         **moments.columns(article.published, "published"),
         "modified_at": moments.columns(article.modified, "modified")["modified_at"],
     }
 
 
+def _told(image: Image) -> dict[str, str]:
+    told = {name: getattr(image, name) for name in Image.__slots__}
+    return {name: value for name, value in told.items() if value is not None}
+
+
 def _json(values: Any) -> str | None:
+    """Return the values as JSON; None where there are none."""
     return packed(values).decode() if values else None

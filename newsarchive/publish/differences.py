@@ -103,5 +103,5 @@ _TOLD: tuple[tuple[str, Callable[[Row], str | None]], ...] = (
     ("Text", _column("body")),
     ("Questions and answers", _listed("faqs", lambda one: f"{one['question']} — {one['answer'] or ''}")),
     ("Tags", _listed("tags", str)),
-    ("Pictures", _listed("images", lambda one: one["caption"] or one["alt"] or one["url"])),
+    ("Pictures", _listed("images", lambda one: one.get("caption") or one.get("alt") or one["url"])),
 )
