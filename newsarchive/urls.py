@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -24,7 +24,7 @@ _SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$"
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%/-]*)?(?:\?[\w.~%/=&-]+)?", re.ASCII)
 """An absolute address that `urljoin` leaves as it is, without port and credentials."""
-_AMP_PATH = re.compile(r"/amp/?$", re.IGNORECASE)
+_AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
 
 def absolute(address: str, base: str) -> str | None:
@@ -40,7 +40,7 @@ def absolute(address: str, base: str) -> str | None:
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", address))
         parts = urlsplit(joined)
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc or parts.port == 0:
+        if parts.scheme not in _DEFAULT_PORTS or not _host(parts) or "@" in parts.netloc or parts.port == 0:
             return None
     except ValueError:
         return None
@@ -57,7 +57,7 @@ def canonical(url: str) -> str:
     Raises ValueError where the text is no absolute http(s) address.
     """
     parts = urlsplit(url.strip())
-    host = (parts.hostname or "").rstrip(".")
+    host = _host(parts)
     if parts.scheme not in _DEFAULT_PORTS or not host:
         raise ValueError(f"no absolute http(s) address: {url[:200]!r}")
     port = parts.port
@@ -68,6 +68,11 @@ def canonical(url: str) -> str:
     path = _AMP_PATH.sub("/" if parts.path.endswith("/") else "", path) or "/"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_noise(pair))
     return canonicalize_url(urlunsplit((parts.scheme, netloc, path, query, "")))
+
+
+def _host(parts: SplitResult) -> str:
+    """Return the host without the root's dot; "" where a backslash makes browsers see another one (WHATWG URL, 4.4)."""
+    return "" if "\\" in parts.netloc else (parts.hostname or "").rstrip(".")
 
 
 def _is_noise(pair: str) -> bool:

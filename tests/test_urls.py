@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from newsarchive import urls
@@ -30,6 +32,22 @@ BASE = "https://example.com/2023/10/19/story/"
         ("http://example.com:0/", None),
         ("http://example.com:99999/", None),
         ("\\\\example.com\\share", None),
+        ("https://example.com\\@other.example/", None),
+        ("https://other.example\\.example.com/", None),
+        ("//./", None),
+        ("//../up/", None),
+        ("http://./", None),
+        ("ftp://example.com/", None),
+        ("HTTPS://EXAMPLE.com/a", "https://EXAMPLE.com/a"),
+        ("//example.org", "https://example.org"),
+        ("..", "https://example.com/2023/10/19/"),
+        ("#comments", "https://example.com/2023/10/19/story/#comments"),
+        ("a b", "https://example.com/2023/10/19/story/a b"),
+        ("\u202e/rtl/", "https://example.com/2023/10/19/story/\u202e/rtl/"),
+        ("زيارة/", "https://example.com/2023/10/19/story/زيارة/"),
+        ("http:story", None),
+        ("http://", None),
+        ("https:", None),
         ("/" + "a" * 3_000, None),
     ],
 )
@@ -59,6 +77,36 @@ def test_a_link_is_an_http_address_or_nothing(address: str, expected: str | None
         ("https://example.com/a?amp=1", "https://example.com/a"),
         ("https://example.com/?p=41873", "https://example.com/?p=41873"),
         ("https://example.com/campaign/amplify/", "https://example.com/campaign/amplify/"),
+        ("https://example.com/a/amp/amp/", "https://example.com/a/"),
+        ("https://example.com/a//amp//amp", "https://example.com/a"),
+        ("https://example.com/amp/", "https://example.com/"),
+        ("https://example.com/amp", "https://example.com/"),
+        ("https://example.com/AMP/a/", "https://example.com/AMP/a/"),
+        ("https://example.com/?b&a", "https://example.com/?a=&b="),
+        ("https://example.com/?a=2&a=1", "https://example.com/?a=1&a=2"),
+        ("https://example.com/?utm_source=x", "https://example.com/"),
+        ("https://example.com/?UTM_Source=x&id=5", "https://example.com/?id=5"),
+        ("https://example.com/?%75tm_source=x", "https://example.com/"),
+        ("https://example.com/?q=utm_source", "https://example.com/?q=utm_source"),
+        ("https://example.com/?&&&", "https://example.com/"),
+        ("https://example.com/?session_id=9&sid=3&SessionID=4", "https://example.com/"),
+        ("https://example.com/?share=facebook&nb=1", "https://example.com/"),
+        ("https://example.com/a?wt.mc_id=x&wt_mc=y&spm=z&xtor=RSS-1", "https://example.com/a"),
+        ("https://example.com/a/;jsessionid=AB12", "https://example.com/a/"),
+        ("https://example.com/a/..", "https://example.com/a/".removesuffix("a/")),
+        ("https://example.com/../../a", "https://example.com/a"),
+        ("https://example.com/a/.../b", "https://example.com/a/.../b"),
+        ("https://example.com/a%2Fb", "https://example.com/a%2Fb"),
+        ("https://example.com/%7Eann/", "https://example.com/~ann/"),
+        ("https://example.com/%e4%b8%ad", "https://example.com/%E4%B8%AD"),
+        ("https://example.com/a b", "https://example.com/a%20b"),
+        ("https://münchen.example/a", "https://xn--mnchen-3ya.example/a"),
+        ("https://xn--mnchen-3ya.example/a", "https://xn--mnchen-3ya.example/a"),
+        ("  https://example.com/a\n", "https://example.com/a"),
+        ("http://example.com:443/a", "http://example.com:443/a"),
+        ("https://example.com:80/a", "https://example.com:80/a"),
+        ("https://example.com/a?x=1#:~:text=frozen", "https://example.com/a?x=1"),
+        ("https://example.com/a?id=1;2", "https://example.com/a?id=1%3B2"),
         ("https://example.com/пример", "https://example.com/%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80"),
     ],
 )
@@ -67,7 +115,9 @@ def test_the_canonical_form(url: str, expected: str) -> None:
     assert urls.canonical(expected) == expected
 
 
-@pytest.mark.parametrize("text", ["", "story", "/story/", "ftp://example.com/", "https://", "mailto:a@b.c"])
+@pytest.mark.parametrize(
+    "text", ["", "story", "/story/", "ftp://example.com/", "https://", "mailto:a@b.c", "http://./", "//example.com/"]
+)
 def test_what_is_no_address_has_no_canonical_form(text: str) -> None:
     with pytest.raises(ValueError, match="no absolute"):
         urls.canonical(text)
@@ -119,3 +169,56 @@ def test_loopback_is_this_machine_alone(url: str, *, loopback: bool) -> None:
 def test_parameters_and_quoted_paths() -> None:
     assert urls.parameters("https://example.com/?a=1&a=2&b=&c=%C3%A4") == {"a": "2", "b": "", "c": "ä"}
     assert urls.quote_path("/2023/10/a b/ä") == "%2F2023%2F10%2Fa%20b%2F%C3%A4"
+
+
+PIECES = (
+    "www.", "news.example", "NEWS.example.", "münchen.example", "[::1]", "127.0.0.1", ":80", ":443", ":8801", ":0",
+    ":99999", "/", "//", "/a", "/a/", "/amp", "/amp/", "/../", "/./", "/..", "/%7Ea", "/ü", "/%C3%BC", "/a b", "?",
+    "?a=1",
+    "&b=2", "&utm_source=x", "&a", "=", "#f", "@", "user:pw@", "\\", "&amp=1", "?amp", "&sid=3", "+", "%", "%zz",
+    "\u200f",
+    "?replytocom=4", "&&", "'", '"', "<", ">", "{", "|", "^", "é", "😀", "/page/2/", "&p=1", ";v=1",
+)  # fmt: skip
+
+
+def test_a_canonical_address_is_its_own_canonical_form_whatever_it_was_made_of() -> None:
+    dice = Random(11)
+    kept = 0
+    for _ in range(4_000):
+        text = dice.choice(("http://", "https://", "HTTPS://")) + "".join(dice.choices(PIECES, k=dice.randint(1, 7)))
+        try:
+            found = urls.canonical(text)
+        except ValueError:
+            continue
+        kept += 1
+        assert urls.canonical(found) == found, text
+        assert urls.page_key(found) == urls.page_key(text), text
+        assert "#" not in found and " " not in found.partition("://")[2].partition("/")[2]
+    assert kept > 1_500
+
+
+def test_an_absolute_link_has_a_canonical_form_or_is_none() -> None:
+    dice = Random(12)
+    starts = ("", "//", "/", "http://", "https://", "?", "#", "javascript:", "http:")
+    for _ in range(4_000):
+        text = dice.choice(starts) + "".join(dice.choices(PIECES, k=dice.randint(0, 6)))
+        found = urls.absolute(text, BASE)
+        assert found is None or urls.canonical(found).startswith(("http://", "https://")), text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://example.com/a", "http://www.example.com/b", True),
+        ("https://example.com/a", "https://example.com:443/b", True),
+        ("http://example.com:8080/", "http://example.com/", False),
+        ("https://m.example.com/", "https://example.com/", False),
+        ("https://example.com/", "not an address", False),
+        ("", "", False),
+        ("https://EXAMPLE.com./", "https://example.com/", True),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/", True),
+    ],
+)
+def test_a_host_is_the_same_with_and_without_www(one: str, other: str, *, same: bool) -> None:
+    assert urls.same_host(one, other) is same
+    assert urls.same_host(other, one) is same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,8 +55,8 @@ def _date(text: str | None) -> date | None:
 def _number(text: str | None) -> int | None:
     if not text:
         return None
-    if not text.strip().isdecimal() or int(text) < 1:
-        raise UsageMistake(f"limit={text} is no number of articles; write 1 or more")
+    if not re.fullmatch(r"0*[1-9]\d{0,8}", text.strip()):
+        raise UsageMistake(f"limit={text[:40]} is no number of articles; write 1 or more")
     return int(text)
 
 
