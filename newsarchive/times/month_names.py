@@ -204,6 +204,8 @@ def _by_word() -> dict[str, dict[str, int]]:
         for number, names in enumerate(groups.split(), 1):
             for name in names.split(","):
                 months.setdefault(name.replace("_", " "), {})[language] = number
+                # Turkish capitals in lower case lose a difference: "KASIM" becomes "kasim".
+                months.setdefault(name.replace("_", " ").replace("ı", "i"), {})[language] = number
     return months
 
 

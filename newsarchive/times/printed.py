@@ -83,7 +83,7 @@ def has_trace(text: str) -> bool:
         return False
     if _TRACE.search(text):
         return True
-    tokens = _TOKEN.findall(_lower(text))
+    tokens = [token for token in _TOKEN.findall(_lower(text)) if token not in _FILLERS]
     return any(
         (one.isdecimal() and len(one) <= 2 and len(other) > 2 and month_of(other) is not None)
         or (other.isdecimal() and len(other) <= 2 and len(one) > 2 and month_of(one) is not None)
@@ -161,9 +161,18 @@ def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int,
 
 
 def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
-    word = tokens[place][0]
-    if word[0].isdecimal():
+    """The month named there, and how many words name it: Arabic portals name it twice ("يونيو/حزيران 2022")."""
+    month, width = _one_month_at(tokens, place, languages)
+    if month is not None:
+        again, more = _one_month_at(tokens, place + width, languages)
+        width += more if again == month else 0
+    return month, width
+
+
+def _one_month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
+    if place >= len(tokens) or tokens[place][0][0].isdecimal():
         return None, 1
+    word = tokens[place][0]
     if place + 1 < len(tokens):
         pair = month_of(f"{word} {tokens[place + 1][0]}", languages)
         if pair is not None:
