@@ -51,8 +51,8 @@ def _is_heading(block: Block) -> bool:
 def _target(target: str, base: str) -> tuple[str | None, LinkFlag | None]:
     if _TEMPLATE.search(target):
         return None, "template"
-    if target.startswith(("http://", "https://", "/")) and " " not in target:
-        return urls.absolute(target, base), None
+    if target.lower().startswith(("http://", "https://")) or (target.startswith("/") and " " not in target):
+        return None if " " in target else urls.absolute(target, base), None
     if re.match(r"^[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
         return None, "unsafe"
     return None, "placeholder"
