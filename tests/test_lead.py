@@ -1,0 +1,104 @@
+"""The standfirst: what is printed apart between headline and text."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract import read
+from newsarchive.extract.blocks import blocks
+from newsarchive.extract.document import Document
+from newsarchive.extract.lead import LONGEST, SHORTEST, lead_before, lead_in
+from newsarchive.extract.page import Page
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, page
+
+LEAD = "After two years of repairs the trams are back."
+
+
+def position(first: str, text: str = STORY) -> int | None:
+    """Return where among the blocks of a text the standfirst stands."""
+    found = Page(Document.parse(page(f"<h1>Bridge</h1><div id=text>{first}{text}</div>"), URL), None)
+    container = found.document.root.find(".//div")
+    assert container is not None
+    return lead_in(found, blocks(container), container)
+
+
+NAMES = [
+    "lead", "lede", "standfirst", "subtitle", "sub-title", "subheadline", "deck", "dek", "excerpt", "summary", "intro",
+    "article-intro", "article__intro", "teaser-text", "vorspann", "chapo", "ingress", "abstract", "strapline", "sapo",
+    "post_subtitle", "ArticleLead", "c-article-lead",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_standfirst_is_known_by_what_its_element_is_called(name: str) -> None:
+    assert position(f'<div class="{name}">{LEAD}</div>') == 0
+
+
+@pytest.mark.parametrize("name", ["leader", "leading", "misled", "introvert", "plead", "title", "text", "content", ""])
+def test_a_word_that_only_holds_a_name_is_none(name: str) -> None:
+    assert position(f'<div class="{name}">{LEAD}</div>') is None
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        (f'<h2 class="lead">{LEAD}</h2>', 0),
+        (f'<div id="standfirst">{LEAD}</div>', 0),
+        (f'<p>Oslo, Tuesday.</p><div class="lead">{LEAD}</div>', 1),
+        (f'<p>One.</p><p>Two.</p><div class="lead">{LEAD}</div>', None),
+        (f'<p class="lead">{LEAD}</p>', None),
+        ('<div class="lead">Short.</div>', None),
+        (f'<div class="lead">{"x" * (SHORTEST - 1)}</div>', None),
+        (f'<div class="lead">{"x" * SHORTEST}</div>', 0),
+        (f'<div class="lead">{"x" * LONGEST}</div>', 0),
+        (f'<div class="lead">{"x" * (LONGEST + 1)}</div>', None),
+        (f'<div class="lead"><a href="/a/">{LEAD}</a></div>', None),
+        (f'<div class="lead">“{LEAD}”</div>', None),
+        (f'<div class="lead">«{LEAD}»</div>', None),
+        (f'<div class="lead">「{LEAD}」</div>', None),
+        ('<div class="lead">بعد عامين من الإصلاحات عادت الترام إلى الجسر القديم</div>', 0),
+        ("", None),
+    ],
+)
+def test_what_is_printed_apart_is_told_from_an_opening(first: str, wanted: int | None) -> None:
+    assert position(first) == wanted
+
+
+def test_too_few_blocks_hold_no_standfirst() -> None:
+    assert position(f'<div class="lead">{LEAD}</div>', f"<p>{SENTENCES[0]}</p>") is None
+    assert position("", "") is None
+
+
+def test_blocks_that_are_all_named_alike_are_a_text() -> None:
+    assert position("", "".join(f'<div class="lead">{text}</div>' for text in SENTENCES)) is None
+
+
+BEFORE = [
+    (f'<h1>Bridge</h1><div class="standfirst">{LEAD}</div>', LEAD),
+    (f'<h1>Bridge</h1><p class="lead"><b>After two years</b> of repairs the trams are back.</p>', LEAD),
+    (f'<h1>Bridge</h1><header><div class="deck"><p>{LEAD}</p></div></header>', LEAD),
+    (f'<div class="standfirst">{LEAD}</div><h1>Bridge</h1>', None),
+    (f'<h1>Bridge</h1><p class="other">{LEAD}</p>', None),
+    ('<h1>Bridge</h1><p class="lead">Short.</p>', None),
+    (f'<h1>Bridge</h1><p class="lead">Short.</p><p class="lead">{LEAD}</p>', LEAD),
+    (f'<h1>Bridge</h1><p class="lead">{"Long text. " * 60}</p>', None),
+    (f'<div class="standfirst">{LEAD}</div>', None),
+    (f'<h1>Bridge</h1><aside class="related"><p class="lead">{LEAD}</p></aside>', None),
+    ("<h1>Bridge</h1>", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("before", "wanted"), BEFORE, ids=[str(n) for n in range(len(BEFORE))])
+def test_a_standfirst_between_headline_and_text_is_found(before: str, wanted: str | None) -> None:
+    found = Page(Document.parse(page(f"{before}<section>{STORY}</section>"), URL), None)
+    container = found.document.root.find(".//section")
+    assert container is not None
+    assert lead_before(found, container) == wanted
+
+
+@pytest.mark.parametrize("around", ["article", "div", "section"])
+def test_the_lead_of_an_article_is_no_part_of_its_body(around: str) -> None:
+    html = page(f'<{around}><h1>Bridge</h1><div class="standfirst">{LEAD}</div>{STORY}</{around}>')
+    article = read(html, URL, fetched_at=FETCHED_AT).article
+    assert (article.lead, article.body) == (LEAD, SENTENCES)

@@ -1,0 +1,176 @@
+"""Which of the blocks in the article's container are its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract.blocks import blocks
+from newsarchive.extract.document import Document
+from newsarchive.extract.page import Page
+from newsarchive.extract.trim import trimmed
+from tests.pages import SENTENCES, STORY, URL, page
+
+
+def parted(inner: str, headline: str | None = None) -> tuple[list[str], list[str]]:
+    """Return the texts that are kept and those that lead elsewhere."""
+    found = Page(Document.parse(page(f"<div>{inner}</div>"), URL), None)
+    container = found.document.root.find(".//div")
+    assert container is not None
+    result = trimmed(found, blocks(container), headline)
+    return [block.text for block in result.kept], [block.text for block in result.left_out]
+
+
+def test_a_plain_story_is_kept_whole() -> None:
+    assert parted(STORY) == (list(SENTENCES), [])
+    assert parted("") == ([], [])
+
+
+NOISE = [
+    "Advertisement", "ADVERTISEMENT", "Ad", "- Anzeige -", "Werbung", "Publicidad", "Publicité", "Pubblicità", "Реклама",
+    "Reklama", "Iklan", "广告", "広告", "광고", "Annons", "Annonse", "Advertentie", "Sponsored", "Sponsored content",
+    "Story continues below advertisement", "Article continues after this advertisement", "Scroll to continue",
+    "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
+    "Share", "Share this", "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
+    "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOISE)
+def test_a_line_that_a_template_puts_between_paragraphs_is_no_text(text: str) -> None:
+    assert parted(f"<p>{SENTENCES[0]}</p><p>{text}</p><p>{SENTENCES[1]}</p>") == ([SENTENCES[0], SENTENCES[1]], [])
+
+
+TEXTS = [
+    "Advertisement revenue fell by a tenth.", "Ads are everywhere.", "Die Werbung wirkt.", "Share prices fell.",
+    "Read more books, he said.", "Loading the ship took a day.", "One of twelve was hurt.", "He won 3 of 12 games.",
+    "The image shows 3 of 9 ships.", "Back to top form", "Continue reading the law to the end, the judge told the jury then.",
+    "12", "Why now?", "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_short_sentence_is_text(text: str) -> None:
+    wanted = [SENTENCES[0], text, SENTENCES[1]]
+    assert parted(f"<p>{SENTENCES[0]}</p><p>{text}</p><p>{SENTENCES[1]}</p>")[0] == wanted
+
+
+ELSEWHERE = [
+    '<p><a href="/a/">Kim and Putin talk in the east</a></p>',
+    '<p>Read also: <a href="/a/">Kim and Putin talk in the east</a></p>',
+    '<p>اقرأ أيضا: <a href="/a/">زيارة لافروف إلى بيونغ يانغ</a></p>',
+    '<p>Lesen Sie auch | <a href="/a/">Kim und Putin im Osten</a></p>',
+    '<p>More » <a href="/a/">Kim and Putin talk in the east</a></p>',
+    '<p><strong><a href="/a/">READ: Kim and Putin talk in the east</a></strong></p>',
+    '<p><a href="/a/">Kim and Putin talk</a><br><a href="/b/">Lavrov comes to Pyongyang</a></p>',
+    '<h3><a href="/a/">Kim and Putin talk in the east</a></h3>',
+]
+
+
+@pytest.mark.parametrize("element", ELSEWHERE)
+def test_a_line_that_only_leads_elsewhere_is_left_out_and_known(element: str) -> None:
+    kept, left_out = parted(f"<p>{SENTENCES[0]}</p>{element}<p>{SENTENCES[1]}</p>")
+    assert kept == [SENTENCES[0], SENTENCES[1]]
+    assert len(left_out) == 1
+
+
+HERE = [
+    '<p>He met <a href="/kim/">Kim</a> and <a href="/putin/">Putin</a> in the east of the country.</p>',
+    f'<p><a href="/a/">{SENTENCES[0]} {SENTENCES[1]} {SENTENCES[2]}</a></p>',
+    '<p>Note: he was <a href="/a/">there</a> on the day before.</p>',
+    '<ul><li>The bridge is open</li><li>The <a href="/a/">pier</a> is repaired</li></ul>',
+]
+
+
+@pytest.mark.parametrize("element", HERE)
+def test_a_text_with_links_is_text(element: str) -> None:
+    kept, left_out = parted(f"<p>{SENTENCES[0]}</p>{element}<p>{SENTENCES[1]}</p>")
+    assert len(kept) >= 3 and left_out == []
+
+
+LISTS = [
+    '<ul><li><a href="/a/">Kim and Putin</a></li><li><a href="/b/">Lavrov</a></li></ul>',
+    '<ul><li><p><a href="/a/">Kim and Putin</a></p></li><li><p><a href="/b/">Lavrov</a></p></li></ul>',
+    '<ol><li><a href="/a/">Kim and Putin</a> (3 May)</li><li><a href="/b/">Lavrov in Pyongyang</a> (4 May)</li></ol>',
+]
+LABELS = ["<h3>More on this</h3>", "<p>More on this:</p>", "<p><b>More on this</b></p>", "<p>相关报道：</p>"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("items", LISTS)
+def test_a_list_of_links_leaves_with_the_label_above_it(items: str, label: str) -> None:
+    kept, left_out = parted(f"<p>{SENTENCES[0]}</p>{label}{items}<p>{SENTENCES[1]}</p>")
+    assert (kept, len(left_out)) == ([SENTENCES[0], SENTENCES[1]], 3)
+
+
+def test_a_sentence_above_a_list_of_links_stays() -> None:
+    kept, _ = parted(f"<p>{SENTENCES[0]}</p>{LISTS[0]}<p>{SENTENCES[1]}</p>")
+    assert kept == [SENTENCES[0], SENTENCES[1]]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<h1>Bridge reopens</h1>",
+        "<p>By Ann Lee</p>",
+        "<p>Von Ann Lee und Bo Ek</p>",
+        "<p>Par Anne Le Gall</p>",
+        '<p class="date">May 3, 2020</p>',
+        '<div class="posted-on"><span>May 3, 2020</span></div>',
+        "<p><time>3 May 2020</time></p>",
+        '<p class="author-name">Ann Lee, Oslo</p>',
+        "<p>Bridge reopens</p>",
+        "<p>BRIDGE REOPENS</p>",
+    ],
+)
+def test_headline_byline_and_date_before_the_text_are_none_of_it(first: str) -> None:
+    assert parted(f"{first}{STORY}", "Bridge reopens")[0] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["By the river stood a mill.", "By Tuesday all was over", "Von nun an ist alles anders", "OSLO — It rained."],
+)
+def test_a_first_sentence_that_begins_with_by_is_text(first: str) -> None:
+    assert parted(f"<p>{first}</p>{STORY}", "Bridge reopens")[0] == [first, *SENTENCES]
+
+
+NOTES = [
+    "<h2>Related</h2>",
+    "<h2>Related</h2><h3>More</h3>",
+    "<p>Contact the author: ann@paper.example</p>",
+    "<p>Follow us on Mastodon</p>",
+    "<p>Follow @annlee</p>",
+    "<p>Subscribe to our newsletter</p>",
+    "<p>© 2024 The Paper</p>",
+    "<p>(c) The Paper. All rights reserved.</p>",
+    "<p>Alle Rechte vorbehalten</p>",
+    "<p>Bo Ek contributed to this report.</p>",
+    "<p>Reporting by Ann Lee; editing by Bo Ek</p>",
+    "<p>Our Standards: The Trust Principles</p>",
+    "<p>Have a tip? Write to us.</p>",
+    "<p>Join us on Telegram</p>",
+    "<p>Все права защищены</p>",
+    "<p>Sign up here.</p><p>© The Paper</p>",
+]
+
+
+@pytest.mark.parametrize("behind", NOTES)
+def test_notes_and_headings_behind_the_text_are_none_of_it(behind: str) -> None:
+    assert parted(f"{STORY}{behind}")[0] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("note", NOTES[2:])
+def test_a_note_between_paragraphs_stays_where_it_stands(note: str) -> None:
+    kept, _ = parted(f"<p>{SENTENCES[0]}</p>{note}<p>{SENTENCES[1]}</p>")
+    assert (kept[0], kept[-1]) == (SENTENCES[0], SENTENCES[1]) and len(kept) > 2
+
+
+def test_a_story_that_is_all_note_keeps_a_block() -> None:
+    kept, _ = parted("<p>Subscribe to our newsletter</p>" * 8)
+    assert kept
+
+
+def test_a_large_page_is_trimmed_in_no_time() -> None:
+    inner = "".join(f'<ul><li><a href="/{n}/">Title {n}</a></li><li>Text {n}.</li></ul>' for n in range(3_000))
+    kept, left_out = parted(inner)
+    assert len(kept) + len(left_out) == 6_000
