@@ -33,7 +33,8 @@ _EVENING = (
     r"de la tarde|de la noche|da tarde|da noite|晚上|傍晚"
 )
 _HALF = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))(?!\w)"
-_BEFORE = re.compile(rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))\s*$")
+# The end of a word is no half of a day ("اليوم 09:15", "program 12:15"), but for scripts that write without blanks.
+_BEFORE = re.compile(rf"(?<![a-z\u0370-\u03ff\u0600-\u06ff\u0900-\u097f])(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))\s*$")
 _BEHIND = re.compile(rf"\s*{_HALF}")
 
 _COLON = re.compile(r"(?<![\d:.])(\d{1,2})\s?[:：٫]\s?(\d{2})(?:\s?[:：]\s?(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])")
@@ -76,6 +77,8 @@ def _read(match: re.Match[str], low: str, text: str, languages: Sequence[str]) -
         return None
     start, end = match.span()
     half = _BEHIND.match(low, end)
+    if half and half["am"] == "am" and any(language.startswith("de") for language in languages):
+        half = None  # "12:30 am 4. März"
     if half:
         end = half.end()
     elif half := _BEFORE.search(low, max(0, start - 16), start):

@@ -57,7 +57,8 @@ _AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πρι
 _AGO_BEHIND = re.compile(
     r"(?:\s|^)(?:ago|her|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước)(?!\w)|[前전]"
 )
-_COUNT = re.compile(r"(\d{1,3})?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
+_ELIDED = re.compile(r"(?<!\w)un'")
+_COUNT = re.compile(r"(\d+)?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
 
 _DAYS = {
     0: "today heute aujourd'hui hoy hoje oggi vandaag dzisiaj dziś сегодня сьогодні bugün اليوم आज 今天 今日 오늘 idag",
@@ -94,7 +95,7 @@ def read_since(text: str) -> Since | None:
     """
     if len(text) > MAX_LENGTH:
         return None
-    low = text.lower().replace("’", "'").strip(" .·•|")
+    low = _ELIDED.sub("un ", text.lower().replace("’", "'").strip(" .·•|"))
     if _NOW.match(low):
         return Since(0, "minute")
     before = _AGO_BEFORE.search(low)
@@ -124,7 +125,7 @@ def _one(match: re.Match[str]) -> Since | None:
     if unit is None:
         return None
     if match[1]:
-        return Since(int(match[1]), unit)
+        return Since(int(match[1]), unit) if len(match[1]) <= 4 else None
     if match[2] in _DUALS:
         return Since(2, unit)
     # Arabic needs no numeral: "منذ ساعة".
