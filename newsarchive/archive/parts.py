@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from newsarchive.archive.moments import columns
 from newsarchive.archive.rows import replace_all
-from newsarchive.items import Article
+from newsarchive.items import Article, Author
 
 
 def replace_parts(
@@ -45,9 +45,11 @@ def _tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> None:
 
 
 def _authors(db: sqlite3.Connection, article_id: int, portal_id: int, article: Article) -> None:
-    signed = list({author.name: author for author in reversed(article.authors)}.values())[::-1]
+    signed: dict[str, Author] = {}
+    for author in article.authors:
+        signed.setdefault(author.name, author)
     rows = []
-    for position, author in enumerate(signed):
+    for position, author in enumerate(signed.values()):
         sql = (
             "insert into authors(portal_id, name, url) values (?, ?, ?) on conflict (portal_id, name) "
             "do update set url = excluded.url where excluded.url is not null and url is not excluded.url"
