@@ -17,14 +17,20 @@ ROOMS = ("crawl", "archive", "schedule", "extract", "history", "export", "publis
 
 
 class _Group(click.Group):
-    """A group whose commands are imported when asked for, so that `newsarchive --help` costs no Scrapy."""
+    """A group whose rooms are imported in turn until one has the command, so that no crawl waits for Datasette."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        self._load()
+        for room in ROOMS:
+            self._load(room)
+        interrupts.raise_from_now_on()
         return list(self.commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        self._load()
+        for room in ROOMS:
+            if cmd_name in self.commands:
+                break
+            self._load(room)
+        interrupts.raise_from_now_on()
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -34,12 +40,9 @@ class _Group(click.Group):
                 [(name, self.commands[name].get_short_help_str(300)) for name in self.list_commands(ctx)]
             )
 
-    def _load(self) -> None:
-        if not self.commands:
-            for room in ROOMS:
-                for command in importlib.import_module(f"newsarchive.commands.{room}").COMMANDS:
-                    self.add_command(command)
-            interrupts.raise_from_now_on()
+    def _load(self, room: str) -> None:
+        for command in importlib.import_module(f"newsarchive.commands.{room}").COMMANDS:
+            self.add_command(command)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

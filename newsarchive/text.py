@@ -50,11 +50,11 @@ def unescape(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text as it compares: NFKC, case-folded, curly quotes and dashes straight, white space folded."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_STRAIGHT)
+        # Several times faster than str.translate: few characters of a text are crooked.
+        text = _CROOKED.sub(lambda match: _STRAIGHT[match[0]], unicodedata.normalize("NFKC", text))
     return " ".join(text.casefold().split())
 
 
-_STRAIGHT = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-    | {"‐": "-", "‑": "-", "−": "-", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None}
-)
+_STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
+_STRAIGHT |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+_CROOKED = re.compile(f"[{''.join(_STRAIGHT)}]")

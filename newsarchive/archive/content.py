@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -82,9 +83,15 @@ def exact_sha256(article: Article) -> str:
 
 def text_sha256(article: Article) -> str | None:
     """Return a hash of headline and text as they compare; None below 50 words: short texts are alike by chance."""
-    if article.headline is None or sum(len(part.split()) for part in article.body) < 50:
+    return None if article.headline is None else _text_sha256(article.headline, article.body)
+
+
+@lru_cache(maxsize=2)
+def _text_sha256(headline: str, body: tuple[str, ...]) -> str | None:
+    """Storing one look asks for it twice and more."""
+    if sum(len(part.split()) for part in body) < 50:
         return None
-    return hashlib.sha256("\n".join((level(article.headline), *map(level, article.body))).encode()).hexdigest()
+    return hashlib.sha256("\n".join((level(headline), *map(level, body))).encode()).hexdigest()
 
 
 def compared(revision: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def shingles(text: str) -> frozenset[str]:
     words = _WORD.findall(fold(text))
     if len(words) < MIN_WORDS:
         return frozenset()
-    return frozenset(" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1))
+    return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
 
 
 def signature(text_shingles: frozenset[str]) -> bytes:

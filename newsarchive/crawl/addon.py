@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from scrapy.settings import BaseSettings
 
 from newsarchive.crawl.contact import DEFAULT_CONTACT, user_agent
@@ -14,5 +16,7 @@ class CrawlAddon:
         """Set what follows from DOWNLOAD_DELAY and CONTACT; a User-Agent that was set stays."""
         if settings.getfloat("DOWNLOAD_DELAY") == 0:
             settings.set("AUTOTHROTTLE_ENABLED", False, "cmdline")
+        # Scrapy makes two records a request that its handler drops.
+        logging.getLogger("scrapy").setLevel(settings.get("LOG_LEVEL"))
         contact = settings.get("CONTACT") or DEFAULT_CONTACT
         settings.set("USER_AGENT", user_agent(contact, loopback=True), "addon")

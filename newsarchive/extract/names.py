@@ -7,6 +7,7 @@ from functools import lru_cache
 
 AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK, FAQ = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 
+_DIGITS = re.compile(r"\d+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 # Whole words between separators.
@@ -66,7 +67,7 @@ _OTHER = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def kinds(names: str) -> int:
     """Return what a class or id attribute may name, as bits.
 
@@ -80,8 +81,10 @@ def kinds(names: str) -> int:
     return bits & ~BOX if bits & BODY else bits
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _kinds_of(word: str) -> int:
+    if (alike := _DIGITS.sub("0", word)) != word:  # which number it is says nothing: "comment-4711"
+        return _kinds_of(alike)
     word = (word if word.islower() else _HUMP.sub("-", word).lower()) or word
     bits = (
         (AUTHOR if _AUTHOR.search(word) else 0)
