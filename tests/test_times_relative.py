@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.items import Moment, Precision
+from newsarchive.items import Moment, Precision, ZoneSource
 from newsarchive.times import parse_moment
 from newsarchive.times.relative import Since, back, cut_to, read_day_word, read_since
 from newsarchive.times.written import Written
@@ -196,7 +196,7 @@ def test_a_relative_text_names_its_moment(language: str, raw: str, expected: str
 def test_a_portals_zone_decides_which_day_it_is_there(raw: str, timezone: str, expected: str) -> None:
     wanted = written(raw, f"~{expected}")
     assert wanted is not None
-    zone = "configured" if wanted.utc else "unknown"
+    zone: ZoneSource = "configured" if wanted.utc else "unknown"
     moment = parse_moment(raw, fetched_at=FETCHED, timezone=timezone)
     assert moment == Moment(
         raw, wanted.local, wanted.utc, wanted.offset_minutes, wanted.precision, zone, estimated=True
