@@ -43,14 +43,14 @@ def serve(archive: Path, port: int, host: str, public: bool, downloads: bool, op
     """
     from newsarchive.publish import server  # imports Datasette, which takes a second
 
-    datasette = server.build(archive, public=public, downloads=True if downloads else None)
+    server.check(archive)
     bound = server.listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{bound.getsockname()[1]}/"
     click.echo(f"Reading room of {archive}: {address} (Ctrl-C ends it)")
     if open_browser:
         webbrowser.open(address)
-    server.run(datasette, bound)
+    server.run(archive, bound, public=public, downloads=True if downloads else None)
 
 
 def _profiled(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -42,6 +42,9 @@ class Room:
     time_limit_ms: int = 1_000
     """What a page may take of the database."""
 
+    at_once: int = 4
+    """Heavy pages that are answered at the same time in public, by each process that serves the room."""
+
     frozen: bool = False
     """True: a snapshot that nothing writes to."""
 
@@ -72,6 +75,7 @@ def _find(datasette: Datasette) -> Room | None:
                 public=bool(local.get("public")),
                 downloads=bool(local.get("downloads", not local.get("public"))),
                 time_limit_ms=int(local.get("time_limit_ms", 1_000)),
+                at_once=int(local.get("at_once", 4)),
                 frozen=not database.is_mutable,
                 profile=profile,
             )

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from newsarchive.publish.room import Room, all_rows
+from newsarchive.publish.search_cost import is_rankable, looked_up, walk
 from newsarchive.publish.search_query import SearchQuery
 from newsarchive.publish.search_source import Filters, Source, lean, ranked_within, source, when
 
@@ -51,6 +52,14 @@ class Found:
     more: bool
     days: dict[str, Sequence[float]]
     """Hits by day of the article's publication."""
+    ranked: bool
+    """False: newest first."""
+    note: str | None = None
+    """What was not looked for."""
+    before: int | None = None
+    """The id before which nothing was looked for, so as to answer in time; None: the whole archive was searched."""
+    since: str | None = None
+    """The day down to which was searched, where `before` is given."""
 
 
 def find(
@@ -62,23 +71,44 @@ def find(
     kind: str = "articles",
     ranked: bool = True,
     page: int = 0,
+    before: int = 0,
 ) -> Found:
     """Return a page of hits, by relevance or newest first; without a query all articles that pass the filters.
 
-    One walk over the newest hits counts, plots and pages them: the next would cost as much as the first.
+    One walk over the newest hits counts, plots and pages them: the next would cost as much as the first. `before`: only
+    hits of lower ids, to go on where an earlier search ended.
     """
+    query, note = looked_up(db, room, query, kind)
     hits = source(db, room, query, filters, kind)
-    walk = f"select {hits.key} from {hits.sql} order by {hits.newest_first} limit {REACH + 1}"
-    ids = [key for (key,) in db.execute(walk, hits.values)]
+    if before and "newest" in hits.values:
+        hits.values["newest"] = min(hits.values["newest"], before - 1)
+    ids, reached = walk(db, room, hits, kind, REACH + 1)
     start, end = page * PAGE, (page + 1) * PAGE
-    order = _by_rank(db, hits, kind, ids, end + 1) if ranked and query.match else ids[:REACH]
+    ranked = ranked and is_rankable(db, room, query, kind)
+    order = _by_rank(db, hits, kind, ids, end + 1) if ranked else ids[:REACH]
     return Found(
         hits=_shown(db, query, kind, order[start:end]),
         total=min(len(ids), REACH),
-        capped=len(ids) > REACH,
+        capped=len(ids) > REACH or reached is not None,
         more=len(order) > end,
         days=_by_days(db, room, kind, ids[:REACH]),
+        ranked=ranked,
+        note=note,
+        before=reached,
+        since=_day_of(db, room, kind, reached) if reached else None,
     )
+
+
+def _day_of(db: sqlite3.Connection, room: Room, kind: str, key: int) -> str | None:
+    """Return the day of the first row from this id on: of a comment its own, else that of the article."""
+    own = {"articles": when(room).replace("a.", "d."), "comments": "d.published_at", "faqs": when(room)}[kind]
+    table = {"articles": f"{lean(room)} d", "comments": "comments d"}.get(
+        kind, f"faqs d join {lean(room)} a on a.id = d.article_id"
+    )
+    row = db.execute(
+        f"select substr({own}, 1, 10) from {table} where d.id >= ? order by d.id limit 1", [key]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _by_rank(db: sqlite3.Connection, hits: Source, kind: str, ids: Sequence[int], most: int) -> list[int]:

@@ -10,6 +10,8 @@ _UNSPACED = re.compile(
 """Scripts written without blanks (Thai, Lao, Burmese, Khmer, Japanese, Chinese): FTS5's unicode61 takes a whole run of
 them for one word, so a part of it is never found there."""
 
+_ANY_ENDING = " *"
+
 MAX_TERMS = 32
 """Terms of a query that count; a longer one is a pasted text."""
 
@@ -23,6 +25,9 @@ class SearchQuery:
 
     substrings: tuple[str, ...] = ()
     """Texts of scripts without blanks: each must stand somewhere in the text."""
+
+    beginnings: tuple[str, ...] = ()
+    """Terms of `match` that stand for any ending, as they stand there: `"presid" *`."""
 
     problem: str | None = None
     """Why nothing can be searched for, for the reader; None: all is well."""
@@ -62,7 +67,7 @@ def _term(phrase: str, word: str) -> str | None:
     if not any(letter.isalnum() for letter in bare):
         return None
     quoted = '"' + bare.rstrip("*").replace('"', '""').replace("\0", "") + '"'
-    return quoted + " *" if word.endswith("*") else quoted
+    return quoted + _ANY_ENDING if word.endswith("*") else quoted
 
 
 def _assembled(wanted: list[list[str]], unwanted: list[str], substrings: list[str], asked: bool) -> SearchQuery:
@@ -75,4 +80,5 @@ def _assembled(wanted: list[list[str]], unwanted: list[str], substrings: list[st
     match = " AND ".join(group[0] if len(group) == 1 else "(" + " OR ".join(group) + ")" for group in wanted)
     if unwanted:
         match = f"({match}) NOT ({' OR '.join(unwanted)})"
-    return SearchQuery(match, tuple(substrings))
+    every = [term for group in wanted for term in group] + unwanted
+    return SearchQuery(match, tuple(substrings), tuple(term for term in every if term.endswith(_ANY_ENDING)))

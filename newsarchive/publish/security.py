@@ -41,14 +41,12 @@ _INWARD = re.compile(
     r"auth-token|logout)(\.json)?/?$"
 )
 _HEAVY = re.compile(r"/(search|plots|comments|data/.+\..+)$|\.(csv|json)$")
-_AT_ONCE = 4
-"""Heavy pages answered at the same time in a public room; Datasette has three threads for SQL."""
 _PATIENCE_SECONDS = 10
 
 
 def guarded(app: App, room: Room) -> App:
     """Return the ASGI application behind the room's rules."""
-    heavy = asyncio.Semaphore(_AT_ONCE)
+    heavy = asyncio.Semaphore(room.at_once)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

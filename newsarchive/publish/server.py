@@ -1,13 +1,17 @@
 """Datasette over an archive or a published snapshot, in this process."""
 
 import json
+import os
 import socket
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
+from uvicorn.supervisors import Multiprocess
 
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import database_file, is_frozen, open_database
@@ -16,6 +20,16 @@ from newsarchive.publish.metadata import metadata
 
 LARGE = 100_000
 """Articles beyond which facets are counted only when asked for (four of them take 0.3 s at a million)."""
+
+HEAVY_AT_ONCE = 4
+"""Heavy pages of a public room that are answered at the same time."""
+
+MOST_PROCESSES = 8
+"""Processes that serve a snapshot, two for each processor: in each of them Python does one thing at a time, so that a
+page that waits for the database waits for other pages as well."""
+
+_SWITCH_SECONDS = 0.0005
+"""How long one thread computes while another waits; a page of Datasette changes threads twenty times (default: 5 ms)."""
 
 _SETTINGS = {
     "suggest_facets": False,  # costs 50 ms a column and page
@@ -35,11 +49,12 @@ _PUBLIC = {
 }
 
 
-def build(path: Path, *, public: bool = False, downloads: bool | None = None) -> Datasette:
+def build(path: Path, *, public: bool = False, downloads: bool | None = None, processes: int = 1) -> Datasette:
     """Return a Datasette that serves the archive at `path` (folder or file) with our plugin.
 
     A live archive is opened read-only beside its crawler; a snapshot, or a file nobody can write, as immutable.
     `public`: for people we do not know. `downloads`: whole exports may be fetched; by default not in public.
+    `processes`: so many serve it side by side, and share what is bounded.
     """
     open_database(path).close()  # says in one line what is wrong with it
     file = database_file(path)
@@ -58,7 +73,8 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None) ->
     inspected = _inspected(file) if frozen else None
     counts = inspected[file.stem]["tables"] if inspected else {}
     large = counts.get("articles", {}).get("count", 0) > LARGE
-    told = metadata(file.stem, tables, public=public, large=large, downloads=offered, time_limit_ms=patience)
+    bounds = {"time_limit_ms": patience, "at_once": max(1, HEAVY_AT_ONCE // processes)}
+    told = metadata(file.stem, tables, public=public, large=large, downloads=offered, **bounds)
     return Datasette(
         [] if frozen else [str(file)],
         immutables=[str(file)] if frozen else [],
@@ -71,6 +87,11 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None) ->
 def _inspected(file: Path) -> dict[str, Any] | None:
     counts = file.parent / "inspect.json"
     return json.loads(counts.read_text("utf-8")) if counts.is_file() else None
+
+
+def check(path: Path) -> None:
+    """Raise what is wrong with the archive before anything listens."""
+    open_database(path).close()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -89,7 +110,23 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def run(datasette: Datasette, bound: socket.socket) -> None:
-    """Serve until the process is told to end."""
-    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
-    uvicorn.Server(config).run(sockets=[bound])
+def processes_for(path: Path) -> int:
+    """Return how many processes serve an archive: two for each processor where nothing writes to it, else one."""
+    return min(MOST_PROCESSES, 2 * len(os.sched_getaffinity(0))) if is_frozen(database_file(path)) else 1
+
+
+def run(path: Path, bound: socket.socket, *, public: bool = False, downloads: bool | None = None) -> None:
+    """Serve the archive on the socket until the process is told to end."""
+    count = processes_for(path)
+    app = partial(_app, path, public, downloads, count)
+    config = uvicorn.Config(app, factory=True, workers=count, log_level="warning", lifespan="on", server_header=False)
+    if count == 1:
+        uvicorn.Server(config).run(sockets=[bound])
+    else:
+        Multiprocess(config, sockets=[bound]).run()
+
+
+def _app(path: Path, public: bool, downloads: bool | None, processes: int) -> Any:
+    """Return the ASGI application; it is built in each process that serves it."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    return build(path, public=public, downloads=downloads, processes=processes).app()

@@ -20,7 +20,7 @@ from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, excerpt
 from newsarchive.publish.metadata import INNER, STORED
 from newsarchive.publish.snapshot_rules import KNOWN, Profile, told
-from newsarchive.publish.snapshot_sql import INDEXES, NARROW
+from newsarchive.publish.snapshot_sql import INDEXES, NARROW, words
 
 Progress = Callable[[str], None]
 
@@ -171,6 +171,8 @@ def _index(db: sqlite3.Connection, tables: list[str], indexes: list[str], object
         db.execute(objects[index])
         db.execute(f"insert into {index}({index}) values ('rebuild')")
         db.execute(f"insert into {index}({index}) values ('optimize')")
+        for sql in words(index):
+            db.execute(sql)
     db.execute(
         "create virtual table headlines_trigram using fts5(headline, content='articles', content_rowid='id', "
         "tokenize='trigram')"

@@ -30,10 +30,10 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
     kind = argument(request, "in") if argument(request, "in") in search.KINDS else "articles"
     ranked = argument(request, "order") != "newest" and query.match is not None
     filters, problem = _filters(request)
-    number = whole_number(request, "page", 500)
+    number, before = whole_number(request, "page", 500), whole_number(request, "before", 2**62)
 
     def work(db: sqlite3.Connection) -> dict[str, Any]:
-        found = search.find(db, room, query, filters, kind=kind, ranked=ranked, page=number)
+        found = search.find(db, room, query, filters, kind=kind, ranked=ranked, page=number, before=before)
         title = "Hits by the publication of the article"
         return {
             "found": found,
@@ -46,7 +46,9 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
     nothing = query.problem is not None and bool(argument(request, "q"))
     result = None if nothing else await read(datasette, room, work)
     more = bool(result and result["found"].more)
+    reached = result["found"].before if result else None
     pages = {
+        "earlier": with_args(request, before=reached, page=None) if reached else None,
         "newer": with_args(request, page=number - 1 or None) if number else None,
         "older": with_args(request, page=number + 1) if more else None,
     }
