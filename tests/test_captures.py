@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import random
 import resource
+import uuid
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange, StoredResponse, cut_tails
 from newsarchive.captures.decoding import Undecodable
-from newsarchive.captures.records import Earlier
+from newsarchive.captures.records import Earlier, new_record_id
 from newsarchive.captures.walk import walk
 from newsarchive.errors import DamagedArchive, StorageError
 from newsarchive.items import Capture
@@ -29,6 +30,13 @@ def written(folder: Path, *exchanges: Exchange, roll_bytes: int = 10_000_000) ->
     captures = [writer.write(one) for one in exchanges]
     writer.close()
     return captures
+
+
+def test_an_id_is_a_uuid_that_sorts_behind_earlier_ones() -> None:
+    ids = [uuid.UUID(new_record_id().removeprefix("<").removesuffix(">")) for _ in range(100)]
+    milliseconds = [one.int >> 80 for one in ids]
+    assert (milliseconds, len(set(ids))) == (sorted(milliseconds), 100)
+    assert {(one.version, one.variant) for one in ids} == {(7, uuid.RFC_4122)}
 
 
 def test_a_response_comes_back_as_it_was_served(tmp_path: Path) -> None:
