@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -60,6 +61,21 @@ def replace_all(
         f"insert into {table}(article_id, {columns}) values ({marks})", [(article_id, *row) for row in wanted]
     )
     return True
+
+
+@contextmanager
+def savepoint(db: sqlite3.Connection) -> Iterator[None]:
+    """Take back what is done within where it raises; a transaction must be open. Always under one name, so that SQLite
+    prepares the statements once."""
+    db.execute("savepoint visit")
+    try:
+        yield
+    except BaseException:
+        if db.in_transaction:  # a full disk has rolled all of it back
+            db.execute("rollback to visit")
+            db.execute("release visit")
+        raise
+    db.execute("release visit")
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> Row:

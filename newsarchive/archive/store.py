@@ -21,7 +21,7 @@ from newsarchive.archive.faults import REFUSED, mapped
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.lock import Lock
 from newsarchive.archive.pages import PageState
-from newsarchive.archive.rows import update
+from newsarchive.archive.rows import savepoint, update
 from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
 from newsarchive.errors import ReadOnlyArchive, StorageError
@@ -129,10 +129,10 @@ class Archive:
             visit = self._without_erased(visit, visit.article)
         with self.faults():
             try:
-                with self.db.atomic():
+                with savepoint(self.db.conn):
                     outcome, state, kind = store_visit(self.db.conn, visit)
             except REFUSED as error:
-                with self.db.atomic():
+                with savepoint(self.db.conn):
                     outcome, state, kind = (
                         "none",
                         store_refused(self.db.conn, visit, f"refused: {error}"[:300]),
@@ -146,7 +146,7 @@ class Archive:
     def save_evidence(self, visit: Visit) -> None:
         """Store the captures of a look that is older than the archive's last; the article stands as it is."""
         self.begin()
-        with self.faults(), self.db.atomic():
+        with self.faults(), savepoint(self.db.conn):
             store_evidence(self.db.conn, visit)
         self.pending += 1
 

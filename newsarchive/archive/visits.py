@@ -67,10 +67,13 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     page = one(db, "select * from pages where id = ?", (visit.page_id,))
     if page is None:
         raise KeyError(f"no page {visit.page_id}")
-    visit_id = insert(db, "visits", _visit_row(visit, at))
+    is_look = visit.article is not None and visit.state in ("stored", "unchanged")
+    # Most looks find the article as it was: the row is written as theirs, and corrected where it is not.
+    row = _visit_row(visit, at) | (_visit_result(visit, "same", page["article_id"], 0) if is_look else {})
+    visit_id = insert(db, "visits", row)
     captures = _store_captures(db, visit, visit_id)
     stored: Stored | None = None
-    if visit.article is not None and visit.state in ("stored", "unchanged"):
+    if visit.article is not None and is_look:
         look = Look(
             portal_id=visit.portal_id,
             at=at,
@@ -85,7 +88,8 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     article_id = stored.article_id if stored else page["article_id"]
     if stored:
         state = _place(db, visit, page, stored, state, at)
-        update(db, "visits", visit_id, _visit_result(visit, stored))
+        fresh = _visit_result(visit, stored.outcome, stored.article_id, stored.thread.new)
+        update(db, "visits", visit_id, {key: value for key, value in fresh.items() if row[key] != value})
     elif state == "unchanged" and article_id:
         update(db, "articles", article_id, {"last_seen_at": at})
     _update_page(db, visit, page, state, article_id, changed=stored is not None and stored.outcome == "changed")
@@ -133,15 +137,15 @@ def _visit_row(visit: Visit, at: str) -> Row:
     }
 
 
-def _visit_result(visit: Visit, stored: Stored) -> Row:
+def _visit_result(visit: Visit, outcome: str, article_id: int | None, new_comments: int) -> Row:
     assert visit.article is not None
     return {
-        "outcome": stored.outcome,
-        "article_id": stored.article_id,
+        "outcome": outcome,
+        "article_id": article_id,
         "comments_claimed": visit.article.comments_claimed,
         "comments_read": len(visit.article.comments),
         "comments_complete": int(visit.comments_complete),
-        "comments_new": stored.thread.new,
+        "comments_new": new_comments,
     }
 
 
