@@ -73,7 +73,7 @@ def test_a_search_that_ends_early_goes_on_where_it_ended(
     whole = search.find(db, room, read_query(text), Filters(), kind=kind, ranked=False)
     monkeypatch.setattr(search_cost, "_FIRST_IDS", 2)
     monkeypatch.setattr(search_cost, "PATIENCE_SECONDS", 0.0)
-    before, hits = 0, []
+    before, hits = 0, list[search.Hit]()
     for _ in range(100):
         part = search.find(db, room, read_query(text), Filters(), kind=kind, ranked=False, before=before)
         hits += part.hits

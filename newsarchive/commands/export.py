@@ -60,17 +60,15 @@ def export(
     if listed:
         click.echo("\n\n".join(_described(one) for one in all_exports()))
         return
-    if package is not None or wacz is not None:
-        # Both take the whole archive and name no export: the first word is the archive.
-        _only_archive("--package" if package is not None else "--wacz")
+    whole = _only_archive(name, archive, "--package" if package else "--wacz") if package or wacz else archive
     if package is not None:
-        _package(package, Path(name) if name else archive, licence, given)
+        _package(package, whole, licence, given)
         return
     if wacz is not None:
         if wrong := [one for one, value in {**given, "param": more, "output": output}.items() if value]:
             raise UsageMistake(f"a WACZ takes no --{wrong[0]}: it holds all captures")
-        _spare(Path(name) if name else archive, wacz)
-        count = write_wacz(Path(name) if name else archive, wacz)
+        _spare(whole, wacz)
+        count = write_wacz(whole, wacz)
         click.echo(f"{wacz}: {count:,} captures", err=True)
         return
     if name is None:
@@ -89,13 +87,12 @@ def export(
         click.echo(f"{output}: {written:,} rows", err=True)
 
 
-def _only_archive(option: str) -> None:
-    """Raise UsageMistake where a second word stands on the command line beside the archive."""
-    context = click.get_current_context()
-    if context.get_parameter_source("archive") is click.core.ParameterSource.COMMANDLINE:
-        raise UsageMistake(
-            f"{option} takes one archive and no name of an export, not also '{context.params['archive']}'"
-        )
+def _only_archive(name: str | None, archive: Path, option: str) -> Path:
+    """Return the archive of a command that takes no export: the first word. Raises UsageMistake for a second one."""
+    source = click.get_current_context().get_parameter_source("archive")
+    if source is click.core.ParameterSource.COMMANDLINE:
+        raise UsageMistake(f"{option} takes one archive and no name of an export, not also '{archive}'")
+    return Path(name) if name else archive
 
 
 def _spare(archive: Path, output: Path) -> None:
