@@ -94,6 +94,14 @@ def test_a_whole_archive_has_no_fault(archive: Path) -> None:
     assert (done.exit_code, done.output) == (0, "whole: 3 articles, 6 comments, 3 captures\n")
 
 
+def test_pingbacks_are_counted_apart_from_comments(archive: Path) -> None:
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("update comments set kind = 'pingback' where id = 1")
+        db.execute("update articles set comment_count = comment_count - 1 where id = 1")
+    done = CliRunner().invoke(command, [str(archive)])
+    assert done.output == "whole: 3 articles, 5 comments, 1 pingbacks, 3 captures\n"
+
+
 @pytest.mark.parametrize(
     ("damage", "faults"),
     [

@@ -31,6 +31,14 @@ from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 
 
+_COUNTED = {
+    "articles": "articles",
+    "comments": "comments where kind = 'comment'",
+    "pingbacks": "comments where kind <> 'comment'",
+    "captures": "captures",
+}
+
+
 @click.command()
 @ARCHIVE
 @click.option("--repair", is_flag=True, help="Mend what can be mended without losing anything, then look again.")
@@ -49,10 +57,9 @@ def verify(archive: Path, repair: bool) -> None:
     if not whole:
         sys.exit(4)
     with reading(archive) as db:
-        told = [
-            db.execute(f"select count(*) from {table}").fetchone()[0] for table in ("articles", "comments", "captures")
-        ]
-    click.echo("whole: {:,} articles, {:,} comments, {:,} captures".format(*told))
+        counted = [db.execute(f"select count(*) from {rows}").fetchone()[0] for rows in _COUNTED.values()]
+    told = (f"{count:,} {what}" for what, count in zip(_COUNTED, counted, strict=True) if count or what != "pingbacks")
+    click.echo(f"whole: {', '.join(told)}")
 
 
 @click.command()
