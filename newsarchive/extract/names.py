@@ -10,6 +10,18 @@ AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK, FAQ = 1, 2, 4, 
 _DIGITS = re.compile(r"\d+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
+
+def _any_of(words: str) -> str:
+    """Return a pattern of any of the words, grouped by first letter: a long list is tried word by word."""
+    groups: dict[str, list[str]] = {}
+    for word in words.split():
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items())
+
+
+# For speed, a pattern begins with a letter or, where it asks for the beginning of a part, with the separator: such
+# patterns are looked for in "-" + word.
+
 # Whole words between separators.
 _BOX_WORDS = """related recommend recommended recommendation recommendations recommends promo promos promotion
 promotions promotional promobox newsletter newsletters subscribe subscription subscriptions signup sign-up share
@@ -26,7 +38,7 @@ article-footer toolbar tools print printer bookmark email-this follow followus r
 survey podcast playlist player jwplayer audioplayer skip skip-link screen-reader-text sr-only visually-hidden
 visuallyhidden hidden noprint no-print donate donation cta infobox factbox trending popular mostread most-read latest
 ticker login register search searchform penci-ilrelated-posts jp-relatedposts yarpp sociable wpcnt"""
-_BOX = re.compile(rf"(?:^|[_/:-])(?:{'|'.join(map(re.escape, _BOX_WORDS.split()))})(?=$|[_/:-]|\d)")
+_BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)")
 _STATE = re.compile(
     r"(?:has|with|no|is|not|without|js|hide|show|enable|disable|single|post-type|elementor|wpb|vc|et_pb|fl|td|tdb|"
     r"tdi|so-panel|siteorigin|panel|pf|col)[-_]"
@@ -34,36 +46,39 @@ _STATE = re.compile(
 """Words such as "has-sidebar" say what is around an element, and page builders' words nothing of what is in it."""
 
 _BODY = re.compile(
-    r"(?:^|[_-])(?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
+    r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
     r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|bodytext|body-?copy|body-?content|"
     r"article-?_*body-?content|rich-?_*text|post-?_*entry|storytext|articletext|articlebody|paragraphs?|td-post-content|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
 _STRONG_BODY = re.compile(
-    r"(?:^|[_-])(?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
+    r"[_-](?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
     r"bodytext|body-?copy|storytext|articlebody|articletext|field-name-body|field--name-body)(?=$|[_-])"
 )
-_THREAD = re.compile(r"(?:^|[_-])(?:comments?|commentlist)(?:$|[_-])")
+_THREAD = re.compile(r"[_-](?:comments?|commentlist)(?:$|[_-])")
 _AUTHOR = re.compile(r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|yazar")
 _DATE = re.compile(
-    r"date|time|publish|datum|fecha|posted|meta|(?:^|[_-])day|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
+    r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )
 _LEAD = re.compile(
-    r"(?:^|[_-])(?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|intro|"
+    r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|intro|"
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)"
     r"(?=$|[_-])"
 )
 _TALK = re.compile(
-    r"omment|oment|com-ent|comm-|cmt|fyre-|idc-c|crawler-post|topic-post|forum|pingback|trackback|postbody|message--|xenforo|kmt-|"
-    r"js-post|eactie|pinion|espon|repl|discuss|leserbrief|eaction|yorum|review|guestbook|isso-|disqus|coral|talk|insti|"
-    r"viafoura|^post-?\d|^p\d|^c\d"
+    _any_of(
+        "omment oment com-ent comm- cmt fyre- idc-c crawler-post topic-post forum pingback trackback postbody message-- "
+        "xenforo kmt- js-post eactie pinion espon repl discuss leserbrief eaction yorum review guestbook isso- disqus "
+        "coral talk insti viafoura"
+    )
 )
+_NUMBERED = re.compile(r"post-?\d|[pc]\d")
 _FAQ = re.compile(
     r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single"
 )
 _OTHER = re.compile(
-    r"comment|related|sidebar|(?<!entry-)(?<!post-)(?<!article-)(?<!entry_)(?<!post_)footer|widget|recommend|teaser|popular|latest|promo|trending|reply|most-?read|newsletter|"
-    r"copyright|weather|(?:^|[_-])card"
+    r"comment|related|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget|recommend|teaser|"
+    r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright|weather|card(?<![^_-]card)"
 )
 
 
@@ -86,15 +101,16 @@ def _kinds_of(word: str) -> int:
     if (alike := _DIGITS.sub("0", word)) != word:  # which number it is says nothing: "comment-4711"
         return _kinds_of(alike)
     word = (word if word.islower() else _HUMP.sub("-", word).lower()) or word
+    parted = f"-{word}"
     bits = (
         (AUTHOR if _AUTHOR.search(word) else 0)
         | (DATE if _DATE.search(word) else 0)
-        | (LEAD if _LEAD.search(word) else 0)
+        | (LEAD if _LEAD.search(parted) else 0)
         | (OTHER if _OTHER.search(word) else 0)
-        | (TALK if _TALK.search(word) else 0)
+        | (TALK if _TALK.search(word) or _NUMBERED.match(word) else 0)
         | (FAQ if _FAQ.search(word) else 0)
-        | (THREAD if "comment" in word and _THREAD.search(word) else 0)
+        | (THREAD if "comment" in word and _THREAD.search(parted) else 0)
     )
-    if _BODY.search(word):
-        return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(word) else 0)
-    return bits | BOX if _BOX.search(word) and not _STATE.match(word) else bits
+    if _BODY.search(parted):
+        return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(parted) else 0)
+    return bits | BOX if _BOX.search(parted) and not _STATE.match(word) else bits
