@@ -30,7 +30,6 @@ from newsarchive.errors import UsageMistake
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 
-
 _COUNTED = {
     "articles": "articles",
     "comments": "comments where kind = 'comment'",
