@@ -57,7 +57,11 @@ def row(**more: Any) -> dict[str, Any]:
             "a feed, sitemap or list told of a change on 2023-10-20T13:00:00Z, after the last look",
         ),
         (row(state="pending", next_visit_at=None), "not looked at yet: in the next run, newest first"),
-        (row(state="failed", failures=2), "failed 2 times in a row: again after 16 hours"),
+        (row(state="failed", failures=2), "failed 2 times in a row: again after 4 hours"),
+        (
+            row(kind="feed", state="refused", reason="status 403", failures=3),
+            "refused (status 403): again after 4 days",
+        ),
         (row(state="gone", reason="status 404"), "gone (status 404): again after 30 days"),
         (row(state="robots", article_id=None), "robots: again after 7 days"),
         (row(state="refused", next_visit_at=None), "refused: not planned; REVISIT_ALL=1 looks at it"),

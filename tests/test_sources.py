@@ -1,6 +1,7 @@
 """Sources of addresses over two runs: each ends in one state, and is asked again only as far as it may have changed."""
 
 import gzip
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -167,9 +168,22 @@ def test_a_second_run_asks_no_sitemap_that_cannot_have_changed(crawled: Crawled)
     assert "/index.xml" in asked and not {"/old.xml", "/packed.xml.gz"} & asked
 
 
-def test_a_source_that_is_gone_is_left_alone_for_a_while(crawled: Crawled) -> None:
-    paths = [[path for path, _ in run].count("/gone/feed/") for run in (crawled.first, crawled.second)]
-    assert paths == [1, 0]
+@pytest.mark.parametrize("path", ["/gone/feed/", "/closed/feed/"])
+def test_a_source_that_is_gone_or_refused_is_left_alone_for_a_while(crawled: Crawled, path: str) -> None:
+    assert [[asked for asked, _ in run].count(path) for run in (crawled.first, crawled.second)] == [1, 0]
+
+
+def test_a_source_that_is_refused_again_is_left_alone_for_longer(crawled: Crawled, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(crawled.folder, folder)
+    planned = "select failures, julianday(next_visit_at) - julianday(fetched_at) from pages where url like '%/closed/%'"
+    with closing(sqlite3.connect(folder / "archive.db")) as db, db:
+        before = db.execute(planned).fetchone()
+        db.execute("update pages set next_visit_at = fetched_at where url like '%/closed/%'")
+    crawl(crawled.site.base, folder)
+    with closing(sqlite3.connect(folder / "archive.db")) as db:
+        after = db.execute(planned).fetchone()
+    assert [(refusals, round(days)) for refusals, days in (before, after)] == [(1, 1), (2, 2)]
 
 
 def test_articles_seen_a_moment_ago_are_not_asked_again(crawled: Crawled) -> None:

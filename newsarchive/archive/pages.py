@@ -50,7 +50,7 @@ class Page:
     etag: str | None
     last_modified: str | None
     failures: int
-    """In a row."""
+    """In a row; refusals count as well."""
 
     published_at: str | None
     """What feed, sitemap, listing or REST page said of the publication."""

@@ -252,7 +252,7 @@ def _update_page(
         "fetched_at": utc_text(visit.at),
         "next_visit_at": _text(due_at),
         "article_id": article_id,
-        "failures": page["failures"] + 1 if state in ("failed", "deferred") else 0,
+        "failures": page["failures"] + 1 if state in ("failed", "deferred", "refused") else 0,
     }
     if visit.article is not None or visit.etag or visit.last_modified:
         fresh |= {"etag": visit.etag, "last_modified": visit.last_modified}

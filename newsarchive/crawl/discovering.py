@@ -86,7 +86,7 @@ class Discovery:
             self.sources.save(page, "stored", None, exchanges)
 
     async def _home(self) -> tuple[Listing | None, Trouble | None]:
-        found = await self.sources.ask(self.spider.base, "listing", reading.listing)
+        found = await self.sources.ask(self.spider.base, "listing", reading.listing, is_home=True)
         if isinstance(found, Trouble):
             return None, found
         if found is not None:

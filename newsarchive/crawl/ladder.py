@@ -55,6 +55,14 @@ def after_state(state: str, failures: int) -> timedelta:
     return _AGAIN.get(state, timedelta(days=30))
 
 
+def after_source(state: str, failures: int) -> timedelta:
+    """Return the time to the next look at a feed, sitemap or list: 1, 2, 4 … days where the portal refuses it."""
+    if state == "refused":
+        waits: int = 2 ** min(failures, 6)
+        return min(timedelta(days=waits), _LAST_RETRY)
+    return after_state(state, failures)
+
+
 def next_article_visit(
     ladder: Ladder, now: datetime, published: datetime | None, *, has_thread: bool = False
 ) -> datetime:

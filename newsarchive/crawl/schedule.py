@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.crawl.ladder import Ladder, after_state
+from newsarchive.crawl.ladder import Ladder, after_source, after_state
 
 _UNITS = ((timedelta(days=365), "year"), (timedelta(days=1), "day"), (timedelta(hours=1), "hour"))
 
@@ -17,17 +17,20 @@ def explain(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     state = page["state"]
     if state == "pending":
         return "not looked at yet: in the next run, newest first"
+    before = max(page["failures"] - 1, 0)  # the last look is counted by now
     if page["kind"] != "article":
+        if state == "refused" and page["next_visit_at"] is not None:
+            return f"refused{_why(page)}: again after {span(after_source(state, before))}"
         return f"a {page['kind']} is read in every run"
     if page["next_visit_at"] is None:
         return f"{state}: not planned; REVISIT_ALL=1 looks at it"
     if _told_of_a_change(page):
         return f"a feed, sitemap or list told of a change on {page['modified_hint']}, after the last look"
     if state == "failed":
-        again = span(after_state(state, page["failures"]))
+        again = span(after_state(state, before))
         return f"failed {page['failures']} times in a row: again after {again}"
     if page["article_id"] is None or state not in ("stored", "unchanged"):
-        return f"{state}{_why(page)}: again after {span(after_state(state, page['failures']))}"
+        return f"{state}{_why(page)}: again after {span(after_state(state, before))}"
     return _article(page, ladder, now)
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from newsarchive.archive.pages import Page, PageState
 from newsarchive.captures import Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
-from newsarchive.crawl.ladder import after_state
+from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
+from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
@@ -39,15 +40,16 @@ class Sources:
         return [url for (url,) in found.fetchall()]
 
     async def ask(
-        self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None
+        self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None, is_home: bool = False
     ) -> T | Trouble | None:
-        """Return what a source says; None where it is as it was, or not worth asking again yet.
+        """Return what a source says, None where it is as it was. One that is gone or refused is not asked until its
+        page is due again; the home page always is.
 
         `row_url`: the address under which its page is kept, where the one asked changes from run to run.
         """
         page = self._archivist.page(row_url or url, kind)
-        if page.state == "gone" and page.next_visit_at and page.next_visit_at > datetime.now(UTC).isoformat():
-            return Trouble("gone", page.reason or "gone")
+        if not is_home and (rest := self._rest_of(page)):
+            return rest
         conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
         if self._spider.revisits_all or page.state not in ("stored", "unchanged"):
             conditions = {}
@@ -59,6 +61,14 @@ class Sources:
             self.save(page, "unchanged", None, answer.exchanges, answer)
             return None
         return await self._read(page, answer, reader)
+
+    def _rest_of(self, page: Page) -> Trouble | None:
+        """Return why a source is left alone for now; None where it is not."""
+        is_refused = page.state == "refused" and (page.reason or "").startswith("status ")  # not the end of a trap
+        if not (is_refused or page.state == "gone") or self._spider.revisits_all:
+            return None
+        is_due = page.next_visit_at is None or page.next_visit_at <= utc_text(datetime.now(UTC))
+        return None if is_due else Trouble(page.state, page.reason or page.state)
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
         if answer.status != 200:
@@ -90,6 +100,6 @@ class Sources:
             captures=self._archivist.capture(exchanges),
             etag=answer.headers.get("etag", page.etag) if answer else None,
             last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
-            next_visit_at=None if state in ("stored", "unchanged") else now + after_state(state, page.failures),
+            next_visit_at=None if state in ("stored", "unchanged") else now + after_source(state, page.failures),
         )
         self._archivist.save(visit, is_source=True)
