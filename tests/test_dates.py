@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsarchive.extract.dates import candidates, choose, find_modified, find_published
+from newsarchive.extract.date_choice import choose
+from newsarchive.extract.dates import candidates, find_modified, find_published
 from newsarchive.extract.document import Document
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
@@ -220,3 +221,63 @@ def test_very_many_dates_are_bounded() -> None:
     ) + node('"datePublished":"2024-03-01","dateCreated":"2024-03-02","uploadDate":"2024-03-03"')
     found = candidates(read(head=head), FETCHED_AT, None, ("en",))["published"]
     assert len(found) == 8 and found[0][0] == "json-ld"
+
+
+def test_a_draft_s_day_in_json_ld_is_outvoted_by_what_the_page_tells_and_prints() -> None:
+    head = node('"datePublished":"2024-04-26T07:00:00Z"')
+    told = '<meta property="article:published_time" content="2024-04-29T10:15:00+02:00">'
+    printed = '<p class="date">29 April 2024</p>'
+    assert published(printed, head + told) == ("meta", "2024-04-29T10:15:00+02:00")
+    assert published("", head + told) == ("json-ld", "2024-04-26T07:00:00+00:00")
+    assert published('<p class="date">26 April 2024</p>' + printed, head + told) == (
+        "json-ld",
+        "2024-04-26T07:00:00+00:00",
+    )
+
+
+def test_what_is_told_of_some_day_counts_less_than_the_day_that_is_printed() -> None:
+    head = '<meta name="date" content="2024-04-30T09:00:00+02:00">'
+    assert published('<time datetime="2024-04-29">29 April 2024</time>', head) == ("time", "2024-04-29")
+
+
+def test_month_and_day_are_changed_over_where_the_page_prints_the_day_that_makes() -> None:
+    head = '<meta name="date" content="03/04/2024 10:15:00">'
+    assert published("<p>Created: 4 March 2024</p>", head) == ("meta", "2024-03-04T10:15:00")
+    assert published("<p>Erstellt am: 03.04.2024</p>", head) == ("meta", "2024-04-03T10:15:00")
+    assert published("", head) == ("meta", "2024-04-03T10:15:00")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Changed: 30.04.2024<br>Published: 29.04.2024</p>",
+        "<p><span>Erschienen am</span> <b>29. April 2024</b></p>",
+        "<p>Publié le <b>29/04/2024</b></p>",
+        "<small>Erstellt am: 29.04.2024 / ab</small>",
+    ],
+)
+def test_a_labelled_day_is_found_behind_its_label(line: str) -> None:
+    assert published("<p>Seen on 1 March 2023.</p>" + line) == ("text", "2024-04-29")
+
+
+def test_the_one_marked_day_of_a_page_is_its_article_s_whatever_it_stands_in() -> None:
+    marked = '<div class="footer"><time itemprop="datePublished" datetime="2024-04-29">29.04.2024</time></div>'
+    assert published('<p class="time">Open today, 9:00</p>' + marked) == ("itemprop", "2024-04-29")
+
+
+@pytest.mark.parametrize("key", ["deployDt", "regDt", "publishDate", "published_at"])
+def test_state_names_the_publication_in_several_ways(key: str) -> None:
+    state = f'<script>push({{"re{key[0].upper()}{key[1:]}":"x","{key}":"2024.04.29 10:15","reDeployDt":"2024.04.30"}})'
+    assert published("<p>" + state + "</script></p>") == ("state", "2024-04-29T10:15:00")
+
+
+def test_of_a_theme_s_many_times_the_one_counts_that_the_page_tells_machines() -> None:
+    listed = "".join(f'<h3><a href="/{day}">Other</a></h3><time class="t" datetime="{day}">x</time>' for day in DAYS)
+    rules = Rules(name="paper", marks=(), published=("time.t",))
+    own = '<time class="t" datetime="2024-04-29T10:15:00+02:00">29 April 2024</time>'
+    head = '<meta property="article:published_time" content="2024-04-29T08:15:00Z">'
+    assert published(listed + own, head, rules=rules) == ("theme", "2024-04-29T10:15:00+02:00")
+    assert published(listed, head, rules=rules) == ("meta", "2024-04-29T08:15:00+00:00")
+
+
+DAYS = ("2024-04-27T09:00:00+02:00", "2024-04-29T09:00:00+02:00")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from newsarchive.extract import extract
-from newsarchive.extract.dates import choose, find_published
+from newsarchive.extract.date_choice import choose
+from newsarchive.extract.dates import find_published
 from newsarchive.extract.document import Document
 from newsarchive.extract.headline import find_headline
 from newsarchive.extract.page import Page, same_headline

@@ -22,8 +22,6 @@ PUBLISHED = (
     "dcterms.issued",
     "dc.date.created",
     "dcterms.created",
-    "dcterms.date",
-    "dc.date",
     "dc.date.publication",
     "date.created",
     "date_published",
@@ -35,13 +33,14 @@ PUBLISHED = (
     "citation_publication_date",
     "citation_date",
     "rnews:datepublished",
-    "created",
     "article:create_at",
     "og:pubdate",
     "og:publish_date",
-    "date",
 )
 """Of the publication, most exact first."""
+
+DATED = ("dcterms.date", "dc.date", "created", "date")
+"""Of some day in the article's life: systems write there the draft's, the last change's, or the answer's."""
 
 MODIFIED = (
     "article:modified_time",

@@ -32,8 +32,9 @@ _DATE = re.compile(
 )
 
 _STATE = re.compile(
-    r"\\?\"(?:published_?(?:at|date|time|on)?|date_?published|publication_?date|publish_?(?:date|time|at)|"
-    r"first_?published(?:_?at)?|pub_?date)\\?\"\s*:\s*\\?\"((?:19|20)\d\d-\d\d-\d\d[^\"\\]{0,20})",
+    r"\\?\"(?:published_?(?:at|date|time|on|dt)?|date_?published|publication_?date|publish_?(?:date|time|at|dt)|"
+    r"first_?published(?:_?at)?|pub_?(?:date|dt)|(?:deploy|reg|release|service)_?dt)"
+    r"\\?\"\s*:\s*\\?\"((?:19|20)\d\d([-./])\d\d\2\d\d[^\"\\]{0,20})",
     re.IGNORECASE,
 )
 
@@ -42,7 +43,7 @@ _DIGIT = re.compile(r"\d")
 
 
 _LABEL = re.compile(
-    r"^\W*(?:published|posted|date|erschienen|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"^\W*(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
     r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
     r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
     re.IGNORECASE,
@@ -52,12 +53,21 @@ _LABEL = re.compile(
 def labelled_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page labels as those of publication, wherever it prints them."""
     for element in page.document.index.elements:
-        text = element.text
-        if not text or len(text) > _LONGEST_LINE or element.tag in _UNPRINTED:
+        if element.tag in _UNPRINTED:
             continue
-        label = _LABEL.match(text)
-        if label and (match := _DATE.match(text, label.end())):
-            yield match[0]
+        for text, inner in ((element.text, next(iter(element), None)), (element.tail, None)):
+            if not text or len(text) > _LONGEST_LINE or not (label := _LABEL.match(text)):
+                continue
+            if label.end() == len(text):
+                text, start = _beginning(element.getnext() if inner is None else inner), 0
+            else:
+                start = label.end()
+            if match := _DATE.match(text, start):
+                yield match[0]
+
+
+def _beginning(element: HtmlElement | None) -> str:
+    return (element.text or "").strip() if element is not None and isinstance(element.tag, str) else ""
 
 
 def printed_dates(page: Page) -> Iterator[str]:
@@ -82,7 +92,7 @@ def embedded_dates(document: Document) -> Iterator[str]:
     """Yield the publication dates in the state that the page hands to its scripts."""
     for element in document.index.by_tag.get("script", ()):
         text = element.text
-        if text and "ubl" in text:
+        if text and ("ubl" in text or "Dt" in text):
             yield from (match[1] for match in islice(_STATE.finditer(text), 1))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
-from newsarchive.extract.date_names import MODIFIED, PUBLISHED
+from newsarchive.extract.date_choice import RANKS, Candidate, choose, is_ambiguous, same_day, same_moment
+from newsarchive.extract.date_names import DATED, MODIFIED, PUBLISHED
 from newsarchive.extract.dateline import dates_in_boxes, embedded_dates, labelled_dates, printed_dates
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page
@@ -19,11 +21,10 @@ from newsarchive.items import Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
 
-Candidate = tuple[str, Moment]
-
 _MOST = 8
 """Candidates of a field that are read."""
-_RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
+_MOST_OF_THEME = 40
+"""Elements of a theme's selector that are compared with what the page tells machines."""
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
 _PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|created", re.IGNORECASE)
@@ -56,81 +57,35 @@ def candidates(
     return {"published": reader.read(reader.published()), "modified": reader.read(reader.modified())}
 
 
-def choose(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the most trusted candidate, made more exact by one that names the same day.
-
-    A day never replaces a moment: where the most trusted gives only the day, the first that gives the time of that
-    day counts; where it gives no zone, the first that gives the same clock time, or the same day, with a zone.
-    """
-    readable = [candidate for candidate in candidates if candidate[1].local is not None]
-    if not readable:
-        return candidates[0] if candidates else None
-    best = readable[0]
-    for candidate in readable[1:]:
-        if _same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
-            best = candidate
-    return _paired(best, readable)
-
-
-def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """Return the candidate with the offset that another one shows by giving the same minute as clock time.
-
-    Systems write "01:49:09Z" for machines and print 17:49:09 of the day before: the article is of that day.
-    """
-    moment = best[1]
-    if moment.utc is None or moment.offset_minutes != 0 or _RANKS[moment.precision] < 4:
-        return best
-    for _, other in candidates:
-        if other.local is None or _RANKS[other.precision] < 4 or other.offset_minutes == 0:
-            continue
-        if other.utc is not None:
-            if abs((other.utc - moment.utc).total_seconds()) < 60:
-                return best[0], replace(moment, local=other.local, offset_minutes=other.offset_minutes)
-            continue
-        offset = round((other.local.replace(tzinfo=UTC) - moment.utc).total_seconds() / 60)
-        if offset and offset % 15 == 0 and abs(offset) <= 14 * 60:
-            return best[0], replace(moment, local=other.local, offset_minutes=offset, zone_source="paired")
-    return best
-
-
-def _same_day(one: Moment, other: Moment) -> bool:
-    if one.utc and other.utc and one.local and other.local:
-        return abs((one.utc - other.utc).total_seconds()) < 86_400
-    return (
-        one.local is not None
-        and other.local is not None
-        and abs((one.local.date() - other.local.date()).days) <= (0 if one.utc is None else 1)
-    )
-
-
-def _is_more_exact(one: Moment, other: Moment) -> bool:
-    rank, other_rank = _RANKS[one.precision], _RANKS[other.precision]
-    if other_rank <= 2 < rank:
-        return True
-    return rank > 2 and other.utc is None and one.utc is not None
-
-
 class _Reader:
     def __init__(self, page: Page, fetched_at: datetime, timezone: str | None, languages: Sequence[str]) -> None:
         self.page, self.fetched_at, self.timezone, self.languages = page, fetched_at, timezone, languages
         self.has_day = self.has_moment = self.has_zone = False
+        self.found: list[Candidate] = []
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a moment with its zone was found, and nothing of another day."""
+        known = [moment for _, moment in self.found if moment.local is not None]
+        return self.has_zone and all(same_day(known[0], other) for other in known)
 
     def read(self, raws: Iterator[tuple[str, str]]) -> list[Candidate]:
         """Return the raw dates that can be read; the finders stop (`has_…`) when nothing better can come."""
-        found: list[Candidate] = []
+        found = self.found = []
         seen: set[str] = set()
         for source, raw in raws:
             raw = clean_line(raw, 200)
             if not raw or raw in seen:
                 continue
             seen.add(raw)
-            moment = parse_moment(raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages)
+            moment = self.moment(raw)
             if moment is None:
                 continue
             found.append((source, replace(moment, estimated=True) if source == "address" else moment))
             if moment.local is not None:
-                is_exact = _RANKS[moment.precision] > 2
-                self.has_day = True
+                is_certain = not is_ambiguous(raw)
+                is_exact = RANKS[moment.precision] > 2 and is_certain
+                self.has_day = self.has_day or is_certain
                 self.has_moment = self.has_moment or is_exact
                 self.has_zone = self.has_zone or (is_exact and bool(moment.offset_minutes))
             if len(found) >= _MOST:
@@ -142,12 +97,16 @@ class _Reader:
         yield from self.told_by_theme()
         yield from self.told_by_json_ld()
         if self.has_zone:
-            return
-        yield from self.told_by_meta()
+            yield from self.told_by_metas(PUBLISHED, most=1)
+            if self.is_settled:
+                return
+        yield from self.told_by_metas(PUBLISHED)
+        yield from self.told_by_properties()
         yield from (("time", raw) for element in self.times(updated=False) for raw in _raws(element))
-        if self.has_zone:
+        if self.is_settled:
             return
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
+        yield from self.told_by_metas(DATED)
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
         if self.has_moment:
@@ -163,15 +122,36 @@ class _Reader:
 
     def told_by_theme(self) -> Iterator[tuple[str, str]]:
         if self.page.rules:
-            elements = select(self.page.document.root, self.page.rules.published)[:2]
-            yield from (("theme", raw) for element in elements for raw in _raws(element))
+            elements = select(self.page.document.root, self.page.rules.published)
+            if len(elements) > 1:
+                elements = self.own(elements[:_MOST_OF_THEME])
+            yield from (("theme", raw) for element in elements[:2] for raw in _raws(element))
+
+    def own(self, elements: list[HtmlElement]) -> list[HtmlElement]:
+        """Return the elements that bear the moment which the page tells machines: lists of other articles bear the same
+        class as an article's own date. Where it tells none, those outside boxes."""
+        raws = [raw for _, raw in (*self.told_by_json_ld(), *self.told_by_metas(PUBLISHED, most=1))]
+        told = [moment for raw in raws if (moment := self.moment(raw)) and moment.local]
+        if told:
+            return [el for el in elements if any(self.is_of(raw, told) for raw in islice(_raws(el), 1))]
+        return [el for el in elements if not is_elsewhere(self.page.document.index, el)] or elements
+
+    def is_of(self, raw: str, told: Sequence[Moment]) -> bool:
+        moment = self.moment(raw)
+        return moment is not None and any(same_moment(moment, one) for one in told)
+
+    def moment(self, raw: str) -> Moment | None:
+        return parse_moment(raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages)
 
     def told_by_json_ld(self) -> Iterator[tuple[str, str]]:
         values = self.page.values("datePublished", "dateCreated", "uploadDate")
         yield from (("json-ld", value) for value in values if isinstance(value, str))
 
-    def told_by_meta(self) -> Iterator[tuple[str, str]]:
-        yield from (("meta", text) for name in PUBLISHED for text in self.page.document.metas(name)[:1])
+    def told_by_metas(self, names: Sequence[str], most: int | None = None) -> Iterator[tuple[str, str]]:
+        texts = (text for name in names for text in self.page.document.metas(name)[:1])
+        yield from (("meta", text) for text in islice(texts, most))
+
+    def told_by_properties(self) -> Iterator[tuple[str, str]]:
         yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
         for node in self.page.lesser_nodes:
             values = (node.get(key) for key in ("datePublished", "uploadDate"))
@@ -189,14 +169,14 @@ class _Reader:
         yield from (("time", raw) for element in self.times(updated=True) for raw in _raws(element))
 
     def properties(self, *, published: bool) -> list[HtmlElement]:
-        found = []
-        for element in self.page.document.index.itemprops:
+        index = self.page.document.index
+        named = []
+        for element in index.itemprops:
             names = (element.get("itemprop") or "").split()
-            if any(
-                bool(_PUBLISHED_PROPERTY.match(n)) if published else n.lower() == "datemodified" for n in names
-            ) and not is_elsewhere(self.page.document.index, element):
-                found.append(element)
-        return found[:2]
+            if any(bool(_PUBLISHED_PROPERTY.match(n)) if published else n.lower() == "datemodified" for n in names):
+                named.append(element)
+        # The only one of a page is the article's, whatever it stands in.
+        return [el for el in named if not is_elsewhere(index, el)][:2] or (named if len(named) == 1 else [])
 
     def times(self, *, updated: bool) -> list[HtmlElement]:
         found = []

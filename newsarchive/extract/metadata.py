@@ -4,8 +4,9 @@
   the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · `h1` · title (`headline.py`)
 - byline: theme · JSON-LD author · rel=author · itemprop · meta · elements named for it · an unmarked "By …" line ·
   a signature in the text; names of others before the site's own (`byline.py`)
-- published: theme · JSON-LD · meta · itemprop · JSON-LD of the page · `time` · elements named for it · address · other
-  meta · text · embedded state; the time of a day before the day, a zone before none (`dates.py`)
+- published: theme · JSON-LD (meta, where the printed date agrees with it on another day) · meta · itemprop · JSON-LD of
+  the page · `time` · elements named for it · meta of some day · address · other meta · text · embedded state; the time
+  of a day before the day, a zone before none (`dates.py`, `date_choice.py`)
 - modified: theme · JSON-LD · meta · itemprop · `time` (`dates.py`)
 - section: theme · JSON-LD articleSection · article:section · BreadcrumbList
 - tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag

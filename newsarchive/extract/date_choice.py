@@ -1,0 +1,119 @@
+"""Which of the dates that a page gives is believed, and how another makes it more exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date
+
+from newsarchive.items import Moment
+
+Candidate = tuple[str, Moment]
+"""Source and moment."""
+
+RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
+"""Exactness of a moment's precision."""
+
+_SLASHED = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
+_PRINTED = frozenset(("time", "class", "itemprop"))
+_SHOWN = _PRINTED | {"text"}
+
+
+def choose(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the most trusted candidate, made more exact by one that names the same day.
+
+    JSON-LD that both a meta element and the printed date contradict is not the most trusted. A day never replaces a
+    moment: where the most trusted gives only the day, the first that gives the time of that day counts; where it gives
+    no zone, the first that gives the same clock time, or the same day, with a zone.
+    """
+    readable = [candidate for candidate in candidates if candidate[1].local is not None]
+    if not readable:
+        return candidates[0] if candidates else None
+    best = _unswapped(_outvoted(readable), readable)
+    for candidate in readable:
+        if same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
+            best = candidate
+    return _paired(best, readable)
+
+
+def same_day(one: Moment, other: Moment) -> bool:
+    """Tell whether two moments can be of one day: instants less than a day apart, else days that a zone explains."""
+    if one.utc and other.utc and one.local and other.local:
+        return abs((one.utc - other.utc).total_seconds()) < 86_400
+    return (
+        one.local is not None
+        and other.local is not None
+        and abs((one.local.date() - other.local.date()).days) <= (0 if one.utc is None else 1)
+    )
+
+
+def same_moment(one: Moment, other: Moment) -> bool:
+    """Tell whether two moments are of one minute, or of one day where either names only that."""
+    if min(RANKS[one.precision], RANKS[other.precision]) < 4:
+        return same_day(one, other)
+    if one.utc and other.utc:
+        return abs((one.utc - other.utc).total_seconds()) < 60
+    return one.local is not None and other.local is not None and abs((one.local - other.local).total_seconds()) < 60
+
+
+def is_ambiguous(raw: str) -> bool:
+    """Tell whether the text begins with a date in slashes whose day may be its month."""
+    match = _SLASHED.match(raw)
+    return match is not None and len(set(match[0].replace("/0", "/").lstrip("0").split("/")[:2])) == 2
+
+
+def _outvoted(readable: Sequence[Candidate]) -> Candidate:
+    """Return the first candidate; where it is JSON-LD alone and a meta element and the page's print agree on another
+    day, that meta element: systems keep the day of a draft, or of an older version, in one of their places."""
+    first = readable[0]
+    if first[0] != "json-ld" or any(source == "json-ld" and first[1] != m for source, m in readable[1:]):
+        return first
+    meta = next((candidate for candidate in readable if candidate[0] == "meta"), None)
+    if meta is None or same_day(first[1], meta[1]):
+        return first
+    shown = [moment for source, moment in readable if source in _PRINTED]
+    is_shown = any(same_day(meta[1], moment) for moment in shown)
+    return meta if is_shown and not any(same_day(first[1], moment) for moment in shown) else first
+
+
+def _unswapped(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with month and day changed over where only so it names the day that the page prints."""
+    moment = best[1]
+    if moment.local is None or not is_ambiguous(moment.raw):
+        return best
+    swapped = date(moment.local.year, moment.local.day, moment.local.month)
+    days = [other.local.date() for source, other in readable if source in _SHOWN and other.local]
+    if moment.local.date() in days or swapped not in days:
+        return best
+    local = moment.local.replace(month=swapped.month, day=swapped.day)
+    utc = moment.utc and moment.utc + (local - moment.local)
+    return best[0], replace(moment, local=local, utc=utc)
+
+
+def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with the offset that another one shows by giving the same minute as clock time.
+
+    Systems write "01:49:09Z" for machines and print 17:49:09 of the day before: the article is of that day.
+    """
+    moment = best[1]
+    if moment.utc is None or moment.offset_minutes != 0 or RANKS[moment.precision] < 4:
+        return best
+    for _, other in candidates:
+        if other.local is None or RANKS[other.precision] < 4 or other.offset_minutes == 0:
+            continue
+        if other.utc is not None:
+            if abs((other.utc - moment.utc).total_seconds()) < 60:
+                return best[0], replace(moment, local=other.local, offset_minutes=other.offset_minutes)
+            continue
+        offset = round((other.local.replace(tzinfo=UTC) - moment.utc).total_seconds() / 60)
+        if offset and offset % 15 == 0 and abs(offset) <= 14 * 60:
+            return best[0], replace(moment, local=other.local, offset_minutes=offset, zone_source="paired")
+    return best
+
+
+def _is_more_exact(one: Moment, other: Moment) -> bool:
+    rank, other_rank = RANKS[one.precision], RANKS[other.precision]
+    if other_rank <= 2 < rank:
+        return True
+    return rank > 2 and other.utc is None and one.utc is not None
