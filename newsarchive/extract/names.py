@@ -67,9 +67,9 @@ _LEAD = re.compile(
 )
 _TALK = re.compile(
     _any_of(
-        "omment oment com-ent comm- cmt fyre- idc-c crawler-post topic-post forum pingback trackback postbody message-- "
-        "xenforo kmt- js-post eactie pinion espon repl discuss leserbrief eaction yorum review guestbook isso- disqus "
-        "coral talk insti viafoura"
+        "omment oment com-ent comm- cmt fyre- idc-c crawler-post topic-post forum pingback trackback postbody "
+        "message-- xenforo kmt- js-post eactie pinion espon repl discuss leserbrief eaction yorum review guestbook "
+        "isso- disqus coral talk insti viafoura"
     )
 )
 _NUMBERED = re.compile(r"post-?\d|[pc]\d")
