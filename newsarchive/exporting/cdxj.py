@@ -5,10 +5,10 @@ Format: "Web Archive Collection Zipped (WACZ) 1.1.1", section 5.2; the key is SU
 
 import gzip
 import hashlib
-import ipaddress
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,22 +25,33 @@ where warc_file is not null
 order by id
 """
 _WWW = re.compile(r"^www\d*\.")
+_BLANK = re.compile(r"\s")
 
 
 def surt(url: str) -> str:
-    """Return the sort-friendly form of an address: "com,example)/path?a=1&b=2", lower case, parameters sorted."""
-    parts = urlsplit(url.lower())
-    host = _WWW.sub("", parts.hostname or "")
+    """Return the sort-friendly form of an address: "com,example)/path?a=1&b=2", lower case, parameters sorted.
+
+    What is no address at all ("http://[oops/", a port of 99999) stands as it is, without blanks.
+    """
     try:
-        ipaddress.ip_address(host)
-        by_rank = ",".join(reversed(host.split("."))) if "." in host else host
+        parts = urlsplit(_BLANK.sub("%20", url.lower()))
+        host, port = _WWW.sub("", parts.hostname or ""), parts.port
     except ValueError:
-        by_rank = ",".join(reversed(host.encode("idna").decode().split(".")))
+        return _BLANK.sub("%20", url.lower())
     default = {"http": 80, "https": 443}.get(parts.scheme)
-    port = f":{parts.port}" if parts.port and parts.port != default else ""
+    told_port = f":{port}" if port and port != default else ""
     path = parts.path.rstrip("/") or "/"
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    return f"{by_rank}{port}){path}" + (f"?{query}" if query else "")
+    return f"{_by_rank(host)}{told_port}){path}" + (f"?{query}" if query else "")
+
+
+def _by_rank(host: str) -> str:
+    """Return the host's labels, the last first; an address of IPv6 as it is."""
+    if ":" in host:
+        return host
+    with suppress(UnicodeError):  # an empty label, or one of more than 63 characters: foreign files hold them
+        host = host.encode("idna").decode()
+    return ",".join(reversed(host.split(".")))
 
 
 def lines(db: sqlite3.Connection) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -18,18 +18,20 @@ def destination(output: Path | None) -> Iterator[IO[bytes]]:
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-    elif output.is_symlink() or (output.exists() and not output.is_file()):
-        with _named(output), output.open("wb") as out:
-            yield out
-    else:
+        return
+    with _named(output):
+        if output.is_symlink() or (output.exists() and not output.is_file()):
+            with output.open("wb") as out:
+                yield out
+            return
         partial = output.with_name(output.name + ".partial")
         try:
-            with _named(output):
-                with partial.open("wb") as out:
-                    yield out
-                partial.replace(output)
+            with partial.open("wb") as out:
+                yield out
+            partial.replace(output)
         finally:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):  # it may be gone, or never have been there
+                partial.unlink()
 
 
 @contextmanager

@@ -9,8 +9,9 @@ import orjson
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import Cell
 
-FORMULA_STARTS = frozenset("=+-@\t\r")
-"""A spreadsheet runs a cell that starts so (OWASP, "CSV Injection"); such a cell gets an apostrophe in front."""
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+"""A spreadsheet runs a cell that starts so (OWASP, "CSV Injection"; the wide forms run in East Asian editions); such a
+cell gets an apostrophe in front."""
 
 BATCH = 1_000
 """Rows that are formatted at once: few enough for constant memory, enough to make each write worth it."""

@@ -156,8 +156,8 @@ def _describe(folder: Path, resources: list[dict[str, Any]], about: Mapping[str,
         "id": f"sha256:{digest}",
         "title": title,
         "description": "Articles with every version, reader comments with their threads, questions and answers. "
-        "In the CSV files a text that a spreadsheet would run as a formula (=, +, -, @, tab or carriage return "
-        "first) has an apostrophe in front.",
+        "In the CSV files a text that a spreadsheet would run as a formula (=, +, -, @, also wide ones, tab or "
+        "line break first) has an apostrophe in front.",
         "version": version,
         "created": about["last_seen"],
         "keywords": ["news", "comments", "revisions", "archive"],
