@@ -31,6 +31,8 @@ def clean_line(text: str, cap: int = 20_000) -> str:
 
 def clean_block(text: str, cap: int = 1_000_000) -> str:
     """Return the text cleaned, with line breaks kept, blanks folded and paragraphs joined by one blank line."""
+    if "\n" not in text and "\r" not in text:
+        return clean_line(text, cap)
     text = _HORIZONTAL.sub(" ", clean(text).replace("\r\n", "\n").replace("\r", "\n"))
     text = _BLANK_LINES.sub("\n\n", text)
     return cut("\n".join(line.strip() for line in text.split("\n")).strip(), cap)
