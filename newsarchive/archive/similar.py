@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from newsarchive.archive.fingerprints import NEAR, bands, components, estimate, near, shingles, signature
+from newsarchive.archive.origins import origin
 
 _MARGIN = 0.15
 """What an estimate may fall short of the exact similarity (three standard errors) before the exact one is asked for."""
@@ -143,21 +144,11 @@ def _dissolve(db: Database, members: list[int]) -> None:
 
 
 def _write(db: Database, group: list[int]) -> None:
-    """Write a cluster: its key is its oldest article's, its origin the one published first."""
-    marks = ",".join("?" * len(group))
-    origin, evidence = db.execute(
-        f"""
-        select id, case when published_at is null then 'archived first: no member prints when it was published'
-            else 'published first: ' || published_at end
-        from articles where id in ({marks})
-        order by published_at is null, published_at, id
-        limit 1
-        """,
-        group,
-    ).fetchone()
+    """Write a cluster: its key is its oldest article's."""
+    origin_id, evidence = origin(db, group)
     db.execute(
         "insert into clusters (id, origin_id, evidence, articles) values (?, ?, ?, ?)",
-        [group[0], origin, evidence, len(group)],
+        [group[0], origin_id, evidence, len(group)],
     )
     for member in group:
         alike = db.execute(
