@@ -88,10 +88,18 @@ def free_port() -> int:
 
 def crawl(spider: str, portal: Portal, archive: Path, *options: str) -> None:
     """Crawl the portal as a user would; an exit code other than 0 is an error with the run's output."""
-    newsarchive = Path(sys.executable).with_name("newsarchive")
     settings = ("-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0")
+    _newsarchive(archive, "crawl", spider, "-a", f"url={portal.url}", *settings, *options)
+
+
+def read_again(archive: Path) -> str:
+    """Return the last line of a dry run of `newsarchive reextract`: how many articles would change."""
+    return _newsarchive(archive, "reextract", "--dry-run", str(archive)).splitlines()[-1]
+
+
+def _newsarchive(archive: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [str(newsarchive), "crawl", spider, "-a", f"url={portal.url}", *settings, *options],
+        [str(Path(sys.executable).with_name("newsarchive")), *arguments],
         cwd=archive.parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -99,7 +107,8 @@ def crawl(spider: str, portal: Portal, archive: Path, *options: str) -> None:
         text=True,
     )
     if done.returncode:
-        raise RuntimeError(f"crawl {spider} ended with {done.returncode}:\n{done.stdout[-4000:]}")
+        raise RuntimeError(f"{' '.join(arguments[:2])} ended with {done.returncode}:\n{done.stdout[-4000:]}")
+    return done.stdout
 
 
 def size(archive: Path) -> dict[str, int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.stand import Portal, crawl, size, standing
+from tests.portals.stand import Portal, crawl, read_again, size, standing
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
 
@@ -36,3 +36,4 @@ def test_a_corrected_article_is_read_again(static: Portal, tmp_path: Path) -> No
     static.run("edit", "12")
     crawl("portal", static, archive, "-s", "REVISIT_ALL=1")
     assert list(map(str, static.differences(archive))) == []
+    assert " 0 would change, 0 not readable any more" in read_again(archive)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.portals.compare import open_readonly
 from tests.portals.history import copies_f1, untold
-from tests.portals.stand import Portal, crawl, size, standing
+from tests.portals.stand import Portal, crawl, read_again, size, standing
 
 pytestmark = [pytest.mark.portal, pytest.mark.timeout(600)]
 
@@ -46,3 +46,4 @@ def test_a_revisit_of_all_follows_the_editors_days_and_tells_them(wordpress: Por
         assert list(map(str, wordpress.differences(archive))) == [], f"after day {day}"
     with closing(open_readonly(archive)) as db:
         assert list(untold(db, wordpress.log())) == []
+    assert " 0 would change, 0 not readable any more" in read_again(archive)
