@@ -146,10 +146,18 @@ def show_dictionary(format_: str) -> None:
 @click.command("draw")
 @ARCHIVE
 @click.option("--design", type=click.Choice(get_args(Design)), default="simple", show_default=True, help="How to draw.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same articles.")
-@click.option("--size", type=click.IntRange(1), help="Articles to draw; constructed-week: at most so many a day.")
+@click.option(
+    "--seed",
+    type=click.IntRange(-(2**63), 2**63 - 1),
+    default=1,
+    show_default=True,
+    help="The same seed draws the same articles.",
+)
+@click.option(
+    "--size", type=click.IntRange(1, 2**31), help="Articles to draw; constructed-week: at most so many a day."
+)
 @click.option("--by", type=click.Choice(tuple(STRATA)), help="stratified: what parts the strata; default: portal.")
-@click.option("--weeks", type=click.IntRange(1), help="constructed-week: how many weeks; default: 1.")
+@click.option("--weeks", type=click.IntRange(1, 10_000), help="constructed-week: how many weeks; default: 1.")
 @click.option("--since", help="First day of publication, YYYY-MM-DD.")
 @click.option("--until", help="Last day of publication, inclusive.")
 @click.option("--portal", help="Only this portal.")
@@ -169,6 +177,7 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
             if not made.drawn:
                 raise UsageMistake(f"nothing to draw: {why_nothing(db, made)}")
             output = output or Path("draws") / f"{made.plan.design}-{made.plan.seed}.json"
+            _spare(archive, output)
             write_draw(made, output)
             click.echo(f"{output}: {len(made.drawn):,} of {made.frame_size:,} articles")
             return
