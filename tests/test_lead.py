@@ -75,7 +75,7 @@ def test_blocks_that_are_all_named_alike_are_a_text() -> None:
 
 BEFORE = [
     (f'<h1>Bridge</h1><div class="standfirst">{LEAD}</div>', LEAD),
-    (f'<h1>Bridge</h1><p class="lead"><b>After two years</b> of repairs the trams are back.</p>', LEAD),
+    ('<h1>Bridge</h1><p class="lead"><b>After two years</b> of repairs the trams are back.</p>', LEAD),
     (f'<h1>Bridge</h1><header><div class="deck"><p>{LEAD}</p></div></header>', LEAD),
     (f'<div class="standfirst">{LEAD}</div><h1>Bridge</h1>', None),
     (f'<h1>Bridge</h1><p class="other">{LEAD}</p>', None),

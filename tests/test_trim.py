@@ -26,8 +26,8 @@ def test_a_plain_story_is_kept_whole() -> None:
 
 
 NOISE = [
-    "Advertisement", "ADVERTISEMENT", "Ad", "- Anzeige -", "Werbung", "Publicidad", "Publicité", "Pubblicità", "Реклама",
-    "Reklama", "Iklan", "广告", "広告", "광고", "Annons", "Annonse", "Advertentie", "Sponsored", "Sponsored content",
+    "Advertisement", "ADVERTISEMENT", "Ad", "- Anzeige -", "Werbung", "Publicidad", "Publicité", "Pubblicità",
+    "Реклама", "Reklama", "Iklan", "广告", "広告", "광고", "Annons", "Annonse", "Advertentie", "Sponsored", "Sponsored content",
     "Story continues below advertisement", "Article continues after this advertisement", "Scroll to continue",
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
     "Share", "Share this", "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
@@ -43,8 +43,8 @@ def test_a_line_that_a_template_puts_between_paragraphs_is_no_text(text: str) ->
 TEXTS = [
     "Advertisement revenue fell by a tenth.", "Ads are everywhere.", "Die Werbung wirkt.", "Share prices fell.",
     "Read more books, he said.", "Loading the ship took a day.", "One of twelve was hurt.", "He won 3 of 12 games.",
-    "The image shows 3 of 9 ships.", "Back to top form", "Continue reading the law to the end, the judge told the jury then.",
-    "12", "Why now?", "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
+    "The image shows 3 of 9 ships.", "Back to top form",
+    "Continue reading the law to the end, the judge told the jury then.", "12", "Why now?", "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
 ]  # fmt: skip
 
 

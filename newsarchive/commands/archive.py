@@ -64,7 +64,9 @@ def verify(archive: Path, repair: bool) -> None:
 @click.command()
 @ARCHIVE
 @click.option("--portal", help="Only this portal.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Runs to show, the last ones.")
+@click.option(
+    "--limit", type=click.IntRange(1, 2**31), default=20, show_default=True, help="Runs to show, the last ones."
+)
 @AS_JSON
 def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
     """List the last runs of ARCHIVE: what each did and why it ended."""
@@ -122,9 +124,8 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
         echo_json(found)
     else:
         echo_table(found, columns)
-    if urls and len(found) < len(urls):
-        known = {page_key(row["url"]) for row in found}
-        missing = [url for url in urls if page_key(url) not in known]
+    known = {page_key(row["url"]) for row in found} if urls else set()
+    if missing := [url for url in urls if page_key(url) not in known]:
         click.echo("".join(f"{url}: the archive does not know it\n" for url in missing), err=True, nl=False)
         sys.exit(1)
 

@@ -43,6 +43,8 @@ def serve(archive: Path, port: int, host: str, public: bool, downloads: bool, op
     """
     from newsarchive.publish import server  # imports Datasette, which takes a second
 
+    if not host.strip():
+        raise UsageMistake("--host wants an address; 0.0.0.0 listens on all of this machine's")
     server.check(archive)
     bound = server.listen(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -106,7 +108,7 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
     newsarchive release 2023-10 archive/ --profile masked
     newsarchive release 2023-10 --check
     """
-    if Path(name).name != name:
+    if not name.isprintable() or name in ("", "..") or Path(name).name != name:
         raise UsageMistake(f"'{name}' is no name for a release; -o names a folder")
     folder = output or Path("releases") / name
     if check:

@@ -24,7 +24,9 @@ _LIMITS = (timedelta(), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 @click.argument("portal")
 @IN_ARCHIVE
 @click.option("--explain", "explained", is_flag=True, help="List the pages that are due first, each with the reason.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="With --explain: pages to list.")
+@click.option(
+    "--limit", type=click.IntRange(1, 2**31), default=20, show_default=True, help="With --explain: pages to list."
+)
 @AS_JSON
 def schedule(portal: str, archive: Path, explained: bool, limit: int, as_json: bool) -> None:
     """Tell how many pages of PORTAL are due when; with --explain which come first, and why.
