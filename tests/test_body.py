@@ -247,3 +247,40 @@ def test_a_chain_of_unclosed_elements_loses_no_paragraph() -> None:
 def test_a_large_page_takes_time_in_proportion() -> None:
     article = read(story_page('<div class="entry-content">' + STORY * 2_000 + "</div>"))
     assert len(article.body) == 8_000
+
+
+def told(*texts: str) -> str:
+    node = {"@type": "NewsArticle", "headline": "Bridge reopens after two years", "articleBody": "\n".join(texts)}
+    return json_ld(json.dumps(node))
+
+
+CALL = "<p>Give to the paper today, whatever you can, so that everyone may go on reading it.</p>"
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_cut"),
+    [(SENTENCES, True), (SENTENCES[:2], False), ((*SENTENCES, "More than the page prints, behind a wall."), False)],
+)
+def test_what_follows_the_end_that_json_ld_tells_is_no_text(texts: tuple[str, ...], is_cut: bool) -> None:
+    article = read(story_page(STORY + CALL, told(*texts)))
+    assert article.body[:4] == SENTENCES
+    assert (len(article.body) == 4) is is_cut
+
+
+def test_the_introduction_of_a_live_blog_stands_beside_its_entries() -> None:
+    entries = "".join(f'<div class="entry"><div class="entry-text">{paragraphs(text)}</div></div>' for text in LONG)
+    live = f'<div class="live"><div class="entries">{entries}</div></div>'
+    intro = f'<div class="t1">{paragraphs(*SENTENCES[:2])}</div>'
+    assert read(story_page(f"<div>{intro}{live}</div>")).body == (*SENTENCES[:2], *LONG)
+    assert read(story_page(f'<div><div class="t1">{paragraphs(SENTENCES[0])}</div>{live}</div>')).body == LONG
+
+
+def test_the_author_s_box_behind_the_text_is_no_part_of_it() -> None:
+    box = '<div id="writerProfile"><div>About this writer</div><div>Ann Bly</div><div>City desk</div></div>'
+    assert read(story_page(f"<div>{STORY}{box}</div>")).body == SENTENCES
+
+
+@pytest.mark.parametrize("line", ["Ann Bly{}", "{}Reading time: 2 min.", "{}"])
+def test_a_line_with_a_time_and_little_else_before_the_text_is_no_part_of_it(line: str) -> None:
+    time = line.format('<span><time datetime="2024-04-30T21:37">30 April 2024, 21:37</time></span>')
+    assert read(story_page(f'<div><div class="x1">{time}</div>{STORY}</div>')).body == SENTENCES

@@ -16,7 +16,14 @@ from newsarchive.extract.place import Place
 from newsarchive.extract.rules import select_all
 from newsarchive.extract.trim import trimmed
 from newsarchive.items import Image
-from newsarchive.text import clean_block
+from newsarchive.text import clean_block, fold
+
+
+_TOLD_SHARE = 0.7
+"""Share of the text from which JSON-LD's articleBody says where the text ends."""
+_TOLD_SLACK = 0.01
+"""Share of articleBody that may stand nowhere on the page: a word that is marked as a link, a letter set large."""
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -50,8 +57,31 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
     result = trimmed(page, gathered, headline, cut)
+    _end_where_told(page, result.kept)
     lead = _take_lead(page, place, result.kept)
     return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
+
+
+def _end_where_told(page: Page, kept: list[Block]) -> None:
+    """Take off the end what follows the last paragraph of JSON-LD's articleBody, such as a call for donations.
+
+    Only where the page prints all that articleBody holds, and that is most of the text: one that is cut off, or has
+    lost its subheadings, says nothing of the end.
+    """
+    told = _letters(" ".join(from_json_ld(page))) if kept else ""
+    if not told:
+        return
+    texts = [_letters(block.text) for block in kept]
+    held = [bool(text) and text in told for text in texts]
+    size = sum(len(text) for text, is_held in zip(texts, held, strict=True) if is_held)
+    if size >= _TOLD_SHARE * sum(map(len, texts)) and abs(size - len(told)) <= _TOLD_SLACK * len(told):
+        while not held[-1]:
+            kept.pop()
+            held.pop()
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
 
 
 def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:

@@ -195,15 +195,33 @@ class Weights:
         return element.tag, names, parent.tag, parent.get("class"), story
 
     def opening(self, parts: tuple[HtmlElement, ...]) -> list[HtmlElement]:
-        """Return what stands before the first of a body's parts in the element around all of them: its opening."""
+        """Return what stands before the first of a body's parts, behind the headline: its opening.
+
+        A live blog's introduction stands beside the list of its entries, or beside what holds that list.
+        """
+        path = {parts[0], *parts[0].iterancestors()}
+        head = set() if self.heading is None else {self.heading, *self.heading.iterancestors()}
+        found: list[HtmlElement] = []
+        is_around = False
         for ancestor in parts[0].iterancestors():
-            if all(ancestor in part.iterancestors() for part in parts[1:]):
-                before: list[HtmlElement] = []
-                for child in ancestor:
-                    if child is parts[0] or child in parts[0].iterancestors():
-                        return [el for el in before if self.weight.get(el, 0) > _SENTENCE]
-                    before.append(child)
-        return []
+            if not all(ancestor in part.iterancestors() for part in parts[1:]):
+                continue
+            before: list[HtmlElement] = []
+            for child in ancestor:
+                if child in path:
+                    break
+                before = [] if child in head else [*before, child]
+            found = [el for el in before if self._opens(el, beside=is_around)] + found
+            is_around = True
+            if ancestor in head or ancestor.tag in _NEVER_BOX:
+                break
+        return found
+
+    def _opens(self, element: HtmlElement, *, beside: bool) -> bool:
+        """Tell whether the element holds a paragraph; beside what holds the parts two, for one may be a standfirst."""
+        if not beside:
+            return self.weight.get(element, 0) > _SENTENCE
+        return sum(self.weight.get(inner, 0) > _SENTENCE for inner in element.iter("p")) > 1
 
     def densest(self, node: HtmlElement, share: float) -> HtmlElement:
         """Return the innermost element below `node` that holds this share of the text of each element around it."""

@@ -22,6 +22,8 @@ LONGEST_NOTE = 320
 _LEADING = 8
 _LONGEST_NOISE = 90
 """Characters of a line such as "Story continues below advertisement"."""
+_BESIDE_TIME = 24
+"""Characters of a name, or of how long reading takes, that stand in one line with the time."""
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
@@ -71,7 +73,7 @@ def trimmed(
         elif not _is_noise(block):
             result.kept.append(block)
     _trim_front(page.document.index, result.kept)
-    _trim_back(result.kept)
+    _trim_back(page.document.index, result.kept)
     return result
 
 
@@ -169,17 +171,30 @@ def _is_head_line(index: Index, block: Block) -> bool:
         ):
             return True
         element = element.getparent()
-    return len(text) < 60 and any(line(time) == text for time in block.element.iter("time"))
+    return len(text) < 60 and any(len(text) - len(line(time)) <= _BESIDE_TIME for time in block.element.iter("time"))
 
 
-def _trim_back(kept: list[Block]) -> None:
-    """Take headings without text, and notes that are no part of the story, off the end."""
+def _trim_back(index: Index, kept: list[Block]) -> None:
+    """Take headings without text, notes that are no part of the story, and the author's box off the end."""
     for _ in range(6):
         if len(kept) < 2:
             return
         block = kept[-1]
         is_note = len(block.text) < LONGEST_NOTE and bool(_NOTE.search(block.text))
-        if block.element.tag in HEADINGS or is_note:
+        if block.element.tag in HEADINGS or is_note or _is_of_author(index, block, kept[0].element):
             kept.pop()
         else:
             return
+
+
+def _is_of_author(index: Index, block: Block, first: HtmlElement) -> bool:
+    """Tell whether the block stands in an element named for the author that does not hold the text itself."""
+    if len(block.text) >= LONGEST_NOTE:
+        return False
+    around = set(first.iterancestors())
+    for ancestor in islice(block.element.iterancestors(), 5):
+        if ancestor in around:
+            return False
+        if index.hints.get(ancestor, 0) & AUTHOR:
+            return True
+    return False
