@@ -12,7 +12,8 @@ select
     h.seen_at,
     h.field,
     h.old,
-    h.new
+    h.new,
+    h.cause
 from articles a
 join portals p on p.id = a.portal_id
 join comments c on c.article_id = a.id

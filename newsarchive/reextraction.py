@@ -7,6 +7,7 @@ the same functions as in a crawl. What differs is stored as a version whose `cau
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 from newsarchive.archive.articles import Look, Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import read_hints
+from newsarchive.archive.rows import one
 from newsarchive.archive.store import Archive
 from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
@@ -65,6 +67,20 @@ limit 1
 """
 
 
+Difference = tuple[str, str | None, str | None]
+
+_COLUMNS = (
+    "canonical_url", "source_id", "language", "modified_at", "modified_raw", "access", "access_evidence",
+    "comments_claimed", "comments_note", "comment_system", "status", "quality_flags",
+)  # fmt: skip
+_LISTS = {
+    "related_links": "kind, text, url, flag",
+    "live_entries": "headline, text, published_at",
+    "alternates": "language, url",
+}
+"""What no version tells, but a better extractor may read otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A visit as its captures give it: what a worker needs to read it again."""
@@ -83,8 +99,9 @@ class Result:
 
     url: str
     outcome: Outcome
-    changes: tuple[tuple[str, str | None, str | None], ...] = ()
-    """Kind, old and new text of each difference."""
+    changes: tuple[Difference, ...] = ()
+    """Kind, old and new text of each difference: those of a version, then columns and tables beside it, then the
+    thread's in a sentence."""
 
     fault: str | None = None
     """Why the visit could not be read again; None: it was."""
@@ -175,6 +192,7 @@ def _store(archive: Archive, visit: Mapping[str, Any], article: Article) -> Resu
     """Store what was read again as a look at the moment of the visit; only what differs leaves rows."""
     db = archive.db.conn
     (last_id,) = db.execute("select coalesce(max(id), 0) from changes").fetchone()
+    before = told(db, visit["article_id"])
     page = "select id from captures where visit_id = ? and kind = 'page' order by id desc limit 1"
     capture = db.execute(page, [visit["id"]]).fetchone()
     look = Look(
@@ -189,4 +207,28 @@ def _store(archive: Archive, visit: Mapping[str, Any], article: Article) -> Resu
     with archive.faults(), archive.db.atomic():
         stored: Stored = store_article(db, look)
     rows = db.execute("select kind, old, new from changes where id > ? order by id", [last_id]).fetchall()
-    return Result(visit["url"], stored.outcome, tuple(rows))
+    return Result(visit["url"], stored.outcome, (*rows, *_beside(before, told(db, visit["article_id"])), *_of(stored)))
+
+
+def told(db: sqlite3.Connection, article_id: int) -> dict[str, str | None]:
+    """Return what the archive holds of an article beside what versions are made of, as text by its column or table."""
+    row = one(db, f"select {', '.join(_COLUMNS)} from articles where id = ?", (article_id,)) or {}
+    found = {name: None if value is None else str(value) for name, value in row.items()}
+    for table, columns in _LISTS.items():
+        lines = db.execute(
+            f"select {columns} from {table} where article_id = ? order by {columns}", (article_id,)
+        ).fetchall()
+        found[table] = "; ".join(" ".join(str(value) for value in line if value is not None) for line in lines) or None
+    return found
+
+
+def _beside(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> Iterator[Difference]:
+    for name, old in before.items():
+        if after[name] != old:
+            yield name, old, after[name]
+
+
+def _of(stored: Stored) -> Iterator[Difference]:
+    thread = stored.thread
+    if thread.new or thread.changed or thread.missing:
+        yield "comments", None, f"{thread.new} new, {thread.changed} changed, {thread.missing} missing"

@@ -1,5 +1,6 @@
 """Captures read again: the same rows as in the crawl, and only what a better extractor changes."""
 
+import itertools
 import shutil
 import sqlite3
 from collections import Counter
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from newsarchive import reextraction
 from newsarchive.archive.content import exact_sha256
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.history import reextract as command
@@ -81,6 +83,48 @@ def test_it_can_be_started_again(archive: Path) -> None:
     with open_archive(archive, write=True) as opened:
         assert {result.outcome for result in reextract(opened)} == {"same"}
     assert rows(archive, *CONTENT) == once
+
+
+def test_what_no_version_tells_is_shown_field_by_field_as_well(archive: Path) -> None:
+    before = rows(archive, *CONTENT)
+    with sqlite3.connect(archive / "archive.db") as db:
+        (article_id,) = db.execute(
+            "select min(article_id) from comments join related_links using (article_id)"
+        ).fetchone()
+        spoilt = "update articles set {} = {}, content_sha256 = 'old', thread_sha256 = 'old' where id = {}"
+        db.execute(spoilt.format("modified_at", "'1999-01-01T00:00:00Z'", article_id))
+        db.execute("delete from related_links where article_id = ?", [article_id])
+        db.execute(
+            "update comments set text = 'Cut of' where id = (select min(id) from comments where article_id = ?)",
+            [article_id],
+        )
+    with open_archive(archive, write=True) as opened:
+        (changed,) = (result for result in reextract(opened) if result.changes)
+    assert (changed.outcome, [name for name, _, _ in changed.changes]) == (
+        "same",
+        ["modified_at", "related_links", "comments"],
+    )
+    assert changed.changes[0][1] == "1999-01-01T00:00:00Z" and changed.changes[1][1] is None
+    assert changed.changes[2] == ("comments", None, "0 new, 1 changed, 0 missing")
+    assert [(row[4], row[6]) for row in rows(archive, "comment_revisions")["comment_revisions"]][-1] == (
+        "Cut of",
+        "extractor",
+    )
+    after = rows(archive, "articles", "comments", "revisions", "changes")
+    assert after == {name: before[name] for name in after}
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_was(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reextraction, "_BATCH", 5)
+    spoil_headlines(archive)
+    with open_archive(archive, write=True) as opened:
+        seen = list(itertools.islice(reextract(opened, jobs=2), 7))
+    with open_archive(archive, write=True) as opened:
+        left = [result.outcome for result in reextract(opened)]
+    with sqlite3.connect(archive / "archive.db") as db:
+        assert db.execute("select count(*) from revisions where cause = 'extractor'").fetchone() == (3,)
+    assert len(seen) == 7
+    assert left[:10] == ["same"] * 10, "whole batches are stored"
 
 
 def test_a_dry_run_shows_the_difference_and_stores_nothing(archive: Path) -> None:

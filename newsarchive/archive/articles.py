@@ -217,7 +217,8 @@ def _risen(row: Row, article: Article) -> dict[str, str]:
 
 
 def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
-    return store_look(db, row, look.article, look.at, complete=look.thread_complete, note=look.thread_note)
+    complete, note, cause = look.thread_complete, look.thread_note, look.cause
+    return store_look(db, row, look.article, look.at, complete=complete, note=note, cause=cause)
 
 
 def _speaks_for(known: Known) -> bool:

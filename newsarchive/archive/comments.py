@@ -37,9 +37,18 @@ def thread_sha256(comments: Sequence[Comment]) -> str:
 
 
 def store_thread(
-    db: sqlite3.Connection, article_id: int, comments: Sequence[Comment], at: str, *, complete: bool
+    db: sqlite3.Connection,
+    article_id: int,
+    comments: Sequence[Comment],
+    at: str,
+    *,
+    complete: bool,
+    cause: str = "portal",
 ) -> ThreadResult:
-    """Add and update the comments; those not read are missing where the whole thread was (`complete`)."""
+    """Add and update the comments; those not read are missing where the whole thread was (`complete`).
+
+    `cause`: of the changes, as in `revisions`.
+    """
     keys = comment_keys(comments)
     known = {row["key"]: row for row in _rows(db, article_id)}
     ids = {key: row["id"] for key, row in known.items()}
@@ -48,7 +57,7 @@ def store_thread(
     for key, comment in keys.items():
         row = _columns(comment)
         if key in known:
-            changed += _update(db, known[key], row, at)
+            changed += _update(db, known[key], row, at, cause)
         else:
             ids[key] = insert(db, "comments", {"article_id": article_id, "key": key, **row, **_seen(at)})
             new += 1
@@ -114,7 +123,7 @@ def _seen(at: str) -> dict[str, str]:
     return {"first_seen_at": at, "last_seen_at": at}
 
 
-def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str) -> bool:
+def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str, cause: str) -> bool:
     """Update what differs and tell whether a reader would see it. What the portal blanked is kept."""
     if row["removed"] and not old["removed"]:
         row["text"], row["author"] = old["text"], row["author"] or old["author"]
@@ -132,7 +141,14 @@ def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str) -> b
         return False
     told = [name for name in _TOLD if name in differing and level(str(old[name])) != level(str(differing[name]))]
     lives = [
-        {"comment_id": old["id"], "seen_at": at, "field": _TOLD[name], "old": old[name], "new": row[name]}
+        {
+            "comment_id": old["id"],
+            "seen_at": at,
+            "field": _TOLD[name],
+            "old": old[name],
+            "new": row[name],
+            "cause": cause,
+        }
         for name in told
     ]
     insert_all(db, "comment_revisions", lives)

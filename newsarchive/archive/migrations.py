@@ -53,6 +53,12 @@ def m007_captures_by_address(db: Database) -> None:
     _run(db, "create index captures_url on captures(url, fetched_at);\n")
 
 
+@MIGRATIONS()
+def m008_cause_of_comment_changes(db: Database) -> None:
+    """Tell what a later release reads better in a comment from what its portal changed."""
+    _run(db, "alter table comment_revisions add column cause text not null default 'portal';\n")
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

@@ -11,11 +11,19 @@ from newsarchive.items import Article, Comment
 
 
 def store_look(
-    db: sqlite3.Connection, row: Row, article: Article, at: str, *, complete: bool, note: str | None = None
+    db: sqlite3.Connection,
+    row: Row,
+    article: Article,
+    at: str,
+    *,
+    complete: bool,
+    note: str | None = None,
+    cause: str = "portal",
 ) -> ThreadResult:
     """Store the comments that a look read, unless they are exactly those of the last whole reading.
 
     `row`: of the article before the look. `complete`: the crawl read every page of the thread. `note`: why it did not.
+    `cause`: of the changes, as in `revisions`.
     """
     comments, claimed = article.comments, article.comments_claimed
     # A thread that vanishes while the page does not say that it is empty was not read: a theme changed, a script broke.
@@ -29,7 +37,7 @@ def store_look(
         sql = "update comments set last_seen_at = ? where article_id = ? and missing_since is null"
         db.execute(sql, (at, row["id"]))
     else:
-        result = store_thread(db, row["id"], comments, at, complete=whole)
+        result = store_thread(db, row["id"], comments, at, complete=whole, cause=cause)
         fresh["thread_sha256"] = sha256
     if result.new:
         sql = "select count(*) from comments where article_id = ? and kind = 'comment'"

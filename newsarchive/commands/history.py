@@ -41,7 +41,7 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
     with open_archive(archive, write=True) as opened:
         check_portal(opened.db.conn, archive, portal)
         for result in _shown(run(opened, portal=portal, since=moment, dry_run=dry_run, jobs=jobs), "reading again"):
-            outcomes[result.outcome if result.fault is None else "unreadable"] += 1
+            outcomes["unreadable" if result.fault is not None else "changed" if result.changes else "same"] += 1
             if result.fault is not None:
                 click.echo(f"{result.url}: {result.fault}")
             for kind, old, new in result.changes:
