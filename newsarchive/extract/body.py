@@ -18,7 +18,6 @@ from newsarchive.extract.trim import trimmed
 from newsarchive.items import Image
 from newsarchive.text import clean_block, fold
 
-
 _TOLD_SHARE = 0.7
 """Share of the text from which JSON-LD's articleBody says where the text ends."""
 _TOLD_SLACK = 0.01
