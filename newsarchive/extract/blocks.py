@@ -20,6 +20,8 @@ UNSEEN = frozenset(_UNSEEN.split())
 BLOCKS = frozenset(_BLOCKS.split())
 _CELLS = frozenset(("td", "th"))
 _INLINE = frozenset(("a", "b", "strong", "td", "th"))
+_FLAT = frozenset(("a", "b", "strong", "span", "em", "i", "u", "small", "font", "abbr", "time", "img"))
+"""Elements that hold nothing but text to be read on."""
 _KINDS: dict[object, str] = {
     **dict.fromkeys(_INLINE, "inline"),
     **dict.fromkeys(BLOCKS, "block"),
@@ -61,6 +63,8 @@ def line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
     """Return all text of the element in one line, white space folded."""
     if len(element) == 0:
         return _cleaned(" ".join((element.text or "").split()))
+    if not skip and all(child.tag in _FLAT and not is_hidden(child) for child in element.iterdescendants()):
+        return " ".join(_cleaned("".join(element.itertext())).split())
     return " ".join(" ".join(paragraphs(element, skip)).split())
 
 

@@ -10,10 +10,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract import comment_roles as roles
-from newsarchive.extract.comment_elements import Place, place_of
+from newsarchive.extract.comment_elements import Place, Talk, place_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest
-from newsarchive.extract.comment_words import COUNT_HEADING, find_day
-from newsarchive.extract.document import Document
+from newsarchive.extract.comment_words import find_day
 
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
@@ -28,7 +27,6 @@ _MAX_CLIMB = 25
 _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
-_HEADING_CAP = 60
 _NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
 """Of the blocks must hold one day each, and of the days must lie in such a block."""
@@ -39,9 +37,9 @@ _STATES = re.compile(
 Signature = tuple[str, str]
 
 
-def found_items(document: Document, hinted: Iterable[HtmlElement]) -> list[Item]:
+def found_items(talk: Talk) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
-    for area in (*_areas(hinted), *_headed_areas(document)):
+    for area in (*_areas(talk.elements), *_headed_areas(talk)):
         nodes = list(_walk(area))
         for anchors in (_days(nodes), _names(nodes)):
             chosen = _repeated(area, anchors)
@@ -53,17 +51,15 @@ def found_items(document: Document, hinted: Iterable[HtmlElement]) -> list[Item]
     return []
 
 
-def _headed_areas(document: Document) -> list[HtmlElement]:
+def _headed_areas(talk: Talk) -> list[HtmlElement]:
     """Return what stands around headings such as "Kommentare (3)", for pages whose class names tell nothing."""
     found = []
-    for heading in document.index.tagged("h2", "h3", "h4")[:100]:
-        text = document.index.line(heading)
-        if len(text) <= _HEADING_CAP and COUNT_HEADING.match(text):
-            area = heading.getparent()
-            if area is not None and len(area) == 1:
-                area = area.getparent()
-            if area is not None and area.tag not in _NO_AREA and next(area.iter("h1"), None) is None:
-                found.append(area)
+    for heading, _ in talk.headings[:100]:
+        area = heading.getparent()
+        if area is not None and len(area) == 1:
+            area = area.getparent()
+        if area is not None and area.tag not in _NO_AREA and next(area.iter("h1"), None) is None:
+            found.append(area)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comment_elements import Place, Talk, place_of
-from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_HEADING, COUNT_NONE, COUNT_ONE
+from newsarchive.extract.comment_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, select_all
 
@@ -44,7 +44,7 @@ def claimed(document: Document, talk: Talk, rules: Rules | None = None) -> int |
 
 def _ruled(document: Document, rules: Rules | None) -> Iterator[int]:
     for element in select_all(document.root, rules.comments_claimed) if rules is not None else ():
-        yield from _counts((_short(document, element, _HEADING_CAP),))
+        yield from _counts((document.index.short_line(element, _HEADING_CAP),))
 
 
 def counted(text: str) -> int | None:
@@ -68,13 +68,12 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
             continue
         if place_of(element, places) == "elsewhere":
             continue
-        text = _short(document, element, _HEADING_CAP)
+        text = document.index.short_line(element, _HEADING_CAP)
         number = counted(text) if text else None
         if number is not None:
             yield number
-    for heading in document.index.tagged("h2", "h3", "h4")[:300]:
-        text = _short(document, heading, _META_CAP)
-        number = counted(text) if COUNT_HEADING.match(text) else None
+    for heading, text in talk.headings:
+        number = counted(text)
         if number is not None and place_of(heading, places) == "thread":
             yield number
 
@@ -93,16 +92,6 @@ def _is_inside(element: HtmlElement, around: set[HtmlElement]) -> bool:
             return True
         node = node.getparent()
     return False
-
-
-def _short(document: Document, element: HtmlElement, cap: int) -> str:
-    """Return the element's text in one line; "" where it is longer than the cap."""
-    length = 0
-    for text in element.itertext():
-        length += len(text.strip())
-        if length > cap:
-            return ""
-    return document.index.line(element)
 
 
 def _structured(document: Document) -> Iterator[int]:
@@ -135,7 +124,7 @@ def _number(value: object) -> Iterator[int]:
 def _marked_up(document: Document) -> Iterator[int]:
     marked = {el: set((el.get("itemprop") or "").split()) for el in document.index.itemprops}
     for element in [el for el, names in marked.items() if names & {"commentCount", "interactionCount"}][:20]:
-        value = element.get("content") or _short(document, element, _META_CAP)
+        value = element.get("content") or document.index.short_line(element, _META_CAP)
         if element.get("itemprop") == "interactionCount" and "comment" not in value.lower():
             continue
         yield from (int(number) for number in _DIGITS.findall(value)[:1])
@@ -146,7 +135,7 @@ def _marked_up(document: Document) -> Iterator[int]:
         ):
             for element in statistic.iter():
                 if element.get("itemprop") == "userInteractionCount":
-                    yield from _number(element.get("content") or _short(document, element, _META_CAP))
+                    yield from _number(element.get("content") or document.index.short_line(element, _META_CAP))
 
 
 def _lined(document: Document, talk: Talk) -> Iterator[int]:
@@ -159,7 +148,7 @@ def _lined(document: Document, talk: Talk) -> Iterator[int]:
         address = address.partition("?")[0].rstrip("/")
         if address and own.rpartition("/")[2] != address.rpartition("/")[2]:
             continue
-        yield from _counts((link.get("title") or "", _short(document, link, _META_CAP)))
+        yield from _counts((link.get("title") or "", document.index.short_line(link, _META_CAP)))
 
 
 def _counts(texts: Iterable[str]) -> Iterator[int]:

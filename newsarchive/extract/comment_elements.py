@@ -9,10 +9,12 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.comment_words import COUNT_HEADING
 from newsarchive.extract.document import Document
 from newsarchive.extract.names import TALK
 
 _MAX_ELEMENTS = 1_000_000
+_HEADING_CAP = 60
 _FRAMES = frozenset(("html", "body", "main"))
 _TYPE = re.compile(r"Comments?$")
 _NUMBERS = re.compile(r"\d+")
@@ -38,6 +40,9 @@ class Talk:
     elements: list[HtmlElement]
     """Those whose class, id or type speaks of comments, in document order."""
 
+    headings: list[tuple[HtmlElement, str]]
+    """Headings that say nothing but comments and how many, each with its text."""
+
     links: list[tuple[HtmlElement, str]]
     """Links with a fragment or a page number in them, each with its address as printed."""
 
@@ -50,12 +55,14 @@ def talk_of(document: Document) -> Talk:
     if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
         known = {*elements, *typed}
         elements = [element for element in index.elements if element in known]
+    texts = ((heading, index.short_line(heading, _HEADING_CAP)) for heading in index.tagged("h2", "h3", "h4")[:300])
+    headings = [(heading, text) for heading, text in texts if COUNT_HEADING.match(text)]
     links = []
     for link in index.by_tag.get("a", ()):
         address = link.get("href")
         if address and ("#" in address or "page" in address):
             links.append((link, address))
-    return Talk(elements[:_MAX_ELEMENTS], links)
+    return Talk(elements[:_MAX_ELEMENTS], headings, links)
 
 
 def place_of(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:

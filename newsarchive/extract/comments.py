@@ -13,7 +13,7 @@ from newsarchive.extract.blocks import line
 from newsarchive.extract.comment_blocks import found_items
 from newsarchive.extract.comment_counts import claimed
 from newsarchive.extract.comment_data import data_reads
-from newsarchive.extract.comment_elements import talk_of
+from newsarchive.extract.comment_elements import Talk, talk_of
 from newsarchive.extract.comment_items import MAX_COMMENTS, Item, Nest, marked_items, named_items
 from newsarchive.extract.comment_names import name_beside, name_of
 from newsarchive.extract.comment_pages import comment_pages
@@ -62,7 +62,7 @@ def find_comments(
     """Return the comments of the page with what it says of them; linear in the size of the page, never raising."""
     clock = Clock(fetched_at, languages, timezone, published)
     talk = talk_of(document)
-    items, reads = _best(document, talk.elements, clock, rules)
+    items, reads = _best(document, talk, clock, rules)
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
@@ -77,16 +77,14 @@ def find_comments(
     )
 
 
-def _best(
-    document: Document, elements: list[HtmlElement], clock: Clock, rules: Rules | None
-) -> tuple[list[Item], list[Read]]:
+def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> tuple[list[Item], list[Read]]:
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
-        (lambda: marked_items(elements), has_comment),
-        (lambda: found_items(document, elements), are_comments),
-        (lambda: named_items(elements), are_whole),
+        (lambda: marked_items(talk.elements), has_comment),
+        (lambda: found_items(talk), are_comments),
+        (lambda: named_items(talk.elements), are_whole),
     )
     for way, is_enough in ways:
         items = way()

@@ -140,6 +140,15 @@ class Index:
             known = self._lines[element] = line(element)
         return known
 
+    def short_line(self, element: HtmlElement, cap: int) -> str:
+        """Return `line` of the element; "" where its text is longer than the cap."""
+        length = 0
+        for text in element.itertext():
+            length += len(text.strip())
+            if length > cap:
+                return ""
+        return self.line(element)
+
     def inside(self, container: HtmlElement) -> set[HtmlElement]:
         """Return the container's descendants: in document order they stand in one row."""
         start = self.elements.index(container) + 1

@@ -17,19 +17,12 @@ THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, B
 
 def detect(document: Document, day: date | None = None) -> Rules | None:
     """Return the rules of the theme whose every mark the page bears, valid on `day`; None where none is known."""
-    borne: dict[str, bool] = {}
+    names = document.index.class_names
     for rules in THEMES:
-        if (day is None or rules.holds_on(day)) and all(_bears(document, mark, borne) for mark in rules.marks):
+        may_be = (day is None or rules.holds_on(day)) and all(may_find(mark, names) for mark in rules.marks)
+        if may_be and all(compiled(mark)(document.root) for mark in rules.marks):
             return rules
     return None
-
-
-def _bears(document: Document, mark: str, borne: dict[str, bool]) -> bool:
-    """Tell whether the page bears the mark; themes share marks, so what was asked is remembered."""
-    if mark not in borne:
-        may_bear = not mark.startswith("//") or may_find(mark, document.index.class_names)
-        borne[mark] = may_bear and bool(compiled(mark)(document.root))
-    return borne[mark]
 
 
 def suited(rules: Rules | None, document: Document, day: date | None = None) -> Rules | None:
