@@ -81,7 +81,7 @@ def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Map
         portal_id=portal_id,
         at=exchange.fetched_at,
         state="stored",
-        captures=tuple(archive.captures.write(one) for one in (exchange, *others)),
+        captures=archive.capture((exchange, *others), portal_id, article),
         article=article,
         next_visit_at=datetime.now(UTC),
     )

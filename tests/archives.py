@@ -145,22 +145,25 @@ def third(first: Article) -> Article:
     return replace(second(first), headline="Lavrov in Pyongyang: what we know")
 
 
-def visit(archive: Archive, portal: int, run: int, article: Article, at: datetime) -> None:
+def visit(archive: Archive, portal: int, run: int, article: Article, at: datetime, body: bytes = b"") -> None:
     """Store one look at the article, with its capture."""
-    body = f"<html><title>{article.headline}</title>".encode()
-    capture = archive.captures.write(
-        Exchange(
-            kind="page",
-            url=article.url,
-            fetched_at=at,
-            method="GET",
-            request_headers=((b"User-Agent", b"newsarchive"),),
-            status=200,
-            reason="OK",
-            response_headers=((b"Content-Type", b"text/html; charset=utf-8"),),
-            body=body,
-            ip=None,
-        )
+    captures = archive.capture(
+        [
+            Exchange(
+                kind="page",
+                url=article.url,
+                fetched_at=at,
+                method="GET",
+                request_headers=((b"User-Agent", b"newsarchive"),),
+                status=200,
+                reason="OK",
+                response_headers=((b"Content-Type", b"text/html; charset=utf-8"),),
+                body=body or f"<html><title>{article.headline}</title>".encode(),
+                ip=None,
+            )
+        ],
+        portal,
+        article,
     )
     archive.save(
         Visit(
@@ -169,7 +172,7 @@ def visit(archive: Archive, portal: int, run: int, article: Article, at: datetim
             portal_id=portal,
             at=at,
             state="stored",
-            captures=(capture,),
+            captures=captures,
             article=article,
             comments_complete=True,
         )

@@ -1,6 +1,7 @@
 """Erasures: nothing of the target in any file, every other record as it was, and no way back."""
 
 import hashlib
+import html
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from click.testing import CliRunner
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures import CaptureReader
+from newsarchive.captures.needles import Needles
 from newsarchive.commands.publish import erase as command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
-from newsarchive.publish.erase_needles import Needles
+from newsarchive.items import Article
 from newsarchive.publish.erase_search import still_holding
 from newsarchive.publish.erase_warc import members
 from newsarchive.publish.snapshot import publish
@@ -94,7 +96,7 @@ def test_nothing_is_left_of_what_was_erased(copy: Path, arguments: list[str], go
     assert set(after) <= set(before)
     assert {key for key in known if after[str(key)] != before[str(key)]} == erased
     kinds = {kind for (kind,) in ask(copy, "select kind from erased")}
-    assert kinds == {arguments[0].removeprefix("--")}
+    assert kinds - {"text"} == {arguments[0].removeprefix("--")}
     assert ask(copy, "select distinct reason from erased") == [("request 7",)]
 
 
@@ -122,6 +124,50 @@ def test_a_later_crawl_brings_nothing_back(copy: Path) -> None:
             visit(archive, portal, archive.start_run(portal, started_at=START), article, START.replace(day=28))
     assert ask(copy, f"select count(*) from articles where url = '{KIM.url}'") == [(0,)]
     assert ask(copy, "select count(*) from comments where author = 'Dee'") == [(0,)]
+    assert_whole(copy)
+
+
+def printed(article: Article) -> bytes:
+    """The page as the portal goes on printing it."""
+    thread = "".join(
+        f'<li id="comment-{one.source_id}"><cite>{one.author}</cite><p>{html.escape(one.text)}</p></li>'
+        for one in article.comments
+    )
+    return f"<html><h1>{article.headline}</h1><p>{'</p><p>'.join(article.body)}</p><ol>{thread}</ol></html>".encode()
+
+
+TALE = "Forty barrels of pickled herring were left at the station of Sinuiju."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "gone", "quoted"),
+    [
+        (["--comment", "9001", "--portal", "bbn"], [TALE], f"“{TALE}” Sure."),
+        (["--author", "Zerubbabel Quill"], [TALE, "Zerubbabel Quill"], "@Zerubbabel Quill: Sure."),
+    ],
+)
+def test_a_later_crawl_stores_no_byte_of_an_erased_comment(
+    copy: Path, arguments: list[str], gone: list[str], quoted: str
+) -> None:
+    mine = replace(LAVROV.comments[0], source_id="9001", author="Zerubbabel Quill", text=TALE)
+    reply = replace(LAVROV.comments[1], source_id="9002", parent_source_id="9001", author="Ann", text=quoted)
+    article = replace(LAVROV, comments=(mine, reply), body=(*LAVROV.body, "Zerubbabel Quill, a reader, saw it."))
+    sidebar = f"<aside>Latest: <b>Zerubbabel Quill</b>: {TALE}</aside>".encode()
+    with open_archive(copy, write=True) as archive:
+        portal = archive.portal("bbn", url=f"{BASE}/")
+        run_id = archive.start_run(portal, started_at=START)
+        visit(archive, portal, run_id, article, START.replace(day=27), body=printed(article))
+    run(copy, *arguments)
+    assert still_holding([copy], Needles(gone)) == []
+    with open_archive(copy, write=True) as archive:
+        run_id = archive.start_run(portal, started_at=START)
+        visit(archive, portal, run_id, article, START.replace(day=28), body=printed(article))
+        visit(archive, portal, run_id, KIM, START.replace(day=28), body=printed(KIM) + sidebar)
+    assert still_holding([copy], Needles(gone)) == []
+    texts = ask(copy, "select text from comments where text like '%Sure.'")
+    assert texts == [(quoted.replace(gone[-1], "[erased]"),)]
+    stored = b"".join(bytes_of(copy))
+    assert b"X-Newsarchive-Redacted" in stored and b"[erased]" in stored
     assert_whole(copy)
 
 

@@ -6,20 +6,30 @@ archive's folder, not in its database, so that no copy of the database can be as
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from newsarchive.items import Article
+from newsarchive.captures.needles import REDACTED
+from newsarchive.items import Article, Comment
 from newsarchive.text import fold
 from newsarchive.urls import host_label, page_key
 
-Kind = Literal["url", "comment", "author", "domain"]
+Kind = Literal["url", "comment", "author", "domain", "text"]
+"""`text`: the first words of what an erasure took out; a page that prints them elsewhere is known by them."""
+
+OPENING = 8
+"""Words of a text by which it is known again."""
+
+_NAME = 4
+"""Words of a name at most, where it stands in a text."""
+
+_WORD = re.compile(r"\w+")
 
 KEY_FILE = "erased.key"
 
@@ -41,13 +51,15 @@ class Erased:
 
     key: bytes
     hashes: frozenset[str]
+    kinds: frozenset[str] = frozenset(("url", "comment", "author", "domain", "text"))
+    """Kinds that there are hashes of: what costs a look at every word is not looked for in vain."""
 
     def __bool__(self) -> bool:
         return bool(self.hashes)
 
     def digest(self, kind: Kind, value: str) -> str:
         """Return the keyed hash under which something erased is known."""
-        return hmac.new(self.key, f"{kind}\x1f{normal(kind, value)}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.key, f"{kind}\x1f{normal(kind, value)}".encode(), "sha256").hex()
 
     def holds(self, kind: Kind, value: str) -> bool:
         """Tell whether it was taken down."""
@@ -64,16 +76,44 @@ class Erased:
         """Return the article without the comments and names that were taken down."""
         if not self.hashes:
             return article
-        comments = tuple(
-            one
-            for one in article.comments
-            if not (one.author and self.holds("author", one.author))
-            and not (one.source_id and self.holds("comment", f"{portal} {one.source_id}"))
-        )
+        comments = tuple(one for one in article.comments if not self.holds_comment(one, portal))
         authors = tuple(one for one in article.authors if not self.holds("author", one.name))
         if len(comments) == len(article.comments) and len(authors) == len(article.authors):
             return article
         return replace(article, comments=comments, authors=authors)
+
+    def holds_comment(self, comment: Comment, portal: str) -> bool:
+        """Tell whether the comment, or whoever wrote it, was taken down; or it is what an erasure left of one."""
+        if REDACTED in (comment.author, comment.text):
+            return True
+        return bool(comment.author and self.holds("author", comment.author)) or bool(
+            comment.source_id and self.holds("comment", f"{portal} {comment.source_id}")
+        )
+
+    def names_in(self, text: str) -> set[str]:
+        """Return the names in a text that were taken down, as they stand there."""
+        if not self.hashes or "author" not in self.kinds:
+            return set()
+        words = list(_WORD.finditer(text))
+        pieces = {
+            text[words[n].start() : words[n + more].end()]
+            for n in range(len(words))
+            for more in range(min(_NAME, len(words) - n))
+        }
+        return {piece for piece in pieces if len(piece) <= 100 and self.holds("author", piece)}
+
+    def has_text(self, text: str) -> bool:
+        """Tell whether a text begins anywhere in it that was taken down."""
+        if not self.hashes or "text" not in self.kinds:
+            return False
+        words = [word.casefold() for word in _WORD.findall(text)]
+        return any(self.holds("text", one) for one in {" ".join(words[n : n + OPENING]) for n in range(len(words))})
+
+
+def opening(text: str) -> str | None:
+    """Return the words by which a text is known again; None where it has too few to be told from others."""
+    words = [word.casefold() for word in _WORD.findall(text)[:OPENING]]
+    return " ".join(words) if len(words) == OPENING else None
 
 
 def normal(kind: Kind, value: str) -> str:
@@ -87,5 +127,6 @@ def normal(kind: Kind, value: str) -> str:
 
 def load(db: sqlite3.Connection, folder: Path) -> Erased:
     """Return what the archive has taken down; nothing, at no cost, where nothing was."""
-    hashes = frozenset(row[0] for row in db.execute("select keyed_hash from erased"))
-    return Erased(read_key(folder) if hashes else b"", hashes)
+    rows = db.execute("select keyed_hash, kind from erased").fetchall()
+    hashes = frozenset(row[0] for row in rows)
+    return Erased(read_key(folder), hashes, frozenset(row[1] for row in rows)) if rows else Erased(b"", hashes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newsarchive.archive import erased, health, opening, runs
+from newsarchive.archive import erased, erased_texts, health, opening, runs
 from newsarchive.archive.articles import Outcome
 from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
@@ -63,6 +63,19 @@ class Archive:
         """What was taken down and may not come back."""
         with self.faults():
             return erased.load(self.db.conn, self.path)
+
+    def capture(
+        self, exchanges: Iterable[Exchange], portal_id: int, article: Article | None = None
+    ) -> tuple[Capture, ...]:
+        """Write exchanges to the WARC, without what was taken down, and return where they lie.
+
+        `article`: what was read from them; it tells the texts of comments that may not be kept.
+        """
+        kept: Iterable[Exchange] = exchanges
+        if self.erased:
+            gone = erased_texts.left_out(self.erased, article, self._name_of(portal_id)) if article else ([], [])
+            kept = [erased_texts.kept_exchange(self.erased, one, *gone) for one in exchanges]
+        return tuple(map(self.captures.write, kept))
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -195,8 +208,12 @@ class Archive:
         """Return the visit without what was taken down: comments, names, or the article itself."""
         if self.erased.holds_url(article.url):
             return replace(visit, state="refused", reason="erased", article=None, aliases=())
-        (portal,) = self.db.conn.execute("select name from portals where id = ?", (visit.portal_id,)).fetchone()
-        return replace(visit, article=self.erased.kept(article, portal))
+        portal = self._name_of(visit.portal_id)
+        return replace(visit, article=erased_texts.without(self.erased, article, portal))
+
+    def _name_of(self, portal_id: int) -> str:
+        (name,) = self.db.conn.execute("select name from portals where id = ?", (portal_id,)).fetchone()
+        return str(name)
 
     def _refuse_after_failure(self) -> None:
         if self._failure is not None:

@@ -56,6 +56,9 @@ class Exchange:
     ip: str | None
     """Address of the server."""
 
+    redacted: bool = False
+    """True: what was taken down was cut out of the body before it was kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -121,6 +124,7 @@ def response(exchange: Exchange, record_id: str, sha256: str, earlier: Earlier |
         *([("WARC-IP-Address", exchange.ip)] if exchange.ip else []),
         ("WARC-Payload-Digest", f"sha256:{sha256}"),
         ("X-Newsarchive-Kind", exchange.kind),
+        *([("X-Newsarchive-Redacted", "erased texts were cut out")] if exchange.redacted else []),
         ("Content-Type", "application/http; msgtype=response"),
     ]
     if earlier is not None:

@@ -27,7 +27,7 @@ from newsarchive.archive.store import Archive, Outcome, Visit, open_archive, tou
 from newsarchive.captures import Exchange
 from newsarchive.crawl.workers import Workers
 from newsarchive.errors import ArchiveHeld, NewsarchiveError, NoSpaceLeft, NotAPortal, PortalError
-from newsarchive.items import Candidate, Capture
+from newsarchive.items import Article, Candidate, Capture
 from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ class Archivist:
                     raise
             await asyncio.sleep(_POLL_SECONDS)
 
-    def capture(self, exchanges: Iterable[Exchange]) -> tuple[Capture, ...]:
-        """Write exchanges to the WARC and return where they lie."""
-        return tuple(self.archive.captures.write(exchange) for exchange in exchanges)
+    def capture(self, exchanges: Iterable[Exchange], article: Article | None = None) -> tuple[Capture, ...]:
+        """Write exchanges to the WARC and return where they lie; `article`: what was read from them."""
+        return self.archive.capture(exchanges, self.portal_id, article)
 
     def save(self, visit: Visit, *, is_source: bool = False) -> Outcome:
         """Store one visit, whole; commit where enough have gathered. `is_source`: of a feed, sitemap or listing."""

@@ -167,7 +167,7 @@ class Visitor:
         article = gathered.article
         visit = replace(
             self._archivist.visit_of(page, "stored"),
-            captures=self._archivist.capture((*answer.exchanges, *gathered.exchanges)),
+            captures=self._archivist.capture((*answer.exchanges, *gathered.exchanges), article),
             article=article,
             final_url=article.url,
             aliases=aliases,

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.archive.erased import Erased, read_key
+from newsarchive.archive.erased import Erased, Kind, opening, read_key
 from newsarchive.archive.opening import ends_of_files
 from newsarchive.archive.store import Archive
 from newsarchive.captures import cut_tails
+from newsarchive.captures.needles import Needles
 from newsarchive.captures.writer import OWN_NAME, sync_folder
 from newsarchive.errors import UsageMistake
 from newsarchive.publish import erase_rows
-from newsarchive.publish.erase_needles import Needles
 from newsarchive.publish.erase_targets import Found, Target, find
 from newsarchive.publish.erase_warc import Member, Moved, decoded, members, rewrite, tombstone
 from newsarchive.times import utc_text
@@ -145,11 +145,13 @@ def _write(
 
 
 def _remember(db: sqlite3.Connection, blank: Erased, target: Target, found: Found, told: tuple[object, ...]) -> None:
-    """Leave the trail: keyed hashes of every name of the target, when, why and how much."""
+    """Leave the trail: keyed hashes of every name of the target and of its texts, when, why and how much."""
+    names: list[tuple[Kind, str]] = [(target.kind, name) for name in found.names]
+    names += [("text", first) for text in found.texts if (first := opening(text))]
     db.executemany(
         "insert or ignore into erased (kind, keyed_hash, erased_at, reason, articles, comments, captures) "
         "values (?, ?, ?, ?, ?, ?, ?)",
-        [(target.kind, blank.digest(target.kind, name), *told) for name in found.names],
+        [(kind, blank.digest(kind, name), *told) for kind, name in names],
     )
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from newsarchive.publish.erase_needles import REDACTED, Needles
+from newsarchive.captures.needles import REDACTED, Needles
 
 _OURS = frozenset({"erased"})
 """Tables that keep the trail of erasures."""
@@ -85,8 +85,11 @@ def redact(db: sqlite3.Connection, needles: Needles) -> int:
         columns = [row[1] for row in db.execute(f"pragma table_info({table})") if row[2].lower() in ("text", "")]
         if columns:
             unique = _unique(db, table)
+            # What differed may be the same now: where no two rows may be, the row's number tells them apart.
             told = ", ".join(
-                f"{column} = " + (f"redacted({column}) || ' #' || rowid" if column in unique else f"redacted({column})")
+                f"{column} = case when holds({column}) then redacted({column}) || ' #' || rowid else {column} end"
+                if column in unique
+                else f"{column} = redacted({column})"
                 for column in columns
             )
             condition = " or ".join(f"holds({column})" for column in columns)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsarchive.publish.erase_needles import Needles
+from newsarchive.captures.needles import Needles
 from newsarchive.publish.erase_warc import decoded, members
 
 _PIECE = 8 << 20

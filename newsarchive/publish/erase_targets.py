@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsarchive.archive.erased import Kind, normal
+from newsarchive.captures.needles import Needles
 from newsarchive.errors import UsageMistake
-from newsarchive.publish.erase_needles import Needles
 from newsarchive.text import fold
 from newsarchive.urls import host_label, page_key
 
@@ -48,6 +48,9 @@ class Found:
     nearby: Needles = Needles([])  # noqa: RUF009  (a value, never changed)
     """Texts that are looked for only in the captures of the comments' own articles."""
 
+    texts: tuple[str, ...] = ()
+    """Texts of the comments that are blanked: a later crawl knows them again by their first words."""
+
 
 def find(db: sqlite3.Connection, target: Target) -> Found:
     """Return what the archive holds of the target. Raises UsageMistake where that is not clear."""
@@ -69,7 +72,10 @@ def _address(db: sqlite3.Connection, target: Target) -> Found:
 
 
 def _domain(db: sqlite3.Connection, target: Target) -> Found:
-    host = normal("domain", target.value)
+    try:
+        host = normal("domain", target.value)
+    except ValueError as error:
+        raise UsageMistake(f"'{target.value[:80]}' is no domain") from error
     rows = db.execute("select id, url from articles").fetchall()
     ids = [key for key, url in rows if host_label(url).removeprefix("www.") == host]
     if not ids and not any(
@@ -119,12 +125,14 @@ def _name(db: sqlite3.Connection, target: Target) -> Found:
     name = target.value.strip()
     if len(name) < 2:
         raise UsageMistake("--author wants the whole name as it is printed")
-    rows = db.execute("select id, author from comments where author is not null").fetchall()
-    comments = [key for key, author in rows if fold(author) == fold(name)]
+    rows = db.execute("select id, author, text from comments where author is not null").fetchall()
+    mine = [(key, text) for key, author, text in rows if fold(author) == fold(name)]
+    comments = [key for key, _ in mine]
+    core = re.sub(r"^\W+|\W+$", "", name)  # as it is found between the words of a text
     needles = Needles([name], whole_words=True)
     if not comments and not _stands_anywhere(db, needles):
         return Found((), (), Needles([]), (name,))
-    return Found((), tuple(comments), needles, (name,))
+    return Found((), tuple(comments), needles, (name, core), texts=tuple(text for _, text in mine if text))
 
 
 def _stands_anywhere(db: sqlite3.Connection, needles: Needles) -> bool:
@@ -147,4 +155,4 @@ def _comment(db: sqlite3.Connection, target: Target) -> Found:
     texts = [row[1] for row in rows] + [old for (old,) in db.execute(older, ids) if old]
     names = tuple(f"{row[3]} {target.value}" for row in rows[:1])
     # A short text ("I agree.") may be another reader's as well: it is looked for in the article's own captures only.
-    return Found((), tuple(ids), Needles(_telling(texts)), names, Needles(texts))
+    return Found((), tuple(ids), Needles(_telling(texts)), names, Needles(texts), tuple(texts))

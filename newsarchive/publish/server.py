@@ -29,7 +29,7 @@ MOST_PROCESSES = 8
 page that waits for the database waits for other pages as well."""
 
 _SWITCH_SECONDS = 0.0005
-"""How long one thread computes while another waits; a page of Datasette changes threads twenty times (default: 5 ms)."""
+"""How long one thread computes while another waits (default: 5 ms); a page of Datasette changes threads 20 times."""
 
 _SETTINGS = {
     "suggest_facets": False,  # costs 50 ms a column and page

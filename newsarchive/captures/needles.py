@@ -46,21 +46,32 @@ def fold(text: str) -> str:
 
 
 def forms(data: bytes) -> Iterable[str]:
-    """Yield what the bytes say: as they stand, with escapes resolved, without tags."""
+    """Yield what the bytes say: as they stand, with escapes resolved, without tags, with tags taken for blanks."""
     text = data.decode("utf-8", "replace")
     yield text
-    plain = text
-    if "&" in plain and _ENTITY.search(plain):
-        plain = html.unescape(html.unescape(plain))
-    if "\\" in plain:
-        plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), plain).replace("\\/", "/").replace('\\"', '"')
-        plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    plain = unescaped(text)
     if plain is not text:
         yield plain
     if "<" in plain:
         yield _TAG.sub("", plain)
+        yield _TAG.sub(" ", plain)
     if "%" in text:
         yield unquote_to_bytes(text).decode("utf-8", "replace")
     latin = data.decode("latin-1")
     if not latin.isascii():
         yield latin
+
+
+def unescaped(text: str) -> str:
+    """Return the text with the escapes of HTML (also doubled ones) and of JSON resolved."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(html.unescape(text))
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\\/", "/").replace('\\"', '"')
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def readable(data: bytes) -> str:
+    """Return what a reader sees of the bytes: escapes resolved, tags taken for blanks."""
+    return _TAG.sub(" ", unescaped(data.decode("utf-8", "replace")))
