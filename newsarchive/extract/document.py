@@ -43,10 +43,26 @@ _SHALLOW = frozenset(
 )
 
 
+_BOX = re.compile(rb"<(/?)(?:div|article|main|section)\b", re.IGNORECASE)
+_WHOLE = re.compile(rb"<!doctype html|<html\b", re.IGNORECASE)
+_END = (b"</body", b"</html", b"</BODY", b"</HTML")
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Tell whether a page breaks off. Packers leave out `</body>` and `</html>`, but never the end of a box."""
+    if any(end in data for end in _END) or not _WHOLE.search(data, 0, 1_024):
+        return False
+    ends = [box[1] for box in _BOX.finditer(data)]
+    return data.rfind(b"<") > data.rfind(b">") or 2 * ends.count(b"/") < len(ends)
+
+
 class Document:
     """A parsed page. Nothing in it is fetched, and parsing never raises."""
 
-    __slots__ = ("_metas", "_typed", "base", "html_length", "index", "json_ld", "language", "root", "truncated", "url")
+    __slots__ = (
+        "_metas", "_typed", "base", "cut_short", "html_length", "index", "json_ld", "language", "root", "truncated",
+        "url",
+    )  # fmt: skip
 
     root: HtmlElement
     url: str
@@ -56,6 +72,8 @@ class Document:
     """Bytes (characters of a `str`) of the page as given."""
     truncated: bool
     """True where the page nests deeper than can be kept: what is deeper stands beside what it was nested in."""
+    cut_short: bool
+    """True where the page breaks off: it began as a whole one and ends within an open box."""
     json_ld: tuple[dict[str, Any], ...]
     """Every JSON-LD object with `@type`, out of lists and `@graph`, in order."""
     index: Index
@@ -73,6 +91,7 @@ class Document:
         document._typed = None
         document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
+        document.cut_short = _breaks_off(data)
         document.root, document.truncated = _tree(_with_few_attributes(_without_early_end(data)))
         document.index = Index(document.root, has_itemprops=b"itemprop" in data)
         by_tag = document.index.by_tag

@@ -68,6 +68,8 @@ def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
 def _of_page(page: Page) -> Iterator[tuple[str, str]]:
     if page.document.truncated:
         yield "truncated", "nested deeper than 2,048 elements"
+    if page.document.cut_short:
+        yield "truncated", "ends within an open element and without </html>"
     for node in page.foreign[:1]:
         yield (
             "foreign_json_ld",
