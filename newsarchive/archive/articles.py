@@ -80,7 +80,9 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
         if look.article.access == "protected":
             seen["status"] = "protected"
         update(db, "articles", row["id"], seen)
-        return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
+        # The last comment of a page that breaks off may have lost its end.
+        thread = ThreadResult() if _is_cut(row, look.article) else _thread(db, row, look)
+        return Stored(row["id"], "same", known.relation, row["url"], thread)
     outcome = _renew(db, known, look, exact)
     url = look.article.url if known.relation == "moved" else row["url"]
     return Stored(row["id"], outcome, known.relation, url, _thread(db, row, look))
@@ -120,9 +122,12 @@ def _is_worse(row: Row, article: Article) -> bool:
     if not article.body:
         return True
     walled = article.access in ("teaser", "protected") and row["access"] not in ("teaser", "protected")
+    return walled or _is_cut(row, article)
+
+
+def _is_cut(row: Row, article: Article) -> bool:
     had_flags = (row["quality_flags"] or "").split()
-    cut = any(flag.name == "truncated" for flag in article.flags) and "truncated" not in had_flags
-    return walled or cut
+    return any(flag.name == "truncated" for flag in article.flags) and "truncated" not in had_flags
 
 
 def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outcome:
