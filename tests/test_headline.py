@@ -184,3 +184,25 @@ OWN: list[tuple[str, bool]] = [
 def test_structured_data_is_believed_where_it_is_of_this_page(script: str, is_own: bool) -> None:
     found = read("<h1>Bridge reopens</h1>", json_ld(script.replace("%s", URL)))
     assert (bool(found.nodes), bool(found.foreign)) == (is_own, not is_own)
+
+
+@pytest.mark.parametrize(
+    ("href", "wanted"),
+    [
+        ("/", ("heading", "Bridge reopens")),
+        ("https://paper.example", ("heading", "Bridge reopens")),
+        ("https://other.example/", ("h1", "Town news")),
+        ("/town/", ("h1", "Town news")),
+        ("/?p=1", ("h1", "Town news")),
+    ],
+)
+def test_a_heading_that_only_links_to_the_front_page_is_the_site_s_name(href: str, wanted: tuple[str, str]) -> None:
+    body = f'<h1><a href="{href}">Town news</a></h1><h2>Weather</h2><h2>Bridge reopens</h2>'
+    assert chosen(body, "<title>Bridge reopens : Town news</title>") == wanted
+
+
+def test_of_a_title_the_first_part_counts_that_a_heading_prints() -> None:
+    body = '<h2><a href="/">Our valley</a></h2><h3>Bridge reopens</h3><h2>City</h2>'
+    assert chosen(body, "<title>Our valley | Bridge reopens | City</title>") == ("heading", "Bridge reopens")
+    assert chosen("<h2>Else</h2>", "<title>Bridge reopens | City</title>") == ("title", "Bridge reopens | City")
+    assert chosen(body, "<title>Our valley | Bridge reopens</title>" + og("Bridge is open")) == ("og", "Bridge is open")

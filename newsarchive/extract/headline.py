@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:
 _TAIL = re.compile(r"^\s*[|｜ㅣ¦»«›：–—\-·•:/~*_\[(]")
 _LONGEST_TAIL = 70
 """Characters of a site's name, section or author behind the headline in a title."""
+_MOST_HEADINGS = 40
 _SHORTEST = 2
 """Characters; anything shorter is no headline."""
 
@@ -28,7 +29,8 @@ def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     The theme's own element wins. Else the printed `h1` that agrees word for word with og:title. Where the two differ,
     a page with JSON-LD of its article is believed in og:title, which such portals write for the article (a printed
     headline may carry a kicker); any other page in the `h1` that agrees with something else. Then JSON-LD, og:title,
-    `h1`, title.
+    `h1`, the part of the title that is a heading of the page, title. An `h1` that only links to the site's front page
+    is none.
     """
     candidates = [(source, text) for source, text in _candidates(page) if len(text) >= _SHORTEST]
     if not candidates:
@@ -61,9 +63,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         element = first(document.root, page.rules.headline)
         if element is not None and (text := line(element)):
             yield "theme", text
-    for _, text in page.h1s:
-        if not page.is_site_name(text):
-            yield "h1", text
+    printed = [text for element, text in page.h1s if not (page.is_site_name(text) or page.leads_home(element))]
+    yield from (("h1", text) for text in printed)
     for value in page.values("headline", "name"):
         for text in texts(value):
             yield "json-ld", without_site_name(_plain(text), page)
@@ -71,7 +72,19 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         if content := document.meta(name):
             yield source, without_site_name(_plain(content), page)
     if page.title:
+        if not printed and (heading := _heading_of(page.title, page)):
+            yield "heading", heading
         yield "title", without_site_name(page.title, page)
+
+
+def _heading_of(title: str, page: Page) -> str | None:
+    """Return the first part of the title that a lesser heading prints alone; sites without an `h1` have only that."""
+    parts = [part for part in _SEPARATOR.split(title) if len(part) > _SHORTEST]
+    if len(parts) < 2:
+        return None
+    headings = (el for tag in ("h2", "h3") for el in page.document.index.by_tag.get(tag, ())[:_MOST_HEADINGS])
+    found = {fold(text): text for el in headings if not page.leads_home(el) and (text := line(el))}
+    return next((found[fold(part)] for part in parts if fold(part) in found and not page.is_site_name(part)), None)
 
 
 def without_site_name(text: str, page: Page) -> str:

@@ -1,7 +1,8 @@
 """The fields beside the text, and the one place that says whom each is believed from.
 
 - headline: theme · the `h1` that says the same as og:title · og:title (where the page has JSON-LD of its article) ·
-  the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · `h1` · title (`headline.py`)
+  the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · `h1` · the part of the title that a lesser
+  heading prints · title (`headline.py`)
 - byline: theme · JSON-LD author · rel=author · itemprop · meta · elements named for it · an unmarked "By …" line ·
   a signature in the text; names of others before the site's own (`byline.py`)
 - published: theme · JSON-LD (meta, where the printed date agrees with it on another day) · meta · itemprop · JSON-LD of

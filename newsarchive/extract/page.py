@@ -99,6 +99,16 @@ class Page:
                     break
         return found
 
+    def leads_home(self, element: HtmlElement) -> bool:
+        """Tell whether all of the heading's text links to the site's front page, as a site's name does."""
+        links = [el for el in element.iter("a") if el.get("href")]
+        if len(links) != 1 or line(links[0]) != line(element):
+            return False
+        own = urlsplit(self.document.url)
+        target = urlsplit(urls.absolute(links[0].get("href") or "", self.document.base) or "")
+        is_front = target.path in ("", "/") and not target.query
+        return is_front and target.netloc == own.netloc and own.path not in ("", "/")
+
     @cached_property
     def nodes(self) -> list[Node]:
         """The JSON-LD objects that describe this article, best first."""
@@ -154,6 +164,7 @@ class Page:
         for node in self.document.nodes_of("WebSite", "Organization", "NewsMediaOrganization"):
             names.append(_name(node))
         names += [_name(self.followed(value)) for value in self.values("publisher")]
+        names += [text for element, text in self.h1s[:1] if self.leads_home(element)]
         return tuple(dict.fromkeys(clean_line(unescape(name)) for name in names if name and len(name) < 80))
 
     @cached_property
