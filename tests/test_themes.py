@@ -121,8 +121,8 @@ def test_a_selector_that_is_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("selector", "words"),
     [
-        ("article .entry-header h1.entry-title", {"entry-header", "entry-title"}),
-        ("time.updated:not(.published)", {"updated"}),
+        ("article .entry-header h1.entry-title", {" entry-header ", " entry-title "}),
+        ("time.updated:not(.published)", {" updated "}),
         ("a[href$='x.html']", set()),
         (".one, .other", set()),
         ("//div[contains(@class,'td-post-content')]", {"td-post-content"}),
@@ -138,5 +138,5 @@ def test_a_selector_needs_the_classes_it_names(selector: str, words: set[str]) -
 
 def test_rules_are_narrowed_to_what_the_page_can_hold() -> None:
     rules = Rules("any", headline=("h1.title", "h1"), body=(".text",), tags=(".tags a",))
-    document = Document.parse(b'<h1 class="sub title">A</h1>', "https://example.com/")
+    document = Document.parse(b'<h1 class="sub\ttitle">A</h1><p class="text-box">B', "https://example.com/")
     assert narrowed(rules, document.index.class_names) == Rules("any", headline=("h1.title", "h1"), tags=(".tags a",))

@@ -116,10 +116,10 @@ class Index:
 
     @property
     def class_names(self) -> str:
-        """Every class attribute of the page, each once, in no order."""
+        """Every class attribute of the page, each once, in no order; a blank before and behind each class."""
         if self._class_names is None:
             bare = (element.get("class") or "" for element in self.tagged(*_BARE))
-            self._class_names = " ".join(self._classes.union(bare))
+            self._class_names = f" {' '.join(' '.join(self._classes.union(bare)).split())} "
         return self._class_names
 
     def with_id(self, name: str) -> HtmlElement | None:

@@ -113,13 +113,16 @@ _NO_CLASS = re.compile(r":not\([^()]*\)|\[[^\[\]]*\]")
 
 @lru_cache(maxsize=4096)
 def needed(selector: str) -> frozenset[str]:
-    """Return words that stand in some element's class wherever the selector finds anything; empty where not known."""
+    """Return what stands in some element's class wherever the selector finds anything; empty where not known.
+
+    A class of CSS stands between blanks (`Index.class_names`).
+    """
     if selector.startswith("/"):
         is_clear = not any(word in selector for word in (" or ", "not(", "|"))
         return frozenset(_XPATH_CLASS.findall(selector)) if is_clear else frozenset()
     plain = _NO_CLASS.sub("", selector)
     is_clear = not plain.startswith(("(", "descendant")) and not any(mark in plain for mark in (",", ":not", "[", "\\"))
-    return frozenset(_CSS_CLASS.findall(plain)) if is_clear else frozenset()
+    return frozenset(f" {name} " for name in _CSS_CLASS.findall(plain)) if is_clear else frozenset()
 
 
 def may_find(selector: str, class_names: str) -> bool:
