@@ -1,13 +1,15 @@
 """What a masked copy does not tell."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from newsarchive.errors import UsageMistake
 from newsarchive.publish.masking import Mask, excerpt, read_key
+from newsarchive.publish.masking import address as masked_address
 
-MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "的人"])
+MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "Qix", "Quilla", "的人"])
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,7 @@ MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "的人"
         ("I agree with ZOË quill, and Zoë", "I agree with [name], and Zoë"),
         ("@Bobcat77: no", "@[name]: no"),
         ("bobcat77s and Al", "bobcat77s and Al"),
+        ("BOBCAT77, Quilla, quilla", "[name], [name], quilla"),
         ("abd al-karim wrote", "[name] wrote"),
         ("version 1.2.3 of 10.5", "version 1.2.3 of 10.5"),
         ("", ""),
@@ -33,6 +36,39 @@ MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "的人"
 )
 def test_a_text_tells_no_way_to_a_person(text: str | None, masked: str | None) -> None:
     assert MASK.text(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("@al @QIX @quilla @other", "@[name] @[name] @[name] @other"),
+        ("Qix, you and Al are right, ann@example.org", "[name], you and Al are right, [e-mail]"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_among_readers_short_names_are_names_too(text: str | None, masked: str | None) -> None:
+    assert MASK.comment(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.com/?to=ann@mail.example.org", "https://example.com/?to=[e-mail]"),
+        ("https://secure.gravatar.com/avatar/0123456789abcdef0123456789abcdef", "[avatar]"),
+        ("https://example.com/2023/10/19/story/", "https://example.com/2023/10/19/story/"),
+        (None, None),
+    ],
+)
+def test_an_address_tells_no_mailbox(address: str | None, shown: str | None) -> None:
+    assert masked_address(address) == shown
+
+
+def test_a_byline_that_is_a_readers_name_is_another_pseudonym() -> None:
+    signed = MASK.signed("By zoë QUILL and Jane Roe")
+    assert signed is not None and re.fullmatch(r"By name-[0-9a-f]{32} and Jane Roe", signed)
+    assert MASK.signed("Zoë Quill") == signed[3:-13]
+    assert signed[8:-13] not in str(MASK.pseudonym("bbn", "Zoë Quill"))
 
 
 def test_a_pseudonym_is_the_same_for_a_name_and_another_on_another_portal() -> None:

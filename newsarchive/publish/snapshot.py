@@ -17,7 +17,7 @@ from newsarchive import __version__
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import find_export
 from newsarchive.exporting.reading import database_file, open_database
-from newsarchive.publish.masking import Mask, excerpt
+from newsarchive.publish.masking import Mask, address, excerpt
 from newsarchive.publish.metadata import INNER, STORED
 from newsarchive.publish.snapshot_rules import KNOWN, Profile, told
 from newsarchive.publish.snapshot_sql import INDEXES, NARROW, words
@@ -157,6 +157,9 @@ def _functions(db: sqlite3.Connection, key: bytes, profile: Profile) -> None:
     names = (name for (name,) in db.execute("select distinct author from source.comments where author is not null"))
     mask = Mask(key, names)
     db.create_function("masked", 1, mask.text, deterministic=True)
+    db.create_function("masked_comment", 1, mask.comment, deterministic=True)
+    db.create_function("masked_address", 1, address, deterministic=True)
+    db.create_function("signed", 1, mask.signed, deterministic=True)
     db.create_function("pseudonym", 2, mask.pseudonym, deterministic=True)
     db.create_function("excerpt", 1, excerpt, deterministic=True)
 

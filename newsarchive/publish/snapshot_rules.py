@@ -19,6 +19,9 @@ _PSEUDONYM = (
     "where a.id = s.article_id), s.author)"
 )
 
+_DISTINCT = "case when signed(s.name) = s.name then s.name else signed(s.name) || ' #' || s.id end"
+"""No two rows may have the same name, and names that differ in their case have the same pseudonym."""
+
 _INSTEAD = {
     ("comments", "author"): _PSEUDONYM,
     ("comments", "author_url"): "null",
@@ -28,10 +31,18 @@ _INSTEAD = {
     ("comment_revisions", "old"): "null",
     ("comment_revisions", "new"): "null",
     ("pages", "hints"): "null",
+    ("authors", "name"): _DISTINCT,
+    ("authors", "url"): "case when signed(s.name) = s.name then masked_address(s.url) end",
+    ("tags", "name"): _DISTINCT,
+    ("images", "url"): "masked_address(s.url)",
+    ("related_links", "url"): "masked_address(s.url)",
 }
 """What copies for others say instead: nothing that leads to a commenter."""
 
-_TITLES = frozenset({"headline", "question", "evidence", "alt", "caption", "image_alt"})
+_SIGNED = frozenset({"byline"})
+"""Columns of names; one that is a commenter's as well is a pseudonym there too."""
+
+_TITLES = frozenset({"headline", "question", "evidence", "alt", "caption", "image_alt", "credit", "section", "tags"})
 _TEXTS = frozenset({"body", "lead", "answer", "text"})
 _PARTS = frozenset({("changes", "old"), ("changes", "new"), ("revisions", "faqs"), ("revisions", "images")})
 """Texts that are no whole: pieces of versions, lists as JSON. A copy of excerpts leaves them out."""
@@ -43,6 +54,10 @@ def told(table: str, column: str, profile: Profile) -> str:
         return f"s.{column}"
     if (table, column) in _INSTEAD:
         return _INSTEAD[table, column]
+    if column in _SIGNED:
+        return f"signed(s.{column})"
+    if table == "comments" and column == "text":
+        return "masked_comment(s.text)" if profile == "masked" else "excerpt(masked_comment(s.text))"
     if (table, column) in _PARTS:
         return f"masked(s.{column})" if profile == "masked" else "null"
     if column in _TITLES or (column in _TEXTS and profile == "masked"):
