@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from urllib.parse import urlsplit
 
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, insert, one, update
@@ -16,6 +17,7 @@ _KINDS = (
     (re.compile(r"\b(challenge|consent|login|wall)\b"), "wall"),
     (re.compile(r"\bredirect"), "redirect-other"),
 )
+_ADDRESS = re.compile(r"https?://[^\s\[\]]+")
 _STATUS = {"410": "gone", "404": "gone", "soft-404": "gone", "redirect-home": "gone", "redirect-other": "moved"}
 """Kinds that say something of the article, and what its status is then. A wall or a failure says nothing."""
 
@@ -54,8 +56,15 @@ def _kind(state: PageState, reason: str) -> str | None:
     """Return what kind of absence a look saw; None where it saw the article, or could not tell (5xx, time-out)."""
     if state not in ("gone", "not-article", "redirect", "refused"):
         return None
-    found = (kind for pattern, kind in _KINDS if pattern.search(reason))
-    return next(found, "404" if state == "gone" else None)
+    told = _ADDRESS.sub(_in_words, reason)
+    found = (kind for pattern, kind in _KINDS if pattern.search(told))
+    return next(found, {"gone": "404", "redirect": "redirect-other"}.get(state))
+
+
+def _in_words(address: re.Match[str]) -> str:
+    """What an address of a reason says is not in its words ("/404-days-at-home/"), but whether it is the home page."""
+    parts = urlsplit(address[0])
+    return "home" if parts.path in ("", "/") and not parts.query else ""
 
 
 def _is_own(db: sqlite3.Connection, page: Row, article_id: int) -> bool:
