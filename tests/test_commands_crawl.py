@@ -76,7 +76,7 @@ def test_a_second_run_waits_where_it_was_told_to(site: OddSite, tmp_path: Path) 
             text=True,
         )
         with pytest.raises(subprocess.TimeoutExpired):
-            waiting.wait(3)
+            waiting.wait(2)
     out, err = waiting.communicate(timeout=60)
     assert (waiting.returncode, err) == (0, "") and out.startswith(f"{site.base[7:]}: articles 1 new")
 
@@ -84,7 +84,7 @@ def test_a_second_run_waits_where_it_was_told_to(site: OddSite, tmp_path: Path) 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: Path, times: int) -> None:
     process = subprocess.Popen(
-        command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.2"),
+        command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.odd_site import OddSite, odd_site, serving
+from tests.odd_site import OddSite, article, odd_site, serving
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -205,7 +205,10 @@ class BrokenSpider(PortalSpider):
 
 def test_a_fault_in_a_spider_ends_the_run_with_a_word(tmp_path: Path) -> None:
     (tmp_path / "broken_spiders.py").write_text(BROKEN_SPIDER, encoding="utf-8")
-    with serving(OddSite()) as canary, serving(odd_site(canary.base)) as site:
+    small = OddSite()
+    small.add("/", HOME)
+    small.add("/one/", article("one"))
+    with serving(small) as site:
         command = ["crawl", "broken", "-a", f"url={site.base}/", "-s", "SPIDER_MODULES=broken_spiders"]
         done = subprocess.run(
             [sys.executable, "-m", "newsarchive", *command, "-s", f"ARCHIVE={tmp_path / 'archive'}"],
