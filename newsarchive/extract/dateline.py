@@ -40,7 +40,8 @@ _STATE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
-
+_BEFORE_LABEL = ("br", "i", "img")
+"""Elements behind which a label begins a line."""
 
 _LABEL = re.compile(
     r"^\W*(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
@@ -52,18 +53,25 @@ _LABEL = re.compile(
 
 def labelled_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page labels as those of publication, wherever it prints them."""
-    for element in page.document.index.elements:
-        if element.tag in _UNPRINTED:
-            continue
-        for text, inner in ((element.text, next(iter(element), None)), (element.tail, None)):
-            if not text or len(text) > _LONGEST_LINE or not (label := _LABEL.match(text)):
-                continue
-            if label.end() == len(text):
-                text, start = _beginning(element.getnext() if inner is None else inner), 0
-            else:
-                start = label.end()
-            if match := _DATE.match(text, start):
-                yield match[0]
+    index = page.document.index
+    for element in index.elements:
+        if (label := _label(element.text)) and element.tag not in _UNPRINTED:
+            behind = next(iter(element), None)
+            yield from _labelled(element.text, label, element.getnext() if behind is None else behind)
+    for element in (el for tag in _BEFORE_LABEL for el in index.by_tag.get(tag, ())):
+        if label := _label(element.tail):
+            yield from _labelled(element.tail, label, element.getnext())
+
+
+def _label(text: str | None) -> re.Match[str] | None:
+    return _LABEL.match(text) if text and len(text) <= _LONGEST_LINE else None
+
+
+def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> Iterator[str]:
+    """Yield the date behind the label, in its text or, where that is the label alone, at the head of what follows."""
+    match = _DATE.match(text, label.end()) if label.end() < len(text) else _DATE.match(_beginning(behind))
+    if match:
+        yield match[0]
 
 
 def _beginning(element: HtmlElement | None) -> str:
