@@ -1,5 +1,7 @@
 """Each kind of page of the reading room: what it shows, what its forms ask, what it says when asked nonsense."""
 
+import csv
+import io
 import re
 import sqlite3
 from contextlib import closing
@@ -240,3 +242,35 @@ def test_a_leap_day_and_a_year_of_two_calendars_are_counted() -> None:
 def test_a_plot_that_leads_somewhere_is_no_picture(href: str | None, role: str) -> None:
     svg = ElementTree.fromstring(column_plot([Bar("a", (5,), href)], ("n",), "A title"))
     assert (svg.attrib["role"], svg.attrib["aria-label"]) == (role, "A title")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("articles", "north+korea"), ("faqs", ""), ("comments", "disagree+OR+first")]
+)
+async def test_hits_can_be_taken_away_as_a_file(room: Datasette, kind: str, words: str) -> None:
+    page = await room.client.get(f"/search?q={words}&in={kind}&order=newest")
+    total = int(re.search(r"([\d,]+) hits?[.,]", page.text.partition('role="status"')[2])[1])  # type: ignore[index]
+    links = re.findall(r'href="(/search\.(?:csv|json)[^"]*)"', page.text)
+    assert len(links) == 2 and total > 0
+    table = list(csv.DictReader(io.StringIO((await room.client.get(unescape(links[0]))).text, newline="")))
+    told = (await room.client.get(unescape(links[1]))).json()
+    assert len(table) == len(told) == total
+    assert [row["public_id"] for row in table] == [row["public_id"] for row in told]
+    assert all(row["url"].startswith("https://") and row["text"] for row in told)
+
+
+async def test_a_file_of_hits_of_nothing_is_empty_and_closed_where_downloads_are(
+    room: Datasette, archive: Path
+) -> None:
+    assert (await room.client.get("/search.json?q=%22%22")).json() == []
+    assert (await room.client.get("/search.csv?q=nosuchword")).text.count("\n") == 1
+    assert (await build(archive, public=True).client.get("/search.csv?q=korea")).status_code == 403
+
+
+async def test_the_search_explains_itself(room: Datasette) -> None:
+    empty, asked = (await room.client.get("/search")).text, (await room.client.get("/search?q=korea")).text
+    assert '<details id="help" class="help" open>' in empty and '<details id="help" class="help">' in asked
+    for word in ("presid*", "OR in capitals", "-sport", "for more than two, write 3", "CSV or JSON"):
+        assert word in unescape(empty)
+    for example in re.findall(r'<dt><a href="([^"]+)">', empty):
+        assert (await room.client.get(unescape(example))).status_code == 200

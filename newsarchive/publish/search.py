@@ -32,6 +32,18 @@ _MORE = {
 """What is shown of a hit beside its article."""
 
 
+_ARTICLE = ("public_id", "headline", "portal", "url", "published_at", "published_raw", "byline", "comment_count")
+FILE_COLUMNS = {
+    "articles": (*_ARTICLE, "revision_count", "status", "text"),
+    "faqs": (*_ARTICLE, "question", "text"),
+    "comments": (*_ARTICLE, "comment_id", "author", "written_at", "written_raw", "text"),
+}
+"""Columns of a file of hits; `text` is the passage with the hit."""
+
+_FILE_SECONDS = 0.5
+"""Time of a processor that the search for a file of hits may take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A row that was found."""
@@ -97,6 +109,23 @@ def find(
         before=reached,
         since=_day_of(db, room, kind, reached) if reached else None,
     )
+
+
+def rows_of_hits(
+    db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, *, kind: str, before: int = 0
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return the columns of a file of hits and its rows, newest first, at most `REACH`; `before`: as in `find`."""
+    query, _ = looked_up(db, room, query, kind)
+    hits = source(db, room, query, filters, kind)
+    if before and "newest" in hits.values:
+        hits.values["newest"] = min(hits.values["newest"], before - 1)
+    ids, _ = walk(db, room, hits, kind, REACH, _FILE_SECONDS)
+    rows = []
+    for start in range(0, len(ids), 500):
+        for hit in _shown(db, query, kind, ids[start : start + 500]):
+            text = "".join(piece for piece, _ in hit.snippet)
+            rows.append((*(hit.row[name] for name in FILE_COLUMNS[kind] if name != "text"), text))
+    return FILE_COLUMNS[kind], rows
 
 
 def _day_of(db: sqlite3.Connection, room: Room, kind: str, key: int) -> str | None:

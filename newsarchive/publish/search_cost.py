@@ -64,11 +64,14 @@ def is_rankable(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: st
     return places <= RANKABLE
 
 
-def walk(db: sqlite3.Connection, room: Room, hits: Source, kind: str, most: int) -> tuple[list[int], int | None]:
+def walk(
+    db: sqlite3.Connection, room: Room, hits: Source, kind: str, most: int, patience: float | None = None
+) -> tuple[list[int], int | None]:
     """Return the ids of the newest hits, at most so many, and the id down to which was looked; None: down to the last.
 
-    Of a snapshot they are looked for stretch by stretch, until the patience ends.
+    Of a snapshot they are looked for stretch by stretch, until the patience ends (seconds of a processor).
     """
+    patience = PATIENCE_SECONDS if patience is None else patience
     sql = f"select {hits.key} from {hits.sql} order by {hits.newest_first} limit :most"
     if not room.frozen:
         return [key for (key,) in db.execute(sql, {**hits.values, "most": most})], None
@@ -81,8 +84,8 @@ def walk(db: sqlite3.Connection, room: Room, hits: Source, kind: str, most: int)
         asked = {**hits.values, "oldest": low, "newest": newest, "most": most - len(ids)}
         ids += [key for (key,) in db.execute(sql, asked)]
         newest, spent = low - 1, time.thread_time() - start
-        if spent > PATIENCE_SECONDS:
+        if spent > patience:
             break
         # As far as the rest of the patience goes at this pace, with care: texts are not alike.
-        size = min(size * 8, max(_FIRST_IDS, int(size * (PATIENCE_SECONDS - spent) / max(spent, 0.001))))
+        size = min(size * 8, max(_FIRST_IDS, int(size * (patience - spent) / max(spent, 0.001))))
     return ids, (newest + 1 if newest >= oldest and len(ids) < most else None)

@@ -6,9 +6,10 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from newsarchive.errors import UsageMistake
+from newsarchive.exporting.formats import TEXT_FORMATS
 from newsarchive.exporting.queries import read_date
 from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported it
 async def search_page(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the search: never an error for what is typed, hits marked, by relevance or newest first."""
     query = read_query(argument(request, "q", 500))
-    kind = argument(request, "in") if argument(request, "in") in search.KINDS else "articles"
+    kind = _kind(request)
     ranked = argument(request, "order") != "newest" and query.match is not None
     filters, problem = _filters(request)
     number, before = whole_number(request, "page", 500), whole_number(request, "before", 2**62)
@@ -47,12 +48,39 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
     result = None if nothing else await read(datasette, room, work)
     more = bool(result and result["found"].more)
     reached = result["found"].before if result else None
+    asked = with_args(request, page=None, order=None).partition("?")[2]
     pages = {
+        "files": [(ending.upper(), datasette.urls.path(f"/search.{ending}?{asked}")) for ending in ("csv", "json")],
         "earlier": with_args(request, before=reached, page=None) if reached else None,
         "newer": with_args(request, page=number - 1 or None) if number else None,
         "older": with_args(request, page=number + 1) if more else None,
     }
     return await rendered(datasette, request, room, "search.html", {**context, **(result or {"found": None}), **pages})
+
+
+@page
+async def search_file(datasette: Datasette, request: Request, room: Room) -> Response:
+    """Return the hits of a search as CSV or JSON, newest first, at most `search.REACH`."""
+    if not room.downloads:
+        raise Forbidden("Files of hits are not offered here")
+    query, kind = read_query(argument(request, "q", 500)), _kind(request)
+    filters, before = _filters(request)[0], whole_number(request, "before", 2**62)
+
+    def work(db: sqlite3.Connection) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        if query.problem is not None and argument(request, "q"):
+            return search.FILE_COLUMNS[kind], []
+        return search.rows_of_hits(db, room, query, filters, kind=kind, before=before)
+
+    names, rows = await read(datasette, room, work)
+    ending = request.url_vars["format"]
+    body = b"".join(TEXT_FORMATS[ending](names, iter(rows)))
+    headers = {"content-disposition": f'attachment; filename="hits.{ending}"', "x-newsarchive-export": "1"}
+    types = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+    return Response(body, headers=headers, content_type=types[ending])
+
+
+def _kind(request: Request) -> str:
+    return argument(request, "in") if argument(request, "in") in search.KINDS else "articles"
 
 
 def _filters(request: Request) -> tuple[Filters, str | None]:

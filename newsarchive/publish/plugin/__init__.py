@@ -47,6 +47,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"/tag/(?P<name>[^/]+)$", views.tag),
         (rf"/cluster/{_ID}$", views_lists.cluster),
         (r"/search$", views_lists.search_page),
+        (r"/search\.(?P<format>csv|json)$", views_lists.search_file),
         (r"/comments$", views_lists.comments),
         (r"/changes(\.atom)?$", views_lists.changes),
         (r"/plots$", views_lists.plots),
