@@ -256,7 +256,7 @@ async def test_hits_can_be_taken_away_as_a_file(room: Datasette, kind: str, word
     told = (await room.client.get(unescape(links[1]))).json()
     assert len(table) == len(told) == total
     assert [row["public_id"] for row in table] == [row["public_id"] for row in told]
-    assert all(row["url"].startswith("https://") and row["text"] for row in told)
+    assert all(row["url"].startswith("https://") and "text" in row for row in told)
 
 
 async def test_a_file_of_hits_of_nothing_is_empty_and_closed_where_downloads_are(
