@@ -26,6 +26,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.place import find_place
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
+from newsarchive.extract.walls import find_notice, is_notice
 from newsarchive.items import Article, Flag, Reading
 from newsarchive.text import clean_line, cut
 
@@ -179,11 +180,21 @@ def _put_rest(page: Page, draft: _Draft) -> None:
     draft.put("language", metadata.find_language(page, draft.values.get("body", ())))
     draft.put("image", metadata.find_image(page))
     draft.put("source_id", metadata.find_source_id(page))
-    draft.values["access"], draft.values["access_evidence"] = metadata.find_access(page)
+    _put_access(page, draft)
     lead_image = draft.values.get("image")
     draft.values["images"] = tuple(
         image for image in draft.values.get("images", ()) if lead_image is None or image.url != lead_image.url
     )
+
+
+def _put_access(page: Page, draft: _Draft) -> None:
+    """Put how far the article can be read; what asks to pay for the rest is no part of the text."""
+    access, evidence = metadata.find_access(page)
+    body = draft.values.get("body", ())
+    if access in (None, "teaser", "metered") and (notice := find_notice(page.document.root, body)):
+        access, evidence = "teaser", evidence or f"notice: {cut(notice, 150)}"
+        draft.values["body"] = tuple(paragraph for paragraph in body if not is_notice(paragraph))
+    draft.values["access"], draft.values["access_evidence"] = access, evidence
 
 
 def _lead(page: Page, found: str | None) -> tuple[str, str] | None:

@@ -54,7 +54,8 @@ def _is_future(raw: str, fetched_at: datetime) -> bool:
 
 def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
     if article.headline and not article.body and article.access != "protected":
-        yield "empty_body", "0 characters"
+        is_walled = article.access == "teaser" and article.access_evidence
+        yield "empty_body", f"0 characters; {article.access_evidence}" if is_walled else "0 characters"
     if article.authors and all(page.is_site_name(author.name) for author in article.authors):
         yield "byline_is_site", article.byline or ""
     texts = (article.headline or "", article.byline or "", article.lead or "", *article.body)

@@ -83,6 +83,8 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return False, "listing"
     if evidence is None and any(name.startswith("page-id-") for name in classes):
         return False, "page"  # WordPress's own word for what is no post: "About", "Contact"
+    if article.headline and evidence and article.access == "teaser":
+        return True, None  # all of the text may stand behind the wall
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
     if not evidence and _many_headings(page, length):

@@ -1,0 +1,55 @@
+"""The notice of a wall: what a page says where it shows the beginning of an article and asks to pay for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from newsarchive.text import clean_line, fold
+
+_MOST_WORDS = 150
+"""Words of a text behind which a wall can stand: with more, what asks to subscribe is an advertisement."""
+
+_LONGEST = 300
+"""Characters of a notice."""
+
+_BOXES = ("div", "section", "aside")
+_INNER = frozenset((*_BOXES, "p", "h2", "h3", "h4", "h5", "ul", "form", "article", "script", "style", "template"))
+
+_NOTICE = re.compile(
+    r"(subscribe|register|log ?in|sign (in|up)|join|pay|upgrade)\b.{0,60}\bto (continue|keep) reading|"
+    r"to (continue|keep) reading( this \w+)?,? (please )?(subscribe|register|log ?in|sign (in|up)|join)|"
+    r"(subscribe|register|log ?in|sign in)\b.{0,40} to (read|access|unlock) (the (full|rest|whole)|this|more)|"
+    r"(this|the (full|rest of this)) (article|story|content|post) is (only |exclusively )?"
+    r"(available |reserved |exclusive )?(only )?(to|for) (our |paid |paying )?(subscribers|members)|"
+    r"^(this .{0,30}is )?(for )?(subscribers|members)[- ]only\b|"
+    r"(abonnieren|registrieren|anmelden|testen)\b.{0,40}\bweiterlesen|weiterlesen mit .{0,40}(abo|plus|\+)|"
+    r"(nur|exklusiv) für (abonnent|mitglieder)|(réservée?|exclusif).{0,20} (aux|nos) abonnés|"
+    r"il vous reste .{1,12}% de cet article|abonnez-vous pour (lire|continuer)|"
+    r"(contenido |artículo )?(exclusivo|solo) para (suscriptores|socios)|suscríbete para (seguir|continuar) leyendo|"
+    r"(riservat[oa] agli abbonati)|abbonati per (continuare|leggere)|alleen voor abonnees|"
+    r"(conteúdo )?exclusivo para assinantes|assine para continuar"
+)
+
+
+def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
+    """Return the page's notice that the rest must be paid for; None where the text is too long to stand before a wall.
+
+    Only what is printed counts, not scripts or templates.
+    """
+    if sum(len(part.split()) for part in body) > _MOST_WORDS:
+        return None
+    for element in root.iter("p", "h2", "h3", "h4", "h5", "strong", "span", "a", "li", *_BOXES):
+        if element.tag in _BOXES and any(child.tag in _INNER for child in element):
+            continue
+        text = clean_line(element.text_content())
+        if text and len(text) <= _LONGEST and is_notice(text):
+            return text
+    return None
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether a paragraph is the notice of a wall."""
+    return len(text) <= _LONGEST and _NOTICE.search(fold(text)) is not None
