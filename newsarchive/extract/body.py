@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.lead import lead_before, lead_in
 from newsarchive.extract.metadata import image_of
-from newsarchive.extract.page import Page, texts
+from newsarchive.extract.page import Page
 from newsarchive.extract.place import Place
 from newsarchive.extract.rules import select_all
 from newsarchive.extract.trim import trimmed
 from newsarchive.items import Image
-from newsarchive.text import clean_block, fold
+from newsarchive.text import fold
 
 _TOLD_SHARE = 0.7
 """Share of the text from which JSON-LD's articleBody says where the text ends."""
@@ -56,18 +56,18 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         gathered.extend(blocks(element, cut))
         images.extend(_images(element, page.document.base, set(skip)))
     result = trimmed(page, gathered, headline, cut)
-    _end_where_told(page, result.kept)
+    _end_where_told(page.told_body, result.kept)
     lead = _take_lead(page, place, result.kept)
     return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
 
 
-def _end_where_told(page: Page, kept: list[Block]) -> None:
+def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:
     """Take off the end what follows the last paragraph of JSON-LD's articleBody, such as a call for donations.
 
     Only where the page prints all that articleBody holds, and that is most of the text: one that is cut off, or has
     lost its subheadings, says nothing of the end.
     """
-    told = _letters(" ".join(from_json_ld(page))) if kept else ""
+    told = _letters(" ".join(body)) if kept else ""
     if not told:
         return
     texts = [_letters(block.text) for block in kept]
@@ -121,9 +121,4 @@ def _is_small(img: HtmlElement) -> bool:
 
 def from_json_ld(page: Page) -> list[str]:
     """Return the body that JSON-LD gives, one string a paragraph; empty where it gives none."""
-    for value in page.values("articleBody"):
-        if isinstance(value, str) and len(value) > 100:
-            return [part for part in re.split(r"\n\s*\n|\n", clean_block(value)) if part.strip()]
-        if isinstance(value, list) and (found := texts(value)):
-            return found
-    return []
+    return page.told_body

@@ -16,7 +16,7 @@ from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules
-from newsarchive.text import clean_line, fold, unescape
+from newsarchive.text import clean_block, clean_line, fold, unescape
 
 ARTICLE_TYPES = (
     "NewsArticle",
@@ -139,6 +139,16 @@ class Page:
     @cached_property
     def _folded_nodes(self) -> list[Node]:
         return [{key.lower(): value for key, value in reversed(node.items())} for node in self.nodes]
+
+    @cached_property
+    def told_body(self) -> list[str]:
+        """The body that JSON-LD gives, one string a paragraph; empty where it gives none."""
+        for value in self.values("articleBody"):
+            if isinstance(value, str) and len(value) > 100:
+                return [part for part in clean_block(value).split("\n") if part.strip()]
+            if isinstance(value, list) and (found := texts(value)):
+                return found
+        return []
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
