@@ -27,8 +27,7 @@ NO_TEXT = frozenset(_NO_TEXT.split())
 """Elements whose own text never counts as running text."""
 
 
-_CUT_TAGS = """aside nav footer form figure figcaption button dialog menu"""
-CUT_TAGS = frozenset(_CUT_TAGS.split())
+CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 """Elements that by their tag stand beside the text."""
 
 
