@@ -64,3 +64,21 @@ def test_damaged_answers_change_nothing_and_leave_their_state(
         assert all(reason for state, reason in told if state == "not-article")
         assert {see(archive, url, page(url), 2) for url in STORIES} == {"same"}
         assert [rows(archive, sql) for sql in held] == before
+
+
+def stirred(html: bytes, seed: int) -> bytes:
+    """Return the page with other advertisements, counters, white space and a box of related stories."""
+    slot = f"<ins class='adsbygoogle' data-n='{seed}'></ins>Advertisement {seed}"
+    advertisement = f"</p>\n\n<div class='code-block ad-slot'>{slot}</div>"
+    first, end = html.decode().split("</p>", 1)
+    text = f"{first}{advertisement}{end}".replace("><", f">{' ' * (seed % 3)}\n<", 20)
+    box = f"<aside class='related-posts'><a href='/x{seed}/'>Read {seed}</a></aside></article>"
+    return text.replace("</article>", box).encode()
+
+
+def test_thirty_pages_with_other_surroundings_make_no_version(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        for hours, seed in enumerate((1, 17)):
+            outcomes = {see(archive, url, stirred(page(url), seed), hours) for url in STORIES}
+            assert outcomes == ({"new"} if hours == 0 else {"same"})
+        assert rows(archive, "select count(*), max(revision_count) from articles") == [(30, 1)]
