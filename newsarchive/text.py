@@ -26,7 +26,14 @@ def clean(text: str) -> str:
 
 def clean_line(text: str, cap: int = 20_000) -> str:
     """Return the text cleaned, all white space folded to single blanks, stripped, at most `cap` characters."""
-    return cut(" ".join(clean(text).split()), cap)
+    return cut(fold_blanks(clean(text)), cap)
+
+
+def fold_blanks(text: str) -> str:
+    """Return the text with every run of white space as one blank, stripped."""
+    if "  " not in text and text.isprintable():  # the blank is the only white space that is printable
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def clean_block(text: str, cap: int = 1_000_000) -> str:
@@ -54,7 +61,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         # Several times faster than str.translate: few characters of a text are crooked.
         text = _CROOKED.sub(lambda match: _STRAIGHT[match[0]], unicodedata.normalize("NFKC", text))
-    return " ".join(text.casefold().split())
+    return fold_blanks(text.casefold())
 
 
 _STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")

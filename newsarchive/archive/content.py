@@ -15,11 +15,11 @@ from newsarchive import __version__
 from newsarchive.archive import moments
 from newsarchive.archive.faults import Unstorable
 from newsarchive.items import Article, Image
+from newsarchive.text import fold_blanks
 
 # What themes and editors change without changing a word: WordPress turns straight quotes into curly ones.
 _LEVEL = dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-") | {"…": "..."}
 _LEVEL |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
-_UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
 _QUERY = re.compile(r"[?#].*$")
 
 
@@ -28,9 +28,12 @@ def level(text: str | None) -> str:
     if not text:
         return ""
     if not text.isascii():
-        # Five times faster than str.translate: few characters of a text are uneven.
-        text = _UNEVEN.sub(lambda match: _LEVEL[match[0]], unicodedata.normalize("NFC", text))
-    return " ".join(text.split())
+        # Several times faster than str.translate: few characters of a text are uneven.
+        text = unicodedata.normalize("NFC", text)
+        for uneven, even in _LEVEL.items():
+            if uneven in text:
+                text = text.replace(uneven, even)
+    return fold_blanks(text)
 
 
 def columns(article: Article) -> dict[str, Any]:
