@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from newsarchive.archive import moments
+from newsarchive.archive.articles import Look, store_article
 from newsarchive.archive.content import entries
 from newsarchive.archive.fingerprints import (
     BANDS,
@@ -253,6 +254,18 @@ def test_a_look_in_vain_says_what_kind_of_absence_it_met(
     assert rows(archive, "select kind, first_at, last_at, ended_at from availability") == (
         [(kind, "2023-10-19T17:00:00Z", "2023-10-19T17:00:00Z", None)] if kind else []
     )
+    assert rows(archive, "select status from articles") == [(status,)]
+
+
+@pytest.mark.parametrize("seen", [{}, {"headline": "Read better"}])
+@pytest.mark.parametrize(("cause", "status"), [("portal", "live"), ("extractor", "gone")])
+def test_an_old_capture_read_anew_brings_no_article_back(
+    archive: Archive, seen: dict[str, Any], cause: Any, status: str
+) -> None:
+    look(archive, article())
+    look(archive, None, 1, state="gone", status=410, reason="410")
+    again = Look(1, "2023-10-19T18:00:00Z", article(**seen), None, "newsarchive", thread_complete=True, cause=cause)
+    assert store_article(archive.db.conn, again).outcome == ("changed" if seen else "same")
     assert rows(archive, "select status from articles") == [(status,)]
 
 

@@ -73,7 +73,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     exact = content.exact_sha256(look.article)
     row = known.row
     if exact == row["content_sha256"]:
-        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look.article)})
+        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look)})
         return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
     if _is_worse(row, look.article):
         seen = {"last_seen_at": look.at}
@@ -146,7 +146,7 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
         fresh = {key: value for key, value in fresh.items() if key not in _WORDS}
     fresh |= content.about(article)
     fresh |= {"text_sha256": content.text_sha256(article), "content_sha256": exact, "last_seen_at": look.at}
-    fresh |= {"extractor": look.extractor, **_risen(row, article)}
+    fresh |= {"extractor": look.extractor, **_risen(row, look)}
     if known.relation == "moved":
         fresh["url"] = article.url
     update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
@@ -215,9 +215,11 @@ def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, ve
     return insert(db, "revisions", row)
 
 
-def _risen(row: Row, article: Article) -> dict[str, str]:
-    """Return the status of an article that stands there again."""
-    status = "protected" if article.access == "protected" else "live"
+def _risen(row: Row, look: Look) -> dict[str, str]:
+    """Return the status of an article that stands there again; an old capture read anew says nothing of today."""
+    if look.cause == "extractor" and row["status"] in ("gone", "moved"):
+        return {}
+    status = "protected" if look.article.access == "protected" else "live"
     return {"status": status} if row["status"] in ("gone", "moved", "protected") else {}
 
 
