@@ -172,7 +172,7 @@ def _page(address: str, records: list[Record], make: Callable[[Record], Record],
 
 def _whole(query: Query, name: str, default: int, most: int) -> int:
     text = query.get(name, str(default))
-    if not text.isdigit() or not 1 <= int(text) <= most:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= most:
         raise _Refused("rest_invalid_param", f"Invalid parameter(s): {name}", 400)
     return int(text)
 

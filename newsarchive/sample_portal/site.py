@@ -246,7 +246,10 @@ def _xml(make: Callable[[Edition, str], bytes], content_type: str = "text/xml; c
 
 
 def _feed(asked: Asked, _: re.Match[str]) -> Answer | None:
-    page = int(asked.query.get("paged", "1"))
+    paged = asked.query.get("paged", "1")
+    if not re.fullmatch(r"[1-9]\d{0,5}", paged, re.ASCII):
+        return None
+    page = int(paged)
     told = [item for item in asked.edition.shown if item.listed and not item.story.translates]
     items = told[(page - 1) * feeds.ITEMS : page * feeds.ITEMS]
     return Answer(feeds.posts_feed(asked.edition, asked.base, items, SITE, "/feed/"), **_rss(asked)) if items else None
