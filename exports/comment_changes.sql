@@ -12,8 +12,7 @@ select
     h.seen_at,
     h.field,
     h.old,
-    h.new,
-    h.cause
+    h.new
 from articles a
 join portals p on p.id = a.portal_id
 join comments c on c.article_id = a.id
