@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from newsarchive.text import CUT_MARK, clean, clean_block, clean_line, cut, fold, unescape
+from newsarchive.text import CUT_MARK, clean, clean_block, clean_line, cut, fold, fold_blanks, unescape
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,10 @@ def test_character_references_are_resolved(raw: str, expected: str) -> None:
 )
 def test_texts_that_differ_only_in_dress_compare_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_blanks_are_folded_alike_beside_every_code_point() -> None:
+    """The short way of `fold_blanks` must not miss any white space."""
+    for number in range(0x110000):
+        for text in (f"a{chr(number)}b", f" {chr(number)} "):
+            assert fold_blanks(text) == " ".join(text.split()), hex(number)
