@@ -121,8 +121,8 @@ def test_texts_that_differ_only_in_dress_compare_equal(one: str, other: str) -> 
     assert fold(one) == fold(other)
 
 
-def test_blanks_are_folded_alike_beside_every_code_point() -> None:
-    """The short way of `fold_blanks` must not miss any white space."""
-    for number in range(0x110000):
-        for text in (f"a{chr(number)}b", f" {chr(number)} "):
-            assert fold_blanks(text) == " ".join(text.split()), hex(number)
+def test_blanks_are_folded_alike_whatever_they_are() -> None:
+    """The short way of `fold_blanks` rests on the first of these."""
+    blanks = [one for one in map(chr, range(0x110000)) if one.isspace()]
+    assert [one for one in blanks if one.isprintable()] == [" "]
+    assert {fold_blanks(f" a{one}b {one}") for one in blanks} == {"a b"}
