@@ -4,6 +4,7 @@ import gzip
 import json
 import sqlite3
 import uuid
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -189,6 +190,70 @@ def test_what_is_no_capture_is_one_clear_line_and_leaves_no_archive(
     assert not (tmp_path / "archive").exists()
 
 
+def packed(folder: Path, *names: str) -> bytearray:
+    """Return the bytes of a WACZ that holds one WARC under these names, not compressed."""
+    source = warc(folder / "source.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    with zipfile.ZipFile(folder / "made.wacz", "w") as package:
+        for name in names:
+            package.writestr(name, source.read_bytes())
+    source.unlink()
+    return bytearray((folder / "made.wacz").read_bytes())
+
+
+@pytest.mark.parametrize("damage", ["a bit", "the place of the list", "the end", "a name", "a method"])
+def test_a_damaged_package_is_one_clear_line(tmp_path: Path, damage: str) -> None:
+    data = packed(tmp_path, "archive/a.warc")
+    listed = data.rindex(b"PK\x01\x02")
+    match damage:
+        case "a bit":
+            data[200] ^= 1
+        case "the place of the list":
+            data[-6:-2] = (2**31).to_bytes(4, "little")
+        case "the end":
+            del data[-30:]
+        case "a name":
+            data[30] ^= 1
+        case "a method":
+            data[listed + 10] = data[8] = 99
+    (tmp_path / "damaged.wacz").write_bytes(data)
+    with pytest.raises(UsageMistake) as raised:
+        outcomes(tmp_path / "archive", tmp_path / "damaged.wacz")
+    assert "damaged.wacz" in str(raised.value) and "\n" not in str(raised.value)
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_package_that_climbs_out_of_its_folder_is_read_and_writes_nothing_there(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    packed(tmp_path / "inner", "../../climbed.warc", "/tmp/absolute.warc", "archive/a.warc")
+    assert outcomes(tmp_path / "archive", tmp_path / "inner" / "made.wacz")[0] == ("/a/", "new")
+    assert sorted(file.name for file in tmp_path.rglob("*.warc")) == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["WARC-Target-URI: http://[", "WARC-Target-URI: dns:news.example.org", "WARC-Target-URI: /b/"],
+)
+def test_a_record_without_a_usable_address_costs_only_itself(tmp_path: Path, header: str) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page("Harbour opens again", *TEXT)
+    source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    source.write_bytes(source.read_bytes() + record("response", "2020-03-03T11:00:00Z", block, f"{header}\r\n"))
+    assert outcomes(tmp_path / "archive", source) == [("/a/", "new")]
+
+
+def test_a_record_without_an_address_is_one_clear_line(tmp_path: Path) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page("Harbour closed", *TEXT)
+    (tmp_path / "a.warc").write_bytes(record("response", "2020-03-03T11:00:00Z", block))
+    with pytest.raises(UsageMistake, match=r"a\.warc is no WARC file, or damaged"):
+        outcomes(tmp_path / "archive", tmp_path / "a.warc")
+
+
+@pytest.mark.parametrize("line", [b"WARC-Date: soon", b"WARC-Date: ", b"WARC-Date: 9999-99-99T00:00:00Z"])
+def test_a_record_without_a_date_is_left_out(tmp_path: Path, line: bytes) -> None:
+    source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    source.write_bytes(source.read_bytes().replace(b"WARC-Date: 2020-03-02T11:00:00Z", line))
+    assert outcomes(tmp_path / "archive", source) == []
+
+
 def offsets(path: Path) -> list[tuple[str, int]]:
     """Return address and place of each page of a WARC."""
     with captured(path) as found:
@@ -226,14 +291,34 @@ def test_of_a_folder_with_an_index_what_the_index_lists_is_read(tmp_path: Path, 
         (b"a 20200302110000 {}", "line 1 is no line of a CDX index"),
         (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 0", "line 1 is no line of a CDX index"),
         (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 0 lost.warc.gz", "names lost.warc.gz, which"),
+        (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 -5 b.warc.gz", "line 1 is no line of a CDX index"),
+        (b"a 20200302110000 https://a/ text/html 200 ABC - - 9 %d b.warc.gz" % (10**25), "line 1 is no line of a CDX"),
+        (b'a 2020 {"url": 5, "filename": "b.warc.gz", "offset": 0}', "line 1 is no line of a CDX index"),
+        (b'a 2020 {"url": "https://a/", "filename": null, "offset": 0}', "line 1 is no line of a CDX index"),
+        (b'a 2020 {"url": "https://a/", "filename": "b.warc.gz", "offset": "x"}', "line 1 is no line of a CDX index"),
+        (b'a 2020 {"url": "https://a/", "filename": "../../etc/passwd", "offset": 0}', "names passwd, which"),
+        (b" CDX N b a\na 2020", "line 2 is no line of a CDX index"),
         (b"a 20200302110000 https://a/ text/html 200 ABC - - 900 7 b.warc.gz", "holds no record at 7"),
     ],
 )
 def test_an_index_that_leads_nowhere_is_one_clear_line(tmp_path: Path, index: bytes, message: str) -> None:
-    warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("A", *TEXT)))
+    warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
     (tmp_path / "index.cdx").write_bytes(index)
     with pytest.raises(UsageMistake, match=message):
         outcomes(tmp_path / "archive", tmp_path)
+
+
+@pytest.mark.parametrize("url", ["http://[", "dns:a.example", "ftp://a.example/", "", "/a/"])
+def test_a_line_of_an_index_without_a_usable_address_costs_only_itself(tmp_path: Path, url: str) -> None:
+    file = warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    told = [(found, offset) for found, offset in offsets(file)] + [(url, 0)]
+    usual = {"mime": "text/html", "status": "200"}
+    lines = [
+        f"a 20200302110000 {json.dumps(usual | {'url': found, 'offset': offset, 'filename': file.name})}"
+        for found, offset in told
+    ]
+    (tmp_path / "index.cdxj").write_text("\n".join(lines), encoding="utf-8")
+    assert outcomes(tmp_path / "archive", tmp_path) == [("/a/", "new")]
 
 
 def test_the_date_of_a_capture_counts_in_utc(tmp_path: Path) -> None:

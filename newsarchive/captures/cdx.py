@@ -72,11 +72,14 @@ def _line(index: Path, text: str, letters: tuple[str, ...]) -> Line:
         told = {_LETTERS.get(letter, letter): word for letter, word in zip(letters, text.split(), strict=True)}
     stamp = str(told["timestamp"]).ljust(14, "0")
     at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}Z"
+    offset, url = int(told["offset"]), told["url"]
+    if not 0 <= offset < 2**62 or not isinstance(url, str):
+        raise ValueError(text)
     return Line(
         index=index,
         file=Path(told["filename"]).name,
-        offset=int(told["offset"]),
-        url=told["url"],
+        offset=offset,
+        url=url,
         at=at,
         status=str(told.get("status", "")),
         mime=str(told.get("mime", "")).partition(";")[0].lower(),

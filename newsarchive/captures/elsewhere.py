@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ _MAX_BODY = 16 << 20
 
 _HTML = ("text/html", "application/xhtml+xml")
 _WARCS = ("*.warc", "*.warc.gz")
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+_BAD_WARC = (ArchiveLoadFailed, AttributeError)
+"""What warcio raises where a record is damaged: an AttributeError where a header that it looks into is not there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,14 +83,17 @@ def _files(source: Path) -> Iterator[list[Path | list[Place]]]:
 
 
 def _unpacked(source: Path, folder: Path) -> Iterator[Path]:
-    with zipfile.ZipFile(source) as package:
-        names = [name for name in package.namelist() if name.endswith((".warc", ".warc.gz"))]
-        for number, name in enumerate(sorted(names)):
-            file = folder / f"{number}{'.warc.gz' if name.endswith('.gz') else '.warc'}"
-            with package.open(name) as packed, file.open("wb") as out:
-                while block := packed.read(1 << 20):
-                    out.write(block)
-            yield file
+    try:
+        with zipfile.ZipFile(source) as package:
+            names = [name for name in package.namelist() if name.endswith((".warc", ".warc.gz"))]
+            for number, name in enumerate(sorted(names)):
+                file = folder / f"{number}{'.warc.gz' if name.endswith('.gz') else '.warc'}"
+                with package.open(name) as packed, file.open("wb") as out:
+                    while block := packed.read(1 << 20):
+                        out.write(block)
+                yield file
+    except (*_BAD_ZIP, RuntimeError, OSError) as error:  # RuntimeError: it is encrypted
+        raise UsageMistake(f"{source} cannot be unpacked: {error}") from None
 
 
 def _of_folder(source: Path) -> list[Path | list[Place]]:
@@ -97,7 +104,7 @@ def _of_folder(source: Path) -> list[Path | list[Place]]:
         if line.file not in files:
             raise UsageMistake(f"{line.index} names {line.file}, which {source} does not hold")
         listed.add(line.file)
-        if line.status == "200" and line.mime in _HTML and (at := _moment(line.at)):
+        if line.status == "200" and line.mime in _HTML and (at := _moment(line.at)) and urls.absolute(line.url, ""):
             indexed.append(Place(at, files[line.file], line.offset, line.url))
     whole: list[Path | list[Place]] = [file for name, file in files.items() if name not in listed]
     return [*whole, indexed] if listed else whole
@@ -125,7 +132,7 @@ def _places(file: Path | list[Place]) -> Iterator[Place]:
                     at = _moment(headers.get_header("WARC-Date"))
                     if at is not None:
                         yield Place(at, file, records.get_record_offset(), headers.get_header("WARC-Target-URI"))
-    except ArchiveLoadFailed as error:
+    except _BAD_WARC as error:
         raise UsageMistake(f"{file} is no WARC file, or damaged: {error}") from None
     if not found:
         raise UsageMistake(f"{file} is no WARC file: it holds no record")
@@ -158,7 +165,7 @@ def exchange(place: Place, kind: str = "page") -> Exchange | None:
             if record is None or not _is_page(record):
                 return None
             body = _body(record)
-    except ArchiveLoadFailed as error:
+    except _BAD_WARC as error:
         raise UsageMistake(f"{place.file} holds no record at {place.offset}: {error}") from None
     if len(body) > _MAX_BODY:
         return None
