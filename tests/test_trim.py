@@ -27,7 +27,8 @@ def test_a_plain_story_is_kept_whole() -> None:
 
 NOISE = [
     "Advertisement", "ADVERTISEMENT", "Ad", "- Anzeige -", "Werbung", "Publicidad", "Publicité", "Pubblicità",
-    "Реклама", "Reklama", "Iklan", "广告", "広告", "광고", "Annons", "Annonse", "Advertentie", "Sponsored", "Sponsored content",
+    "Реклама", "Reklama", "Iklan", "广告", "広告", "광고", "Annons", "Annonse", "Advertentie", "Sponsored",
+    "Sponsored content",
     "Story continues below advertisement", "Article continues after this advertisement", "Scroll to continue",
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
     "Share", "Share this", "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
@@ -44,7 +45,8 @@ TEXTS = [
     "Advertisement revenue fell by a tenth.", "Ads are everywhere.", "Die Werbung wirkt.", "Share prices fell.",
     "Read more books, he said.", "Loading the ship took a day.", "One of twelve was hurt.", "He won 3 of 12 games.",
     "The image shows 3 of 9 ships.", "Back to top form",
-    "Continue reading the law to the end, the judge told the jury then.", "12", "Why now?", "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
+    "Continue reading the law to the end, the judge told the jury then.", "12", "Why now?",
+    "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
 ]  # fmt: skip
 
 
@@ -174,3 +176,47 @@ def test_a_large_page_is_trimmed_in_no_time() -> None:
     inner = "".join(f'<ul><li><a href="/{n}/">Title {n}</a></li><li>Text {n}.</li></ul>' for n in range(3_000))
     kept, left_out = parted(inner)
     assert len(kept) + len(left_out) == 6_000
+
+
+def within(inner: str, head: str = "") -> list[str]:
+    found = Page(Document.parse(page(f"<div>{inner}</div>", head), URL), None)
+    container = found.document.root.find(".//div")
+    assert container is not None
+    return [block.text for block in trimmed(found, blocks(container), None).kept]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Stand: 28.04.2023 16:11 Uhr", False),
+        ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", False),
+        ("2024-04-30 | 10:15 | Ann Bly, city desk", False),
+        ("On 28.04.2023, 16:11 hours passed and nothing at all had happened in town.", True),
+        ("28.04.2023", True),
+        ("The bell rang at 16:11.", True),
+    ],
+)
+def test_a_date_with_its_time_and_little_else_before_the_text_is_no_text(line: str, is_kept: bool) -> None:
+    assert within(f"<p>{line}</p>{STORY}") == [*([line] if is_kept else []), *SENTENCES]
+    assert line in within(f"{STORY}{STORY}<p>{line}</p>")
+
+
+LONG_LEAD = f"{SENTENCES[0]} {SENTENCES[1]}"
+
+
+def test_a_byline_behind_a_standfirst_is_no_text() -> None:
+    assert within(f"<p>{LONG_LEAD}</p><p>Von Nina Bly</p>{STORY}") == [LONG_LEAD, *SENTENCES]
+    assert "Von Nina Bly" in within(f"<p>{LONG_LEAD}</p><p>{LONG_LEAD}</p><p>Von Nina Bly</p>{STORY}")
+
+
+def test_a_kicker_and_a_headline_that_are_told_as_one_are_no_text() -> None:
+    head = '<meta property="og:title" content="Two years of repairs: The bridge is open again">'
+    kicker, printed = "<p>Two years of repairs</p>", "<p>The bridge is open again</p>"
+    assert within(kicker + printed + STORY, head) == list(SENTENCES)
+    assert within(STORY + printed, head) == [*SENTENCES, "The bridge is open again"]
+    assert within("<p>The bridge</p>" + STORY, head) == ["The bridge", *SENTENCES]
+
+
+def test_a_label_with_nothing_behind_it_is_no_text() -> None:
+    assert within(STORY + "<p>More on the bridge:</p>") == list(SENTENCES)
+    assert within(STORY + "<p>More on the bridge.</p>") == [*SENTENCES, "More on the bridge."]

@@ -24,6 +24,17 @@ _LONGEST_NOISE = 90
 """Characters of a line such as "Story continues below advertisement"."""
 _BESIDE_TIME = 24
 """Characters of a name, or of how long reading takes, that stand in one line with the time."""
+_BESIDE_DATE = 36
+"""The same beside a date with its time of day."""
+_LONGEST_HEAD_LINE = 160
+_LONGEST_LABEL = 60
+_SHORTEST_PART = 16
+"""Letters of a part of the headline that is printed again above the text."""
+_NO_LETTER = re.compile(r"[\W_]+")
+_DATE_AND_TIME = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
+    r"\W{1,4}(?:um |at )?\d{1,2}[:.h]\d\d"
+)
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
@@ -72,7 +83,7 @@ def trimmed(
             continue
         elif not _is_noise(block):
             result.kept.append(block)
-    _trim_front(page.document.index, result.kept)
+    _trim_front(page, result.kept)
     _trim_back(page.document.index, result.kept)
     return result
 
@@ -143,22 +154,35 @@ def _is_label(block: Block) -> bool:
     return block.element.tag in HEADINGS or block.text.endswith((":", "：")) or block.strong >= len(block.text)
 
 
-def _trim_front(index: Index, kept: list[Block]) -> None:
-    """Take date lines and bylines off the front."""
-    position = 0
+def _trim_front(page: Page, kept: list[Block]) -> None:
+    """Take date lines, bylines and parts of the headline off the front; bylines also from behind a standfirst."""
+    position = passed = 0
     for _ in range(_LEADING):
-        if position >= len(kept) or len(kept[position].text) > 160:
+        if position >= len(kept):
             return
-        if _is_head_line(index, kept[position]):
+        block = kept[position]
+        is_long = len(block.text) > _LONGEST_HEAD_LINE
+        passed += is_long
+        if is_long and passed > 1:
+            return
+        if (
+            _is_byline(block.text)
+            or (not passed and _is_head_line(page.document.index, block))
+            or (not position and _is_of_headline(page, block.text))
+        ):
             del kept[position]
         else:
             position += 1
 
 
+def _is_byline(text: str) -> bool:
+    names = after_by(text) if len(text) < 120 else None
+    return bool(names) and all(is_person(part.strip()) for part in re.split(r",| and | und | & ", names or ""))
+
+
 def _is_head_line(index: Index, block: Block) -> bool:
     text = block.text
-    names = after_by(text)
-    if names and len(text) < 120 and all(is_person(part.strip()) for part in re.split(r",| and | und | & ", names)):
+    if _is_date_line(block):
         return True
     element: HtmlElement | None = block.element
     for _ in range(3):
@@ -174,6 +198,26 @@ def _is_head_line(index: Index, block: Block) -> bool:
     return len(text) < 60 and any(len(text) - len(line(time)) <= _BESIDE_TIME for time in block.element.iter("time"))
 
 
+def _is_date_line(block: Block) -> bool:
+    """Tell whether a date with its time of day is all but the whole text: "Stand: 17.06.2025 18:24 Uhr"."""
+    if len(block.text) > _LONGEST_NOISE or block.element.tag in HEADINGS:
+        return False
+    match = _DATE_AND_TIME.search(block.text)
+    return match is not None and len(block.text) - len(match[0]) <= _BESIDE_DATE
+
+
+def _is_of_headline(page: Page, text: str) -> bool:
+    """Tell whether the text is a part of what the page tells as its headline: a kicker, or the headline itself."""
+    part = _letters(text[: 2 * _LONGEST_HEAD_LINE])
+    if not _SHORTEST_PART <= len(part) <= _LONGEST_HEAD_LINE:
+        return False
+    return any(part in _letters(whole) for whole in (page.document.meta("og:title"), page.title) if whole)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
+
+
 def _trim_back(index: Index, kept: list[Block]) -> None:
     """Take headings without text, notes that are no part of the story, and the author's box off the end."""
     for _ in range(6):
@@ -181,7 +225,8 @@ def _trim_back(index: Index, kept: list[Block]) -> None:
             return
         block = kept[-1]
         is_note = len(block.text) < LONGEST_NOTE and bool(_NOTE.search(block.text))
-        if block.element.tag in HEADINGS or is_note or _is_of_author(index, block, kept[0].element):
+        is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
+        if block.element.tag in HEADINGS or is_note or is_label or _is_of_author(index, block, kept[0].element):
             kept.pop()
         else:
             return
