@@ -45,12 +45,12 @@ _SHALLOW = frozenset(
 
 _BOX = re.compile(rb"<(/?)(?:div|article|main|section)\b", re.IGNORECASE)
 _WHOLE = re.compile(rb"<!doctype html|<html\b", re.IGNORECASE)
-_END = (b"</body", b"</html", b"</BODY", b"</HTML")
+_END = (b"</html", b"</body", b"</HTML", b"</BODY")  # looked for from behind, where they stand
 
 
 def _breaks_off(data: bytes) -> bool:
     """Tell whether a page breaks off. Packers leave out `</body>` and `</html>`, but never the end of a box."""
-    if any(end in data for end in _END) or not _WHOLE.search(data, 0, 1_024):
+    if any(data.rfind(end) >= 0 for end in _END) or not _WHOLE.search(data, 0, 1_024):
         return False
     ends = [box[1] for box in _BOX.finditer(data)]
     return data.rfind(b"<") > data.rfind(b">") or 2 * ends.count(b"/") < len(ends)
