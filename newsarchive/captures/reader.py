@@ -121,7 +121,10 @@ class CaptureReader:
         place = self._locate(wanted)
         if place is None:
             raise DamagedArchive(f"damaged archive: no capture {wanted}, to which a revisit refers")
-        return self.record(*place).payload
+        held = self.record(*place)
+        if held.kind == "revisit":
+            raise DamagedArchive(f"damaged archive: a revisit of {wanted} leads to another revisit")
+        return held.payload
 
     def _ask(self, record_id: str) -> Place | None:
         file = (self._folder.parent / "archive.db").resolve()

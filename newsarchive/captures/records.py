@@ -149,7 +149,7 @@ def _came_packed(exchange: Exchange) -> bool:
 
 
 def _head(first: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
-    lines = [first]
+    lines = [_one_line(first)]
     for name, value in headers:
         if name.lower() in _SECRET:
             continue
