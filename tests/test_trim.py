@@ -217,6 +217,11 @@ def test_a_kicker_and_a_headline_that_are_told_as_one_are_no_text() -> None:
     assert within("<p>The bridge</p>" + STORY, head) == ["The bridge", *SENTENCES]
 
 
+def test_a_first_sentence_that_the_headline_was_made_of_is_text() -> None:
+    head = '<meta property="og:title" content="The Bridge is Open Again">'
+    assert within("<p>The bridge is open again.</p>" + STORY, head) == ["The bridge is open again.", *SENTENCES]
+
+
 def test_a_label_with_nothing_behind_it_is_no_text() -> None:
     assert within(STORY + "<p>More on the bridge:</p>") == list(SENTENCES)
     assert within(STORY + "<p>More on the bridge.</p>") == [*SENTENCES, "More on the bridge."]

@@ -211,7 +211,10 @@ def _is_of_headline(page: Page, text: str) -> bool:
     part = _letters(text[: 2 * _LONGEST_HEAD_LINE])
     if not _SHORTEST_PART <= len(part) <= _LONGEST_HEAD_LINE:
         return False
-    return any(part in _letters(whole) for whole in (page.document.meta("og:title"), page.title) if whole)
+    wholes = [whole for whole in (page.document.meta("og:title"), page.title) if whole]
+    if text.endswith("."):  # a sentence that the headline was made of: a headline has no full stop
+        return any(fold(text) in fold(whole) for whole in wholes)
+    return any(part in _letters(whole) for whole in wholes)
 
 
 def _letters(text: str) -> str:
