@@ -28,6 +28,9 @@ NEWSARCHIVE = str(Path(sys.executable).with_name("newsarchive"))
 ROUNDS = 8
 """Times that each page is asked for, each time with other words, articles and dates."""
 
+WARM = 16
+"""Times that each kind of page is asked for before the clock starts: a process counts for its plots but once."""
+
 GOAL_P95_MS, GOAL_WORST_MS, GOAL_ROWS, GOAL_MB = 200, 1_000, 20_000, 200
 
 
@@ -96,6 +99,13 @@ def served(site: Path) -> Iterator[str]:
             server.terminate()
 
 
+def warm(base: str, articles: int) -> None:
+    """Ask for every kind of page so often that each process of the server has answered it."""
+    with ThreadPoolExecutor(8) as pool:
+        for path in pages(Random(0), articles).values():
+            list(pool.map(ask, [base] * WARM, [path] * WARM))
+
+
 def timed(base: str, articles: int, readers: int) -> dict[str, list[tuple[float, int]]]:
     """Return the times of every kind of page, asked for by so many readers at once."""
     dice = Random(readers)
@@ -116,10 +126,17 @@ def report(times: dict[str, list[tuple[float, int]]], readers: int) -> bool:
         statuses = sorted({status for _, status in answers})
         print(f"{name:<28}{took[len(took) // 2]:>8.0f}{took[-1]:>8.0f}  {statuses}")
     every = sorted(milliseconds for answers in times.values() for milliseconds, _ in answers)
+    slow = [name for name, answers in times.items() if _p95(answers) > GOAL_P95_MS]
     failed = [name for name, answers in times.items() if any(status != 200 for _, status in answers)]
     p95 = every[int(len(every) * 0.95)]
+    print(f"p95 above {GOAL_P95_MS} ms: {', '.join(slow) or 'none'}")
     print(f"{'all':<28}{every[len(every) // 2]:>8.0f}{every[-1]:>8.0f}  p95 {p95:.0f}, not 200: {failed or 'none'}")
-    return p95 <= GOAL_P95_MS and every[-1] <= GOAL_WORST_MS and not failed
+    return not slow and every[-1] <= GOAL_WORST_MS and not failed
+
+
+def _p95(answers: list[tuple[float, int]]) -> float:
+    took = sorted(milliseconds for milliseconds, _ in answers)
+    return took[min(int(len(took) * 0.95), len(took) - 1)]
 
 
 def exported(archive: Path, articles: int) -> bool:
@@ -168,8 +185,7 @@ def main() -> int:
             subprocess.run([NEWSARCHIVE, "publish", str(archive), "-o", str(site)], check=True)
             print(f"publish: {size(site):.2f} GB in {time.perf_counter() - start:.0f} s")
         with served(site) as base:
-            for path in pages(Random(0), options.articles).values():
-                ask(base, path)
+            warm(base, options.articles)
             good &= report(timed(base, options.articles, 1), 1)
             good &= report(timed(base, options.articles, 8), 8)
     finally:

@@ -73,7 +73,7 @@ def walk(
     """
     patience = PATIENCE_SECONDS if patience is None else patience
     sql = f"select {hits.key} from {hits.sql} order by {hits.newest_first} limit :most"
-    if not room.frozen:
+    if not room.frozen or not hits.by_stretches:
         return [key for (key,) in db.execute(sql, {**hits.values, "most": most})], None
     (last,) = db.execute(f"select coalesce(max(id), 0) from {kind}").fetchone()
     oldest, newest, size = max(hits.values["oldest"], 0), min(hits.values["newest"], last), _FIRST_IDS

@@ -51,6 +51,8 @@ class Source:
     values: dict[str, Any]
     sieved: bool
     """True: between its hits lie others that the index finds and the filters leave out."""
+    by_stretches: bool
+    """True: to look at a stretch of ids costs as much as it is long; False: as much as to look at all."""
 
 
 def lean(room: Room) -> str:
@@ -85,7 +87,8 @@ def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filt
     dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)
     order = f"{dates} desc, {key} desc" if dated else f"{key} desc"
     sieved = not by_range or bool(query.substrings) or filters != Filters(since=filters.since, until=filters.until)
-    return Source(f"{' '.join(tables)} where {' and '.join(conditions)}", key, order, values, sieved)
+    where = f"{' '.join(tables)} where {' and '.join(conditions)}"
+    return Source(where, key, order, values, sieved, by_stretches=not query.substrings)
 
 
 def _joined(table: str, condition: str, before: list[str]) -> str:

@@ -10,6 +10,17 @@ from playwright.sync_api import Browser, Page, Request, Response
 
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
+PICTURES = frozenset(
+    (
+        "home-desktop", "search-desktop", "article-desktop", "thread-desktop", "difference-desktop", "comments-desktop",
+        "plots-desktop", "export-desktop", "portal-desktop", "home-dark-desktop", "search-phone", "thread-phone",
+    )
+)  # fmt: skip
+"""Those of the documentation."""
+
+_DESKTOP_CLIP = {"x": 140, "y": 0, "width": 1000, "height": 760}
+"""The middle of the page, where all of it stands."""
+
 
 class Watch:
     """One tab; `troubles` holds what a reader should never meet."""
@@ -40,8 +51,9 @@ class Watch:
         """Take the page's picture and note what bars a reader: a width that must be scrolled, what axe-core finds."""
         self.page.wait_for_load_state("networkidle")
         folder = os.environ.get("NEWSARCHIVE_SCREENSHOTS")
-        if folder:
-            self.page.screenshot(path=Path(folder) / f"{name}-{self.size}.png")
+        if folder and f"{name}-{self.size}" in PICTURES:
+            clip: Any = _DESKTOP_CLIP if self.size == "desktop" else None
+            self.page.screenshot(path=Path(folder) / f"{name}-{self.size}.png", clip=clip)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self._note(width > 1, f"{width} px wider than the screen")
         for barrier in barriers(self.page):
