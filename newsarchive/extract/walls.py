@@ -33,7 +33,7 @@ _NOTICE = re.compile(
     r"(conteúdo )?exclusivo para assinantes|assine para continuar"
 )
 
-_KEYS = ("reading", " to read ", " to access ", " to unlock ", "subscribers", "members", "weiterlesen", "abonn",
+_KEYS = ("read", "access", "unlock", "subscribers", "members", "weiterlesen", "abonn",
          "mitglieder", "cet article", "suscriptores", "socios", "leyendo", "abbonati", "assin")  # fmt: skip
 """Every notice holds one of these; looking for them costs a tenth of the pattern."""
 
@@ -49,7 +49,7 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
         if element.tag in _BOXES and any(child.tag in _INNER for child in element):
             continue
         printed = element.text_content() if len(element) else element.text
-        if printed and len(printed) >= _SHORTEST:
+        if printed and len(printed) >= _SHORTEST and _has_key(printed.lower()):
             text = clean_line(printed)
             if is_notice(text):
                 return text
@@ -61,4 +61,8 @@ def is_notice(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     folded = fold(text)
-    return any(key in folded for key in _KEYS) and _NOTICE.search(folded) is not None
+    return _has_key(folded) and _NOTICE.search(folded) is not None
+
+
+def _has_key(low: str) -> bool:
+    return any(key in low for key in _KEYS)
