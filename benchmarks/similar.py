@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from newsarchive.archive import similar
 from newsarchive.archive.migrations import migrate
+from newsarchive.archive.opening import CACHE_KIB
 
 _WORDS = [f"{a}{b}{c}" for a in "bdfklmnprstv" for b in ("a", "ei", "o", "u") for c in ("ren", "sk", "lto", "m", "ndi")]
 _MORE = 1_000
@@ -60,6 +61,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "archive.db"
         db = Database(file)
+        db.execute(f"pragma cache_size = -{CACHE_KIB}")
         migrate(db)
         db.execute("insert into portals (id, name, url) values (1, 'example', 'https://example.org/')")
         db.execute("drop trigger articles_ai")

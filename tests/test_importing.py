@@ -277,6 +277,10 @@ def test_of_a_folder_with_an_index_what_the_index_lists_is_read(tmp_path: Path, 
             lines.append(f"{key} {url} text/html 200 ABC - - 900 {offset} archive/a.warc.gz")
     header = [] if "cdxj" in form else [" CDX N b a m s k r M S V g"] if form == "index.cdx" else ["!key {}"]
     text = "\n".join((*header, *lines, "")).encode()
+    (folder / "again.cdxj").write_text(
+        f'key 20200302110000 {{"url": "{stories[0][0]}", "mime": "text/html", "status": "200", '
+        f'"offset": {offsets(file)[0][1]}, "filename": "a.warc.gz"}}'
+    )
     (folder / form).write_bytes(gzip.compress(text) if form.endswith(".gz") else text)
     assert outcomes(tmp_path / "archive", folder) == [("/2/", "new"), ("/3/", "new"), ("/unlisted/", "new")]
     assert query(tmp_path / "archive", "select headline, first_seen_at from articles order by id")[:2] == [

@@ -61,7 +61,7 @@ def captured(source: Path) -> Iterator[Captured]:
     Raises UsageMistake where the source holds no WARC.
     """
     with _files(source) as files:
-        places = tuple(sorted(place for file in files for place in _places(file)))
+        places = tuple(sorted({place for file in files for place in _places(file)}))  # two indexes may list one
         by_page: dict[str, list[Place]] = {}
         for place in places:
             by_page.setdefault(urls.page_key(place.url), []).append(place)
