@@ -281,3 +281,9 @@ def test_of_a_theme_s_many_times_the_one_counts_that_the_page_tells_machines() -
 
 
 DAYS = ("2024-04-27T09:00:00+02:00", "2024-04-29T09:00:00+02:00")
+
+
+def test_a_time_at_the_headline_counts_more_than_the_meta_of_some_day_whatever_it_stands_in() -> None:
+    head = '<meta name="date" content="2024-04-30T09:00:00+02:00">'
+    boxed = '<aside class="meta"><time datetime="2024-04-29">29.04.2024 - 13:30</time></aside>'
+    assert published(boxed, head) == ("time", "2024-04-29T13:30:00")

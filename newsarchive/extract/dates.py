@@ -106,6 +106,8 @@ class _Reader:
         if self.is_settled:
             return
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
+        if not self.has_day:
+            yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
         yield from self.told_by_metas(DATED)
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
