@@ -24,6 +24,7 @@ _SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$"
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%/-]*)?(?:\?[\w.~%/=&-]+)?", re.ASCII)
 """An absolute address that `urljoin` leaves as it is, without port and credentials."""
+_SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
 
@@ -35,8 +36,13 @@ def absolute(address: str, base: str) -> str | None:
     address = address.strip()
     if len(address) <= MAX_LENGTH and _PLAIN.fullmatch(address):
         return address
-    if not address or len(address) > MAX_LENGTH or "\\" in address[:10] or address.rstrip("/") in ("http:", "https:"):
+    if not address or len(address) > MAX_LENGTH or "\\" in address[:10]:
         return None
+    if slashed := _SLASHED.match(address):
+        # However many slashes there are, a host follows (WHATWG URL, 4.4); `urljoin` would take the page's own.
+        address = f"{slashed[1]}://{address[slashed.end() :]}"
+        if address[slashed.end(1) + 3 :][:1] in ("", "?", "#"):
+            return None
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", address))
         parts = urlsplit(joined)
