@@ -93,7 +93,7 @@ class Document:
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
         document.cut_short = _breaks_off(data)
         document.root, document.truncated = _tree(_with_few_attributes(_without_early_end(data)))
-        document.index = Index(document.root, has_itemprops=b"itemprop" in data)
+        document.index = Index(document.root)
         by_tag = document.index.by_tag
         document._metas = _metas(by_tag.get("meta", []))
         document.language = clean_line(document.root.get("lang") or document.root.get("xml:lang") or "", 40) or None

@@ -60,12 +60,12 @@ class Index:
         "texts",
     )
 
-    def __init__(self, root: HtmlElement, *, has_itemprops: bool = True) -> None:
+    def __init__(self, root: HtmlElement) -> None:
         self.elements: list[HtmlElement] = list(root.iter("*"))
         self.by_tag: dict[str, list[HtmlElement]] = {}
         self.hints: dict[HtmlElement, int] = {}
         """What class and id of an element say of it (`names.kinds`); absent where nothing."""
-        self.itemprops: list[HtmlElement] = []
+        self.itemprops = [element for element in _WITH_ITEMPROP(root) if element.get("itemprop")]
         self.texts: dict[HtmlElement, int] = {}
         """Characters of running text that an element holds itself, children apart."""
         self.authors: list[HtmlElement] = []
@@ -85,8 +85,6 @@ class Index:
         """Elements that by name or tag stand beside the text."""
         self._walk()
         self.boxes += self.tagged(*CUT_TAGS)
-        if has_itemprops:
-            self.itemprops = [element for element in _WITH_ITEMPROP(root) if element.get("itemprop")]
 
     @property
     def around(self) -> set[HtmlElement]:
