@@ -287,3 +287,19 @@ def test_a_time_at_the_headline_counts_more_than_the_meta_of_some_day_whatever_i
     head = '<meta name="date" content="2024-04-30T09:00:00+02:00">'
     boxed = '<aside class="meta"><time datetime="2024-04-29">29.04.2024 - 13:30</time></aside>'
     assert published(boxed, head) == ("time", "2024-04-29T13:30:00")
+
+
+@pytest.mark.parametrize(
+    ("clock", "wanted"),
+    [
+        ("17:48", "2024-04-29T17:48:00+02:00"),
+        ("21:18", "2024-04-29T21:18:00+05:30"),
+        ("12:18", "2024-04-29T12:18:00-03:30"),
+        ("3:48", "2024-04-29T15:48:00+00:00"),
+        ("23:18", "2024-04-29T15:48:00+00:00"),
+    ],
+)
+def test_a_printed_clock_is_paired_with_utc_only_by_an_offset_that_clocks_have(clock: str, wanted: str) -> None:
+    head = node('"datePublished":"2024-04-29T15:48:00Z"')
+    found = published(f'<p class="date">29 April 2024, {clock}</p>', head)
+    assert found == ("json-ld", wanted)

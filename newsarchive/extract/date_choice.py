@@ -16,6 +16,12 @@ RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
 """Exactness of a moment's precision."""
 
 _SLASHED = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
+_OFFSETS = frozenset(60 * hour for hour in range(-11, 15) if hour) | {
+    *(60 * hour + 30 for hour in (-10, -4, -3, 3, 4, 5, 6, 9, 10)),
+    *(60 * hour + 45 for hour in (5, 8, 12, 13)),
+}
+"""Minutes from UTC that clocks show anywhere (IANA tz since 1990); any other difference is chance, and twelve hours
+west of it a clock without "pm"."""
 _PRINTED = frozenset(("time", "class", "itemprop"))
 _SHOWN = _PRINTED | {"text"}
 
@@ -107,7 +113,7 @@ def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
                 return best[0], replace(moment, local=other.local, offset_minutes=other.offset_minutes)
             continue
         offset = round((other.local.replace(tzinfo=UTC) - moment.utc).total_seconds() / 60)
-        if offset and offset % 15 == 0 and abs(offset) <= 14 * 60:
+        if offset in _OFFSETS:
             return best[0], replace(moment, local=other.local, offset_minutes=offset, zone_source="paired")
     return best
 

@@ -106,9 +106,7 @@ class _Reader:
         if self.is_settled:
             return
         yield from (("class", raw) for element in self.dated() for raw in _raws(element))
-        if not self.has_day:
-            yield from (("time", raw) for element in self.times_behind() for raw in _raws(element))
-        yield from self.told_by_metas(DATED)
+        yield from self.told_of_some_day()
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
         if self.has_moment:
@@ -153,6 +151,13 @@ class _Reader:
         texts = (text for name in names for text in self.page.document.metas(name)[:1])
         yield from (("meta", text) for text in islice(texts, most))
 
+    def told_of_some_day(self) -> Iterator[tuple[str, str]]:
+        dated = list(self.told_by_metas(DATED))
+        if dated and not self.has_day:
+            behind = (element for element in self.times_behind() if not _is_update(element))
+            yield from (("time", raw) for element in behind for raw in _raws(element))
+        yield from dated
+
     def told_by_properties(self) -> Iterator[tuple[str, str]]:
         yield from (("itemprop", raw) for element in self.properties(published=True) for raw in _raws(element))
         for node in self.page.lesser_nodes:
@@ -183,10 +188,7 @@ class _Reader:
     def times(self, *, updated: bool) -> list[HtmlElement]:
         found = []
         for element in self.page.document.index.by_tag.get("time", ()):
-            names = _names(element)
-            # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
-            is_update = bool(_UPDATED_NAME.search(names)) and not _PUBLISHED_NAME.search(names)
-            if is_update == updated and not is_elsewhere(self.page.document.index, element):
+            if _is_update(element) == updated and not is_elsewhere(self.page.document.index, element):
                 found.append(element)
             if len(found) == 3:
                 break
@@ -227,6 +229,12 @@ class _Reader:
                 if len(found) == 6:
                     break
         return found
+
+
+def _is_update(element: HtmlElement) -> bool:
+    names = _names(element)
+    # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
+    return bool(_UPDATED_NAME.search(names)) and not _PUBLISHED_NAME.search(names)
 
 
 def _names(element: HtmlElement) -> str:
