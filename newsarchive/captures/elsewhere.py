@@ -30,7 +30,9 @@ _MAX_BODY = 16 << 20
 
 _HTML = ("text/html", "application/xhtml+xml")
 _WARCS = ("*.warc", "*.warc.gz")
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What zipfile raises: a RuntimeError of an encrypted package, or one packed in a way that it does not know."""
+
 _BAD_WARC = (ArchiveLoadFailed, AttributeError)
 """What warcio raises where a record is damaged: an AttributeError where a header that it looks into is not there."""
 
