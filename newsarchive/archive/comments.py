@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,15 +74,17 @@ def comment_keys(comments: Sequence[Comment]) -> dict[str, Comment]:
     """Return the comments by the key under which the article keeps them: the portal's id, else a hash of author, moment
     and text. One that stands twice alike counts once; another text under the same id gets a key of its own."""
     keyed: dict[str, Comment] = {}
+    told: set[tuple[str, str, str | None]] = set()
+    numbers: Counter[str] = Counter()  # a page may print one id, or one text without an id, ten thousand times
     for comment in comments:
         key = comment.source_id or _hash_key(comment)
-        number = 1
-        while (other := keyed.get(_numbered(key, number))) is not None:
-            if comment.source_id and (other.text, other.author) == (comment.text, comment.author):
-                break
-            number += 1
-        else:
-            keyed[_numbered(key, number)] = comment
+        if comment.source_id and (key, comment.text, comment.author) in told:
+            continue
+        told.add((key, comment.text, comment.author))
+        numbers[key] += 1
+        while _numbered(key, numbers[key]) in keyed:
+            numbers[key] += 1
+        keyed[_numbered(key, numbers[key])] = comment
     return keyed
 
 
