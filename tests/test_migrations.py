@@ -69,6 +69,7 @@ def test_every_foreign_key_is_indexed(db: Database) -> None:
 def test_the_settings_of_a_writer_hold(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+        wanted["wal_autocheckpoint"] = 4_000
         assert {name: rows(archive, f"pragma {name}")[0][0] for name in wanted} == wanted
 
 

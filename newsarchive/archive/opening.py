@@ -26,6 +26,10 @@ it `verify` does."""
 CACHE_KIB = 32_000
 """Memory for pages of the database: a grown index is walked at every look, SQLite's 2 MB hold none of it."""
 
+CHECKPOINT_PAGES = 4_000
+"""Pages of 4 KB in the write-ahead log after which they are brought home: with SQLite's 1,000 a page that every commit
+touches is written twice as often, and a look costs a tenth more."""
+
 BUSY_MILLISECONDS = 10_000
 """How long a statement waits for another program's lock: a reader that copies the database holds it shortly."""
 
@@ -70,6 +74,7 @@ def connect_to_write(path: Path, now: datetime) -> Database:
             _check_schema(db, path)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.conn.execute(f"pragma {pragma}")
+        db.conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
         if migrations.MIGRATIONS.pending(db):
             if not is_new and migrations.MIGRATIONS.applied(db):
                 _copy(db, path, now)
