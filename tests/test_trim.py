@@ -33,6 +33,9 @@ NOISE = [
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
     "Share", "Share this", "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
     "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",
+    "Read also:", "See also", "MORE ABOUT", "Lesen Sie auch", "Lesen Sie mehr", "Lire aussi :", "À lire aussi",
+    "Leer también", "Leggi anche", "Leia mais", "Lees ook", "Les også", "Läs mer", "Czytaj także", "Читайте также:",
+    "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
 ]  # fmt: skip
 
 
@@ -46,7 +49,9 @@ TEXTS = [
     "Read more books, he said.", "Loading the ship took a day.", "One of twelve was hurt.", "He won 3 of 12 games.",
     "The image shows 3 of 9 ships.", "Back to top form",
     "Continue reading the law to the end, the judge told the jury then.", "12", "Why now?",
-    "“No.”", "He left.", "Реклама стоит дорого.", "La publicité coûte cher.",
+    "“No.”", "He left.",
+    "Related by blood", "See also the law of 1990.", "Lesen Sie auch das Kleingedruckte.",
+    "Реклама стоит дорого.", "La publicité coûte cher.",
 ]  # fmt: skip
 
 

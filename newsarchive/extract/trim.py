@@ -47,6 +47,10 @@ _ADVERT = re.compile(
     r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
     r"(?:story|article) continues (?:below|after).{0,40}|"
     r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
+    r"read (?:also|next)|also read|see also|related(?: articles| stories)?|more about|more on this(?: story)?|"
+    r"lesen sie (?:auch|mehr)|lies auch|auch interessant|mehr zum thema|(?:à )?lire aussi|(?:lea|leer|lee) también|"
+    r"leggi anche|leia (?:também|mais)|lees ook|les også|läs (?:också|mer)|czytaj (?:także|też)|читайте также|"
+    r"читайте також|lue myös|関連記事|あわせて読みたい|관련\s?기사|相关阅读|اقرأ أيضا|यह भी पढ़ें|"
     r"baca juga.{0,70}|back to top|nach oben)\W*$",
     re.IGNORECASE,
 )
