@@ -1,11 +1,12 @@
 """A news archive: what every article said, when it changed, who replied when, and the bytes that prove it."""
 
-from pathlib import Path
+import os.path
 
-_checkout = Path(__file__).resolve().parent.parent
-if (_checkout / "scrapy.cfg").is_file():
+# Without pathlib, so that `interrupts` comes soon: it imports a good deal.
+_checkout = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
+if os.path.isfile(os.path.join(_checkout, "scrapy.cfg")):  # noqa: PTH113, PTH118
     # In a checkout spiders/ and exports/ stand beside the package; in a wheel inside it. One import name serves both.
-    __path__.append(str(_checkout))
+    __path__.append(_checkout)
 
 __version__: str
 
