@@ -1,5 +1,7 @@
 """When an article was published and changed: which of many dates on a page is believed, and how exact it is."""
 
+from datetime import datetime
+
 import pytest
 
 from newsarchive.extract.date_choice import choose
@@ -245,6 +247,11 @@ def test_month_and_day_are_changed_over_where_the_page_prints_the_day_that_makes
     assert published("<p>Created: 4 March 2024</p>", head) == ("meta", "2024-03-04T10:15:00")
     assert published("<p>Erstellt am: 03.04.2024</p>", head) == ("meta", "2024-04-03T10:15:00")
     assert published("", head) == ("meta", "2024-04-03T10:15:00")
+
+
+def test_a_text_that_begins_with_slashes_and_is_read_for_another_day_is_left_alone() -> None:
+    raw = Moment("03/04/2024 seen 25 May 2023", datetime(2023, 5, 25), None, None, "day", "unknown")
+    assert choose([("meta", raw)]) == ("meta", raw)
 
 
 @pytest.mark.parametrize(

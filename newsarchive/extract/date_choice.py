@@ -86,7 +86,8 @@ def _outvoted(readable: Sequence[Candidate]) -> Candidate:
 def _unswapped(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
     """Return the candidate with month and day changed over where only so it names the day that the page prints."""
     moment = best[1]
-    if moment.local is None or not is_ambiguous(moment.raw):
+    # A longer text may begin with such a date and have been read for another.
+    if moment.local is None or moment.local.day > 12 or not is_ambiguous(moment.raw):
         return best
     swapped = date(moment.local.year, moment.local.day, moment.local.month)
     days = [other.local.date() for source, other in readable if source in _SHOWN and other.local]
