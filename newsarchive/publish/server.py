@@ -39,6 +39,9 @@ _SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "num_sql_threads": 4,
 }
+_OF_LARGE = {"max_returned_rows": 500}
+"""A page of a thousand rows takes 50 ms to write; files have them all."""
+
 _PUBLIC = {
     "default_allow_sql": False,
     "allow_csv_stream": False,
@@ -80,7 +83,7 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None, pr
         immutables=[str(file)] if frozen else [],
         inspect_data=inspected,
         metadata=told,
-        settings={**_SETTINGS, **(_PUBLIC if public else {})},
+        settings={**_SETTINGS, **(_OF_LARGE if large else {}), **(_PUBLIC if public else {})},
     )
 
 
