@@ -284,3 +284,13 @@ def test_the_author_s_box_behind_the_text_is_no_part_of_it() -> None:
 def test_a_line_with_a_time_and_little_else_before_the_text_is_no_part_of_it(line: str) -> None:
     time = line.format('<span><time datetime="2024-04-30T21:37">30 April 2024, 21:37</time></span>')
     assert read(story_page(f'<div><div class="x1">{time}</div>{STORY}</div>')).body == SENTENCES
+
+
+def test_an_introduction_of_two_paragraphs_in_another_element_than_the_text_is_part_of_it() -> None:
+    text = f'<div class="x1"><div class="x2">{paragraphs(*LONG, *LONG)}</div></div>'
+    assert read(story_page(f'<div class="x3">{paragraphs(*SENTENCES[:2])}</div>{text}')).body == (
+        *SENTENCES[:2],
+        *LONG,
+        *LONG,
+    )
+    assert read(story_page(f'<div class="x3">{paragraphs(SENTENCES[0])}</div>{text}')).body == (*LONG, *LONG)

@@ -63,7 +63,9 @@ def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) 
     near = weights.near()
     marked = weights.marked(near) or weights.marked(weights.root)
     if marked is None:
-        return Place("heuristic", (weights.densest(near, MAIN_SHARE),), weights)
+        densest = weights.densest(near, MAIN_SHARE)
+        opening = weights.opening((densest,)) if weights.heading is not None else ()
+        return Place("heuristic", (*opening, densest), weights)
     source, elements = marked
     if len(elements) == 1:
         elements = (weights.densest(elements[0], INNER_SHARE),)
@@ -197,12 +199,13 @@ class Weights:
     def opening(self, parts: tuple[HtmlElement, ...]) -> list[HtmlElement]:
         """Return what stands before the first of a body's parts, behind the headline: its opening.
 
-        A live blog's introduction stands beside the list of its entries, or beside what holds that list.
+        A live blog's introduction stands beside the list of its entries, or beside what holds that list; that of a text
+        in one part beside what holds the text.
         """
         path = {parts[0], *parts[0].iterancestors()}
         head = set() if self.heading is None else {self.heading, *self.heading.iterancestors()}
         found: list[HtmlElement] = []
-        is_around = False
+        is_around = len(parts) == 1
         for ancestor in parts[0].iterancestors():
             if not all(ancestor in part.iterancestors() for part in parts[1:]):
                 continue
