@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import signal
 import sys
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ import click
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from newsarchive.crawl.contact import user_agent
 from newsarchive.crawl.extensions import Archivist
@@ -95,7 +97,7 @@ class Command(ScrapyCrawl):
         arguments = spider.check(opts.spargs)
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
         user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
-        _check_numbers(self.settings)
+        check_numbers(self.settings)
         return self._create_crawler(spider)
 
     def _told(self, crawler: Crawler) -> int:
@@ -136,14 +138,26 @@ def _message(spider: PortalSpider, archivist: Archivist, code: int) -> dict[str,
     }
 
 
-def _check_numbers(settings: object) -> None:
-    for name in ("DOWNLOAD_DELAY", "CONCURRENT_REQUESTS", "WORKERS", "DOWNLOAD_TIMEOUT", "REQUEST_BUDGET"):
-        value = settings.get(name)  # type: ignore[attr-defined]
+_AMOUNTS = (
+    "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REQUEST_BUDGET", "RETRY_LIMIT", "RETRY_WAIT_LIMIT",
+    "LOCK_WAIT", "CRAWL_DELAY_LIMIT", "COMMIT_SECONDS", "FREE_DISK_FLOOR_MB", "WARC_RETENTION_DAYS", "DISCUSSION_HOURS",
+    "DISCUSSION_DAYS",
+)  # fmt: skip
+_COUNTS = ("CONCURRENT_REQUESTS", "WORKERS", "VISITS_AT_ONCE", "COMMIT_PAGES", "WORKER_CPU_SECONDS", "WORKER_MEMORY_MB")
+_NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
+"""Settings that are numbers, with the least that each may be."""
+
+
+def check_numbers(settings: BaseSettings) -> None:
+    """Raise UsageMistake that names the first setting that is no number, not finite, or too small."""
+    for name, least in _NUMBERS.items():
+        value = settings.get(name)
         try:
-            if float(value) < 0:
+            if not least <= float(cast("Any", value)) < math.inf:
                 raise ValueError
         except (TypeError, ValueError):
-            raise UsageMistake(f"-s {name}={value} is no number") from None
+            wanted = f"is no number of {least} or more" if least else "is no number"
+            raise UsageMistake(f"-s {name}={value} {wanted}") from None
 
 
 def _one_line(error: NewsarchiveError) -> str:

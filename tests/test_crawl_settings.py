@@ -1,0 +1,57 @@
+"""The numbers among the settings of a crawl: each is checked before anything is asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from scrapy.settings import Settings
+
+from newsarchive.crawl.commands.crawl import check_numbers
+from newsarchive.errors import UsageMistake
+
+NUMBERS = [
+    "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REQUEST_BUDGET", "RETRY_LIMIT", "RETRY_WAIT_LIMIT",
+    "LOCK_WAIT", "CRAWL_DELAY_LIMIT", "COMMIT_SECONDS", "FREE_DISK_FLOOR_MB", "WARC_RETENTION_DAYS", "DISCUSSION_HOURS",
+    "DISCUSSION_DAYS",
+]  # fmt: skip
+COUNTS = [
+    "CONCURRENT_REQUESTS", "WORKERS", "VISITS_AT_ONCE", "COMMIT_PAGES", "WORKER_CPU_SECONDS", "WORKER_MEMORY_MB",
+]  # fmt: skip
+
+
+def settings(**given: object) -> Settings:
+    told = Settings()
+    told.setmodule("newsarchive.crawl.settings", priority="default")
+    told.update(given, priority="cmdline")
+    return told
+
+
+def test_the_settings_as_they_are_shipped_are_numbers() -> None:
+    check_numbers(settings())
+
+
+@pytest.mark.parametrize("name", [*NUMBERS, *COUNTS])
+@pytest.mark.parametrize("value", ["x", "", "nan", "inf", "-inf", "-1", "1,5", "0x10", "1 s", "None", None, [1]])
+def test_what_is_no_number_is_named_with_its_value(name: str, value: object) -> None:
+    with pytest.raises(UsageMistake, match=re.escape(f"-s {name}={value} is no number")):
+        check_numbers(settings(**{name: value}))
+
+
+@pytest.mark.parametrize("name", COUNTS)
+@pytest.mark.parametrize("value", ["0", 0, "0.5"])
+def test_a_count_is_one_at_least(name: str, value: object) -> None:
+    with pytest.raises(UsageMistake, match=f"-s {name}={value} is no number of 1 or more"):
+        check_numbers(settings(**{name: value}))
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["0", 0, "0.25", "1e3", " 5 ", 60.0])
+def test_a_number_may_be_written_in_any_form(name: str, value: object) -> None:
+    check_numbers(settings(**{name: value}))
+
+
+@pytest.mark.parametrize("name", COUNTS)
+@pytest.mark.parametrize("value", ["1", 1, "16", "1000"])
+def test_a_count_may_be_any_number_from_one_on(name: str, value: object) -> None:
+    check_numbers(settings(**{name: value}))
