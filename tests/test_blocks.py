@@ -62,3 +62,17 @@ def test_a_block_knows_what_of_it_is_linked_and_bold() -> None:
 
 def test_very_deep_pages_are_read_without_recursion() -> None:
     assert paragraphs(parsed("<div>" * 1_400 + "deep" + "</div>" * 1_400).root) == ["deep"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Text \ufffe</p>",
+        "<p>\ufdd0 Text</p>",
+        "<p>\x7f Text \x80</p>",
+        "<p>Text <b>\ufffe</b></p>",
+        "<p>Text<br> \ufffe</p>",
+    ],
+)
+def test_a_character_that_is_taken_out_leaves_no_blank_at_the_edge(html: str) -> None:
+    assert paragraphs(Document.parse(f"<html><body>{html}</body></html>", URL).root) == ["Text"]

@@ -184,7 +184,7 @@ class _Gathering:
 def _cleaned(folded: str) -> str:
     """Return the folded text cleaned, folded again where something between two blanks was taken out."""
     text = clean(folded)
-    return text if text is folded or "  " not in text else " ".join(text.split())
+    return text if text is folded else " ".join(text.split())
 
 
 def _own_text(element: HtmlElement) -> str:
