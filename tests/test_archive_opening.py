@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -31,7 +32,7 @@ from newsarchive.archive.identity import Known, find, new_public_id
 from newsarchive.archive.opening import connect_to_read, connect_to_write, earlier_in, ends_of_files, make_folders
 from newsarchive.archive.pages import page
 from newsarchive.archive.retention import Freed, prune
-from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
+from newsarchive.archive.sentences import SentenceChange, _gaps, _rough_gaps, sentence_changes, split_sentences
 from newsarchive.archive.store import Archive, Visit, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.records import Earlier
@@ -465,6 +466,35 @@ def test_sentences_are_told_once_whatever_happened() -> None:
         assert sorted(went + [text for text in old if text not in went]) == sorted(old)
         assert sorted(came + kept) == sorted(new)
         assert [text for text in old if text not in went] == kept
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "most"),
+    [
+        (["Ha.", "Ho."] * 5_000, ["Ha.", "Ha.", "Ho."] * 3_333, 10_000),
+        (["Ha."] * 9_000, ["Ho.", *["Ha."] * 9_000, "Hi."], 2),
+        ([f"Line {n} is here." for n in range(9_000)], [f"Line {n} is {n % 2}." for n in range(9_000)], 18_000),
+        ([" ".join(f"{n}." for n in range(20_000))], [" ".join(f"{n}." for n in range(0, 40_000, 2))], 2),
+        (["a b " * 20_000], ["a b c " * 14_000], 2),
+    ],
+    ids=["turns", "one sentence", "half edited", "numbers", "one endless sentence"],
+)
+def test_a_text_that_repeats_itself_without_end_is_compared_in_seconds(
+    old: list[str], new: list[str], most: int
+) -> None:
+    started = time.process_time()
+    assert 0 < len(sentence_changes("\n\n".join(old), "\n\n".join(new))) <= most
+    assert time.process_time() - started < 5
+
+
+def test_the_quick_way_finds_the_same_gaps_where_texts_are_plain() -> None:
+    dice = random.Random(8)
+    for _ in range(300):
+        old = [f"s{n}" for n in range(dice.randint(0, 30))]
+        new = [text for text in old if dice.random() < 0.8]
+        for _ in range(dice.randint(0, 4)):
+            new.insert(dice.randrange(len(new) + 1), f"n{dice.random()}")
+        assert _rough_gaps(old, new) == _gaps(old, new)
 
 
 @pytest.mark.parametrize(

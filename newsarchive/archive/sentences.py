@@ -6,6 +6,8 @@ The vocabulary is that of NewsEdits (Spangher et al., NAACL 2022): addition, del
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -29,6 +31,18 @@ _PAIRS = 4_000
 """Pairs of sentences of one gap that are compared; a text that was written anew is deleted and added."""
 
 
+_STEPS = 20_000_000
+"""Steps up to which two texts are matched at their best (about a second). What repeats its sentences thousands of times
+would take days: SequenceMatcher is cubic there."""
+
+_NEAR = 200
+"""Sentences ahead in which the next common one is looked for where the best match is too dear."""
+
+
+_LONG = 40_000
+"""Pairs of words of two sentences from which their order is not compared: 200 words each are more than one has."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceChange:
     """What happened to a sentence, or to several of one paragraph that stood together."""
@@ -48,8 +62,7 @@ class _Sentence:
 def sentence_changes(old: str, new: str) -> list[SentenceChange]:
     """Return what changed between two texts, in the order of the new one; white space and quotes change nothing."""
     before, after = _sentences(old), _sentences(new)
-    matcher = SequenceMatcher(None, [one.levelled for one in before], [one.levelled for one in after], autojunk=False)
-    gaps = [op[1:] for op in matcher.get_opcodes() if op[0] != "equal"]
+    gaps = _gaps([one.levelled for one in before], [one.levelled for one in after])
     lost = [index for start, end, _, _ in gaps for index in range(start, end)]
     came = [index for _, _, start, end in gaps for index in range(start, end)]
     moved = _moved(before, after, lost, came)
@@ -69,8 +82,10 @@ def split_sentences(paragraph: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for found in _END.finditer(paragraph):
-        head = paragraph[start : found.end()].strip()
-        if head and not _ABBREVIATION.search(head):
+        # Its last characters are enough to know an abbreviation: a list of numbers has a stop at every third.
+        if _ABBREVIATION.search(paragraph[max(start, found.start() - 8) : found.end()].rstrip()):
+            continue
+        if head := paragraph[start : found.end()].strip():
             parts.append(head)
             start = found.end()
     tail = paragraph[start:].strip()
@@ -80,6 +95,33 @@ def split_sentences(paragraph: str) -> list[str]:
 def _sentences(text: str) -> list[_Sentence]:
     paragraphs = enumerate(text.split("\n\n"))
     return [_Sentence(number, one, level(one)) for number, part in paragraphs for one in split_sentences(part)]
+
+
+def _gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return where two lists of sentences differ: from and to in the old one, from and to in the new one."""
+    count = Counter(new)
+    if min(len(old), len(new)) * (len(old) + sum(count[text] for text in old)) > _STEPS:
+        return _rough_gaps(old, new)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [op[1:] for op in matcher.get_opcodes() if op[0] != "equal"]
+
+
+def _rough_gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return the same in one pass: each sentence is matched with the next like it that stands near enough."""
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(old):
+        places.setdefault(text, []).append(index)
+    gaps = []
+    start = first = 0
+    for last in range(len(new) + 1):
+        known = places.get(new[last], []) if last < len(new) else [len(old)]
+        at = bisect_left(known, start)
+        if at == len(known) or (last < len(new) and known[at] >= start + _NEAR):
+            continue
+        if known[at] > start or last > first:
+            gaps.append((start, known[at], first, last))
+        start, first = known[at] + 1, last + 1
+    return gaps
 
 
 def _moved(
@@ -101,11 +143,13 @@ def _edited(
     words = {index: before[index].levelled.split() for index in left}
     scored = []
     for new in fresh:
-        matcher = SequenceMatcher(None, [], after[new].levelled.split(), autojunk=False)
+        fresh_words = after[new].levelled.split()
+        matcher = SequenceMatcher(None, [], fresh_words, autojunk=False)
         for old in left:
             matcher.set_seq1(words[old])
             if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
-                scored.append((-matcher.ratio(), new, old))
+                is_dear = len(words[old]) * len(fresh_words) > _LONG
+                scored.append((-(matcher.quick_ratio() if is_dear else matcher.ratio()), new, old))
     pairs: dict[int, int] = {}
     for score, new, old in sorted(scored):
         if -score >= _ALIKE and new not in pairs and old not in pairs.values():
