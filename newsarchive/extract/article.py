@@ -159,7 +159,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     kept, written, flags = related.take_link_lists(page, found.blocks)
     draft.put("authors", find_byline(page, kept)[1])
     paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
-    told = bodies.from_json_ld(page)
+    told = page.told_body
     if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
         source, paragraphs = "json-ld", told
     if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):

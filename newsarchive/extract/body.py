@@ -117,8 +117,3 @@ def _is_small(img: HtmlElement) -> bool:
         if (value := (img.get(key) or "").removesuffix("px")).isdecimal() and len(value) < 6
     ]
     return any(size < 60 for size in sizes)
-
-
-def from_json_ld(page: Page) -> list[str]:
-    """Return the body that JSON-LD gives, one string a paragraph; empty where it gives none."""
-    return page.told_body

@@ -83,7 +83,7 @@ def _heading_of(title: str, page: Page) -> str | None:
     if len(parts) < 2:
         return None
     headings = (el for tag in ("h2", "h3") for el in page.document.index.by_tag.get(tag, ())[:_MOST_HEADINGS])
-    found = {fold(text): text for el in headings if not page.leads_home(el) and (text := line(el))}
+    found = {fold(text): text for el in headings if not page.leads_home(el) and (text := page.document.index.line(el))}
     return next((found[fold(part)] for part in parts if fold(part) in found and not page.is_site_name(part)), None)
 
 
