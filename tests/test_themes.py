@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cssselect import HTMLTranslator
 
 from newsarchive.extract import read
 from newsarchive.extract.document import Document
@@ -111,6 +112,32 @@ def test_the_first_selector_that_finds_something_counts() -> None:
     assert found is not None
     assert found.text == "2"
     assert first(root, (".x",)) is None
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "#one",
+        ".a",
+        ".a.b",
+        "#one.a",
+        ".a .c",
+        ".a > .c",
+        ".a, .c",
+        "p.a",
+        ".a:not(.b)",
+        ".c[id]",
+        "div .c#two",
+        "[class]",
+    ],
+)
+def test_a_selector_looked_for_by_attribute_finds_what_css_means(selector: str) -> None:
+    html = (
+        b'<div id="one" class="a"><p class=" c a\tb" id="two">1</p><p class="ab a-b">2</p><b class="c"><i class="c">3'
+    )
+    root = Document.parse(html, URL).root
+    meant = root.xpath(HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::"))
+    assert select(root, (selector,)) == meant
 
 
 def test_a_selector_that_is_none_is_named() -> None:
