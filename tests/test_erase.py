@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from newsarchive.captures.needles import Needles
 from newsarchive.commands.publish import erase as command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.items import Article
+from newsarchive.publish.erase import erase
 from newsarchive.publish.erase_search import still_holding
+from newsarchive.publish.erase_targets import Target
 from newsarchive.publish.erase_warc import members
 from newsarchive.publish.snapshot import publish
 from tests.archives import BASE, KIM, LAVROV, START, visit
@@ -168,6 +171,15 @@ def test_a_later_crawl_stores_no_byte_of_an_erased_comment(
     assert texts == [(quoted.replace(gone[-1], "[erased]"),)]
     stored = b"".join(bytes_of(copy))
     assert b"X-Newsarchive-Redacted" in stored and b"[erased]" in stored
+    assert_whole(copy)
+
+
+def test_two_erasures_in_one_second_lose_no_capture(copy: Path) -> None:
+    moment = datetime(2023, 11, 2, 12, tzinfo=UTC)
+    for name in ("Ann", "Bob", "Dee"):
+        with open_archive(copy, write=True, now=moment) as archive:
+            erase(archive, Target("author", name), reason="request", at=moment)
+    assert len(list((copy / "captures").glob("*.warc.gz"))) == 1
     assert_whole(copy)
 
 

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsarchive.archive.erased import Erased, Kind, opening, read_key
@@ -106,14 +106,23 @@ def _rewritten(folder: Path, name: str, offsets: set[int], found: Found, at: dat
         url = member.header("WARC-Target-URI")
         return tombstone(member, None if found.needles.in_text(url) else url)
 
-    own = OWN_NAME.fullmatch(name)
-    stamp = f"{at:%Y%m%d%H%M%S}"
-    stem = f"newsarchive-{stamp}-{own[1]}" if own else re.sub(r"(\.e\d+)?\.warc\.gz$", f".e{stamp}", name)
-    target = folder / f"{stem}.warc.gz"
+    target = _new_file(folder, name, at)
     moved = rewrite(folder / name, target, instead)
     with target.open("rb") as held:
         os.fsync(held.fileno())
     return target.name, moved
+
+
+def _new_file(folder: Path, name: str, at: datetime) -> Path:
+    """Return a name that no file has, also where the last erasure was in the same second."""
+    own = OWN_NAME.fullmatch(name)
+    while True:
+        stamp = f"{at:%Y%m%d%H%M%S}"
+        stem = f"newsarchive-{stamp}-{own[1]}" if own else re.sub(r"(\.e\d+)?\.warc\.gz$", f".e{stamp}", name)
+        file = folder / f"{stem}.warc.gz"
+        if not file.exists():
+            return file
+        at += timedelta(seconds=1)
 
 
 def _write(
