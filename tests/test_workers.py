@@ -1,16 +1,21 @@
 """A page that takes too much of anything ends its worker, and nothing else."""
 
 import asyncio
+import errno
+import os
 import signal
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from newsarchive.crawl import reading
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Harmful, Unreadable, Workers
+from newsarchive.errors import NewsarchiveError
 from tests.odd_site import article
 
 AT = datetime(2024, 5, 2, tzinfo=UTC)
@@ -32,6 +37,14 @@ def hoard(megabytes: int) -> int:
 def end_soon() -> str:
     """Answer, and have the kernel end the process afterwards."""
     signal.setitimer(signal.ITIMER_REAL, 0.1)
+    return "done"
+
+
+def end_once(mark: Path) -> str:
+    """End the process as an error of its pipe does, the first time."""
+    if not mark.exists():
+        mark.touch()
+        os._exit(errno.ENOSPC)
     return "done"
 
 
@@ -67,6 +80,17 @@ async def test_a_worker_that_ends_between_two_pages_costs_neither(workers: Worke
     while workers._pool.active:
         await asyncio.sleep(0.02)
     assert await asyncio.gather(*(workers.run(spin, 0.01) for _ in range(4))) == ["done"] * 4
+
+
+async def test_a_worker_that_fails_by_itself_costs_no_page(workers: Workers, tmp_path: Path) -> None:
+    assert await workers.run(end_once, tmp_path / "mark") == "done"
+
+
+async def test_a_page_is_not_to_blame_where_no_worker_can_begin() -> None:
+    workers = Workers(count=1, cpu_seconds=1, memory_mb=cast("int", None))  # its first step fails
+    with pytest.raises(NewsarchiveError, match="end before they begin"):
+        await workers.run(spin, 0.01)
+    workers.stop()
 
 
 async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None:

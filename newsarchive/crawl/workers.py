@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.captures.decoding import Undecodable
+from newsarchive.errors import NewsarchiveError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,6 +47,10 @@ class Harmful(Unreadable):
     """A page whose reading took more time or memory than a page may."""
 
     is_harmful = True
+
+
+class _ReaderFailed(RuntimeError):
+    """A worker that ended by itself, on an error of its pipe: no page can make the kernel kill it that way."""
 
 
 class Workers:
@@ -81,10 +86,15 @@ class Workers:
                 give_back()
 
     async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        """Have a worker do it. A pool that breaks is replaced, and what waited in it asked once more."""
+        """Have a worker do it, twice where the first could not: a pool that broke is replaced before.
+
+        Raises NewsarchiveError where no worker lives long enough to begin: no page is to blame, and the run ends.
+        """
         pool = self._pool
         try:
             return await self._ask(pool, function, args, kwargs)
+        except _ReaderFailed:
+            pass
         except RuntimeError:  # BrokenProcessPool, and what a broken pool raises when it is given more
             if self._pool is pool:
                 self._pool = self._new_pool()
@@ -92,8 +102,12 @@ class Workers:
                 await asyncio.to_thread(pool.join)
         try:
             return await self._ask(self._pool, function, args, kwargs)
+        except _ReaderFailed as error:
+            raise Harmful(str(error)) from None
         except RuntimeError:
-            raise Unreadable("its reader ended before it could begin") from None
+            raise NewsarchiveError(
+                "the processes that read pages end before they begin; nothing stored is lost"
+            ) from None
 
     async def _ask(self, pool: ProcessPool, function: Callable[..., T], args: Any, kwargs: Any) -> T:
         wall = self._cpu_seconds * _WALL_FACTOR
@@ -104,7 +118,8 @@ class Workers:
         except (FutureTimeout, TimeoutError):
             raise Harmful(f"reading took more than {wall} s") from None
         except ProcessExpired as error:
-            raise Harmful(_cause(error.exitcode, self._cpu_seconds)) from None
+            kind_of = _ReaderFailed if (error.exitcode or 0) > 0 else Harmful
+            raise kind_of(_cause(error.exitcode, self._cpu_seconds)) from None
         if kind == "result":
             found: T = result
             return found
