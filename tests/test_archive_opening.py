@@ -32,7 +32,7 @@ from newsarchive.archive.identity import Known, find, new_public_id
 from newsarchive.archive.opening import connect_to_read, connect_to_write, earlier_in, ends_of_files, make_folders
 from newsarchive.archive.pages import page
 from newsarchive.archive.retention import Freed, prune
-from newsarchive.archive.sentences import SentenceChange, _gaps, _rough_gaps, sentence_changes, split_sentences
+from newsarchive.archive.sentences import SentenceChange, _rough_gaps, gaps, sentence_changes, split_sentences
 from newsarchive.archive.store import Archive, Visit, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.records import Earlier
@@ -494,7 +494,7 @@ def test_the_quick_way_finds_the_same_gaps_where_texts_are_plain() -> None:
         new = [text for text in old if dice.random() < 0.8]
         for _ in range(dice.randint(0, 4)):
             new.insert(dice.randrange(len(new) + 1), f"n{dice.random()}")
-        assert _rough_gaps(old, new) == _gaps(old, new)
+        assert _rough_gaps(old, new) == gaps(old, new)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Two texts laid over each other, word by word."""
 
 import random
+import time
 
 import pytest
 
@@ -66,7 +67,37 @@ def test_both_texts_can_be_read_off_any_difference() -> None:
         assert older_and_newer(compare(*texts)) == tuple(texts)
 
 
-def test_a_paragraph_of_a_book_is_shown_as_replaced() -> None:
+def test_a_paragraph_of_a_book_is_shown_as_replaced_but_for_its_shared_ends() -> None:
     text = "word " * 7_000
-    parts = compare(text, text + "end")[0].parts
+    assert compare(text, text + "end")[0].parts == (Part("same", text), Part("added", "end"))
+    parts = compare(f"old {text}old", f"new {text}new")[0].parts
     assert [part.op for part in parts] == ["removed", "added"]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("a b " * 9_000, "a b c " * 6_000),
+        ("\n\n".join(["Ha.", "Ho."] * 4_000), "\n\n".join(["Ha.", "Ha.", "Ho."] * 3_000)),
+        ("\n\n".join(f"old {n}" for n in range(3_000)), "\n\n".join(f"new{n}" for n in range(3_000))),
+        ("." * 50_000, "," * 50_000),
+    ],
+    ids=["words", "paragraphs", "all new", "stops"],
+)
+def test_a_text_that_repeats_itself_without_end_is_laid_out_in_seconds(older: str, newer: str) -> None:
+    started = time.process_time()
+    parts = [part for paragraph in compare(older, newer) for part in paragraph.parts]
+    assert time.process_time() - started < 5
+    kept = " ".join(part.text for part in parts if part.op != "removed")
+    assert "".join(kept.split()) == "".join(newer.split())
+
+
+def test_of_a_long_paragraph_only_what_changed_is_marked() -> None:
+    words = ["the"] * 9_000
+    (paragraph,) = compare(" ".join(words), " ".join([*words[:4_000], "old", *words[4_001:]]))
+    assert [(part.op, len(part.text)) for part in paragraph.parts] == [
+        ("same", 16_000),
+        ("removed", 3),
+        ("added", 3),
+        ("same", 19_996),
+    ]

@@ -62,13 +62,13 @@ class _Sentence:
 def sentence_changes(old: str, new: str) -> list[SentenceChange]:
     """Return what changed between two texts, in the order of the new one; white space and quotes change nothing."""
     before, after = _sentences(old), _sentences(new)
-    gaps = _gaps([one.levelled for one in before], [one.levelled for one in after])
-    lost = [index for start, end, _, _ in gaps for index in range(start, end)]
-    came = [index for _, _, start, end in gaps for index in range(start, end)]
+    found = gaps([one.levelled for one in before], [one.levelled for one in after])
+    lost = [index for start, end, _, _ in found for index in range(start, end)]
+    came = [index for _, _, start, end in found for index in range(start, end)]
     moved = _moved(before, after, lost, came)
     sources = set(moved.values())
     changes: list[SentenceChange] = []
-    for start, end, first, last in gaps:
+    for start, end, first, last in found:
         left = [index for index in range(start, end) if index not in sources]
         fresh = [index for index in range(first, last) if index not in moved]
         edited = _edited(before, after, left, fresh)
@@ -97,7 +97,7 @@ def _sentences(text: str) -> list[_Sentence]:
     return [_Sentence(number, one, level(one)) for number, part in paragraphs for one in split_sentences(part)]
 
 
-def _gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+def gaps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """Return where two lists of sentences differ: from and to in the old one, from and to in the new one."""
     count = Counter(new)
     if min(len(old), len(new)) * (len(old) + sum(count[text] for text in old)) > _STEPS:

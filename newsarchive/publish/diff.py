@@ -1,18 +1,23 @@
 """What changed between two texts, word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from newsarchive.archive.content import level
+from newsarchive.archive.sentences import gaps
 
 Op = Literal["same", "removed", "added"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_MAX_TOKENS = 6_000
-"""Words of a paragraph beyond which it is shown as replaced whole: the comparison is quadratic."""
+_MAX_STEPS = 60_000_000
+"""Steps (two seconds) beyond which a paragraph is shown as replaced whole: repeated words make them cubic."""
+
+_AHEAD = 100
+"""Paragraphs among which the one is looked for that another became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,12 @@ def compare(older: str | None, newer: str | None) -> tuple[Paragraph, ...]:
     """
     before, after = _paragraphs(older), _paragraphs(newer)
     found: list[Paragraph] = []
-    matcher = SequenceMatcher(None, [level(one) for one in before], [level(one) for one in after], autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
-        if op == "equal":
-            found.extend(Paragraph((Part("same", text),)) for text in after[c:d])
-        else:
-            found.extend(_aligned(before[a:b], after[c:d]))
+    start = 0
+    for a, b, c, d in gaps([level(one) for one in before], [level(one) for one in after]):
+        found.extend(Paragraph((Part("same", text),)) for text in after[start:c])
+        found.extend(_aligned(before[a:b], after[c:d]))
+        start = d
+    found.extend(Paragraph((Part("same", text),)) for text in after[start:])
     return tuple(found)
 
 
@@ -60,7 +65,7 @@ def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]
     """Yield changed paragraphs, each paired with the one that it most likely became."""
     waiting = list(after)
     for text in before:
-        best = next((n for n, other in enumerate(waiting) if _alike(text, other)), None)
+        best = next((n for n, other in enumerate(waiting[:_AHEAD]) if _alike(text, other)), None)
         if best is None:
             yield Paragraph((Part("removed", text),))
             continue
@@ -81,10 +86,23 @@ def _alike(one: str, other: str) -> bool:
 def compare_words(older: str, newer: str) -> Iterator[Part]:
     """Yield the pieces of two short texts laid over each other, word by word."""
     before, after = _TOKEN.findall(older), _TOKEN.findall(newer)
-    if len(before) > _MAX_TOKENS or len(after) > _MAX_TOKENS:
-        yield from _replaced(older, newer)
+    head = tail = 0
+    if _is_dear(_same(before), _same(after)):  # what both begin and end with need not be compared
+        head = _shared(before, after)
+        tail = _shared(before[head:][::-1], after[head:][::-1])
+    if head:
+        yield Part("same", "".join(after[:head]))
+    yield from _compared(before[head : len(before) - tail], after[head : len(after) - tail])
+    if tail:
+        yield Part("same", "".join(after[-tail:]))
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Part]:
+    one, other = _same(before), _same(after)
+    if _is_dear(one, other):
+        yield from _replaced("".join(before), "".join(after))
         return
-    matcher = SequenceMatcher(None, [_same(one) for one in before], [_same(one) for one in after], autojunk=False)
+    matcher = SequenceMatcher(str.isspace, one, other, autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
             yield Part("same", "".join(after[c:d]))
@@ -92,9 +110,19 @@ def compare_words(older: str, newer: str) -> Iterator[Part]:
             yield from _replaced("".join(before[a:b]), "".join(after[c:d]))
 
 
-def _same(token: str) -> str:
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = zip(_same(one), _same(other), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _is_dear(one: Sequence[str], other: Sequence[str]) -> bool:
+    count = Counter(token for token in other if token != " ")
+    return min(len(one), len(other)) * (len(one) + sum(count[token] for token in one)) > _MAX_STEPS
+
+
+def _same(tokens: Sequence[str]) -> list[str]:
     """Return what is equal for words that no reader would call changed."""
-    return " " if token.isspace() else level(token)
+    return [" " if token.isspace() else level(token) for token in tokens]
 
 
 def _replaced(older: str, newer: str) -> Iterator[Part]:
