@@ -1,0 +1,231 @@
+"""Dates in the visible text of a page whose markup tells none, the rows of teasers beside it, and states of scripts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsarchive.extract.dateline import (
+    MAX_DATES,
+    dates_in_boxes,
+    embedded_dates,
+    labelled_dates,
+    printed_dates,
+)
+from newsarchive.extract.document import Document
+from newsarchive.extract.embedded import embedded_body
+from newsarchive.extract.page import Page
+from newsarchive.extract.teasers import Teasers
+from tests.pages import SENTENCES, URL, page
+
+
+def read(inner: str, head: str = "") -> Page:
+    return Page(Document.parse(page(inner, head), URL), None)
+
+
+PRINTED = [
+    "October 19, 2023",
+    "Oct. 19, 2023",
+    "19 October 2023",
+    "19. Oktober 2023",
+    "19th October 2023",
+    "19 de octubre de 2023",
+    "19 octobre 2023",
+    "2023-10-19",
+    "2023/10/19",
+    "19.10.2023",
+    "19/10/2023",
+    "19-10-2023",
+    "19.10.23",
+    "2023年10月19日",
+    "2023년 10월 19일",
+    "19 октября 2023",
+    "19 Ekim 2023",
+    "19 października 2023",
+    "October 19, 2023 3:46 pm",
+    "19.10.2023 15:46",
+    "19. Oktober 2023, 15:46",
+    "19. Oktober 2023 um 15:46",
+    "19 octobre 2023 à 15h46",
+    "2023-10-19 15:46:05",
+    "October 19, 2023 at 3:46 p.m",
+    "19.10.2023 | 15:46",
+]
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_a_date_is_found_as_it_is_printed(text: str) -> None:
+    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>{text}</p>")))[:1] == [text]
+    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>Oslo, {text} by Ann Lee</p>")))[:1] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2023 the bridge was closed.",
+        "19 October",
+        "October 2023",
+        "version 1.2.2023.4",
+        "call 19.10",
+        "© 19.10.2023 Paper",
+        "19:46",
+        "19.10.20231",
+        "chapter 19, verse 10",
+        "",
+        "1/2/3",
+        "1823-10-19",
+    ],
+)
+def test_a_text_without_a_whole_date_has_none(text: str) -> None:
+    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>{text}</p>"))) == []
+
+
+def test_what_stands_behind_the_headline_comes_before_what_stands_above_it() -> None:
+    found = read("<p>1.10.2023</p><h1>Bridge</h1><p>2.10.2023</p><p>3.10.2023</p>")
+    assert list(printed_dates(found)) == ["2.10.2023", "3.10.2023", "1.10.2023"]
+
+
+def test_the_title_is_looked_at_last() -> None:
+    assert list(printed_dates(read("<h1>A</h1><p>2.10.2023</p>", "<title>A - 1.10.2023</title>"))) == [
+        "2.10.2023",
+        "1.10.2023",
+    ]
+
+
+def test_dates_are_bounded() -> None:
+    found = read("<h1>A</h1>" + "".join(f"<p>{day}.10.2023</p>" for day in range(1, 29)))
+    assert len(list(printed_dates(found))) == MAX_DATES
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "textarea", "option"])
+def test_what_is_not_printed_is_no_date(tag: str) -> None:
+    assert list(printed_dates(read(f"<h1>A</h1><{tag}>19.10.2023</{tag}>"))) == []
+
+
+def test_a_date_deep_in_a_long_text_is_none_of_the_page() -> None:
+    inner = f"<h1>A</h1><p>{SENTENCES[0]} {SENTENCES[1]} It was built on 19.10.1923 by the town.</p>"
+    assert list(printed_dates(read(inner))) == []
+
+
+def test_boxes_are_looked_into_apart() -> None:
+    found = read('<h1>A</h1><aside class="related"><p>19.10.2023</p></aside>')
+    assert list(printed_dates(found)) == []
+    assert list(dates_in_boxes(found)) == ["19.10.2023"]
+    head = '<meta name="description" content="On 19.10.2023 the bridge opened.">'
+    assert list(dates_in_boxes(read("<h1>A</h1>", head))) == ["19.10.2023"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Published:",
+        "Published on",
+        "Posted on",
+        "Erschienen am",
+        "Veröffentlicht:",
+        "Stand:",
+        "Publié le",
+        "Publicado el",
+        "Pubblicato il",
+        "Gepubliceerd op",
+        "Opublikowano:",
+        "Опубликовано:",
+        "Дата:",
+        "Yayın tarihi:",
+        "تاريخ النشر:",
+        "发布时间：",
+        "公開日：",
+        "— Published",
+    ],
+)
+def test_a_label_says_that_a_date_is_that_of_publication(label: str) -> None:
+    assert list(labelled_dates(read(f"<footer><p>{label} 19.10.2023</p></footer>"))) == ["19.10.2023"]
+
+
+@pytest.mark.parametrize("label", ["Updated:", "Born on", "Event date", "Next meeting:", "Unpublished"])
+def test_another_label_says_nothing(label: str) -> None:
+    assert list(labelled_dates(read(f"<p>{label} 19.10.2023</p>"))) == []
+
+
+STATES = [
+    ('{"publishedAt":"2023-10-19T15:46:00Z"}', ["2023-10-19T15:46:00Z"]),
+    ('{"published_at": "2023-10-19 15:46"}', ["2023-10-19 15:46"]),
+    ('{"datePublished":"2023-10-19"}', ["2023-10-19"]),
+    ('{"pubDate":"2023-10-19","first_published_at":"2022-01-01"}', ["2023-10-19"]),
+    ('"{\\"published\\":\\"2023-10-19T15:46:00Z\\"}"', ["2023-10-19T15:46:00Z"]),
+    ('{"updatedAt":"2023-10-19"}', []),
+    ('{"publisher":"2023-10-19"}', []),
+    ('{"published":true}', []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("state", "wanted"), STATES)
+def test_the_state_of_a_script_tells_the_first_date_of_publication(state: str, wanted: list[str]) -> None:
+    found = Document.parse(page(f"<script>window.__STATE__={state}</script>"), URL)
+    assert list(embedded_dates(found)) == wanted
+
+
+# --- text that only scripts hold
+
+
+LONG = "".join(f"<p>{text}</p>" for text in SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        json.dumps({"props": {"body": LONG}}),
+        json.dumps({"props": {"body": LONG}}).replace("<", "\\u003c"),
+        "self.x=" + json.dumps(LONG),
+        json.dumps({"short": "<p>a</p><p>b</p><p>c</p>", "body": LONG}),
+    ],
+)
+def test_the_longest_text_of_paragraphs_is_taken(script: str) -> None:
+    assert embedded_body(Document.parse(page(f"<script>{script}</script>"), URL)) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "",
+        "{}",
+        json.dumps({"body": "<p>a</p>" * 5}),
+        json.dumps({"body": "x" * 5_000}),
+        '"' + "<p>" * 400,
+        "\\" * 9_000,
+    ],
+)
+def test_a_script_without_a_text_holds_none(script: str) -> None:
+    assert embedded_body(Document.parse(page(f"<script>{script}</script>"), URL)) == []
+
+
+# --- rows of teasers
+
+
+ROW = '<div class="card"><h3><a href="/{0}/">Title {0}</a></h3><p>Text {0}</p></div>'
+
+
+def held(inner: str) -> list[bool]:
+    """Tell of each paragraph whether it stands in a row of teasers."""
+    teasers = Teasers()
+    return [teasers.hold(element) for element in Document.parse(page(inner), URL).root.iter("p")]
+
+
+@pytest.mark.parametrize(
+    ("inner", "wanted"),
+    [
+        ("".join(ROW.format(n) for n in range(3)), [True] * 3),
+        ("".join(ROW.format(n) for n in range(2)), [False] * 2),
+        ("".join(ROW.format(n) for n in range(3)).replace("h3", "b"), [False] * 3),
+        ("".join(f'<a href="/{n}/"><div class="c"><h3>T</h3><p>x</p></div></a>' for n in range(3)), [True] * 3),
+        ("".join(f'<li><a href="/{n}/"><h3>T</h3></a><p>x</p></li>' for n in range(4)), [True] * 4),
+        ("<p>One</p><p>Two</p><p>Three</p>", [False] * 3),
+        ("".join(f"<div><h3>Plain {n}</h3><p>x</p></div>" for n in range(3)), [False] * 3),
+        ("".join(ROW.format(n) for n in range(3)) + '<div class="text"><p>Text</p></div>', [True] * 3 + [False]),
+        ("", []),
+    ],
+)
+def test_a_row_of_teasers_is_three_alike_with_linked_headings(inner: str, wanted: list[bool]) -> None:
+    assert held(inner) == wanted
