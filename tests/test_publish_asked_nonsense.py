@@ -111,7 +111,7 @@ def room(archive: Path, request: pytest.FixtureRequest) -> Datasette:
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_page_answers_whatever_it_is_asked(room: Datasette, path: str) -> None:
     dice = Random(path)
-    for _ in range(6):
+    for _ in range(3):
         asked = [(dice.choice(NAMES), dice.choice(VALUES)) for _ in range(dice.randint(1, 3))]
         query = "&".join(f"{name}={quote(value, safe='')}" for name, value in asked)
         answer = await room.client.get(f"{path}?{query}")
@@ -140,6 +140,6 @@ async def test_an_address_that_is_none_is_not_found(room: Datasette, path: str) 
 
 @pytest.mark.parametrize("value", VALUES)
 async def test_whatever_is_searched_for_is_answered(room: Datasette, value: str) -> None:
-    for kind in ("articles", "comments"):
-        answer = await room.client.get(f"/search?in={kind}&q={quote(value, safe='')}")
-        assert answer.status_code == 200 and "<script>alert(1)" not in answer.text
+    kind = Random(value).choice(("articles", "comments"))
+    answer = await room.client.get(f"/search?in={kind}&q={quote(value, safe='')}")
+    assert answer.status_code == 200 and "<script>alert(1)" not in answer.text
