@@ -39,7 +39,7 @@ IGNORED = (0, "ignored\n", "")
 def test_an_interrupt_at_the_start_is_one_line(
     program: str, before: str, then: str, expected: tuple[int, str, str]
 ) -> None:
-    assert signal.SIGINT == 2
+    assert int(signal.SIGINT) == 2
     source = _PROGRAM.format(program=program, before=before, then=then)
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == expected
