@@ -35,9 +35,9 @@ SHARES = {"comment": 0.45, "author": 0.40, "url": 0.14}
 
 _LISTS = {
     "comment": "select source_id from comments where kind = 'comment' and source_id is not null and author is not null "
-    "and length(text) > 23 group by text having count(*) = 1 order by source_id",
+    "and length(text) > 23 and text not like '%[erased]%' group by text having count(*) = 1 order by source_id",
     "author": "select name from (select author as name from comments where kind = 'comment' and author is not null "
-    "union select name from authors) where length(name) > 3 order by name",
+    "union select name from authors) where length(name) > 3 and name not like '%[erased]%' order by name",
     "url": "select url from articles order by public_id",
 }
 
