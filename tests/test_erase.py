@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.captures import CaptureReader
+from newsarchive.captures import CaptureReader, Exchange
 from newsarchive.captures.needles import Needles
 from newsarchive.commands.publish import erase as command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
@@ -172,6 +173,18 @@ def test_a_later_crawl_stores_no_byte_of_an_erased_comment(
     stored = b"".join(bytes_of(copy))
     assert b"X-Newsarchive-Redacted" in stored and b"[erased]" in stored
     assert_whole(copy)
+
+
+def test_a_list_of_the_rest_interface_is_known_by_its_ids(copy: Path) -> None:
+    run(copy, "--comment", "102", "--portal", "bbn")
+    rows = [{"id": n, "content": {"rendered": f"<p>Short \u201ctalk\u201d {n}.</p>\n"}} for n in (101, 102)]
+    rest = Exchange(
+        "rest-comments", f"{BASE}/wp-json/", START, "GET", (), 200, "OK", (), json.dumps(rows).encode(), None
+    )
+    with open_archive(copy, write=True) as archive:
+        archive.capture([rest], archive.portal("bbn", url=f"{BASE}/"))
+    stored = b"".join(bytes_of(copy))
+    assert b"talk\\u201d 101." in stored and b"talk\\u201d 102." not in stored
 
 
 def test_two_erasures_in_one_second_lose_no_capture(copy: Path) -> None:

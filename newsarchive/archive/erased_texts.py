@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import orjson
+
 from newsarchive.archive.erased import Erased
 from newsarchive.captures import Exchange
 from newsarchive.captures.needles import Needles, readable
@@ -88,6 +90,25 @@ def _changed(value: Any, change: Callable[[str], str], is_text: bool = False) ->
         fresh = {one.name: _changed(getattr(value, one.name), change, one.name in _TEXTS) for one in fields(value)}
         return replace(value, **fresh)
     return value
+
+
+def listed(erased: Erased, exchange: Exchange, portal: str) -> list[str]:
+    """Return the texts of comments that were taken down in a list of the REST interface, which names each by its id."""
+    if not exchange.kind.startswith("rest"):
+        return []
+    try:
+        rows = orjson.loads(body_of(exchange))
+    except ValueError:
+        return []
+    gone = [
+        row["content"]["rendered"]
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+        and isinstance(row.get("content"), dict)
+        and isinstance(row["content"].get("rendered"), str)
+        and erased.holds("comment", f"{portal} {row.get('id')}")
+    ]
+    return [line for text in gone for line in readable(text.encode()).split("\n") if line.strip()]
 
 
 def kept_exchange(erased: Erased, exchange: Exchange, texts: Iterable[str], names: Iterable[str]) -> Exchange:

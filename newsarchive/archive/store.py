@@ -73,8 +73,14 @@ class Archive:
         """
         kept: Iterable[Exchange] = exchanges
         if self.erased:
-            gone = erased_texts.left_out(self.erased, article, self._name_of(portal_id)) if article else ([], [])
-            kept = [erased_texts.kept_exchange(self.erased, one, *gone) for one in exchanges]
+            portal = self._name_of(portal_id)
+            texts, names = erased_texts.left_out(self.erased, article, portal) if article else ([], [])
+            kept = [
+                erased_texts.kept_exchange(
+                    self.erased, one, [*texts, *erased_texts.listed(self.erased, one, portal)], names
+                )
+                for one in exchanges
+            ]
         return tuple(map(self.captures.write, kept))
 
     @contextmanager
