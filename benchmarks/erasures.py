@@ -23,9 +23,9 @@ from pathlib import Path
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.needles import Needles
-from newsarchive.publish.erase import erase
-from newsarchive.publish.erase_search import still_holding
-from newsarchive.publish.erase_targets import Target
+from newsarchive.erasure.erase import erase
+from newsarchive.erasure.search import still_holding
+from newsarchive.erasure.targets import Target
 from newsarchive.publish.snapshot import publish
 from newsarchive.sample_portal.server import running_portal
 

@@ -13,7 +13,7 @@ LAYERS = (
     {"items", "errors", "interrupts", "text", "urls", "times"},
     {"captures", "dictionary", "extract"},
     {"archive"},
-    {"crawl", "exporting", "importing", "publish", "reextraction", "sample_portal"},
+    {"crawl", "erasure", "exporting", "importing", "publish", "reextraction", "sample_portal"},
     {"commands", "spiders"},
     {"cli"},
     {"__main__"},

@@ -6,8 +6,8 @@ import pytest
 
 from newsarchive.extract import extract
 from newsarchive.extract.document import Document
-from newsarchive.extract.flags import merge_flags
-from newsarchive.extract.metadata import (
+from newsarchive.extract.fields.flags import merge_flags
+from newsarchive.extract.fields.metadata import (
     MAX_TAGS,
     find_access,
     find_alternates,
@@ -18,8 +18,8 @@ from newsarchive.extract.metadata import (
     find_tags,
     image_of,
 )
+from newsarchive.extract.fields.related import MAX_LINKS, related_box
 from newsarchive.extract.page import Page
-from newsarchive.extract.related import MAX_LINKS, related_box
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Alternate, Flag, Image, LiveEntry, RelatedLink
 from newsarchive.times import iso

@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsarchive.extract.byline import MAX_AUTHORS, find_byline
 from newsarchive.extract.document import Document
+from newsarchive.extract.fields.byline import MAX_AUTHORS, find_byline
+from newsarchive.extract.fields.person import LONGEST_NAME, after_by, by_inside, is_handle, is_person, names_in
 from newsarchive.extract.page import Page
-from newsarchive.extract.person import LONGEST_NAME, after_by, by_inside, is_handle, is_person, names_in
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Author
 from tests.pages import STORY, URL, json_ld, page, story_page

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Comment, Moment

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.extract.comment_counts import counted
-from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.comments.counts import counted
+from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
 from newsarchive.items import CommentSystem
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
 from newsarchive.times import iso
 

@@ -6,17 +6,17 @@ import json
 
 import pytest
 
-from newsarchive.extract.dateline import (
+from newsarchive.extract.body.embedded import embedded_body
+from newsarchive.extract.body.teasers import Teasers
+from newsarchive.extract.document import Document
+from newsarchive.extract.fields.dateline import (
     MAX_DATES,
     dates_in_boxes,
     embedded_dates,
     labelled_dates,
     printed_dates,
 )
-from newsarchive.extract.document import Document
-from newsarchive.extract.embedded import embedded_body
 from newsarchive.extract.page import Page
-from newsarchive.extract.teasers import Teasers
 from tests.pages import SENTENCES, URL, page
 
 

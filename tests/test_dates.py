@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from newsarchive.extract.date_choice import choose
-from newsarchive.extract.dates import candidates, find_modified, find_published
 from newsarchive.extract.document import Document
+from newsarchive.extract.fields.date_choice import choose
+from newsarchive.extract.fields.dates import candidates, find_modified, find_published
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Moment

@@ -19,12 +19,12 @@ from newsarchive.archive.verify import verify
 from newsarchive.captures import CaptureReader, Exchange
 from newsarchive.captures.needles import Needles
 from newsarchive.commands.publish import erase as command
+from newsarchive.erasure.erase import erase
+from newsarchive.erasure.search import still_holding
+from newsarchive.erasure.targets import Target
+from newsarchive.erasure.warc import members
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.items import Article
-from newsarchive.publish.erase import erase
-from newsarchive.publish.erase_search import still_holding
-from newsarchive.publish.erase_targets import Target
-from newsarchive.publish.erase_warc import members
 from newsarchive.publish.snapshot import publish
 from tests.archives import BASE, KIM, LAVROV, START, visit
 

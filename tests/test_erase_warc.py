@@ -9,7 +9,7 @@ import pytest
 import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
-from newsarchive.publish.erase_warc import Member, decoded, members, rewrite, tombstone
+from newsarchive.erasure.warc import Member, decoded, members, rewrite, tombstone
 
 SECRET = b"Zerubbabel Quill wrote this"
 CODINGS = {

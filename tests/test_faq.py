@@ -9,8 +9,8 @@ import pytest
 
 from newsarchive.extract import extract
 from newsarchive.extract.document import Document
-from newsarchive.extract.faq import find_faqs
-from newsarchive.extract.faq_pairs import answer_text, question_text
+from newsarchive.extract.faq.find import find_faqs
+from newsarchive.extract.faq.pairs import answer_text, question_text
 from newsarchive.items import Article, FaqEntry
 
 URL = "https://example.com/rain/"

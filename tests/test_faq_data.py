@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.faq_data import MAX_PAIRS, declared_pairs, microdata_pairs
+from newsarchive.extract.faq.data import MAX_PAIRS, declared_pairs, microdata_pairs
 from tests.pages import URL, json_ld, page
 
 Told = list[tuple[str, str | None]]

@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.headline import find_headline, without_site_name
+from newsarchive.extract.fields.headline import find_headline, without_site_name
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.rules import Rules
 from tests.pages import URL, json_ld, page

@@ -24,14 +24,14 @@ from newsarchive.crawl.discovery import (
 from newsarchive.crawl.normalising import normalise
 from newsarchive.extract import read
 from newsarchive.extract.explain import explain
-from newsarchive.extract.json_parts import (
+from newsarchive.extract.plain import plain
+from newsarchive.extract.visit.json_parts import (
     read_ghost_comments,
     read_isso,
     read_wordpress_comments,
     read_wordpress_post,
 )
-from newsarchive.extract.plain import plain
-from newsarchive.extract.visit import Part, merge
+from newsarchive.extract.visit.merge import Part, merge
 from newsarchive.items import Article, Candidate
 from tests import hostile
 

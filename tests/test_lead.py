@@ -6,8 +6,8 @@ import pytest
 
 from newsarchive.extract import read
 from newsarchive.extract.blocks import blocks
+from newsarchive.extract.body.lead import LONGEST, SHORTEST, lead_before, lead_in
 from newsarchive.extract.document import Document
-from newsarchive.extract.lead import LONGEST, SHORTEST, lead_before, lead_in
 from newsarchive.extract.page import Page
 from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, page
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from newsarchive.extract import extract
-from newsarchive.extract.date_choice import choose
-from newsarchive.extract.dates import find_published
 from newsarchive.extract.document import Document
-from newsarchive.extract.headline import find_headline
+from newsarchive.extract.fields.date_choice import choose
+from newsarchive.extract.fields.dates import find_published
+from newsarchive.extract.fields.headline import find_headline
+from newsarchive.extract.fields.person import is_person, names_in
 from newsarchive.extract.page import Page, same_headline
-from newsarchive.extract.person import is_person, names_in
 from newsarchive.items import Access, Alternate, Article, Author, Image, Moment
 from newsarchive.times import iso, parse_moment
 from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page

@@ -6,8 +6,8 @@ import pytest
 
 from newsarchive.extract.blocks import blocks
 from newsarchive.extract.document import Document
+from newsarchive.extract.fields.related import MAX_LINKS, inline_links, links_in, related_box, take_link_lists
 from newsarchive.extract.page import Page
-from newsarchive.extract.related import MAX_LINKS, inline_links, links_in, related_box, take_link_lists
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Flag, RelatedLink
 from tests.pages import SENTENCES, URL, page

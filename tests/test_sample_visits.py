@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from newsarchive.extract import read
-from newsarchive.extract.json_parts import read_wordpress_comments, read_wordpress_post
-from newsarchive.extract.visit import Part, merge
+from newsarchive.extract.visit.json_parts import read_wordpress_comments, read_wordpress_post
+from newsarchive.extract.visit.merge import Part, merge
 from newsarchive.items import Article, Comment, Moment
 from newsarchive.sample_portal.script import NOISY_DAY, edition
 from newsarchive.sample_portal.site import Asked, answer

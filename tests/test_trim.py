@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.extract.blocks import blocks
+from newsarchive.extract.body.trim import trimmed
 from newsarchive.extract.document import Document
 from newsarchive.extract.page import Page
-from newsarchive.extract.trim import trimmed
 from tests.pages import SENTENCES, STORY, URL, page
 
 

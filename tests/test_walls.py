@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.archive.store import open_archive
 from newsarchive.extract import read
-from newsarchive.extract.walls import is_notice
+from newsarchive.extract.body.walls import is_notice
 from newsarchive.items import Article
 from tests.looks import look, rows
 

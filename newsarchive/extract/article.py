@@ -10,23 +10,24 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsarchive import urls
-from newsarchive.extract import body as bodies
-from newsarchive.extract import dates, links, metadata, related, themes
+from newsarchive.extract import links, themes
 from newsarchive.extract.blocks import line
-from newsarchive.extract.byline import find_byline
-from newsarchive.extract.comments import Thread, find_comments
+from newsarchive.extract.body import text as bodies
+from newsarchive.extract.body.embedded import embedded_body
+from newsarchive.extract.body.live import find_live_entries
+from newsarchive.extract.body.place import find_place
+from newsarchive.extract.body.walls import find_notice, is_notice
+from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
-from newsarchive.extract.embedded import embedded_body
-from newsarchive.extract.faq import FaqSection, find_faqs
-from newsarchive.extract.flags import find_flags, merge_flags
-from newsarchive.extract.headline import find_headline
+from newsarchive.extract.faq.find import FaqSection, find_faqs
+from newsarchive.extract.fields import dates, metadata, related
+from newsarchive.extract.fields.byline import find_byline
+from newsarchive.extract.fields.flags import find_flags, merge_flags
+from newsarchive.extract.fields.headline import find_headline
 from newsarchive.extract.kind import decide
-from newsarchive.extract.live import find_live_entries
 from newsarchive.extract.page import Page
-from newsarchive.extract.place import find_place
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
-from newsarchive.extract.walls import find_notice, is_notice
 from newsarchive.items import Article, Flag, Reading
 from newsarchive.text import clean_line, cut
 

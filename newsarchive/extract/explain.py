@@ -8,14 +8,14 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract import dates, metadata
 from newsarchive.extract.article import languages_of, read
 from newsarchive.extract.blocks import blocks
-from newsarchive.extract.byline import find_byline
+from newsarchive.extract.body.place import find_place
 from newsarchive.extract.document import Document
-from newsarchive.extract.headline import find_headline
+from newsarchive.extract.fields import dates, metadata
+from newsarchive.extract.fields.byline import find_byline
+from newsarchive.extract.fields.headline import find_headline
 from newsarchive.extract.page import Page
-from newsarchive.extract.place import find_place
 from newsarchive.extract.rules import Rules
 from newsarchive.extract.themes import detect
 from newsarchive.items import Article, Author, Moment

@@ -1,0 +1,1 @@
+"""Taking something down: out of rows, versions, indexes, captures and published copies, and kept out."""

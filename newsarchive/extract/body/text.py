@@ -1,0 +1,119 @@
+"""The text of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import Block, blocks
+from newsarchive.extract.body.lead import lead_before, lead_in
+from newsarchive.extract.body.place import Place
+from newsarchive.extract.body.trim import trimmed
+from newsarchive.extract.fields.metadata import image_of
+from newsarchive.extract.page import Page
+from newsarchive.extract.rules import select_all
+from newsarchive.items import Image
+from newsarchive.text import fold
+
+_TOLD_SHARE = 0.7
+"""Share of the text from which JSON-LD's articleBody says where the text ends."""
+_TOLD_SLACK = 0.01
+"""Share of articleBody that may stand nowhere on the page: a word that is marked as a link, a letter set large."""
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Body:
+    """Where the text stands, and the text."""
+
+    source: str
+    elements: tuple[HtmlElement, ...]
+    """The elements of which the body consists, in order."""
+    cut: frozenset[HtmlElement]
+    """Elements inside them that are none of it."""
+    blocks: list[Block]
+    left_out: list[Block]
+    """"Read also" lines that stood among them."""
+    lead: str | None = None
+    images: tuple[Image, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text, one string a paragraph."""
+        return [block.text for block in self.blocks]
+
+
+def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: str | None) -> Body:
+    """Return the text of the elements without what is none of it."""
+    cut = {*skip, *left_out_by_theme(page, place)}
+    gathered: list[Block] = []
+    images: list[Image] = []
+    for element in place.elements:
+        cut.update(place.weights.boxes_in(element))
+        gathered.extend(blocks(element, cut))
+        images.extend(_images(element, page.document.base, set(skip)))
+    result = trimmed(page, gathered, headline, cut)
+    _end_where_told(page.told_body, result.kept)
+    lead = _take_lead(page, place, result.kept)
+    return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
+
+
+def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:
+    """Take off the end what follows the last paragraph of JSON-LD's articleBody, such as a call for donations.
+
+    Only where the page prints all that articleBody holds, and that is most of the text: one that is cut off, or has
+    lost its subheadings, says nothing of the end.
+    """
+    told = _letters(" ".join(body)) if kept else ""
+    if not told:
+        return
+    texts = [_letters(block.text) for block in kept]
+    held = [bool(text) and text in told for text in texts]
+    size = sum(len(text) for text, is_held in zip(texts, held, strict=True) if is_held)
+    if size >= _TOLD_SHARE * sum(map(len, texts)) and abs(size - len(told)) <= _TOLD_SLACK * len(told):
+        while not held[-1]:
+            kept.pop()
+            held.pop()
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
+
+
+def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
+    """Return what the theme's rules say stands inside the text and is none of it, such as the list of tags."""
+    if not page.rules:
+        return set()
+    return {inner for element in place.elements for inner in select_all(element, page.rules.body_cut)}
+
+
+def _take_lead(page: Page, place: Place, kept: list[Block]) -> str | None:
+    """Take the standfirst out of the blocks, else find it before them; return its text."""
+    if not place.elements or place.source == "theme":
+        return None  # a theme names its standfirst itself
+    position = lead_in(page, kept, place.elements[0])
+    return lead_before(page, place.elements[0]) if position is None else kept.pop(position).text
+
+
+def _images(container: HtmlElement, base: str, skip: set[HtmlElement]) -> list[Image]:
+    found = []
+    for img in container.iter("img"):
+        if skip and any(ancestor in skip for ancestor in img.iterancestors()):
+            continue
+        image = image_of(img, base)
+        if image and not _is_small(img):
+            found.append(image)
+    return found[:200]
+
+
+def _is_small(img: HtmlElement) -> bool:
+    """Tell whether the picture is an icon or a counter."""
+    sizes = [
+        int(value)
+        for key in ("width", "height")
+        if (value := (img.get(key) or "").removesuffix("px")).isdecimal() and len(value) < 6
+    ]
+    return any(size < 60 for size in sizes)

@@ -1,0 +1,252 @@
+"""Which of the blocks found in the article's container are its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.fields.person import after_by, is_person
+from newsarchive.extract.index import Index
+from newsarchive.extract.names import AUTHOR, DATE
+from newsarchive.extract.page import Page
+from newsarchive.text import fold
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LONGEST_NOTE = 320
+"""Characters of a note behind the text: who to write to, whom to follow."""
+_LEADING = 8
+_LONGEST_NOISE = 90
+"""Characters of a line such as "Story continues below advertisement"."""
+_BESIDE_TIME = 24
+"""Characters of a name, or of how long reading takes, that stand in one line with the time."""
+_BESIDE_DATE = 36
+"""The same beside a date with its time of day."""
+_LONGEST_HEAD_LINE = 160
+_LONGEST_LABEL = 60
+_SHORTEST_PART = 16
+"""Letters of a part of the headline that is printed again above the text."""
+_NO_LETTER = re.compile(r"[\W_]+")
+_DATE_AND_TIME = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
+    r"\W{1,4}(?:um |at )?\d{1,2}[:.h]\d\d"
+)
+_LINKED = 0.9
+"""Share of a block that stands in links from which it only leads elsewhere."""
+
+_LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
+_COUNTER = re.compile(
+    r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
+)
+_ADVERT = re.compile(
+    r"^\W*(?:advertisement|advertising|ad|anzeige|werbung|publicidad|publicité|pubblicità|реклама|reklama|reklam|iklan|"
+    r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
+    r"(?:story|article) continues (?:below|after).{0,40}|"
+    r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
+    r"read (?:also|next)|also read|see also|related(?: articles| stories)?|more about|more on this(?: story)?|"
+    r"lesen sie (?:auch|mehr)|lies auch|auch interessant|mehr zum thema|(?:à )?lire aussi|(?:lea|leer|lee) también|"
+    r"leggi anche|leia (?:também|mais)|lees ook|les også|läs (?:också|mer)|czytaj (?:także|też)|читайте также|"
+    r"читайте також|lue myös|関連記事|あわせて読みたい|관련\s?기사|相关阅读|اقرأ أيضا|यह भी पढ़ें|"
+    r"baca juga.{0,70}|back to top|nach oben)\W*$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bfollow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|newsletter|"
+    r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
+    r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
+    r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
+    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Trimmed:
+    """The blocks that are the text, and those taken out that lead elsewhere."""
+
+    kept: list[Block] = field(default_factory=list)
+    left_out: list[Block] = field(default_factory=list)
+
+
+def trimmed(
+    page: Page, gathered: Sequence[Block], headline: str | None, cut: Container[HtmlElement] = frozenset()
+) -> Trimmed:
+    """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
+    result = Trimmed()
+    dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut)
+    headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
+    longest = 2 * max(map(len, headlines))
+    for position, block in enumerate(gathered):
+        if position in dropped or _leads_elsewhere(block):
+            result.left_out.append(block)
+        elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
+            continue
+        elif not _is_noise(block):
+            result.kept.append(block)
+    _trim_front(page, result.kept)
+    _trim_back(page.document.index, result.kept)
+    return result
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    share = block.link_share
+    if share > _LINKED and len(block.text) < 250:
+        return True
+    if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
+        return True
+    label = _LABELLED.match(block.text)
+    return label is not None and len(block.text) < 300 and block.linked >= 0.9 * (len(block.text) - label.end())
+
+
+def _is_noise(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_NOISE and bool(_ADVERT.match(block.text) or _COUNTER.match(block.text))
+
+
+def _link_lists(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of the items of lists that mostly lead elsewhere, with the label above each list."""
+    lists: dict[HtmlElement, list[int]] = {}
+    for position, block in enumerate(blocks):
+        parent = _list_of(block.element)
+        if parent is not None:
+            lists.setdefault(parent, []).append(position)
+    found: set[int] = set()
+    for positions in lists.values():
+        items = [blocks[position] for position in positions]
+        length = sum(len(item.text) for item in items)
+        if len(items) > 1 and sum(item.linked for item in items) > 0.6 * length and length < 250 * len(items):
+            found.update(positions)
+            above = positions[0] - 1
+            if above >= 0 and _is_label(blocks[above]):
+                found.add(above)
+    return found
+
+
+def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -> set[int]:
+    """Return the positions of headings whose parent holds nothing else but what was cut."""
+    parents: dict[HtmlElement | None, int] = {}
+    found: set[int] = set()
+    if not any(block.element.tag in HEADINGS for block in blocks):
+        return found
+    for block in blocks:
+        for ancestor in islice(block.element.iterancestors(), 3):
+            parents[ancestor] = parents.get(ancestor, 0) + 1
+    for position, block in enumerate(blocks):
+        parent = block.element.getparent()
+        if block.element.tag in HEADINGS and parents.get(parent) == 1 and parent is not None:
+            rest = [child for child in parent if child is not block.element]
+            if rest and all(child in cut for child in rest):
+                found.add(position)
+    return found
+
+
+def _list_of(element: HtmlElement) -> HtmlElement | None:
+    for _ in range(3):
+        parent = element.getparent()
+        if element.tag == "li" or parent is None:
+            return parent
+        element = parent
+    return None
+
+
+def _is_label(block: Block) -> bool:
+    if len(block.text) > 100:
+        return False
+    return block.element.tag in HEADINGS or block.text.endswith((":", "：")) or block.strong >= len(block.text)
+
+
+def _trim_front(page: Page, kept: list[Block]) -> None:
+    """Take date lines, bylines and parts of the headline off the front; bylines also from behind a standfirst."""
+    position = passed = 0
+    for _ in range(_LEADING):
+        if position >= len(kept):
+            return
+        block = kept[position]
+        is_long = len(block.text) > _LONGEST_HEAD_LINE
+        passed += is_long
+        if is_long and passed > 1:
+            return
+        if (
+            _is_byline(block.text)
+            or (not passed and _is_head_line(page.document.index, block))
+            or (not position and _is_of_headline(page, block.text))
+        ):
+            del kept[position]
+        else:
+            position += 1
+
+
+def _is_byline(text: str) -> bool:
+    names = after_by(text) if len(text) < 120 else None
+    return bool(names) and all(is_person(part.strip()) for part in re.split(r",| and | und | & ", names or ""))
+
+
+def _is_head_line(index: Index, block: Block) -> bool:
+    text = block.text
+    if _is_date_line(block):
+        return True
+    element: HtmlElement | None = block.element
+    for _ in range(3):
+        if element is None:
+            break
+        if (
+            index.hints.get(element, 0) & (DATE | AUTHOR)
+            and len(text) < 100
+            and element.tag not in ("article", "main", "body")
+        ):
+            return True
+        element = element.getparent()
+    return len(text) < 60 and any(len(text) - len(line(time)) <= _BESIDE_TIME for time in block.element.iter("time"))
+
+
+def _is_date_line(block: Block) -> bool:
+    """Tell whether a date with its time of day is all but the whole text: "Stand: 17.06.2025 18:24 Uhr"."""
+    if len(block.text) > _LONGEST_NOISE or block.element.tag in HEADINGS:
+        return False
+    match = _DATE_AND_TIME.search(block.text)
+    return match is not None and len(block.text) - len(match[0]) <= _BESIDE_DATE
+
+
+def _is_of_headline(page: Page, text: str) -> bool:
+    """Tell whether the text is a part of what the page tells as its headline: a kicker, or the headline itself."""
+    part = _letters(text[: 2 * _LONGEST_HEAD_LINE])
+    if not _SHORTEST_PART <= len(part) <= _LONGEST_HEAD_LINE:
+        return False
+    wholes = [whole for whole in (page.document.meta("og:title"), page.title) if whole]
+    if text.endswith("."):  # a sentence that the headline was made of: a headline has no full stop
+        return any(fold(text) in fold(whole) for whole in wholes)
+    return any(part in _letters(whole) for whole in wholes)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
+
+
+def _trim_back(index: Index, kept: list[Block]) -> None:
+    """Take headings without text, notes that are no part of the story, and the author's box off the end."""
+    for _ in range(6):
+        if len(kept) < 2:
+            return
+        block = kept[-1]
+        is_note = len(block.text) < LONGEST_NOTE and bool(_NOTE.search(block.text))
+        is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
+        if block.element.tag in HEADINGS or is_note or is_label or _is_of_author(index, block, kept[0].element):
+            kept.pop()
+        else:
+            return
+
+
+def _is_of_author(index: Index, block: Block, first: HtmlElement) -> bool:
+    """Tell whether the block stands in an element named for the author that does not hold the text itself."""
+    if len(block.text) >= LONGEST_NOTE:
+        return False
+    around = set(first.iterancestors())
+    for ancestor in islice(block.element.iterancestors(), 5):
+        if ancestor in around:
+            return False
+        if index.hints.get(ancestor, 0) & AUTHOR:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""The readers' comments of a page."""

@@ -1,0 +1,148 @@
+"""The readers' comments of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.comments import fields
+from newsarchive.extract.comments.blocks import found_items
+from newsarchive.extract.comments.counts import claimed
+from newsarchive.extract.comments.data import data_reads
+from newsarchive.extract.comments.elements import Talk, talk_of
+from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest, marked_items, named_items
+from newsarchive.extract.comments.names import name_beside, name_of
+from newsarchive.extract.comments.pages import comment_pages
+from newsarchive.extract.comments.places import are_comments, are_whole, has_comment, points_elsewhere, thread_roots
+from newsarchive.extract.comments.region import Region, region
+from newsarchive.extract.comments.roles import Role, keys, systems_of, traits
+from newsarchive.extract.comments.systems import find_system
+from newsarchive.extract.comments.texts import text_of
+from newsarchive.extract.comments.threads import Read, assemble
+from newsarchive.extract.comments.times import Clock, moment_of
+from newsarchive.extract.comments.words import PING_AUTHOR
+from newsarchive.extract.document import Document
+from newsarchive.extract.rules import Rules, Selectors, select_all
+from newsarchive.items import Comment, CommentSystem, Flag, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a page shows of its readers' comments."""
+
+    comments: tuple[Comment, ...] = ()
+    """In the order printed, at most `MAX_COMMENTS`."""
+
+    claimed: int | None = None
+    """The number of comments the page declares."""
+
+    system: CommentSystem | None = None
+    roots: tuple[HtmlElement, ...] = ()
+    """Elements that hold the thread: never part of the body."""
+
+    pages: tuple[str, ...] = ()
+    """Addresses of the other pages of comments, oldest first."""
+
+    flags: tuple[Flag, ...] = ()
+
+
+def find_comments(
+    document: Document,
+    *,
+    rules: Rules | None,
+    fetched_at: datetime,
+    languages: Sequence[str],
+    timezone: str | None,
+    published: Moment | None,
+) -> Thread:
+    """Return the comments of the page with what it says of them; linear in the size of the page, never raising."""
+    clock = Clock(fetched_at, languages, timezone, published)
+    talk = talk_of(document)
+    items, reads = _best(document, talk, clock, rules)
+    comments, flags = assemble(reads)
+    if len(items) > MAX_COMMENTS:
+        flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
+    number = claimed(document, talk, rules)
+    return Thread(
+        comments=comments,
+        claimed=number,
+        system=find_system(document, talk, (read.item.systems for read in reads if read.is_valid), number),
+        roots=thread_roots(reads, talk.elements, _ruled_roots(document, rules)),
+        pages=comment_pages(document, talk, has_thread=bool(comments)),
+        flags=flags,
+    )
+
+
+def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> tuple[list[Item], list[Read]]:
+    """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
+    given = _given(document, rules)
+    ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
+        (lambda: _ruled_items(document, rules), has_comment),
+        (lambda: marked_items(talk.elements), has_comment),
+        (lambda: found_items(talk), are_comments),
+        (lambda: named_items(talk.elements), are_whole),
+    )
+    for way, is_enough in ways:
+        items = way()
+        stops = {root for item in items for root in item.roots}
+        reads = [_read(item, stops, given, document, clock) for item in items[:MAX_COMMENTS]]
+        if is_enough(reads) and not points_elsewhere(reads):
+            return items, reads
+    return [], data_reads(document, clock)
+
+
+def _ruled_items(document: Document, rules: Rules | None) -> list[Item]:
+    nest = Nest()
+    for element in select_all(document.root, rules.comment) if rules is not None else ():
+        nest.add(element, systems_of(element.tag, traits(element)) or ("",), keys(element))
+    return nest.items
+
+
+def _ruled_roots(document: Document, rules: Rules | None) -> Sequence[HtmlElement]:
+    return select_all(document.root, rules.comments) if rules is not None else ()
+
+
+def _given(document: Document, rules: Rules | None) -> Mapping[HtmlElement, Role]:
+    """Return the parts of comments that the theme's rules name."""
+    if rules is None:
+        return {}
+    parts: tuple[tuple[Role, Selectors], ...] = (
+        ("author", rules.comment_author),
+        ("date", rules.comment_time),
+        ("text", rules.comment_text),
+        ("likes", rules.comment_likes),
+    )
+    return {element: role for role, selectors in parts for element in select_all(document.root, selectors)}
+
+
+def _read(
+    item: Item, stops: set[HtmlElement], given: Mapping[HtmlElement, Role], document: Document, clock: Clock
+) -> Read:
+    own = region(item.roots, stops, given)
+    if item.source_id is None:
+        item.source_id = fields.anchor_id(own)
+    author, holder = name_of(own)
+    published, day = moment_of(own, holder, clock)
+    if author is None and day is not None:
+        author, holder = name_beside(own, day)
+    return Read(
+        item=item,
+        author=author,
+        author_url=fields.address_of(own, holder, document.base),
+        published=published,
+        text=_text(own, holder, day),
+        likes=fields.likes_of(own),
+        named_parent=fields.parent_named(own),
+        page=fields.page_of(own),
+    )
+
+
+def _text(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
+    text = text_of(own, name, day)
+    if name is not None and PING_AUTHOR.match(text) and len(text) < len("Pingback: "):
+        return f"{text} {line(name)}"
+    return text

@@ -1,0 +1,238 @@
+"""Which elements of a page are comments, and which comment each replies to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.comments import roles
+from newsarchive.extract.comments.elements import Place, place_of
+
+MAX_COMMENTS = 20_000
+"""Comments read of one page; a page with more is flagged `truncated`."""
+
+_MAX_CLIMB = 50
+"""Levels between a comment and the list of its replies beside it."""
+_ITEM_TAGS = frozenset(
+    ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details")
+)
+_SURE_MARKS = frozenset(("#comment-0", "#li-comment-0", "#div-comment-0"))
+"""Ids that no list of latest comments has."""
+_NAMED = re.compile(
+    r"(?:\w+[-_]{1,2})?(?:comment|kommentar|comentario|comentário|commentaire|commento|komentarz|komentar|kommentti|koment|yorum|reactie)"
+    r"(?:[-_]{1,2}(?:item|entry|wrap|wrapper|box|block|single|post|container|row|node|element|unit|card|tile))?$",
+    re.IGNORECASE,
+)
+"""Classes that say "comment" in the singular, alone or with a word for a piece of a list."""
+_REPLIES = re.compile(
+    r"(?:^|[\s_-])(?:children|child|indented|indent|replies|answers|responses|subcomments?|nested|reponses|antworten|respuestas)(?:$|[\s_-])"
+    r"|comments-list|comment-replies",
+    re.IGNORECASE,
+)
+"""Classes of a list of replies."""
+_ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-cid", "data-message-id", "data-id")
+_OWN_ID = re.compile(
+    r"^(?:.*com|.*kom|c|p|id|r|post|.*post|.*forum|.*message|.*reply)[a-zäöüé]*[-_]?(?:[a-z]*[-_])*\d|^\d+$|[0-9a-f]{16}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One comment's place in the page."""
+
+    element: HtmlElement
+    roots: list[HtmlElement]
+    """The element, and the siblings that belong to the same comment (`dd` after `dt`)."""
+
+    systems: set[str]
+    source_id: str | None = None
+    parent: Item | None = None
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
+    """Return the comments that a platform's markup tells, each once, in document order, with their parents."""
+    places: dict[HtmlElement, Place] = {}
+    nest = Nest()
+    for element in elements:
+        if element.tag not in _ITEM_TAGS:
+            continue
+        told = roles.traits(element)
+        systems = roles.systems_of(element.tag, told) if told else ()
+        if not systems:
+            continue
+        marks = roles.keys(element)
+        place = place_of(element, places)
+        if place == "thread" or (place == "aside" and not marks.isdisjoint(_SURE_MARKS)):
+            nest.add(element, systems, marks)
+            if len(nest.items) > MAX_COMMENTS:
+                break
+    return _without_forum(nest.items)
+
+
+def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
+    """Return what a class alone calls a comment: good only where each has name, day and text (`are_whole`)."""
+    places: dict[HtmlElement, Place] = {}
+    nest = Nest()
+    for element in elements:
+        told = element.tag in _ITEM_TAGS and any(_NAMED.match(token) for token in (element.get("class") or "").split())
+        if told and place_of(element, places) == "thread":
+            nest.add(element, ("",), roles.keys(element))
+        if len(nest.items) > MAX_COMMENTS:
+            break
+    return nest.items
+
+
+def _without_forum(items: list[Item]) -> list[Item]:
+    """Return the comments; in a forum no post is inside another, and the first is the article itself."""
+    if not items or not all(item.systems & roles.FORUMS for item in items):
+        return items
+    for item in items:
+        item.parent = None
+    return items[1:]
+
+
+class Nest:
+    """The comments found so far, in document order, and which of them each element belongs to."""
+
+    __slots__ = ("_owners", "items")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._owners: dict[HtmlElement, Item | None] = {}
+
+    def add(
+        self, element: HtmlElement, systems: Iterable[str], marks: frozenset[str], rest: Sequence[HtmlElement] = ()
+    ) -> None:
+        """Note a comment with the siblings that belong to it.
+
+        An element that only wraps another's content, or is wrapped by it, makes no second one.
+        """
+        around = self._owner(element)
+        source_id = own_id(element)
+        if around is not None and _is_same(around, element, source_id):
+            around.systems.update(systems)
+            around.source_id = around.source_id or source_id
+            self._owners[element] = around
+            return
+        item = Item(
+            element,
+            list(dict.fromkeys((*_roots(element), *rest))),
+            set(systems),
+            source_id or _anchor_id(element),
+            around,
+            marks,
+        )
+        self.items.append(item)
+        for root in item.roots:
+            self._owners[root] = item
+
+    def _owner(self, element: HtmlElement) -> Item | None:
+        """Return the comment that one at this place replies to: the one around it, or the one before its list."""
+        path = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._owners:
+            path.append(node)
+            node = node.getparent()
+        found = None if node is None else self._owners[node]
+        for node in reversed(path[1:]):
+            found = self._before_list(node, found) or found
+            self._owners[node] = found
+        return self._before_list(element, found) or found
+
+    def _before_list(self, element: HtmlElement, around: Item | None) -> Item | None:
+        """Return the comment printed just before a list of replies; None where the element is no such list."""
+        if not self.items or self.items[-1] is around or not _is_reply_list(element):
+            return None
+        before = element.getprevious()
+        for _ in range(3):
+            if before is None:
+                return None
+            owner = self._owners.get(before)
+            if owner is not None and before in owner.roots:
+                return owner
+            found = self._top_inside(before)
+            if found is not None:
+                return found
+            before = before.getprevious()
+        return None
+
+    def _top_inside(self, element: HtmlElement) -> Item | None:
+        top: Item | None = None
+        node: HtmlElement | None = self.items[-1].element
+        for _ in range(_MAX_CLIMB):
+            if node is None:
+                break
+            owned = self._owners.get(node)
+            top = owned if owned is not None and node in owned.roots else top
+            if node is element:
+                return top
+            node = node.getparent()
+        return None
+
+
+def own_id(element: HtmlElement) -> str | None:
+    """Return the portal's id of the comment that the element's attributes hold."""
+    names = element.keys()
+    if len(names) > 1:
+        for attribute in _ID_ATTRIBUTES:
+            value = element.get(attribute) if attribute in names else None
+            if value and (found := roles.number(value)):
+                return found
+    identifier = element.get("id") or ""
+    return roles.number(identifier) if identifier and _OWN_ID.search(identifier) else None
+
+
+def _anchor_id(element: HtmlElement) -> str | None:
+    """Return the id in an empty anchor just before the comment, or first in it (Drupal, SPIP, Movable Type)."""
+    for node in (element.getprevious(), element[0] if len(element) else None):
+        if node is not None and node.tag in ("a", "span") and not len(node):
+            found = own_id(node) or roles.number(node.get("name") or "")
+            if found:
+                return found
+    return None
+
+
+def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
+    if around.source_id is not None and source_id is not None:
+        return around.source_id == source_id
+    node = element
+    while node not in around.roots:
+        parent = node.getparent()
+        if parent is None or (parent.text or "").strip() or _is_reply_list(node):
+            return False
+        for _ in range(3):
+            before = node.getprevious()
+            if before is None:
+                break
+            if (before.tail or "").strip() or any(text.strip() for text in before.itertext()):
+                return False
+            node = before
+        else:
+            return False
+        node = parent
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _names_replies(tag: str, classes: str) -> bool:
+    return tag in ("ul", "ol", "dl") or bool(_REPLIES.search(classes))
+
+
+def _is_reply_list(element: HtmlElement) -> bool:
+    return _names_replies(element.tag, element.get("class") or "")
+
+
+def _roots(element: HtmlElement) -> list[HtmlElement]:
+    found = [element]
+    if element.tag == "dt":
+        for sibling in element.itersiblings():
+            if sibling.tag != "dd":
+                break
+            found.append(sibling)
+    return found

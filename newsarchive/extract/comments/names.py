@@ -1,0 +1,149 @@
+"""Who wrote a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comments.region import Region
+from newsarchive.extract.comments.roles import WEAK_SKIP
+from newsarchive.extract.comments.words import (
+    AUTHOR_BEFORE,
+    AUTHOR_BEHIND,
+    BY_NAME,
+    JOINERS,
+    JUNK_LINE,
+    NO_NAME,
+    UNVERIFIED,
+    find_day,
+)
+from newsarchive.text import clean_line
+
+NAME_CAP = 100
+"""Characters of a name; what is longer is none."""
+_NAME_WORDS = 5
+_NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
+_BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
+_BYLINE_CAP = 160
+"""Characters of a line that can be a comment's byline."""
+_EDGES = " \t,:;|·•–—-"
+_BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
+_PROFILE = re.compile(
+    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?="
+)
+_PORTRAIT = re.compile(
+    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of)?\s*(.+?)"
+    r"(?:['’]s (?:avatar|profile.*)| avatar)?$",
+    re.IGNORECASE,
+)
+_AVATAR = re.compile(r"avatar|userpic|portrait|profil|user", re.IGNORECASE)
+
+
+def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
+    """Return the author's name and the element that holds it; None where the comment prints none."""
+    candidates = list(own.of("author"))
+    wrappers = {above for element in candidates for above in own.above(element)}
+    candidates.sort(key=lambda element: element in wrappers)
+    skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
+    for element in candidates:
+        printed = element.get("content") or blocks.line(element, skip - {element})
+        if find_day(printed):
+            name, inner = _first_name(element.iter("b", "strong", "a", "cite"))
+            if name:
+                return name, inner
+        name = _clean_name(printed)
+        if name:
+            return name, element
+    for attribute in _NAME_ATTRIBUTES:
+        name = _clean_name(own.roots[0].get(attribute) or "")
+        if name:
+            return name, None
+    return _unmarked_name(own)
+
+
+def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
+    for element in elements:
+        printed = blocks.line(element)
+        name = None if JUNK_LINE.match(printed) else _clean_name(printed)
+        if name:
+            return name, element
+    return None, None
+
+
+def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
+    """Return the name where no class tells it: a link to a profile, the first bold words, the link or the words after
+    "by" in the byline, the portrait's text."""
+    skip = set(own.of("skip"))
+    outside = [el for el in own.elements if el not in own.quoted]
+    free = [el for el in outside if el not in skip and el.getparent() not in skip]
+    links = [el for el in outside if el.tag == "a" and _is_profile(el)]
+    bold = [el for el in free if el.tag in _BOLD and len(el) <= 3]
+    name, element = _first_name((*links, *bold[:2]))
+    if name:
+        return name, element
+    frames = {above for text in own.of("text") for above in own.above(text)} | set(own.holds_replies)
+    frames |= set(own.roots) if len(own.roots) == 1 else set()
+    for element in outside[:40]:
+        printed = blocks.line(element) if element.tag in _BYLINES and element not in frames else ""
+        found = BY_NAME.search(printed) if len(printed) <= _BYLINE_CAP else None
+        name = _clean_name(found["name"]) if found else None
+        if name:
+            inner = [link for link in element.iter("a", "span") if blocks.line(link) == name]
+            return name, inner[0] if inner else None
+    heads = [head for rank, head in own.hits.get("skip", ()) if rank == WEAK_SKIP and head in outside]
+    heads += [head for head in own.of("date")[:2] if head in outside]
+    name, element = _first_name(part for head in heads for part in head.iter("a", "b", "strong", "span"))
+    if name:
+        return name, element
+    for element in outside:
+        if element.tag == "img" and element.get("alt") and _AVATAR.search(_description(element)):
+            name = _clean_name(_PORTRAIT.sub(r"\1", element.get("alt", "")))
+            if name:
+                return name, None
+    return None, None
+
+
+def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement | None]:
+    """Return the few words that stand before the day in the byline, where nothing else tells the name."""
+    before, parent = day.getprevious(), day.getparent()
+    ahead = before.tail if before is not None else parent.text if parent is not None else None
+    printed = blocks.line(day)
+    found = find_day(printed)
+    for text in (printed[: found.start()] if found else "", "" if day in own.roots else ahead or ""):
+        words = text.strip(" \t\r\n,:;|·•–—-()")
+        name = _clean_name(words) if 0 < len(words.split()) <= _NAME_WORDS and not NO_NAME.match(words) else None
+        if name:
+            return name, None
+    for node in (day, *own.above(day)[:1]):
+        before = node.getprevious()
+        if before is not None and before.tag != "p" and before not in own.quoted:
+            name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
+            if name and not NO_NAME.match(name):
+                return name, element
+    return None, None
+
+
+def _description(image: HtmlElement) -> str:
+    parent = image.getparent()
+    around = "" if parent is None else parent.get("class") or ""
+    return " ".join((image.get("class") or "", image.get("src") or "", around))
+
+
+def _is_profile(link: HtmlElement) -> bool:
+    return _PROFILE.search(link.get("href") or "") is not None or "url" in (link.get("class") or "").split()
+
+
+def _clean_name(text: str) -> str | None:
+    name = clean_line(text, 400).lstrip(_EDGES)
+    name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
+    day = find_day(name)
+    if day and day.start() > 0:
+        name = JOINERS.sub("", name[: day.start()])
+    elif day and day.end() > 3:
+        return None
+    if not name.isalnum():
+        name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
+    return name if 0 < len(name) <= NAME_CAP else None

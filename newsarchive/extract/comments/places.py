@@ -1,0 +1,111 @@
+"""Where the thread stands in the page: what is never body, and whether the comments are this page's at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extract.comments.threads import Read
+
+_TITLES = cast(
+    "Callable[[HtmlElement], list[HtmlElement]]",
+    etree.XPath(".//h1//a | .//h2//a | .//h3//a | .//h4//a | .//h5//a | .//a[h2 or h3 or h4]"),
+)
+_TITLE_WORDS = 4
+"""Words of a link in a heading from which it is a title and no name."""
+_MOST_ROOTS = 1_000
+_HOLDS_THREAD = re.compile(
+    r"^(?:(?:post|article|entry|single|single-post|reader|user|site|page|blog|node|tdb_single|td|penci|jeg|wp-block"
+    r"|elementor-widget)[-_]{1,2}(?:post-)?)?(?:comments?|comments?[-_]{1,2}(?:area|list|section|wrapper|wrap|container"
+    r"|holder|box|block|thread|template|respond|form|area-wrapper)|commentlist|commentlist-container|comment-list|respond"
+    r"|commentform|disqus_thread|isso-thread|coral_thread|fb-comments|wpdcom|wpcomm|kommentare?|kommentar-?bereich"
+    r"|leserkommentare|comentarios|commentaires|commenti|reacties|thrive-comments|spotim-wrapper|viafoura|commento"
+    r"|insticator-commenting|hyvor-talk|forum|fyre-comments?)$",
+    re.IGNORECASE,
+)
+"""Class or id of an element that holds the thread or its form and nothing of the article."""
+_BOXES = frozenset(
+    ("div", "section", "aside", "ul", "ol", "dl", "form", "footer", "article", "h2", "h3", "h4", "table")
+)
+_PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
+_OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
+
+
+def thread_roots(
+    reads: Sequence[Read], hinted: Sequence[HtmlElement], ruled: Sequence[HtmlElement]
+) -> tuple[HtmlElement, ...]:
+    """Return the elements that hold comments, their heading and form, none inside another; first those of the rules."""
+    found: dict[HtmlElement, None] = dict.fromkeys(ruled)
+    known = set(hinted)
+    for element in hinted:
+        if len(found) >= _MOST_ROOTS:
+            break
+        is_named = element.tag in _BOXES and _names_thread(element.get("class") or "", element.get("id") or "")
+        if is_named and not any(head not in known for head in element.iter("h1")):
+            found[element] = None
+    for read in reads:
+        if read.is_valid and read.item.roots and read.item.parent is None:
+            found.update(dict.fromkeys(read.item.roots))
+    return tuple(element for element in found if not _is_inside(element, found))
+
+
+@lru_cache(maxsize=4096)
+def _names_thread(classes: str, identifier: str) -> bool:
+    return any(_HOLDS_THREAD.match(token) for token in (identifier, *classes.split()))
+
+
+def _is_inside(element: HtmlElement, roots: dict[HtmlElement, None]) -> bool:
+    node = element.getparent()
+    for _ in range(40):
+        if node is None:
+            return False
+        if node in roots:
+            return True
+        node = node.getparent()
+    return False
+
+
+def points_elsewhere(reads: Iterable[Read]) -> bool:
+    """Tell whether the comments' own links lead to several articles, as in a list of the portal's latest comments."""
+    pages = set()
+    for read in reads:
+        page = _PAGE_PART.sub("", read.page or "").rstrip("/")
+        if page and not _OWN_PAGE.search(page):
+            pages.add(page)
+    return len(pages) > 1
+
+
+def has_comment(reads: Sequence[Read]) -> bool:
+    """Tell whether a platform's markup holds a comment indeed."""
+    return any(read.is_valid and read.text for read in reads) and not are_teasers(reads)
+
+
+def are_teasers(reads: Sequence[Read]) -> bool:
+    """Tell whether most have a title that leads to an article: newspapers call opinion pieces "comment"."""
+    first = [read for read in reads if read.text][:50]
+    if any(read.source_id or read.item.source_id for read in first):
+        return False
+    titled = sum(any(_is_title(link) for root in read.item.roots for link in _TITLES(root)) for read in first)
+    return titled > 0.5 * len(first)
+
+
+def _is_title(link: HtmlElement) -> bool:
+    return not (link.get("href") or "#").startswith("#") and len("".join(link.itertext()).split()) >= _TITLE_WORDS
+
+
+def are_comments(reads: Sequence[Read]) -> bool:
+    """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
+    told = sum(read.author is not None and bool(read.text) for read in reads)
+    return told >= 2 and told > 0.6 * len(reads) and not are_teasers(reads)
+
+
+def are_whole(reads: Sequence[Read]) -> bool:
+    """Tell whether each with a text has a name and a day: enough where only a class calls it a comment."""
+    told = [read for read in reads if read.text]
+    is_whole = bool(told) and all(read.author is not None and read.published is not None for read in told)
+    return is_whole and not are_teasers(reads)

@@ -1,0 +1,119 @@
+"""One comment's own part of the page: its elements by what they may be, those of its replies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comments.roles import Role, roles_of
+
+_CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"fieldset", "label", "nav"}
+_BYLINE: tuple[Role, ...] = ("author", "date")
+_TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
+
+
+@dataclass(slots=True)
+class Region:
+    """A comment's own elements, without those of its replies, by what they may be."""
+
+    roots: Sequence[HtmlElement]
+    stops: Container[HtmlElement]
+    hits: dict[Role, list[tuple[int, HtmlElement]]] = field(default_factory=dict)
+    elements: list[HtmlElement] = field(default_factory=list)
+    """In document order."""
+
+    quoted: set[HtmlElement] = field(default_factory=set)
+    """Elements inside the text: what a quotation or a mention there names is not the comment's own."""
+
+    holds_replies: set[HtmlElement] = field(default_factory=set)
+    """Elements of the region that hold other comments."""
+
+    ordered: dict[Role, list[HtmlElement]] = field(default_factory=dict)
+    """The elements of each part, the most trusted first."""
+
+    def of(self, role: Role) -> Sequence[HtmlElement]:
+        """Return the elements that may be this part, the most trusted first."""
+        return self.ordered.get(role, ())
+
+    def above(self, element: HtmlElement) -> list[HtmlElement]:
+        """Return the ancestors of the element inside the region, the nearest first, without the region's root."""
+        found = []
+        parent = element.getparent()
+        while element not in self.roots and parent is not None and parent not in self.roots:
+            found.append(parent)
+            parent = parent.getparent()
+        return found
+
+
+def region(
+    roots: Sequence[HtmlElement],
+    stops: Container[HtmlElement],
+    given: Mapping[HtmlElement, Role] = MappingProxyType({}),
+) -> Region:
+    """Return what lies below the roots and outside `stops` (the other comments' elements), in one walk.
+
+    `given`: elements whose part is known before all words.
+    """
+    own = Region(roots, stops)
+    for root in roots:
+        stack = [root]
+        while stack:
+            element = stack.pop()
+            own.elements.append(element)
+            if element in given:
+                own.hits.setdefault(given[element], []).append((-10, element))
+            _note(own, element, is_root=element is root and len(roots) == 1)
+            if element.tag == "blockquote" and element is not root:
+                continue
+            for child in reversed(element):
+                if child in stops:
+                    _mark(own.holds_replies, element, root)
+                elif child.tag not in _CLOSED and not _is_reply_form(child):
+                    stack.append(child)
+    _mark_quoted(own)
+    return own
+
+
+def _is_reply_form(element: HtmlElement) -> bool:
+    return element.tag == "form" and next(element.iter("textarea"), None) is not None
+
+
+def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:
+    """Record what the element may be."""
+    for role, rank in roles_of(element):
+        if not is_root or role in ("date", "likes", "parent"):
+            own.hits.setdefault(role, []).append((rank, element))
+    by_tag = _TAG_ROLES.get(element.tag)
+    if by_tag is not None:
+        own.hits.setdefault(by_tag[0], []).append((by_tag[1], element))
+
+
+def _mark(marked: set[HtmlElement], element: HtmlElement | None, root: HtmlElement) -> None:
+    while element is not None and element not in marked:
+        marked.add(element)
+        if element is root:
+            return
+        element = element.getparent()
+
+
+def _mark_quoted(own: Region) -> None:
+    """Note what lies inside the text; an element that also holds name and date is no text but a frame."""
+    for hits in own.hits.values():
+        hits.sort(key=_rank)
+    frames = {above for role in _BYLINE for _, element in own.hits.get(role, ())[:1] for above in own.above(element)}
+    for _, text in own.hits.get("text", ()):
+        if text not in frames and text not in own.holds_replies and text not in own.quoted:
+            own.quoted.update(text.iter())
+            frames.update(own.above(text))
+    for role, hits in own.hits.items():
+        elements = [element for _, element in hits]
+        elements.sort(key=own.quoted.__contains__)
+        own.ordered[role] = elements
+
+
+def _rank(hit: tuple[int, HtmlElement]) -> int:
+    return hit[0]

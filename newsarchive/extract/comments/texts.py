@@ -1,0 +1,88 @@
+"""The text of a comment: its own words, without name, date, links of its foot, and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comments.region import Region
+from newsarchive.extract.comments.roles import Role
+from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE
+from newsarchive.text import cut
+
+TEXT_CAP = 100_000
+"""Characters of a comment's text."""
+
+_LEFTOVER = 30
+"""Characters beside name and date in an element that is only a byline ("Comment by … — …")."""
+_ACTION = 30
+"""Rank up to which an element is no part of the text wherever it stands."""
+_META_CAP = 150
+"""Characters up to which an element whose class speaks of name, day or links is none of the text."""
+_META_TAGS = frozenset(("header", "footer", "h1", "h2", "button", "dt"))
+
+
+def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
+    """Return the comment's own text, paragraphs joined by a blank line; "" where it has none."""
+    known = [element for element in (name, day) if element is not None]
+    wrappers = {above for element in known for above in own.above(element)}
+    marked = sorted(own.hits.get("text", ()), key=lambda hit: hit[0])
+    usable = [(rank, element) for rank, element in marked if element not in wrappers and element not in known]
+    actions = {element for rank, element in own.hits.get("skip", ()) if rank <= _ACTION}
+    skip = _Skip(own, {*actions, *known})
+    for rank, element in usable:
+        pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
+        text = _joined(line for piece in pieces for line in blocks.paragraphs(piece, skip))
+        if text:
+            return text
+    return _unmarked_text(own, known)
+
+
+def _beside(other: HtmlElement, element: HtmlElement) -> bool:
+    return other is element or (other.getparent() is element.getparent() and other.tag == element.tag)
+
+
+class _Skip:
+    """The elements that are no part of a comment's text: the other comments and the given ones."""
+
+    __slots__ = ("elements", "stops")
+
+    def __init__(self, own: Region, elements: set[HtmlElement]) -> None:
+        self.stops = own.stops
+        self.elements = elements
+
+    def __contains__(self, element: object) -> bool:
+        return element in self.elements or element in self.stops
+
+
+def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
+    """Return what is left of the comment without its byline, foot and replies."""
+    roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
+    marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
+    marked += [element for element in own.elements if element.tag in _META_TAGS]
+    meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)
+    bylines = {above for element in known for above in _byline(own, element, meta)}
+    for skip in (meta | bylines, meta, set(known)):
+        lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))]
+        while lines and BYLINE_LINE.match(lines[0]):
+            del lines[0]
+        text = _joined(lines)
+        if text:
+            return text
+    return ""
+
+
+def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[HtmlElement]:
+    """Return the ancestors that hold nothing but the byline."""
+    found = []
+    for above in own.above(element)[:3]:
+        if above in own.holds_replies or len(blocks.line(above, meta)) > _LEFTOVER:
+            break
+        found.append(above)
+    return found
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return cut("\n\n".join(line for line in lines if not JUNK_LINE.match(line)), TEXT_CAP)

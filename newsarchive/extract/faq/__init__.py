@@ -1,0 +1,1 @@
+"""Frequently asked questions of a page with their answers (docs/faq.md)."""

@@ -1,0 +1,99 @@
+"""Frequently asked questions of a page with their answers (docs/faq.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.document import Document
+from newsarchive.extract.faq.data import declared_pairs, microdata_pairs
+from newsarchive.extract.faq.groups import accepted
+from newsarchive.extract.faq.headings import Section, find_sections, may_announce, removable
+from newsarchive.extract.faq.pairs import Pair
+from newsarchive.extract.faq.widgets import widgets
+from newsarchive.extract.faq.words import announces_faq, may_hold_announcement
+from newsarchive.items import FaqEntry
+
+
+@dataclass(frozen=True, slots=True)
+class FaqSection:
+    """The pairs of a page, and the elements that leave its body with them."""
+
+    entries: tuple[FaqEntry, ...] = ()
+    elements: frozenset[HtmlElement] = frozenset()
+
+
+def find_faqs(document: Document, container: HtmlElement | None, skip: Container[HtmlElement] = ()) -> FaqSection:
+    """Return the FAQ pairs of the page, each question once, and what of the body they take.
+
+    Declared data and FAQ markup count anywhere on the page; an announced section without markup inside `container`,
+    the element that holds the body (None: `main`, `article` or the body element), and outside it where a heading
+    announces it and most of its questions ask. The page's own words
+    come before those of its JSON-LD, in the order in which they stand on the page. `skip`: elements inside the
+    container that are none of its text, such as a theme's list of tags.
+    """
+    declared = declared_pairs(document)
+    printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
+    keys = {pair.key for pair in (*declared, *printed)}
+    printed += accepted(widgets(document), keys, _all(printed))
+    taken = _all(printed)
+    place = _place(document, container)
+    sections = find_sections(place, taken, _headline(document), skip) if may_announce(place) else []
+    if not sections and not printed:
+        sections = _elsewhere(document, skip)
+    used = [element for section in sections for element in section.elements]
+    printed += [pair for section in sections for pair in section.pairs]
+    if not printed:
+        return FaqSection(_entries(declared))
+    elements = removable(place, [*used, *taken]) | taken
+    return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:
+    """Sections outside the body's element, where a heading announces them and they are beyond doubt."""
+    headings = document.index.tagged("h2", "h3", "h4", "h5", "h6")
+    texts = ["".join(heading.itertext()) for heading in headings]
+    if not may_hold_announcement("\n".join(texts)) or not any(announces_faq(" ".join(text.split())) for text in texts):
+        return []
+    whole = next(iter(document.index.tagged("body")), document.root)
+    return [section for section in find_sections(whole, frozenset(), _headline(document), skip) if section.is_certain]
+
+
+def _headline(document: Document) -> HtmlElement | None:
+    return next(iter(document.index.tagged("h1")), None)
+
+
+def _all(pairs: Iterable[Pair]) -> frozenset[HtmlElement]:
+    return frozenset(element for pair in pairs for element in pair.elements)
+
+
+def _place(document: Document, container: HtmlElement | None) -> HtmlElement:
+    if container is not None:
+        return container
+    for tag in ("main", "article", "body"):
+        for element in document.index.tagged(tag):
+            return element
+    return document.root
+
+
+def _in_order(pairs: Sequence[Pair], document: Document) -> list[Pair]:
+    order = {element: place for place, element in enumerate(document.index.elements)}
+    return sorted(pairs, key=lambda pair: min((order.get(element, 0) for element in pair.elements), default=0))
+
+
+def _entries(pairs: Iterable[Pair]) -> tuple[FaqEntry, ...]:
+    """Each question once: the first answer counts, a second origin is named behind the first."""
+    found: dict[str, Pair] = {}
+    for pair in pairs:
+        key = pair.key
+        known = found.get(key)
+        if not key or not pair.question:
+            continue
+        if known is None:
+            found[key] = pair
+        elif pair.origin not in known.origin.split("+"):
+            origin = f"{known.origin}+{pair.origin}" if "+" not in known.origin else known.origin
+            found[key] = replace(known, answer=known.answer or pair.answer, origin=origin)
+    return tuple(FaqEntry(pair.question, pair.answer, pair.origin) for pair in found.values())

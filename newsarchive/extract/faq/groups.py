@@ -1,0 +1,152 @@
+"""Which accordions are an FAQ: their markup, their place or their titles must say so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.faq.pairs import Pair, asks, question_key
+from newsarchive.extract.faq.widgets import Found
+from newsarchive.extract.faq.words import MAX_HEADING, announces_faq
+from newsarchive.text import clean_line
+
+_Member = TypeVar("_Member")
+
+_NAMED = re.compile(r"(?:^|[\s_-])faqs?(?:$|[\s_-])", re.IGNORECASE)
+_NEVER_IN = frozenset(("nav", "header", "form", "dialog"))
+# What the portal says of itself, and what readers say.
+_NEVER_NAMED = re.compile(
+    r"paywall|capping|subscri|(?:^|[\s_-])abo(?:$|[\s_-])|abonn|modal|pop-?up|overlay|consent|cookie|gdpr|login|newsletter|quiz|"
+    r"(?:^|[\s_-])(?:poll|comments?)(?:$|[\s_-])|survey|interview|mega-?menu|navbar|site-nav",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"[^\W\d_][\w.’' -]{1,40}:\s")
+_ASKING_SHARE = 0.6
+_HEIGHT = 6
+"""Elements above an accordion in which its heading or its name is looked for."""
+
+
+def accepted(found: Sequence[Found], declared: Container[str], taken: Container[HtmlElement]) -> list[Pair]:
+    """Return the pairs of the accordions that are FAQs, in order.
+
+    An accordion is one if its markup is that of an FAQ plug-in, if an element around it is named so or a heading
+    before it announces it, if JSON-LD declares most of its questions, or if it has two titles at least and most of
+    them ask.
+    """
+    pairs: list[Pair] = []
+    items = Counter(one.item for one in found)
+    for group in _groups(found, items):
+        group = [one for one in group if not _is_out(one, taken)]
+        if not group or not _may_be_faq(group, [one.question for one in group], declared):
+            continue
+        read = [pair for one in group if (pair := one.pair(_elements(one, items)))]
+        is_declared = _share(read, lambda pair: pair.key in declared) > 0.5
+        if any(pair.answer for pair in read) and (
+            is_declared or any(one.is_certain for one in group) or not (_leads_away(group) or _is_interview(read))
+        ):
+            pairs.extend(read)
+    return pairs
+
+
+def _may_be_faq(group: Sequence[Found], titles: Sequence[str], declared: Container[str]) -> bool:
+    """What can be told before any answer is read."""
+    if any(one.is_certain for one in group) or _share(titles, lambda title: question_key(title) in declared) > 0.5:
+        return True
+    is_asking = len(titles) >= 2 and _share(titles, asks) >= _ASKING_SHARE
+    return (is_asking and not any(one.is_bare for one in group)) or _is_announced(group[0].item)
+
+
+def _share(members: Sequence[_Member], holds: Callable[[_Member], bool]) -> float:
+    return sum(map(holds, members)) / len(members) if members else 0.0
+
+
+def _groups(found: Sequence[Found], items: Counter[HtmlElement]) -> Iterator[list[Found]]:
+    groups: dict[tuple[HtmlElement | None, str], list[Found]] = {}
+    for one in found:
+        around = one.item if items[one.item] > 1 else one.item.getparent()
+        groups.setdefault((around, one.origin), []).append(one)
+    yield from groups.values()
+
+
+def _elements(one: Found, items: Counter[HtmlElement]) -> tuple[HtmlElement, ...]:
+    return (one.item,) if items[one.item] == 1 else (one.title, one.panel)
+
+
+def _is_out(one: Found, taken: Container[HtmlElement]) -> bool:
+    for element in (one.title, one.item, *one.item.iterancestors()):
+        if element.tag == "body":
+            return False
+        if element in taken or element.tag in _NEVER_IN:
+            return True
+        if _is_never(element.get("class") or "") or _is_never(element.get("id") or ""):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8_192)
+def _is_never(names: str) -> bool:
+    return bool(names) and _NEVER_NAMED.search(names) is not None
+
+
+def _is_interview(pairs: Sequence[Pair]) -> bool:
+    """Most answers begin with a speaker's name."""
+    return sum(bool(_SPEAKER.match(pair.answer or "")) for pair in pairs) * 2 > len(pairs)
+
+
+def _leads_away(group: Sequence[Found]) -> bool:
+    """Most panels are lists of links: a menu."""
+    menus = 0
+    for one in group:
+        size = len(line(one.panel))
+        linked = sum(len(line(link)) for link in one.panel.iter("a"))
+        menus += linked > 0.7 * size
+    return menus * 2 > len(group)
+
+
+def _is_announced(item: HtmlElement) -> bool:
+    node: HtmlElement | None = item
+    for _ in range(_HEIGHT):
+        if node is None or node.tag in ("body", "html"):
+            return False
+        if _NAMED.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+            return True
+        before = node.getprevious()
+        for _ in range(4):
+            if before is None:
+                break
+            if _announces(before):
+                return True
+            if _is_heading(before):
+                return False
+            before = before.getprevious()
+        node = node.getparent()
+    return False
+
+
+def _announces(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    if announces_faq(_short_text(element), whole=not _is_heading(element)):
+        return True
+    headings = list(element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    return bool(headings) and announces_faq(_short_text(headings[-1]))
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The element's text; nothing where it is too long to announce anything."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > 4 * MAX_HEADING:
+            return ""
+    return clean_line(text)
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    return element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")

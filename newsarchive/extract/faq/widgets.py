@@ -1,0 +1,215 @@
+"""FAQ pairs in the markup of plug-ins, page builders and accordions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.document import Document
+from newsarchive.extract.faq.pairs import Pair, answer_text, panel_paragraphs, question_text, title_line
+from newsarchive.extract.faq.triggers import triggered
+from newsarchive.extract.names import FAQ
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A title and what it opens, before it is known to be a question."""
+
+    title: HtmlElement
+    panel: HtmlElement
+    item: HtmlElement
+    """The innermost element around both."""
+
+    origin: str
+    is_certain: bool = False
+    """True where the markup itself says that this is an FAQ."""
+
+    is_bare: bool = False
+    """True where it only says question and answer, as that of interviews does."""
+
+    @property
+    def question(self) -> str:
+        """The title's text without that of a panel inside it."""
+        if self.panel is not self.title and self.title in set(self.panel.iterancestors()):
+            return question_text(line(self.title, {self.panel}))
+        return question_text(title_line(self.title))
+
+    def pair(self, elements: tuple[HtmlElement, ...]) -> Pair | None:
+        """Return the pair with the elements that leave the body; None where there is no question."""
+        question = self.question
+        if not question or len(question) > _LONGEST:
+            return None
+        # Yoast's answer is a paragraph, out of which the parser closes what stands in it as paragraphs of its own.
+        is_rest = self.panel is self.item or self.origin == "yoast"
+        parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel)
+        return Pair(question, answer_text(parts), self.origin, elements)
+
+
+_LONGEST = 300
+
+# Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
+# page builders print them in 2023 to 2026.
+_ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
+    "schema-faq-section": (("schema-faq-question",), ("schema-faq-answer",), "yoast", True),
+    "rank-math-list-item": (("rank-math-question",), ("rank-math-answer",), "rank-math", True),
+    "rank-math-faq-item": (("rank-math-question",), ("rank-math-answer",), "rank-math", True),
+    "wp-block-aioseo-faq": (("aioseo-faq-block-question",), ("aioseo-faq-block-answer",), "aioseo", True),
+    "ewd-ufaq-faq-div": (("ewd-ufaq-faq-title-text", "ewd-ufaq-faq-title"), ("ewd-ufaq-faq-post",), "ufaq", True),
+    "uagb-faq-item": (("uagb-question",), ("uagb-faq-content",), "uagb", True),
+    "elementor-accordion-item": (("elementor-tab-title",), ("elementor-tab-content",), "elementor", False),
+    "elementor-toggle-item": (("elementor-tab-title",), ("elementor-tab-content",), "elementor", False),
+    "et_pb_toggle": (("et_pb_toggle_title",), ("et_pb_toggle_content",), "accordion", False),
+    "vc_toggle": (("vc_toggle_title",), ("vc_toggle_content",), "accordion", False),
+    "vc_tta-panel": (("vc_tta-panel-title",), ("vc_tta-panel-body",), "accordion", False),
+    "kt-accordion-pane": (("kt-blocks-accordion-title",), ("kt-accordion-panel-inner",), "accordion", False),
+    "fusion-panel": (("fusion-toggle-heading",), ("toggle-content", "panel-body"), "accordion", False),
+    "accordion-item": (
+        ("accordion-button", "accordion-header", "accordion-title"),
+        ("accordion-body", "accordion-content", "accordion-collapse"),
+        "accordion",
+        False,
+    ),
+    "panel": (("panel-title", "panel-heading"), ("panel-body",), "accordion", False),
+    "sp-ea-single": (("ea-header",), ("ea-body",), "accordion", False),
+    "fl-accordion-item": (("fl-accordion-button-label",), ("fl-accordion-content",), "accordion", False),
+}
+
+_STEM = r"(?:faqs?|accordion|akkordeon|toggle|toggler|collaps\w*|expand\w*|panel)"
+_TITLE = re.compile(
+    rf"(?:^|[-_])(?:question|frage)(?:[-_]?(?:title|text|head(?:ing|er)?|name|wrap(?:per)?|inner|label|button|link|row))?$|"
+    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:title|heading|header|head|trigger|button|btn|label|name|topic|question|q)$"
+)
+_PANEL = re.compile(
+    rf"(?:^|[-_])(?:answer|antwort)(?:[-_]?(?:text|content|body|wrap(?:per)?|inner|panel|container))?$|"
+    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:content|body|panel|text|inner|desc(?:ription)?|answer|pane|collapse|a)$"
+)
+_OPENS = re.compile(r"faq|accord|akkord|toggle|collaps|expand|panel")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAMED_FAQ = re.compile(r"(?:^|[-_])faqs?(?:$|[-_])|faq")
+
+
+def widgets(document: Document) -> list[Found]:
+    """Return what the page's accordions and FAQ plug-ins hold, the most certain reading of each element first."""
+    index = document.index
+    marked = [element for element, bits in index.hints.items() if bits & FAQ]
+    found = [
+        *_items(marked),
+        *_details(index.tagged("details")),
+        *_sequences(marked),
+        *(Found(title, panel, _around(title, panel), "accordion") for title, panel in triggered(document, marked)),
+        *_definitions(index.tagged("dl")),
+    ]
+    unseen = {element for element in marked if element.get("data-schema-only") == "true"}
+    return list(_without_overlap(found, unseen))
+
+
+def _without_overlap(found: Sequence[Found], unseen: set[HtmlElement]) -> Iterator[Found]:
+    taken = set(unseen)
+    around: set[HtmlElement] = set()
+    for one in found:
+        if one.title in around:
+            continue
+        if taken and not taken.isdisjoint((one.title, one.panel, *_chain(one.title), *_chain(one.panel))):
+            continue
+        if one.panel is not one.item and one.title in set(_chain(one.panel)):
+            continue
+        taken.update((one.title, one.panel))
+        around.update(_chain(one.title))
+        yield one
+
+
+def _chain(element: HtmlElement) -> list[HtmlElement]:
+    return list(element.iterancestors())[:12]
+
+
+def _items(marked: Sequence[HtmlElement]) -> Iterator[Found]:
+    for element in marked:
+        for token in (element.get("class") or "").split():
+            spec = _ITEMS.get(token)
+            if spec is None:
+                continue
+            titles, panels, origin, is_certain = spec
+            title, panel = _first_of(element, titles), _first_of(element, panels)
+            if title is not None and panel is not None:
+                yield Found(title, panel, element, origin, is_certain)
+            break
+
+
+def _first_of(element: HtmlElement, tokens: Sequence[str]) -> HtmlElement | None:
+    for token in tokens:
+        for inner in element.iterdescendants():
+            names = inner.get("class")
+            if names and token in names.split():
+                return inner
+    return None
+
+
+def _details(elements: Sequence[HtmlElement]) -> Iterator[Found]:
+    for element in elements:
+        summary = next((child for child in element if child.tag == "summary"), None)
+        if summary is not None:
+            origin = "elementor" if "e-n-accordion-item" in (element.get("class") or "") else "details"
+            yield Found(summary, element, element, origin)
+
+
+def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
+    """Question and answer by the words of their classes, each title with the panel that follows it."""
+    roles = [(element, *_role(element.get("class") or "")) for element in marked]
+    roles = [one for one in roles if one[1]]
+    title: HtmlElement | None = None
+    for place, (element, role, is_named) in enumerate(roles):
+        if role == "title":
+            # Of a wrapper and the title in it the inner one is the text.
+            title = element
+        elif title is not None:
+            follower = roles[place + 1] if place + 1 < len(roles) else None
+            if follower and follower[1] == "title" and element in set(follower[0].iterancestors()):
+                continue
+            item = _around(title, element)
+            if item.tag not in ("body", "html"):
+                yield Found(title, element, item, "accordion", is_named, not _OPENS.search(_names(title, element)))
+            title = None
+
+
+def _names(*elements: HtmlElement) -> str:
+    return " ".join(element.get("class") or "" for element in elements).lower()
+
+
+@lru_cache(maxsize=4_096)
+def _role(names: str) -> tuple[str | None, bool]:
+    for token in names.split():
+        word = _HUMP.sub("-", token).lower()
+        if _TITLE.search(word):
+            return "title", False
+        if _PANEL.search(word):
+            return "panel", bool(_NAMED_FAQ.search(word))
+    return None, False
+
+
+def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
+    for element in elements:
+        title: HtmlElement | None = None
+        for child in (inner for inner in element.iterdescendants() if inner.tag in ("dt", "dd")):
+            if child.tag == "dt":
+                title = child
+            elif title is not None:
+                yield Found(title, child, _around(title, child), "accordion")
+                title = None
+
+
+def _around(one: HtmlElement, other: HtmlElement) -> HtmlElement:
+    """The innermost element that holds both."""
+    outer = [one, *one.iterancestors()]
+    known = set(outer)
+    return next((element for element in (other, *other.iterancestors()) if element in known), outer[-1])
+
+
+def _rest(item: HtmlElement, title: HtmlElement) -> list[str]:
+    return paragraphs(item, {title}) or [
+        text for child in item if child is not title for text in panel_paragraphs(child)
+    ]

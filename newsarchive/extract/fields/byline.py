@@ -1,0 +1,201 @@
+"""The byline: who wrote the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.extract.blocks import Block, line, paragraphs
+from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person, names_in
+from newsarchive.extract.index import is_elsewhere, is_large
+from newsarchive.extract.page import Page, texts
+from newsarchive.extract.rules import select
+from newsarchive.items import Author
+from newsarchive.text import fold
+
+Candidate = tuple[str, tuple[Author, ...]]
+"""Source and names."""
+
+MAX_AUTHORS = 40
+_LONGEST_BYLINE = 300
+_META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
+article.author citation_author dable:author og:article:author"""
+_CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
+_DATED = re.compile(r"\d{4}|^\W*$")
+_INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
+_NEAR_HEADLINE = 80
+"""Elements behind the headline among which an unmarked "By …" is looked for."""
+
+
+def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candidate | None]:
+    """Return the candidates in the order of trust, and the chosen one: the first that names anybody but the site.
+
+    Where every candidate names the site only, the first of them is the byline: a portal may sign itself.
+    """
+    candidates = []
+    for candidate in _candidates(page, body):
+        if not candidate[1]:
+            continue
+        candidates.append(candidate)
+        others = tuple(author for author in candidate[1] if not page.is_site_name(author.name))
+        if others:
+            return candidates, (candidate[0], others)
+    return candidates, candidates[0] if candidates else None
+
+
+def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
+    root = page.document.root
+    if page.rules:
+        named = [_one(page, element) for element in select(root, page.rules.byline)]
+        yield "theme", _unique(author for author in named if author.name and not _DATED.search(author.name))
+        whole = select(root, page.rules.byline_block)
+        yield "theme", _unique(author for element in whole for author in _of_element(page, element))
+    yield "json-ld", _unique(author for value in page.values("author") for author in _of_json(page, value))
+    near = _near(page)
+    rel = [element for element in near if "author" in (element.get("rel") or "")]
+    yield "rel", _unique(author for element in rel for author in _of_element(page, element))
+    properties = [element for element in near if "author" in (element.get("itemprop") or "")]
+    yield "itemprop", _unique(author for element in properties for author in _of_element(page, element))
+    for name in _META_NAMES.split():
+        yield "meta", _unique(author for text in page.document.metas(name) for author in _of_text(text))
+    if "by" in fold(page.document.meta("twitter:label1") or "").split():
+        yield "meta", _unique(_of_text(page.document.meta("twitter:data1") or ""))
+    for element in near:
+        found = _unique(_of_element(page, element))
+        if found and len(found) <= 6 and all(is_person(author.name) for author in found):
+            yield "class", found
+    yield "line", _unique(_behind_headline(page))
+    yield "text", _unique(_signature(body))
+    for element in near:
+        found = _unique(_of_element(page, element)) if element.tag in _INLINE else ()
+        if len(found) == 1 and is_handle(found[0].name):
+            yield "class", found
+
+
+def _one(page: Page, element: HtmlElement) -> Author:
+    """Return the author whose name is the element's whole text: "Staff & Wire Reports" is one."""
+    link = element if element.tag == "a" else next(element.iter("a"), element.getparent())
+    address = urls.absolute(link.get("href") or "", page.document.base) if link is not None else None
+    own = (
+        address
+        if address and link is not None and link.tag == "a" and urls.same_host(address, page.document.url)
+        else None
+    )
+    return Author(line(element), url=own)
+
+
+def _near(page: Page) -> list[HtmlElement]:
+    """Return the elements that name an author by class, rel or itemprop, outside comments and boxes of others."""
+    index = page.document.index
+    found = {el: None for el in index.authors if el.tag not in _CONTAINERS}
+    found.update({el: None for el in index.by_tag.get("a", ()) if "author" in (el.get("rel") or "")})
+    found.update({el: None for el in index.itemprops if "author" in (el.get("itemprop") or "")})
+    return [element for element in list(found)[:60] if not is_large(element) and not is_elsewhere(index, element)]
+
+
+def _behind_headline(page: Page) -> Iterator[Author]:
+    """Yield the names of an unmarked line behind the headline that begins with "By"."""
+    if not page.h1s:
+        return
+    elements = page.document.index.elements
+    start = elements.index(page.h1s[0][0])
+    for element in elements[start + 1 : start + _NEAR_HEADLINE]:
+        own = (element.text or "").strip()
+        if not own or len(own) > _LONGEST_BYLINE or not (after_by(own + " ") is not None or by_inside(own)):
+            continue
+        for text in paragraphs(element)[:1]:
+            names = after_by(text) or by_inside(text)
+            found = [author for author in _of_text(names) if is_person(author.name)] if names else []
+            if found and len(text) < _LONGEST_BYLINE:
+                yield from found
+                return
+
+
+def _signature(body: list[Block]) -> Iterator[Author]:
+    """Yield the names of a first or last paragraph that is nothing but a name in bold or italics, or "By …"."""
+    for block in (*body[:2], *body[-2:]):
+        if len(block.text) > 80:
+            continue
+        names = after_by(block.text)
+        emphasised = block.strong >= len(block.text) or any(
+            len(line(em)) >= len(block.text) for em in block.element.iter("em", "i")
+        )
+        if names or (emphasised and block.element.tag == "p" and 2 <= len(block.text.split()) <= 4):
+            found = list(_of_text(names or block.text))
+            if found and all(is_person(author.name) for author in found):
+                yield from found
+                return
+
+
+def _of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for member in value[:MAX_AUTHORS]:
+            yield from _of_json(page, member, depth + 1)
+    elif isinstance(value, str):
+        yield from _of_text(value)
+    elif isinstance(value := page.followed(value), dict):
+        address = next((text for key in ("url", "sameAs", "@id") for text in texts(value.get(key))), None)
+        given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
+        for name in texts(value.get("name")) or ([given] if given else []):
+            yield from _linked(page, list(_of_text(name)), address)
+
+
+def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
+    if element.tag == "meta":
+        yield from _of_text(element.get("content") or "")
+        return
+    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name"]
+    for name in inner:
+        yield from _of_text(name.get("content") or line(name))
+    text = line(element) if not inner else ""
+    if not text or len(text) > _LONGEST_BYLINE:
+        return
+    links = [
+        link
+        for link in element.iter("a")
+        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
+    ]
+    if any(line(link) for link in links):
+        for link in links:
+            yield from _linked(page, list(_of_text(line(link))), link.get("href"))
+        return
+    parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
+    parts = [part for part in parts if part]
+    if (
+        len(parts) > 1
+        and all(is_person(part) for part in parts)
+        and len("".join(parts)) >= 0.8 * len(text.replace(" ", ""))
+    ):
+        for part in parts:
+            yield from _of_text(part)
+        return
+    for paragraph in paragraphs(element)[:6]:
+        yield from _of_text(paragraph)
+
+
+def _linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:
+    profile = urls.absolute(address, page.document.base) if address and len(authors) == 1 else None
+    own = profile if profile and urls.same_host(profile, page.document.url) else None
+    for author in authors:
+        yield Author(author.name, url=own)
+
+
+def _of_text(text: str) -> Iterator[Author]:
+    return (Author(name) for name in names_in(text))
+
+
+def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
+    found: dict[str, Author] = {}
+    for author in authors:
+        key = fold(author.name)
+        if key not in found or (found[key].url is None and author.url):
+            found[key] = author
+        if len(found) >= MAX_AUTHORS:
+            break
+    return tuple(found.values())

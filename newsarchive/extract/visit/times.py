@@ -1,0 +1,123 @@
+"""Zones across the parts of a visit: a GMT source tells what a printed time leaves open (docs/times.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from newsarchive.extract.comments.times import Clock
+from newsarchive.items import Comment, Moment
+
+_RANK = {"year": 0, "month": 1, "day": 2, "hour": 3, "minute": 4, "second": 5}
+_DAY = _RANK["day"]
+_GMT_SOURCES = frozenset(("rest", "feed"))
+
+QUARTER = 15
+"""Minutes: every offset of today is a multiple of it."""
+
+
+def better_moment(own: Moment | None, other: Moment | None) -> Moment | None:
+    """Return the page's own moment, completed or replaced by what another source says of the same event.
+
+    A source with a GMT field is believed before an offset that contradicts it for the same wall clock (plug-ins print
+    +00:00 on any portal). A day never replaces a moment, another day never the page's.
+    """
+    if other is None or other.local is None:
+        return own
+    if own is None or own.local is None or own.estimated > other.estimated:
+        return other
+    if own.utc is not None:
+        is_contradicted = other.zone_source in _GMT_SOURCES and other.utc is not None and own.utc != other.utc
+        if is_contradicted and _same_minute(own.local, other.local) and other.offset_minutes:
+            return replace(other, raw=own.raw)
+        return own
+    if other.utc is None:
+        return other if _RANK[other.precision] > _RANK[own.precision] and _same_day(own, other) else own
+    if _RANK[own.precision] <= _DAY:
+        return other if _may_be_of_day(own.local.date(), other) else own
+    return paired(own, other)
+
+
+def paired(own: Moment, other: Moment) -> Moment:
+    """Return a printed time placed by the same event's GMT time; as it was where their difference is no offset.
+
+    The finer of the two gives the seconds. "rest" where the record names the same wall clock, else "paired".
+    """
+    if own.local is None or other.local is None or other.utc is None:
+        return own
+    gmt = other.utc.replace(tzinfo=None)
+    minutes = (own.local.replace(second=0) - gmt.replace(second=0)) // timedelta(minutes=1)
+    if minutes % QUARTER or not -12 * 60 <= minutes <= 14 * 60:
+        return own
+    finer = other if _RANK[other.precision] > _RANK[own.precision] else own
+    local = gmt + timedelta(minutes=minutes) if finer is other else own.local
+    is_same = other.zone_source == "rest" and _same_minute(own.local, other.local)
+    return replace(
+        own,
+        local=local,
+        utc=(local - timedelta(minutes=minutes)).replace(tzinfo=UTC),
+        offset_minutes=minutes,
+        precision=finer.precision,
+        zone_source="rest" if is_same else "paired",
+    )
+
+
+def settle_comments(comments: Sequence[Comment], published: Moment | None) -> tuple[Comment, ...]:
+    """Return the comments with the zone that their page proves: of the same day by a GMT source ("paired"), else the
+    article's own ("article") where no clock can have been changed between the two days."""
+    offsets: dict[date, set[int]] = {}
+    moments = [published, *(comment.published for comment in comments)]
+    for moment in moments:
+        if moment and moment.local and moment.offset_minutes is not None and moment.zone_source in ("rest", "paired"):
+            offsets.setdefault(moment.local.date(), set()).add(moment.offset_minutes)
+    clock = _clock(published)
+    return tuple(
+        replace(comment, published=_settled(comment.published, offsets, clock))
+        if _is_open(comment.published)
+        else comment
+        for comment in comments
+    )
+
+
+def _settled(moment: Moment | None, offsets: dict[date, set[int]], clock: Clock | None) -> Moment | None:
+    if moment is None or moment.local is None:
+        return moment
+    known = offsets.get(moment.local.date(), set())
+    if len(known) == 1:
+        minutes = next(iter(known))
+        utc = (moment.local - timedelta(minutes=minutes)).replace(tzinfo=UTC)
+        return replace(moment, utc=utc, offset_minutes=minutes, zone_source="paired")
+    return clock.settled(moment) if clock else moment
+
+
+def _clock(published: Moment | None) -> Clock | None:
+    if published is None or published.utc is None or published.zone_source in ("configured", "article", "unknown"):
+        return None
+    return Clock(published.utc, (), None, replace(published, zone_source="attribute"))
+
+
+def _is_open(moment: Moment | None) -> bool:
+    return (
+        moment is not None
+        and moment.local is not None
+        and moment.utc is None
+        and not moment.estimated
+        and _RANK[moment.precision] > _DAY
+    )
+
+
+def _same_minute(one: datetime, other: datetime) -> bool:
+    return one.replace(second=0) == other.replace(second=0)
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    return one.local is not None and other.local is not None and one.local.date() == other.local.date()
+
+
+def _may_be_of_day(day: date, other: Moment) -> bool:
+    """A GMT time may fall on the day before or after the portal's."""
+    if other.local is None:
+        return False
+    reach = 0 if other.offset_minutes and other.zone_source != "feed" else 1
+    return abs((other.local.date() - day).days) <= reach
