@@ -86,7 +86,7 @@ _OTHER = re.compile(
 def kinds(names: str) -> int:
     """Return what a class or id attribute may name, as bits.
 
-    TALK: may hold or be a reader's comment, its list, form or counter (`comments/elements.py`). STRONG_BODY: a body, and
+    TALK: may hold or be a reader's comment, its list, form or counter (comments/elements.py). STRONG_BODY: a body, and
     not just some content. OTHER: beside the article's own head and text, such as a list of other articles. What is
     named a body is no box.
     """
