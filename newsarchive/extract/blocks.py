@@ -136,6 +136,7 @@ class _Gathering:
             self.strong += len(text)
 
     def enter(self, element: HtmlElement, tag: str) -> None:
+        """Begin an element: a block ends the text before it."""
         if tag in BLOCKS:
             if self.pieces:
                 self.close()
@@ -149,6 +150,7 @@ class _Gathering:
                 self.bold += 1
 
     def leave(self, tag: str) -> None:
+        """End an element: a block ends its text."""
         if tag in BLOCKS:
             if self.pieces:
                 self.close()

@@ -165,6 +165,7 @@ class _Reader:
             yield from (("json-ld", value) for value in values if isinstance(value, str))
 
     def modified(self) -> Iterator[tuple[str, str]]:
+        """Yield what may tell the last change, with its origin, most trusted first."""
         page, document = self.page, self.page.document
         if page.rules:
             yield from (
@@ -176,6 +177,7 @@ class _Reader:
         yield from (("time", raw) for element in self.times(updated=True) for raw in _raws(element))
 
     def properties(self, *, published: bool) -> list[HtmlElement]:
+        """Return the elements whose itemprop names the date of publication, or of change."""
         index = self.page.document.index
         named = []
         for element in index.itemprops:
