@@ -93,8 +93,10 @@ class Run:
             await self._feed(discovery)
             await discovery
         finally:
-            await self._stop(discovery, *self._visits)
-            self._items.put_nowait(None)
+            try:
+                await self._stop(discovery, *self._visits)
+            finally:  # also where it is cancelled once more: `items` waits for nothing else
+                self._items.put_nowait(None)
 
     async def _discover(self) -> None:
         try:
