@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsarchive import urls
 from newsarchive.archive import pages
@@ -22,6 +22,8 @@ from newsarchive.errors import NewsarchiveError
 from newsarchive.items import Candidate
 
 if TYPE_CHECKING:
+    from twisted.internet.asyncioreactor import AsyncioSelectorReactor
+
     from newsarchive.crawl.portal import PortalSpider
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,8 @@ logger = logging.getLogger(__name__)
 _BATCH = 64
 """Pages taken from the archive at a time: few, so that what discovery finds meanwhile keeps its turn by age."""
 _WATCH_SECONDS = 0.1
+STOP_SECONDS = 15.0
+"""From the wish that a run should end to its end by force: a run ends within 20 s, and what it has stored is kept."""
 _MOST_HELD = 500
 """Articles that wait in memory for their canonical page."""
 
@@ -55,6 +59,7 @@ class Run:
         self._is_discovering = True
         self._visits: set[asyncio.Task[None]] = set()
         self._driver: asyncio.Task[None] | None = None
+        self._deadline: asyncio.TimerHandle | None = None
         self._left = spider.arguments.limit
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
@@ -68,6 +73,7 @@ class Run:
             while (item := await self._items.get()) is not None:
                 yield item
         finally:
+            self._end_in_time()
             await self._stop(watch, self._driver)
 
     async def _watch(self, driver: asyncio.Task[None]) -> None:
@@ -75,7 +81,13 @@ class Run:
         engine = self._spider.crawler.engine
         while engine.running:
             await asyncio.sleep(_WATCH_SECONDS)
+        self._end_in_time()
         driver.cancel()
+
+    def _end_in_time(self) -> None:
+        """See to it that the process ends although the engine waits for something that never comes."""
+        if self._deadline is None and not self._spider.crawler.engine.running:
+            self._deadline = asyncio.get_running_loop().call_later(STOP_SECONDS, _leave_reactor)
 
     def wake(self) -> None:
         """Let the feeder look again: something was found or finished."""
@@ -223,3 +235,10 @@ class Run:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _leave_reactor() -> None:
+    """Leave the reactor at once, whatever still waits in it; the command then closes the archive."""
+    from twisted.internet import reactor  # installed by now
+
+    cast("AsyncioSelectorReactor", reactor).crash()  # type: ignore[no-untyped-call]
