@@ -1,12 +1,13 @@
-"""peak_memory.py FILE COMMAND…: run the command and write the peak of its and its children's resident memory, in MB."""
+"""peak_memory.py FILE COMMAND…: run the command and write the peak of the memory that it and its children hold, in MB.
+
+Pages that processes share (forked workers do) count once: proportional set size, proc(5).
+"""
 
 import contextlib
 import subprocess
 import sys
 import time
 from pathlib import Path
-
-PAGE_MB = 4096 / 1e6
 
 
 def children_of(pid: int) -> list[int]:
@@ -18,10 +19,11 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
-def resident_mb(pid: int) -> float:
-    """Return the resident memory of one process; 0 where it has ended."""
+def held_mb(pid: int) -> float:
+    """Return the memory of one process, its share of what it shares; 0 where it has ended."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * PAGE_MB
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        return int(rollup.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
     except (OSError, IndexError):
         return 0.0
 
@@ -32,8 +34,10 @@ def main() -> int:
     process = subprocess.Popen(sys.argv[2:])
     while process.poll() is None:
         with contextlib.suppress(OSError):  # a process ended while it was looked at
-            peak = max(peak, sum(map(resident_mb, [process.pid, *children_of(process.pid)])))
+            peak = max(peak, sum(map(held_mb, [process.pid, *children_of(process.pid)])))
         time.sleep(0.05)
+    if not peak:
+        sys.exit("no memory was measured: /proc/PID/smaps_rollup cannot be read")
     Path(sys.argv[1]).write_text(f"{peak:.0f}\n", encoding="ascii")
     return process.returncode
 
