@@ -13,6 +13,7 @@ from typing import cast
 import pytest
 
 from newsarchive.crawl import reading
+from newsarchive.crawl import workers as module
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Harmful, Unreadable, Workers
 from newsarchive.errors import NewsarchiveError
@@ -27,6 +28,12 @@ def spin(seconds: float) -> str:
     while time.process_time() < until:
         pass
     return "done"
+
+
+def nap(seconds: float) -> str:
+    """Take time, and nothing else."""
+    time.sleep(seconds)
+    return "rested"
 
 
 def hoard(megabytes: int) -> int:
@@ -84,6 +91,28 @@ async def test_a_worker_that_ends_between_two_pages_costs_neither(workers: Worke
 
 async def test_a_worker_that_fails_by_itself_costs_no_page(workers: Workers, tmp_path: Path) -> None:
     assert await workers.run(end_once, tmp_path / "mark") == "done"
+
+
+async def test_a_page_that_no_reader_answers_for_is_read_once_more(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await workers.run(spin, 0.01) == "done"
+    other = asyncio.create_task(workers.run(nap, 1.0))
+    await asyncio.sleep(0.05)
+    monkeypatch.setattr(module, "_WAIT_FACTOR", 0.7)
+    assert await workers.run(spin, 0.01) == "done"
+    assert await other == "rested"
+
+
+async def test_a_page_that_no_reader_answers_for_twice_is_given_up_with_the_reason(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = asyncio.create_task(workers.run(nap, 30.0))
+    await asyncio.sleep(0.05)
+    monkeypatch.setattr(module, "_WAIT_FACTOR", 0.1)
+    with pytest.raises(Harmful, match="no reader had an answer"):
+        await workers.run(spin, 0.01)
+    other.cancel()
 
 
 async def test_a_page_is_not_to_blame_where_no_worker_can_begin() -> None:

@@ -30,6 +30,8 @@ _WALL_FACTOR = 12
 """Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
 _WAIT_FACTOR = 120
 """The same for a page that waits for its turn: a pool can lose a page whose worker ends before it has begun."""
+_TRIES = 2
+"""Times that a page is given to a reader, where the first one failed by itself or was never heard of."""
 _LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 _TRIMMED = 200_000
@@ -49,8 +51,9 @@ class Harmful(Unreadable):
     is_harmful = True
 
 
-class _ReaderFailed(RuntimeError):
-    """A worker that ended by itself, on an error of its pipe: no page can make the kernel kill it that way."""
+class _ReaderFailed(Exception):
+    """A worker that ended by itself, on an error of its pipe (no page can make the kernel kill it that way), or that
+    was never heard of: the pool lost the page."""
 
 
 class Workers:
@@ -86,36 +89,41 @@ class Workers:
                 give_back()
 
     async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        """Have a worker do it, twice where the first could not: a pool that broke is replaced before.
+        """Have a worker do it, once more where the first try says nothing of the page; a broken pool is replaced.
 
         Raises NewsarchiveError where no worker lives long enough to begin: no page is to blame, and the run ends.
         """
-        pool = self._pool
-        try:
-            return await self._ask(pool, function, args, kwargs)
-        except _ReaderFailed:
-            pass
-        except RuntimeError:  # BrokenProcessPool, and what a broken pool raises when it is given more
-            if self._pool is pool:
-                self._pool = self._new_pool()
-                pool.stop()  # type: ignore[no-untyped-call]
-                await asyncio.to_thread(pool.join)
-        try:
-            return await self._ask(self._pool, function, args, kwargs)
-        except _ReaderFailed as error:
-            raise Harmful(str(error)) from None
-        except RuntimeError:
-            raise NewsarchiveError(
-                "the processes that read pages end before they begin; nothing stored is lost"
-            ) from None
+        failure: Harmful | NewsarchiveError
+        for _ in range(_TRIES):
+            pool = self._pool
+            try:
+                return await self._ask(pool, function, args, kwargs)
+            except _ReaderFailed as error:
+                failure = Harmful(str(error))
+            except RuntimeError:  # BrokenProcessPool, and what a broken pool raises when it is given more
+                failure = NewsarchiveError(
+                    "the processes that read pages end before they begin; nothing stored is lost"
+                )
+                await self._replace(pool)
+        raise failure
+
+    async def _replace(self, broken: ProcessPool) -> None:
+        """Put a new pool in the place of a broken one, unless another page has done so."""
+        if self._pool is broken:
+            self._pool = self._new_pool()
+            broken.stop()  # type: ignore[no-untyped-call]
+            await asyncio.to_thread(broken.join)
 
     async def _ask(self, pool: ProcessPool, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        wall = self._cpu_seconds * _WALL_FACTOR
+        wall, wait = self._cpu_seconds * _WALL_FACTOR, self._cpu_seconds * _WAIT_FACTOR
         future = pool.schedule(_bounded, args=(self._cpu_seconds, function, args, kwargs), timeout=wall)
+        deadline = asyncio.timeout(wait)
         try:
-            async with asyncio.timeout(self._cpu_seconds * _WAIT_FACTOR):
-                kind, result = await asyncio.wrap_future(future)
+            async with deadline:
+                kind, result = await asyncio.shield(asyncio.wrap_future(future))  # cancelled, it costs a worker
         except (FutureTimeout, TimeoutError):
+            if deadline.expired():
+                raise _ReaderFailed(f"no reader had an answer after {wait:g} s") from None
             raise Harmful(f"reading took more than {wall} s") from None
         except ProcessExpired as error:
             kind_of = _ReaderFailed if (error.exitcode or 0) > 0 else Harmful
