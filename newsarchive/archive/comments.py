@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.archive import moments
 from newsarchive.archive.content import level, packed
-from newsarchive.archive.rows import Row, insert, insert_all, update
+from newsarchive.archive.rows import Row, all_of, insert, insert_all, update
 from newsarchive.items import Comment
 
 _KEPT = (
@@ -51,7 +51,8 @@ def store_thread(
     `cause`: of the changes, as in `revisions`.
     """
     keys = comment_keys(comments)
-    known = {row["key"]: row for row in _rows(db, article_id)}
+    stored = all_of(db, f"select {_KEPT} from comments where article_id = ?", (article_id,))
+    known = {row["key"]: row for row in stored}
     ids = {key: row["id"] for key, row in known.items()}
     parents = _parents(keys, known)
     new = changed = 0
@@ -60,7 +61,8 @@ def store_thread(
         if key in known:
             changed += _update(db, known[key], row, at, cause)
         else:
-            ids[key] = insert(db, "comments", {"article_id": article_id, "key": key, **row, **_seen(at)})
+            seen = {"first_seen_at": at, "last_seen_at": at}
+            ids[key] = insert(db, "comments", {"article_id": article_id, "key": key, **row, **seen})
             new += 1
     _link(db, keys, parents, ids, known)
     _mark_seen(db, article_id, at, [known[key]["id"] for key in keys if key in known], len(known))
@@ -100,12 +102,6 @@ def _hash_key(comment: Comment) -> str:
     return "h:" + hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
-def _rows(db: sqlite3.Connection, article_id: int) -> list[Row]:
-    cursor = db.execute(f"select {_KEPT} from comments where article_id = ?", (article_id,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
 def _columns(comment: Comment) -> dict[str, Any]:
     return {
         "source_id": comment.source_id,
@@ -120,10 +116,6 @@ def _columns(comment: Comment) -> dict[str, Any]:
         "text": comment.text,
         "removed": int(comment.removed),
     }
-
-
-def _seen(at: str) -> dict[str, str]:
-    return {"first_seen_at": at, "last_seen_at": at}
 
 
 def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str, cause: str) -> bool:

@@ -6,10 +6,10 @@ import base64
 import hashlib
 import sqlite3
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from newsarchive.archive import content, moments
-from newsarchive.archive.rows import Row, one
+from newsarchive.archive.rows import Row, all_of, one
 from newsarchive.items import Article
 from newsarchive.urls import page_key, same_page
 
@@ -60,7 +60,8 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     """
     if article.source_id is None:
         return None
-    for row in _all(db, "select * from articles where portal_id = ? and source_id = ?", portal_id, article.source_id):
+    sql = "select * from articles where portal_id = ? and source_id = ? order by id"
+    for row in all_of(db, sql, (portal_id, article.source_id)):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
         if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
             names_other = article.canonical_url is not None and same_page(article.canonical_url, row["url"])
@@ -84,7 +85,8 @@ def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     sha256 = content.text_sha256(article)
     if sha256 is None:
         return None
-    for row in _all(db, "select * from articles where portal_id = ? and text_sha256 = ?", portal_id, sha256):
+    sql = "select * from articles where portal_id = ? and text_sha256 = ? order by id"
+    for row in all_of(db, sql, (portal_id, sha256)):
         if _one_language(row["language"], article.language):
             return Known(row, "duplicate")
     return None
@@ -95,12 +97,6 @@ def _one_language(one_: str | None, other: str | None) -> bool:
     if not one_ or not other:
         return True
     return one_.lower().partition("-")[0] == other.lower().partition("-")[0]
-
-
-def _all(db: sqlite3.Connection, sql: str, *parameters: Any) -> list[Row]:
-    cursor = db.execute(f"{sql} order by id", parameters)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def new_public_id(db: sqlite3.Connection, portal_id: int, url: str) -> str:

@@ -34,13 +34,15 @@ def one(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> Row
     """Return the first row as a dict; None where there is none."""
     cursor = db.execute(sql, parameters)
     found = cursor.fetchone()
-    return None if found is None else _as_dict(cursor, found)
+    names = (column[0] for column in cursor.description)
+    return None if found is None else dict(zip(names, found, strict=True))
 
 
 def all_of(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """Return every row as a dict."""
     cursor = db.execute(sql, parameters)
-    return [_as_dict(cursor, found) for found in cursor]
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, found, strict=True)) for found in cursor]
 
 
 def replace_all(
@@ -76,10 +78,6 @@ def savepoint(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("release visit")
         raise
     db.execute("release visit")
-
-
-def _as_dict(cursor: sqlite3.Cursor, row: Sequence[Any]) -> Row:
-    return dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
 @lru_cache
