@@ -80,7 +80,7 @@ def discover(archive: Archive, portal_id: int, candidates: Iterable[Candidate], 
 
 def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now: str) -> bool:
     try:
-        key, url = page_key(candidate.url), canonical(candidate.url)
+        key = page_key(candidate.url)
     except ValueError:
         return False
     sql = (
@@ -88,28 +88,27 @@ def _discover(db: sqlite3.Connection, portal_id: int, candidate: Candidate, now:
         "where portal_id = ? and kind = ? and key = ?"
     )
     known = db.execute(sql, (portal_id, candidate.kind, key)).fetchone()
-    published, modified = instant(candidate.published), instant(candidate.modified)
     if known is None:
-        page_id = _add(db, portal_id, url, key, candidate.kind, now, published, modified, hints_json(candidate))
+        page_id = _add(db, portal_id, candidate.kind, candidate, now)
     else:
         page_id = known[0]
-        _renew(db, known, now, published, modified)
+        _renew(db, known, now, instant(candidate.published), instant(candidate.modified))
     db.execute("insert or ignore into discoveries values (?, ?, ?)", (page_id, candidate.source, now))
     return known is None
 
 
-def _add(db: sqlite3.Connection, portal_id: int, url: str, key: str, kind: str, now: str, *hints: str | None) -> int:
-    published, modified, more = hints or (None, None, None)
+def _add(db: sqlite3.Connection, portal_id: int, kind: str, candidate: Candidate, now: str) -> int:
+    published, modified = instant(candidate.published), instant(candidate.modified)
     row = {
         "portal_id": portal_id,
-        "url": url,
-        "key": key,
+        "url": canonical(candidate.url),
+        "key": page_key(candidate.url),
         "kind": kind,
         "discovered_at": now,
         "published_at": published,
         "modified_hint": modified,
         "sort_at": published or modified or now,
-        "hints": more,
+        "hints": hints_json(candidate),
     }
     return insert(db, "pages", row)
 
@@ -163,31 +162,18 @@ def _moment(told: dict[str, Any]) -> Moment:
     return Moment(**told)
 
 
-def due(
-    archive: Archive,
-    portal_id: int,
-    *,
-    now: datetime,
-    limit: int,
-    kinds: Sequence[str] = ("article",),
-    exclude: Container[int] = (),
-) -> list[Page]:
-    """Return at most `limit` pages that are pending or due, newest first. `exclude`: ids that are under way."""
-    found = [page for kind in kinds for page in _due(archive, portal_id, kind, utc_text(now), limit, exclude)]
-    found.sort(key=lambda item: item[0], reverse=True)
+def due(archive: Archive, portal_id: int, *, now: datetime, limit: int, exclude: Container[int] = ()) -> list[Page]:
+    """Return at most `limit` articles' pages that are pending or due, newest first. `exclude`: ids under way."""
+    found = sorted(_due(archive, portal_id, utc_text(now), limit, exclude), key=lambda item: item[0], reverse=True)
     return [page for _, page in found[:limit]]
 
 
-def _due(
-    archive: Archive, portal_id: int, kind: str, now: str, limit: int, exclude: Container[int]
-) -> Iterator[tuple[str, Page]]:
+def _due(archive: Archive, portal_id: int, now: str, limit: int, exclude: Container[int]) -> Iterator[tuple[str, Page]]:
     db = archive.db.conn
-    select = f"select sort_at, {_COLUMNS} from pages where portal_id = ? and kind = ? and"
+    select = f"select sort_at, {_COLUMNS} from pages where portal_id = ? and kind = 'article' and"
     for rows in (
-        db.execute(f"{select} state = 'pending' order by sort_at desc, id", (portal_id, kind)),
-        db.execute(
-            f"{select} next_visit_at <= ? and state <> 'pending' order by sort_at desc, id", (portal_id, kind, now)
-        ),
+        db.execute(f"{select} state = 'pending' order by sort_at desc, id", (portal_id,)),
+        db.execute(f"{select} next_visit_at <= ? and state <> 'pending' order by sort_at desc, id", (portal_id, now)),
     ):
         left = limit
         for sort_at, *row in rows:
@@ -205,8 +191,7 @@ def page(archive: Archive, portal_id: int, url: str, *, kind: str, at: datetime 
     if found is None:
         archive.begin()
         with archive.faults():
-            discovered = utc_text(at or archive.opened_at)
-            _add(archive.db.conn, portal_id, canonical(url), page_key(url), kind, discovered)
+            _add(archive.db.conn, portal_id, kind, Candidate(url, url), utc_text(at or archive.opened_at))
         found = find(archive, portal_id, url, kind=kind)
         assert found is not None
     return found
@@ -219,12 +204,11 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
     return row and Page(*row)
 
 
-def all_known(archive: Archive, portal_id: int, kinds: Sequence[str] = ("article",)) -> Iterator[Page]:
-    """Yield every page of these kinds, newest first, whatever its schedule says; those that may not be asked for
-    (robots, refused, noarchive) come too: rules change."""
+def all_known(archive: Archive, portal_id: int) -> Iterator[Page]:
+    """Yield every article's page, newest first, whatever its schedule says; those that may not be asked for (robots,
+    refused, noarchive) come too: rules change."""
     db = archive.db.conn
-    marks = ", ".join("?" * len(kinds))
-    sql = f"select id from pages where portal_id = ? and kind in ({marks}) order by sort_at desc, id"
+    sql = "select id from pages where portal_id = ? and kind = 'article' order by sort_at desc, id"
     # The ids first: what is stored meanwhile must not disturb the walk, and a million pages must not lie in memory.
-    for (page_id,) in db.execute(sql, (portal_id, *kinds)).fetchall():
+    for (page_id,) in db.execute(sql, (portal_id,)).fetchall():
         yield Page(*db.execute(f"select {_COLUMNS} from pages where id = ?", (page_id,)).fetchone())
