@@ -7,7 +7,8 @@ NewsarchiveError            exit code 1: the command failed
 │   ├── NoSpaceLeft
 │   ├── ReadOnlyArchive
 │   ├── DamagedArchive
-│   └── NewerSchema
+│   ├── NewerSchema
+│   └── OlderSchema
 └── PortalError             5: the portal is blocked or broken
     ├── UnreachablePortal
     └── NotAPortal
@@ -56,6 +57,10 @@ class DamagedArchive(StorageError):
 
 class NewerSchema(StorageError):
     """The archive was written by a later release of newsarchive."""
+
+
+class OlderSchema(StorageError):
+    """The archive was written by an earlier release of newsarchive, and reading it does not change it."""
 
 
 class PortalError(NewsarchiveError):

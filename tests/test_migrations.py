@@ -7,14 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from datasette.app import Datasette
 from sqlite_utils import Database
 
 from newsarchive.archive import migrations
 from newsarchive.archive.migrations import MIGRATIONS, migrate, newer
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.errors import NewerSchema
-from tests.looks import article, comment, look, rows
+from newsarchive.errors import NewerSchema, OlderSchema
+from newsarchive.exporting import open_database
+from newsarchive.publish.room import room_of
+from newsarchive.publish.snapshot import publish
+from tests.command_line import newsarchive
+from tests.looks import URL, article, comment, look, rows
 
 NAMES = [migration.name for migration in MIGRATIONS.pending(Database(memory=True))]
 
@@ -73,20 +78,70 @@ def test_the_settings_of_a_writer_hold(tmp_path: Path) -> None:
         assert {name: rows(archive, f"pragma {name}")[0][0] for name in wanted} == wanted
 
 
-@pytest.mark.parametrize("stop_before", NAMES[1:])
-def test_an_older_archive_is_copied_and_brought_up_to_date(tmp_path: Path, stop_before: str) -> None:
-    with open_archive(tmp_path / "today", write=True) as archive:
+def older(folder: Path, stop_before: str) -> Path:
+    """Make an archive as the release before that migration wrote it, and return its folder."""
+    with open_archive(folder / "today", write=True) as archive:
         look(archive, article(comments=(comment(1),)))
-    old = tmp_path / "old"
+    old = folder / "old"
     old.mkdir()
     with closing(sqlite3.connect(old / "archive.db", isolation_level=None)) as connection:
-        older = Database(connection)
-        MIGRATIONS.apply(older, stop_before=stop_before)
-        connection.execute("attach ? as today", [str(tmp_path / "today" / "archive.db")])
+        MIGRATIONS.apply(Database(connection), stop_before=stop_before)
+        connection.execute("attach ? as today", [str(folder / "today" / "archive.db")])
         for table in ("portals", "articles", "pages", "visits", "captures", "revisions", "comments"):
             columns = ", ".join(row[1] for row in connection.execute(f"pragma main.table_info({table})"))
             connection.execute(f"insert into main.{table}({columns}) select {columns} from today.{table}")
-    (tmp_path / "today" / "captures").rename(old / "captures")
+    (folder / "today" / "captures").rename(old / "captures")
+    return old
+
+
+READERS = (
+    "verify {old}", "runs {old}", "pages --archive {old}", "portals {old}", "health --archive {old}",
+    "schedule news.example --archive {old}", "extract {url} --archive {old}", "explain {url} --archive {old}",
+    "export articles {old}", "export articles {old}/archive.db", "export --package made {old}",
+    "export --wacz made {old}", "draw {old} --size 1 -o made", "publish {old} -o made", "release one {old} -o made",
+    "serve {old} --port 0",
+)  # fmt: skip
+
+
+def test_who_reads_an_older_archive_is_told_how_to_bring_it_up_to_date(tmp_path: Path) -> None:
+    old = older(tmp_path, NAMES[1])
+    before = (old / "archive.db").read_bytes()
+    for command in READERS:
+        code, out, err = newsarchive(tmp_path, *command.format(old="old", url=URL).split())
+        assert (code, out) == (4, ""), command
+        named = "old/archive.db" if "archive.db" in command else "old"
+        assert err == (
+            f"Error: {named} was written by an earlier release of newsarchive (it lacks {NAMES[1]}); "
+            "'newsarchive verify --repair old' brings it up to date and keeps a copy\n"
+        )
+    assert (old / "archive.db").read_bytes() == before
+    assert not (tmp_path / "made").exists()
+    assert newsarchive(tmp_path, "verify", "--repair", "old") == (0, "whole: 1 articles, 1 comments, 1 captures\n", "")
+    assert newsarchive(tmp_path, "health", "--archive", "old")[0] == 0
+
+
+def test_datasette_serves_the_tables_of_an_older_archive_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = older(tmp_path, NAMES[1]) / "archive.db"
+    assert room_of(Datasette([str(file)])) is None
+    assert "'newsarchive verify --repair" in caplog.text
+
+
+def test_a_snapshot_of_an_earlier_release_is_to_be_made_anew(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive", write=True) as archive:
+        look(archive, article())
+    publish(tmp_path / "archive", tmp_path / "site", profile="full")
+    open_database(tmp_path / "site").close()
+    with closing(sqlite3.connect(tmp_path / "site" / "archive.db")) as db, db:
+        db.execute("delete from _sqlite_migrations where name = ?", [NAMES[-1]])
+    with pytest.raises(OlderSchema, match="'newsarchive publish' makes it anew"):
+        open_database(tmp_path / "site")
+
+
+@pytest.mark.parametrize("stop_before", NAMES[1:])
+def test_an_older_archive_is_copied_and_brought_up_to_date(tmp_path: Path, stop_before: str) -> None:
+    old = older(tmp_path, stop_before)
     with open_archive(old, write=True, now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)) as archive:
         assert MIGRATIONS.pending(archive.db) == []
         assert rows(archive, "select headline from articles") == [("Lavrov in Pyongyang",)]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
 
 from newsarchive.archive import schema
+from newsarchive.errors import DamagedArchive, NewerSchema, OlderSchema
 
 MIGRATIONS = Migrations("newsarchive")
 
@@ -70,6 +73,25 @@ def newer(db: Database) -> list[str]:
     """Return the migrations of the archive that this release does not know: a later release made them."""
     known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
     return [migration.name for migration in MIGRATIONS.applied(db) if migration.name not in known]
+
+
+def check(db: Database, path: Path, *, to_read: bool) -> None:
+    """Raise NewerSchema where a later release made the schema and, where nothing is to be written, OlderSchema where an
+    earlier one did; DamagedArchive where it is no archive at all. `path`: as the user named it."""
+    if unknown := newer(db):
+        raise NewerSchema(
+            f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
+        )
+    is_snapshot, applied = db["publication"].exists(), MIGRATIONS.applied(db)
+    if not to_read or not (lacking := MIGRATIONS.pending(db)) or (is_snapshot and not applied):
+        return  # the first snapshots did not keep the names of their schema
+    if not applied:
+        raise DamagedArchive(f"{path} holds no archive")
+    folder = path if path.is_dir() else path.parent
+    way = f"'newsarchive verify --repair {folder}' brings it up to date and keeps a copy"
+    if is_snapshot:
+        way = "'newsarchive publish' makes it anew"
+    raise OlderSchema(f"{path} was written by an earlier release of newsarchive (it lacks {lacking[0].name}); {way}")
 
 
 def migrate(db: Database) -> None:

@@ -15,7 +15,7 @@ from newsarchive.archive.faults import from_os, mapped
 from newsarchive.captures import cut_tails
 from newsarchive.captures.records import Earlier
 from newsarchive.captures.writer import sync_folder
-from newsarchive.errors import DamagedArchive, NewerSchema, StorageError, UsageMistake
+from newsarchive.errors import DamagedArchive, StorageError, UsageMistake
 
 DATABASE, CAPTURES = "archive.db", "captures"
 
@@ -57,7 +57,7 @@ def connect_to_read(path: Path) -> Database:
     frozen = not os.access(path, os.W_OK) and not (path / f"{DATABASE}-wal").exists()
     with mapped(file):
         db = _connect(f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}")
-        _check_schema(db, path)
+        migrations.check(db, path, to_read=True)
     return db
 
 
@@ -71,7 +71,7 @@ def connect_to_write(path: Path, now: datetime) -> Database:
             _check_sound(db, file)
             if db["publication"].exists():
                 raise UsageMistake(f"{path} holds a published snapshot, which is only read; name the archive's folder")
-            _check_schema(db, path)
+            migrations.check(db, path, to_read=False)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.conn.execute(f"pragma {pragma}")
         db.conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
@@ -101,13 +101,6 @@ def _check_sound(db: Database, file: Path) -> None:
         (found,) = db.conn.execute("pragma quick_check(1)").fetchone()
         if found != "ok":
             raise DamagedArchive(f"damaged archive: {file}: {' '.join(found.split())}; restore it from a copy")
-
-
-def _check_schema(db: Database, path: Path) -> None:
-    if unknown := migrations.newer(db):
-        raise NewerSchema(
-            f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
-        )
 
 
 def _copy(db: Database, path: Path, now: datetime) -> None:

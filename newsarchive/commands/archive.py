@@ -11,7 +11,7 @@ from typing import get_args
 import click
 
 from newsarchive.archive import health as judging
-from newsarchive.archive import opening, retention
+from newsarchive.archive import retention
 from newsarchive.archive import verify as verifying
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, all_of
@@ -27,6 +27,7 @@ from newsarchive.commands.printing import (
     reading,
 )
 from newsarchive.errors import UsageMistake
+from newsarchive.exporting.reading import database_file
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 
@@ -214,7 +215,7 @@ def prune(archive: Path, older_than: timedelta | None, dry_run: bool, lock_wait:
     What a version, a comment, an absence or the last look at an article rests on stays, however old it is.
     """
     assert older_than is not None
-    opening.connect_to_read(archive).conn.close()
+    database_file(archive)
     with open_archive(archive, write=True, lock_wait=lock_wait) as opened:
         freed = retention.prune(opened, datetime.now(UTC) - older_than, dry_run=dry_run)
     click.echo(f"{'would forget' if dry_run else 'forgot'} {freed.captures:,} captures, {freed.bytes / 1e6:,.1f} MB")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from newsarchive.archive.migrations import newer
-from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
+from newsarchive.archive.migrations import check
+from newsarchive.errors import DamagedArchive, StorageError
 
 Cell = str | int | float | bytes | None
 
@@ -45,8 +45,8 @@ def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection
 
     `any_thread`: it may be used in one thread after another.
 
-    Raises StorageError where there is none, DamagedArchive where the file is no database of ours, NewerSchema where a
-    later release wrote it.
+    Raises StorageError where there is none, DamagedArchive where the file is no database of ours, NewerSchema and
+    OlderSchema where another release wrote it.
     """
     file = database_file(path)
     mode = "immutable=1" if is_frozen(file) else "mode=ro"
@@ -56,10 +56,7 @@ def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection
         found = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
         if "articles" not in found:
             raise DamagedArchive(f"{file} holds no archive")
-        if unknown := newer(Database(db, recursive_triggers=False, execute_plugins=False)):
-            raise NewerSchema(
-                f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
-            )
+        check(Database(db, recursive_triggers=False, execute_plugins=False), path, to_read=True)
     except sqlite3.DatabaseError as error:
         db.close()
         raise DamagedArchive(f"damaged archive {file}: {error}; `newsarchive verify` lists the faults") from error

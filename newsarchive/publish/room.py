@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Hashable
 from contextlib import closing
@@ -11,6 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from datasette.utils import sqlite_timelimit
+from sqlite_utils import Database
+
+from newsarchive.archive.migrations import check
+from newsarchive.errors import StorageError
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette
@@ -19,6 +24,8 @@ PLUGIN = "newsarchive"
 """Name of the plugin in Datasette's metadata and in the addresses of its static files."""
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _NEEDED = {"articles", "comments", "revisions", "captures", "pages"}
 
@@ -88,9 +95,14 @@ def _look(file: Path, frozen: bool) -> tuple[set[str], str]:
         mode = "immutable=1" if frozen else "mode=ro"
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)) as db:
             tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+            if tables >= _NEEDED:
+                check(Database(db, recursive_triggers=False, execute_plugins=False), file, to_read=True)
             told = db.execute("select profile from publication").fetchone() if "publication" in tables else None
             return tables, told[0] if told else "full"
     except sqlite3.DatabaseError:
+        return set(), "full"
+    except StorageError as error:  # `newsarchive serve` ends with it; a Datasette that serves others too goes on
+        _log.warning("%s", error)
         return set(), "full"
 
 

@@ -120,6 +120,7 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
         db.execute(sql)
     db.execute("create table publication (profile text, newsarchive text, last_seen_at text)")
     db.execute("insert into publication select ?, ?, max(last_seen_at) from articles", [profile, __version__])
+    db.execute("create table _sqlite_migrations as select * from source._sqlite_migrations")
 
 
 def _nothing_asked(name: str) -> dict[str, None]:
