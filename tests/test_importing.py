@@ -200,6 +200,13 @@ def packed(folder: Path, *names: str) -> bytearray:
     return bytearray((folder / "made.wacz").read_bytes())
 
 
+def test_a_package_of_what_is_no_capture_is_named_itself(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "made.wacz", "w") as package:
+        package.writestr("archive/a.warc", bytes(range(256)) * 9)
+    with pytest.raises(UsageMistake, match=rf"^{tmp_path}/made\.wacz is no WARC file, or damaged: .{{1,100}}$"):
+        outcomes(tmp_path / "archive", tmp_path / "made.wacz")
+
+
 @pytest.mark.parametrize("damage", ["a bit", "the place of the list", "the end", "a name", "a method"])
 def test_a_damaged_package_is_one_clear_line(tmp_path: Path, damage: str) -> None:
     data = packed(tmp_path, "archive/a.warc")

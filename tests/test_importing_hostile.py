@@ -81,7 +81,7 @@ def index(dice: Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_an_import_ends_whole_or_with_one_line(tmp_path: Path, seed: int) -> None:
+def test_an_import_ends_whole_or_with_one_line(tmp_path: Path, seed: int, capfd: pytest.CaptureFixture[str]) -> None:
     dice = Random(seed)
     stories = [
         (f"{BASE}/{name}/", f"2020-03-0{n}T11:00:00Z", page(f"Harbour closed, part {n}", *TEXT, name * 9))
@@ -105,10 +105,11 @@ def test_an_import_ends_whole_or_with_one_line(tmp_path: Path, seed: int) -> Non
                 told.update(outcome for _, outcome in import_captures(opened, found))
         except UsageMistake as mistake:
             told["mistake"] += 1
-            assert str(mistake).strip()
+            assert str(mistake).strip() and len(str(mistake).splitlines()) == 1
             continue
         assert list(verify(archive)) == []
     assert told
+    assert capfd.readouterr() == ("", "")
 
 
 def test_what_is_whole_before_the_damage_is_read(tmp_path: Path) -> None:

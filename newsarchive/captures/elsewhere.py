@@ -9,9 +9,10 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,10 @@ def captured(source: Path) -> Iterator[Captured]:
     Raises UsageMistake where the source holds no WARC.
     """
     with _files(source) as files:
-        places = tuple(sorted({place for file in files for place in _places(file)}))  # two indexes may list one
+        with redirect_stderr(StringIO()):  # warcio writes there what it forgives; what it does not is raised
+            places = tuple(
+                sorted({place for file in files for place in _places(file, source)})
+            )  # two indexes may list one
         by_page: dict[str, list[Place]] = {}
         for place in places:
             by_page.setdefault(urls.page_key(place.url), []).append(place)
@@ -118,11 +122,12 @@ def _some(files: list[Path | list[Place]], source: Path) -> list[Path | list[Pla
     return files
 
 
-def _places(file: Path | list[Place]) -> Iterator[Place]:
+def _places(file: Path | list[Place], source: Path) -> Iterator[Place]:
     """Yield where the answers of the file lie that can hold an article."""
     if isinstance(file, list):
         yield from file
         return
+    named = file if file.is_relative_to(source) else source  # nobody knows the name under which it was unpacked
     found = False
     try:
         with file.open("rb") as stream:
@@ -135,9 +140,14 @@ def _places(file: Path | list[Place]) -> Iterator[Place]:
                     if at is not None:
                         yield Place(at, file, records.get_record_offset(), headers.get_header("WARC-Target-URI"))
     except _BAD_WARC as error:
-        raise UsageMistake(f"{file} is no WARC file, or damaged: {error}") from None
+        raise UsageMistake(f"{named} is no WARC file, or damaged: {_said(error)}") from None
     if not found:
-        raise UsageMistake(f"{file} is no WARC file: it holds no record")
+        raise UsageMistake(f"{named} is no WARC file: it holds no record")
+
+
+def _said(error: Exception) -> str:
+    """warcio's messages have several lines, or quote what should have been one."""
+    return " ".join(str(error).split())[:100]
 
 
 def _is_page(record: Any) -> bool:
@@ -161,14 +171,14 @@ def exchange(place: Place, kind: str = "page") -> Exchange | None:
     Raises UsageMistake where the place holds no record.
     """
     try:
-        with place.file.open("rb") as stream:
+        with place.file.open("rb") as stream, redirect_stderr(StringIO()):
             stream.seek(place.offset)
             record = next(iter(ArchiveIterator(stream)), None)
             if record is None or not _is_page(record):
                 return None
             body = _body(record)
     except _BAD_WARC as error:
-        raise UsageMistake(f"{place.file} holds no record at {place.offset}: {error}") from None
+        raise UsageMistake(f"{place.file} holds no record at {place.offset}: {_said(error)}") from None
     if len(body) > _MAX_BODY:
         return None
     headers = tuple(
