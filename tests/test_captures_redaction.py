@@ -80,7 +80,35 @@ def test_a_broken_body_is_left_alone() -> None:
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"<b>Bob</b>&amp;<i>Ann</i>", "Bob & Ann"), (b'{"a": "B\\u00f6b"}', '{"a": "B\xf6b"}'), (b"", "")],
+    [
+        (b"<b>Bob</b>&amp;<i>Ann</i>", ["Bob & Ann"]),
+        (b"<p>Bob said</p><p>Ann <a href='/x'>did</a></p>", ["Bob said", "Ann  did", "/x"]),
+        (
+            b'{"a": "B\\u00f6b \\"so\\", she\\nsaid", "b": "c"}',
+            ['{"a', ': "B\xf6b "so", she', "said", ', "b', ': "c', "}"],
+        ),
+        (b"<title><![CDATA[Bob & Ann]]></title>", ["Bob & Ann"]),
+        (b"", []),
+    ],
 )
-def test_a_page_is_read_as_a_reader_reads_it(data: bytes, said: str) -> None:
-    assert readable(data).strip() == said
+def test_a_page_is_read_as_a_reader_reads_it(data: bytes, said: list[str]) -> None:
+    assert [line for one in readable(data).split("\n") if (line := one.strip())] == said
+
+
+@pytest.mark.parametrize("beside", ["-2", "2", ".html"])
+def test_an_address_is_not_found_within_a_longer_one(beside: str) -> None:
+    page = answer(f'<a href="https://example.com/a/1{beside}">'.encode())
+    assert redacted(page, ["example.com/a/1"], []) is page
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://www.example.com/a/1/feed/", "https://www.[erased]/feed/"),
+        ("See example.com/a/1.", "See [erased]."),
+        ("https:\\/\\/example.com\\/a\\/1\\/", "https:\\/\\/[erased]\\/"),
+        ("?u=https%3A%2F%2Fexample.com%2Fa%2F1%2F&t=x", "?u=https%3A%2F%2F[erased]%2F&t=x"),
+    ],
+)
+def test_an_address_is_cut_out_however_it_is_written(written: str, kept: str) -> None:
+    assert redacted(answer(written.encode()), ["example.com/a/1"], []).body == kept.encode()

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -24,7 +25,7 @@ from newsarchive.erasure.search import still_holding
 from newsarchive.erasure.targets import Target
 from newsarchive.erasure.warc import members
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
-from newsarchive.items import Article
+from newsarchive.items import Article, RelatedLink
 from newsarchive.publish.snapshot import publish
 from tests.archives import BASE, KIM, LAVROV, START, visit
 
@@ -175,6 +176,57 @@ def test_a_later_crawl_stores_no_byte_of_an_erased_comment(
     assert_whole(copy)
 
 
+def told(article: Article) -> dict[str, bytes]:
+    """What lists say of an article, each in its own way of writing."""
+    url, title, text = article.url, article.headline or "", " ".join(article.body)
+    shared = f"https://share.example/?u={quote(url, safe='')}&t={quote(title)}"
+    return {
+        "listing": f'<article><h2><a href="{urlsplit(url).path}" title="{title}"><b>{title}</b></a></h2>'
+        f'<p>{text[:60]}…</p><a href="{shared}">share</a></article>'.encode(),
+        "feed": f"<item><title><![CDATA[{title}]]></title><link>{url}</link><description>&lt;p&gt;{text}&lt;/p&gt;"
+        f"</description><wfw:commentRss>{url}feed/</wfw:commentRss></item>".encode(),
+        "sitemap": f"<url><loc>{url}</loc><news:title>{title}</news:title></url>".encode(),
+        "rest": json.dumps([{"id": 1, "link": url, "title": {"rendered": title}, "excerpt": text}])
+        .replace("/", "\\/")
+        .encode(),
+    }
+
+
+@pytest.mark.parametrize("kind", ["listing", "feed", "sitemap", "rest"])
+def test_a_list_that_is_captured_later_tells_nothing_of_an_erased_article(copy: Path, kind: str) -> None:
+    with open_archive(copy, write=True) as archive:
+        needles = erase(archive, Target("url", LAVROV.url), reason="request", at=START).needles
+        body = told(LAVROV)[kind] + told(KIM)[kind]
+        exchange = Exchange(kind, f"{BASE}/list/", START, "GET", (), 200, "OK", (), body, None)
+        archive.capture([exchange], archive.portal("bbn", url=f"{BASE}/"))
+    assert still_holding([copy], needles) == []
+    stored = b"".join(bytes_of(copy))
+    assert b"lavrov-visits" not in stored and told(KIM)[kind] in stored
+
+
+def test_a_later_article_neither_links_to_an_erased_one_nor_quotes_it(copy: Path) -> None:
+    run(copy, "--url", LAVROV.url)
+    link = RelatedLink(LAVROV.headline or "", LAVROV.url, "related")
+    article = replace(KIM, body=(*KIM.body, LAVROV.body[0]), related_links=(link, *KIM.related_links))
+    with open_archive(copy, write=True) as archive:
+        portal = archive.portal("bbn", url=f"{BASE}/")
+        visit(archive, portal, archive.start_run(portal, started_at=START), article, START.replace(day=28))
+    assert still_holding([copy], Needles([LAVROV.body[0], LAVROV.headline or "", "lavrov-visits-north-korea"])) == []
+    assert ask(copy, f"select count(*) from articles where url = '{KIM.url}'") == [(1,)]
+
+
+def test_the_erasure_of_one_address_leaves_those_that_begin_alike(copy: Path) -> None:
+    longer = [f"{BASE}/a/{number}" for number in ("1", "12", "1-2", "1.html")]
+    with open_archive(copy, write=True) as archive:
+        portal = archive.portal("bbn", url=f"{BASE}/")
+        for url in longer:
+            article = replace(KIM, url=url, headline=f"What {url[-4:]} was about at that time")
+            visit(archive, portal, archive.start_run(portal, started_at=START), article, START)
+    run(copy, "--url", longer[0])
+    assert ask(copy, "select url from articles where url like '%/a/%' order by id") == [(url,) for url in longer[1:]]
+    assert_whole(copy)
+
+
 def test_a_list_of_the_rest_interface_is_known_by_its_ids(copy: Path) -> None:
     run(copy, "--comment", "102", "--portal", "bbn")
     rows = [{"id": n, "content": {"rendered": f"<p>Short \u201ctalk\u201d {n}.</p>\n"}} for n in (101, 102)]
@@ -215,6 +267,7 @@ def test_a_file_that_still_holds_it_is_named(copy: Path, tmp_path: Path) -> None
         (["--url", KIM.url, "--author", "Ann"], "name one of"),
         (["--url", "https://www.example.com/nosuch/"], "holds nothing of the url"),
         (["--url", "nosuch"], "is no http"),
+        (["--url", f"{BASE}/"], "articles lie below"),
         (["--author", "Nobody At All"], "holds nothing of the author"),
         (["--domain", "portal"], "holds nothing of the domain"),
         (["--domain", "org"], "holds nothing of the domain"),

@@ -14,6 +14,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from newsarchive.captures.needles import REDACTED
 from newsarchive.items import Article, Comment
@@ -25,6 +26,12 @@ Kind = Literal["url", "comment", "author", "domain", "text"]
 
 OPENING = 8
 """Words of a text by which it is known again."""
+
+TELLING = 24
+"""Characters from which a text tells what it is from: a shorter one may be another's as well."""
+
+_SHORTEST = 20
+"""Characters of the words of a telling text, without what stands around and between them."""
 
 _NAME = 4
 """Words of a name at most, where it stands in a text."""
@@ -102,18 +109,39 @@ class Erased:
         }
         return {piece for piece in pieces if len(piece) <= 100 and self.holds("author", piece)}
 
-    def has_text(self, text: str) -> bool:
-        """Tell whether a text begins anywhere in it that was taken down."""
-        if not self.hashes or "text" not in self.kinds:
+    def holds_below(self, url: str) -> bool:
+        """Tell whether the address was taken down, or one that it lies below (`/story/feed/`)."""
+        if not self.hashes or not self.kinds & {"url", "domain"}:
             return False
-        words = [word.casefold() for word in _WORD.findall(text)]
-        return any(self.holds("text", one) for one in {" ".join(words[n : n + OPENING]) for n in range(len(words))})
+        parts = urlsplit(url)
+        steps = parts.path.strip("/").split("/")
+        above = ("/".join(steps[:number]) for number in range(1, len(steps) + 1))
+        return self.holds_url(url) or any(self.holds_url(f"http://{parts.netloc}/{one}") for one in above if one)
+
+    def passages_in(self, text: str) -> set[str]:
+        """Return what a text holds that was taken down, from its first words to the end of its line."""
+        if not self.hashes or "text" not in self.kinds:
+            return set()
+        words = list(_WORD.finditer(text))
+        folded = [word[0].casefold() for word in words]
+        found = set()
+        for first, word in enumerate(words):
+            for last in range(first + 1, min(first + OPENING, len(words)) + 1):
+                if (known := _known(folded[first:last])) and self.holds("text", known):
+                    end = words[last - 1].end()
+                    rest = text[end:].partition("\n")[0] if last - first == OPENING else ""
+                    found.add(text[word.start() : end] + rest)
+        return found
 
 
 def opening(text: str) -> str | None:
-    """Return the words by which a text is known again; None where it has too few to be told from others."""
-    words = [word.casefold() for word in _WORD.findall(text)[:OPENING]]
-    return " ".join(words) if len(words) == OPENING else None
+    """Return the words by which a text is known again: its first eight, all of a shorter one; None of a short one."""
+    return _known([word.casefold() for word in _WORD.findall(text)[:OPENING]])
+
+
+def _known(words: list[str]) -> str | None:
+    joined = " ".join(words)
+    return joined if len(words) == OPENING or len(joined) >= _SHORTEST else None
 
 
 def normal(kind: Kind, value: str) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 
-from newsarchive.archive.erased import Erased
+from newsarchive.archive.erased import TELLING, Erased
 from newsarchive.captures import Exchange
-from newsarchive.captures.needles import Needles, readable
+from newsarchive.captures.needles import Needles, readable, unescaped
 from newsarchive.captures.redaction import body_of, redacted
 from newsarchive.items import Article
+from newsarchive.urls import absolute
 
-TELLING = 24
-"""Characters from which a text tells what it is from: a shorter one may be another's as well."""
+_ADDRESS = re.compile(r"""(?=(//[^\s"'<>\\]+))""")
+_RELATIVE = re.compile(r"""\s(?:action|content|data-[\w-]+|href|src)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 
 _TEXTS = frozenset(
     (
@@ -51,11 +54,11 @@ def left_out(erased: Erased, article: Article, portal: str) -> tuple[list[str], 
 
 
 def without(erased: Erased, article: Article, portal: str) -> Article:
-    """Return the article without comments and names that were taken down, and without what others quote of them."""
-    kept = erased.kept(article, portal)
+    """Return the article without what was taken down: comments, names, links, and what it quotes of other texts."""
+    kept = _unlinked(erased, erased.kept(article, portal))
     texts = [text for text in left_out(erased, article, portal)[0] if len(text) >= TELLING]
     said = "\n".join(_said(kept))
-    cuts = [Needles(texts), Needles(erased.names_in(said), whole_words=True)]
+    cuts = [Needles([*texts, *_quoted(erased, said, texts)]), Needles(erased.names_in(said), whole_words=True)]
 
     def cut(text: str) -> str:
         for needles in cuts:
@@ -65,6 +68,15 @@ def without(erased: Erased, article: Article, portal: str) -> Article:
     found = any(needles and needles.in_text(said) for needles in cuts)
     changed: Article = _changed(kept, cut) if found else kept
     return changed
+
+
+def _unlinked(erased: Erased, article: Article) -> Article:
+    """Return the article without links to what was taken down."""
+    links = tuple(one for one in article.related_links if not (one.url and erased.holds_below(one.url)))
+    others = tuple(one for one in article.alternates if not erased.holds_below(one.url))
+    if (links, others) == (article.related_links, article.alternates):
+        return article
+    return replace(article, related_links=links, alternates=others)
 
 
 def _said(value: Any, is_text: bool = False) -> Iterable[str]:
@@ -111,8 +123,42 @@ def listed(erased: Erased, exchange: Exchange, portal: str) -> list[str]:
     return [line for text in gone for line in readable(text.encode()).split("\n") if line.strip()]
 
 
-def kept_exchange(erased: Erased, exchange: Exchange, texts: Iterable[str], names: Iterable[str]) -> Exchange:
-    """Return the exchange as it may be kept: without these texts and names, and without any name taken down."""
-    said = readable(body_of(exchange))
-    every = {*names, *erased.names_in(said)}
-    return redacted(exchange, texts, every, lambda body: erased.has_text(readable(body)))
+def _quoted(erased: Erased, said: str, texts: Sequence[str]) -> set[str]:
+    """Return the passages that were taken down, beside texts that are known as a whole."""
+    return erased.passages_in(Needles(texts).redacted(said) or "")
+
+
+def links_in(erased: Erased, data: bytes, base: str) -> set[str]:
+    """Return the addresses in an answer that were taken down or lie below one, as they stand but without scheme."""
+    if not erased.kinds & {"url", "domain"}:
+        return set()
+    text = unescaped(data.decode("utf-8", "replace"))
+    found = set()
+    for written in set(_addresses(text)):
+        address = absolute(written, base)
+        if address and erased.holds_below(address):
+            found.add(re.sub(r"^//(www\.)?", "", written).rstrip("/"))
+    return found - {""}
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """Yield what may be an address: with a host anywhere in a text, also escaped in another address; relative as links.
+
+    Each also without what may follow it: the end of a sentence, the parameters of the address that it stands in.
+    """
+    for form in (text, unquote(text)) if "%" in text else (text,):
+        for address in _ADDRESS.findall(form):
+            yield from (address, address.partition("&")[0], address.rstrip(".,:;!?)]"))
+    yield from (link for link in _RELATIVE.findall(text) if "//" not in link and link[0] != "#")
+
+
+def kept_exchange(erased: Erased, exchange: Exchange, texts: Sequence[str], names: Iterable[str]) -> Exchange:
+    """Return the exchange as it may be kept: without these texts and names, without anything that was taken down."""
+    body = body_of(exchange)
+    said = readable(body)
+    every = {*texts, *_quoted(erased, said, texts), *links_in(erased, body, exchange.url)}
+
+    def is_left(body: bytes) -> bool:
+        return bool(erased.passages_in(readable(body)) or links_in(erased, body, exchange.url))
+
+    return redacted(exchange, every, {*names, *erased.names_in(said)}, is_left)

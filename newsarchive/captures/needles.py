@@ -8,6 +8,11 @@ from urllib.parse import unquote_to_bytes
 REDACTED = "[erased]"
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|q|small|span|strong|sub|sup|time|u)\b", re.IGNORECASE)
+_VALUE = re.compile(r"""=\s*(?:"([^"<>]+)"|'([^'<>]+)')""")
+_END = re.compile(r'(?<!\\)"(?=\s*(?:[:}\]]|,\s*["{\[]))|\\[nrt]')
+"""Where a text of JSON ends, and its line breaks."""
 _SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|\w{2,32});", re.IGNORECASE)
@@ -19,8 +24,9 @@ class Needles:
     def __init__(self, texts: Iterable[str], *, whole_words: bool = False) -> None:
         self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold(text))))
         between = r"\s+"
-        parts = (between.join(map(re.escape, text.split(" "))) for text in self.texts)
-        joined = "|".join(sorted(parts, key=len, reverse=True)) or r"(?!)"
+        ordered = sorted(self.texts, key=len, reverse=True)
+        parts = (edges(text)[0] + between.join(map(re.escape, text.split(" "))) + edges(text)[1] for text in ordered)
+        joined = "|".join(parts) or r"(?!)"
         edge = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
         self._pattern = re.compile(f"{edge[0]}(?:{joined}){edge[1]}", re.IGNORECASE)
 
@@ -38,6 +44,12 @@ class Needles:
     def in_bytes(self, data: bytes) -> bool:
         """Tell whether the bytes hold one of them in any form."""
         return any(self._pattern.search(form) for form in forms(data))
+
+
+def edges(text: str) -> tuple[str, str]:
+    """Return patterns of what stands before and after a text: an address is not found in the middle of a longer one."""
+    is_address = "/" in text and " " not in text and text.isascii()
+    return (r"(?:(?<![\w-])|(?<=%2f))", r"(?![\w-]|\.\w)") if is_address else ("", "")
 
 
 def fold(text: str) -> str:
@@ -73,5 +85,8 @@ def unescaped(text: str) -> str:
 
 
 def readable(data: bytes) -> str:
-    """Return what a reader sees of the bytes: escapes resolved, tags taken for blanks."""
-    return _TAG.sub(" ", unescaped(data.decode("utf-8", "replace")))
+    """Return what a reader sees of the bytes, a line for each block, cell, attribute and text of JSON."""
+    text = unescaped(_END.sub("\n", _CDATA.sub("\n", data.decode("utf-8", "replace"))))
+    values = (value for tag in _TAG.findall(text) if "=" in tag for value in _VALUE.findall(tag))
+    lines = _TAG.sub(lambda tag: " " if _INLINE.match(tag[0]) else "\n", text)
+    return "\n".join([lines, *("".join(value) for value in values)])

@@ -6,10 +6,10 @@ from dataclasses import replace
 from html.entities import codepoint2name
 
 from newsarchive.captures.decoding import Undecodable, unpack
-from newsarchive.captures.needles import REDACTED, Needles
+from newsarchive.captures.needles import REDACTED, Needles, edges
 from newsarchive.captures.records import Exchange
 
-_GAP = r"(?:\s|<[^<>]{0,2000}>|\\[nrtu]\w{0,4}|&nbsp;|&#160;|&#xa0;)+"
+_GAP = r"(?:\s|<[^<>]{0,2000}>|\\[nrtu]\w{0,4}|&nbsp;|&#160;|&#xa0;|%20)+"
 _EDGES = (r"(?<![\w&#])", r"(?!\w)")
 _MAX_BODY = 64 << 20
 
@@ -56,9 +56,9 @@ def _encoding(exchange: Exchange) -> str | None:
 def _cut(data: bytes, needles: Needles, *, whole_words: bool) -> bytes:
     """Return the bytes with each text cut out, in every form that the characters of a page may take."""
     text = data.decode("utf-8", "surrogateescape")
-    before, after = _EDGES if whole_words else ("", "")
     for needle in sorted(needles.texts, key=len, reverse=True):
         words = ("".join(map(_written, word)) for word in needle.split(" "))
+        before, after = _EDGES if whole_words else edges(needle)
         text = re.sub(before + _GAP.join(words) + after, REDACTED, text, flags=re.IGNORECASE)
     return text.encode("utf-8", "surrogateescape")
 
@@ -68,11 +68,12 @@ def _written(letter: str) -> str:
     if letter.isascii() and letter.isalnum():
         return letter
     code = ord(letter)
-    units = letter.encode("utf-16-be")
+    units, octets = letter.encode("utf-16-be"), letter.encode()
     ways = [
         re.escape(letter),
         f"&#0*{code};",
         f"&#x0*{code:x};",
+        "".join(f"%{octet:02x}" for octet in octets),
         "".join(f"\\\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2)),
     ]
     if code in codepoint2name:

@@ -7,14 +7,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsarchive.archive.erased import Kind, normal
+from newsarchive.archive.erased import TELLING, Kind, normal
 from newsarchive.captures.needles import Needles
 from newsarchive.errors import UsageMistake
 from newsarchive.text import fold
 from newsarchive.urls import host_label, page_key
-
-_TELLING = 24
-"""Characters from which a headline, paragraph or comment tells what it is from: a shorter one may stand anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Found:
     """Texts that are looked for only in the captures of the comments' own articles."""
 
     texts: tuple[str, ...] = ()
-    """Texts of the comments that are blanked: a later crawl knows them again by their first words."""
+    """Texts of what is taken down: a later crawl knows them again by their first words."""
 
 
 def find(db: sqlite3.Connection, target: Target) -> Found:
@@ -67,6 +64,9 @@ def _address(db: sqlite3.Connection, target: Target) -> Found:
         )
         if _key(row[1]) == key
     }
+    below = [row for row in db.execute("select id, url from articles") if _key(row[1]).startswith(f"{key}/")]
+    if others := [url for number, url in below if number not in ids]:
+        raise UsageMistake(f"{len(others)} articles lie below '{target.value[:80]}', such as {others[0][:80]}")
     known = ids or any(_key(url) == key for (url,) in db.execute("select url from pages"))
     return _whole(db, sorted(ids), [target.value]) if known else Found((), (), Needles([]), ())
 
@@ -102,7 +102,8 @@ def _whole(db: sqlite3.Connection, ids: list[int], addresses: list[str]) -> Foun
             names += [url for (url,) in db.execute(sql, [key])]
         texts += _texts_of(db, key)
     spelled = [re.sub(r"^https?://(www\.)?", "", name).rstrip("/") for name in names]
-    return Found(tuple(ids), (), Needles([*spelled, *texts]), tuple(names))
+    paths = [path for one in spelled if len(path := one[one.find("/") :]) >= TELLING]
+    return Found(tuple(ids), (), Needles([*spelled, *paths, *texts]), tuple(names), texts=tuple(texts))
 
 
 def _texts_of(db: sqlite3.Connection, article_id: int) -> Iterable[str]:
@@ -118,7 +119,7 @@ def _texts_of(db: sqlite3.Connection, article_id: int) -> Iterable[str]:
 
 def _telling(texts: Iterable[str]) -> list[str]:
     paragraphs = (part for text in texts for part in text.split("\n\n"))
-    return [part for part in paragraphs if len(part) >= _TELLING]
+    return [part for part in paragraphs if len(part) >= TELLING]
 
 
 def _name(db: sqlite3.Connection, target: Target) -> Found:
