@@ -16,15 +16,16 @@ from newsarchive.archive.store import Archive, Visit
 from newsarchive.captures import Exchange, elsewhere
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.captures.elsewhere import Captured, Place
+from newsarchive.captures.records import by_name
 from newsarchive.crawl import reading
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.normalising import normalise
+from newsarchive.crawl.reading import Served
 from newsarchive.extract import Part, merge
 from newsarchive.items import Reading
 from newsarchive.times import utc_text
 
 _COMMIT = 50
-_CHARSET = "charset="
 _PART = re.compile(r"/(?:comment-page-)?[2-9]\d*/?$|/comment-page-1/?$")
 """WordPress's further pages of an article and of its thread (WP 6.8, wp-includes/link-template.php)."""
 _ONE_LOOK = timedelta(days=1)
@@ -56,12 +57,11 @@ def _is_part(place: Place, index: Mapping[str, list[Place]]) -> bool:
 def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Mapping[str, list[Place]]) -> str:
     if _is_known(archive, exchange):
         return "known"
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.response_headers}
-    if why := reserved(headers):
+    if why := reserved(by_name(exchange.response_headers)):
         return why
     portal_id, timezone = _portal(archive, exchange.url, portal)
     try:
-        found = reading.page(_served(exchange), timezone)
+        found = reading.page(Served.of(exchange), timezone)
     except Undecodable as error:
         return str(error)
     if why := reserved({}, found.directives):
@@ -71,7 +71,7 @@ def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Map
     others, parts = [], [Part("page", found.article)]
     for other in _others(found, exchange, index):
         with suppress(Undecodable):
-            parts.append(Part(other.kind, reading.page(_served(other), timezone).article))
+            parts.append(Part(other.kind, reading.page(Served.of(other), timezone).article))
             others.append(other)
     article = normalise(merge(parts))
     page = pages.page(archive, portal_id, article.url, kind="article", at=exchange.fetched_at)
@@ -91,12 +91,6 @@ def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Map
     return archive.save(visit)
 
 
-def _served(exchange: Exchange) -> reading.Served:
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.response_headers}
-    encoding = headers.get("content-encoding")
-    return reading.Served(exchange.url, exchange.body, exchange.fetched_at, encoding, _charset(headers))
-
-
 def _others(found: Reading, exchange: Exchange, index: Mapping[str, list[Place]]) -> Iterator[Exchange]:
     """Yield the captures of the article's further pages and of its thread that belong to the same look."""
     wanted = [("further-page", url) for url in found.further_pages]
@@ -111,11 +105,6 @@ def _others(found: Reading, exchange: Exchange, index: Mapping[str, list[Place]]
             other = elsewhere.exchange(place, kind)
             if other is not None:
                 yield other
-
-
-def _charset(headers: Mapping[str, str]) -> str | None:
-    value = headers.get("content-type", "").lower()
-    return value.partition(_CHARSET)[2].partition(";")[0].strip(" \"'") or None if _CHARSET in value else None
 
 
 def _is_known(archive: Archive, exchange: Exchange) -> bool:

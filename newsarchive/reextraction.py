@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -20,7 +19,6 @@ from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import read_hints
 from newsarchive.archive.rows import one
 from newsarchive.archive.store import Archive
-from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.normalising import normalise
@@ -152,16 +150,11 @@ def rebuild(archive: Archive, visit: Mapping[str, Any]) -> Rebuilt | str:
         return "no capture of the page"
     others = [row for row in rows if row["kind"] != "page"]
     try:
-        parts = tuple((row["kind"], _served(archive.reader, row)) for row in (pages[-1], *others))
+        parts = tuple((row["kind"], Served.stored(archive.reader.response(row))) for row in (pages[-1], *others))
     except (DamagedArchive, Undecodable) as error:
         return str(error)
     told = read_hints(visit["hint"], visit["url"]) if visit["hint"] else None
     return Rebuilt(parts, told, visit["timezone"], visit["rules"])
-
-
-def _served(reader: CaptureReader, row: Mapping[str, Any]) -> Served:
-    stored = reader.response(row)
-    return Served(stored.url, stored.body, datetime.fromisoformat(row["fetched_at"]), charset=stored.encoding)
 
 
 def read_again(visit: Rebuilt) -> Article | str:

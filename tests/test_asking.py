@@ -418,4 +418,4 @@ async def test_repeated_headers_are_joined_and_the_charset_is_read() -> None:
     with serving(site):
         found = await asked(site.base, "/a/")
     assert isinstance(found, Answer)
-    assert (found.headers["x-robots-tag"], found.served.charset) == ("noindex, a", "iso-8859-2")
+    assert (found.headers["x-robots-tag"], found.served.charset) == ("noindex, a", "ISO-8859-2")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.captures.decoding import unpack
+from newsarchive.captures.records import by_name, charset
 from newsarchive.errors import DamagedArchive
 from newsarchive.items import Capture
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.+-]+)", re.IGNORECASE)
 MAX_RECORD = 64 << 20
 """Bytes of an unpacked record; the crawler accepts bodies of 16 MiB."""
 
@@ -92,14 +91,14 @@ class CaptureReader:
         if record.kind == "revisit":
             body = self._payload(record)
         status, headers = _parse_head(head)
-        codings = b", ".join(value for name, value in headers if name.lower() == b"content-encoding")
+        named = by_name(headers)
         return StoredResponse(
             url=record.headers.get("warc-target-uri", ""),
             fetched_at=datetime.fromisoformat(record.headers["warc-date"]).astimezone(UTC),
             status=status,
             headers=headers,
-            body=unpack(body, codings.decode("latin-1")),
-            encoding=_charset(headers),
+            body=unpack(body, named.get("content-encoding")),
+            encoding=charset(named),
         )
 
     def record(self, file: str, offset: int, length: int) -> Record:
@@ -178,9 +177,3 @@ def _parse_head(head: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
     status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
     pairs = (line.partition(b":") for line in lines if line)
     return status, tuple((name.strip(), value.strip()) for name, _, value in pairs)
-
-
-def _charset(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
-    types = (value.decode("latin-1") for name, value in headers if name.lower() == b"content-type")
-    found = (_CHARSET.search(text) for text in types)
-    return next((one.group(1) for one in found if one), None)

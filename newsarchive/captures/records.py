@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ _SMALL, _LARGE = (16 + 12, 5), (16 + 15, 8)
 long as to pack a small one."""
 
 _PACKED = (b"gzip", b"br", b"zstd", b"deflate", b"x-gzip")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.+-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,23 @@ def response(exchange: Exchange, record_id: str, sha256: str, earlier: Earlier |
 
 
 def content_type(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return the Content-Type as served; None where there is none."""
+    """Return the Content-Type as served, of several the first; None where there is none."""
     return next((value.decode("latin-1").strip() for name, value in headers if name.lower() == b"content-type"), None)
+
+
+def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the headers by their names in lower case; repeated ones joined by ", " (RFC 9110, section 5.3)."""
+    named: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
+        named[key] = f"{named[key]}, {text}" if key in named else text
+    return named
+
+
+def charset(headers: Mapping[str, str]) -> str | None:
+    """Return the charset of the Content-Type, as served; None where it names none."""
+    found = _CHARSET.search(headers.get("content-type", ""))
+    return found[1] if found else None
 
 
 def _came_packed(exchange: Exchange) -> bool:

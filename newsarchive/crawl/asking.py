@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from scrapy.http import Response
 from newsarchive import urls
 from newsarchive.archive.pages import PageState
 from newsarchive.captures import Exchange
+from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Refused
 from newsarchive.crawl.hosts import RETRIED_STATUSES, Breaker, backoff_seconds, retry_after
@@ -159,14 +160,9 @@ class Asker:
 
 
 def _answer(url: str, response: Response, exchanges: list[Exchange], permanent: bool) -> Answer:
-    headers: dict[str, str] = {}
-    for name, value in exchanges[-1].response_headers:
-        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
-    content_type = headers.get("content-type", "")
-    charset = content_type.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
     own = urls.canonical(url)
-    served = Served(own, response.body, exchanges[-1].fetched_at, headers.get("content-encoding"), charset)
+    served = replace(Served.of(exchanges[-1]), url=own)
+    headers = by_name(exchanges[-1].response_headers)
     return Answer(own, response.status, served, tuple(exchanges), headers, permanent)
 
 

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsarchive import urls
 from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
-from newsarchive.captures import CaptureReader, Exchange
+from newsarchive.captures import Exchange
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
@@ -114,10 +114,7 @@ class PartReader:
         system = found.article.comment_system
         parts: list[Part] = []
         if system is not None and system.name in _JSON_SYSTEMS and system.endpoint:
-            reader = _JSON_SYSTEMS[system.name]
-            told = await self._ask(
-                system.endpoint, "comments-json", lambda served: self._archivist.workers.run(reader, served), gathered
-            )
+            told = await self.ask_json(system.endpoint, "comments-json", _JSON_SYSTEMS[system.name], gathered)
             if isinstance(told, Article):
                 parts.append(Part("comments-json", told))
             elif told != "status 404":  # Isso: no thread yet
@@ -178,8 +175,7 @@ class PartReader:
         if row is None or not any(name in (row["comment_system"] or "") for name in _JSON_SYSTEMS):
             return None
         try:
-            stored = CaptureReader(archive.path / "captures").response(row)
+            return Served.stored(archive.reader.response(row))
         except (DamagedArchive, Undecodable) as error:
             logger.warning("%s: %s", page.url, error)
             return None
-        return Served(stored.url, stored.body, datetime.fromisoformat(row["fetched_at"]), charset=stored.encoding)

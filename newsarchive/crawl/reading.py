@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from newsarchive.captures import Exchange, StoredResponse
 from newsarchive.captures.decoding import gunzip, unpack
+from newsarchive.captures.records import by_name, charset
 from newsarchive.crawl.discovery import (
     Listing,
     RestComments,
@@ -41,6 +43,18 @@ class Served:
     fetched_at: datetime
     content_encoding: str | None = None
     charset: str | None = None
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Served:
+        """Return the response of an exchange."""
+        headers = by_name(exchange.response_headers)
+        encoding = headers.get("content-encoding")
+        return cls(exchange.url, exchange.body, exchange.fetched_at, encoding, charset(headers))
+
+    @classmethod
+    def stored(cls, capture: StoredResponse) -> Served:
+        """Return a response that was read back from its capture."""
+        return cls(capture.url, capture.body, capture.fetched_at, charset=capture.encoding)
 
     def unpacked(self) -> bytes:
         """Return the body without its content encodings. Raises Undecodable."""
