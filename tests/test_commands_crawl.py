@@ -1,7 +1,6 @@
 """`newsarchive crawl`: options, exit codes, feeds, signals, two runs at once."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -103,52 +102,6 @@ def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: 
         assert archive.db.execute("pragma quick_check").fetchone() == ("ok",)
         (stored,) = archive.db.execute("select count(*) from articles").fetchone()
     assert 0 < stored < 30 or times == 2
-
-
-STUCK_SPIDER = """
-import asyncio
-
-from scrapy import signals
-
-from newsarchive.crawl import run
-from newsarchive.crawl.portal import PortalSpider
-
-run.STOP_SECONDS = 1.0
-
-
-class StuckSpider(PortalSpider):
-    name = "stuck"
-
-    @classmethod
-    def from_crawler(cls, crawler, *args, **kwargs):
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.never_done, signals.spider_closed)
-        return spider
-
-    async def never_done(self):
-        await asyncio.sleep(600)
-"""
-
-
-def test_a_run_that_is_stuck_while_it_ends_is_ended_with_everything_kept(site: OddSite, tmp_path: Path) -> None:
-    (tmp_path / "stuck_spiders.py").write_text(STUCK_SPIDER, encoding="utf-8")
-    arguments = command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.1", "-s", "SPIDER_MODULES=stuck_spiders")
-    arguments[4] = "stuck"
-    process = subprocess.Popen(
-        arguments,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-    )
-    until = time.monotonic() + 60
-    while len(site.asked) < 8 and time.monotonic() < until:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=20)
-    assert (process.returncode, err) == (130, "")
-    with open_archive(tmp_path / "archive", write=True) as archive:
-        assert archive.db.execute("select count(*) > 0 from articles").fetchone() == (1,)
 
 
 def test_help_lists_our_options_and_scrapys() -> None:

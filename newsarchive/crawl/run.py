@@ -85,9 +85,23 @@ class Run:
         driver.cancel()
 
     def _end_in_time(self) -> None:
-        """See to it that the process ends although the engine waits for something that never comes."""
+        """See to it that the process ends once the engine was stopped, whatever it waits for."""
         if self._deadline is None and not self._spider.crawler.engine.running:
             self._deadline = asyncio.get_running_loop().call_later(STOP_SECONDS, _leave_reactor)
+            self._let_close()
+
+    def _let_close(self) -> None:
+        """Tell the engine when the last article is stored.
+
+        While it closes it waits for that, but looks for it after responses only, not after what `start` yields: an
+        article on its way through the pipelines would let it wait for ever (Scrapy 2.19, its issue 7029).
+        """
+        slot = self._spider.crawler.engine.scraper.slot
+        assert slot is not None
+        if slot.closing is None or not slot.is_idle():
+            asyncio.get_running_loop().call_later(_WATCH_SECONDS, self._let_close)
+        elif not slot.closing.called:
+            slot.closing.callback(self._spider)
 
     def wake(self) -> None:
         """Let the feeder look again: something was found or finished."""
@@ -153,7 +167,11 @@ class Run:
         """Tell what broke a task off: the archive's own errors, and ours. The run cannot go on."""
         if task.cancelled() or (error := task.exception()) is None:
             return False
-        self._archivist.fail(error if isinstance(error, NewsarchiveError) else NewsarchiveError(repr(error)))
+        if not isinstance(error, NewsarchiveError):
+            if not self._spider.crawler.engine.running:
+                return False  # the engine and the archive close beneath a visit that goes on for a moment
+            error = NewsarchiveError(repr(error))
+        self._archivist.fail(error)
         return True
 
     async def _room(self) -> None:
@@ -238,7 +256,10 @@ class Run:
 
 
 def _leave_reactor() -> None:
-    """Leave the reactor at once, whatever still waits in it; the command then closes the archive."""
+    """Leave the reactor at once, whatever still waits in it; the command then closes the archive.
+
+    The last resort: a host that keeps its robots.txt to itself, an extension that does not end.
+    """
     from twisted.internet import reactor  # installed by now
 
     cast("AsyncioSelectorReactor", reactor).crash()  # type: ignore[no-untyped-call]
