@@ -138,6 +138,30 @@ async def test_an_address_that_is_none_is_not_found(room: Datasette, path: str) 
     assert answer.status_code in (302, 404)
 
 
+@pytest.mark.parametrize("ending", ["", ".json", ".csv"])
+@pytest.mark.parametrize(
+    "asked",
+    ["_sort=nonsense", "_sort_desc=1", "_timelimit=x", "_through=[", "_through=0", "_json_infinity=~", "_facet=%00",
+     "_facet_array=nonsense", "_col=nonsense", "_filter_column=x&_filter_op=y", "_next=,", "_size=-1", "id__in=[",
+     "_facet_date=headline", "headline__date=x", "_shape=nonsense", "_search_nonsense=x"],
+)  # fmt: skip
+# Datasette leaves a coroutine behind.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_table_says_in_a_line_what_is_no_argument_of_it(room: Datasette, asked: str, ending: str) -> None:
+    answer = await room.client.get(f"/archive/articles{ending}?{asked}")
+    assert answer.status_code in (200, 302, 400, 403), answer.text
+    assert "Traceback" not in answer.text
+    if answer.status_code == 400 and ending == ".json":
+        assert answer.json()["ok"] is False and "\n" not in answer.json()["error"]
+
+
+async def test_an_order_that_is_none_is_a_wrong_question(room: Datasette) -> None:
+    answer = await room.client.get("/archive/articles.json?_sort=nonsense")
+    error = "No argument of this page: Cannot sort table by nonsense"
+    assert answer.status_code == 400
+    assert answer.json() == {"ok": False, "error": error, "status": 400, "title": None}
+
+
 @pytest.mark.parametrize("value", VALUES)
 async def test_whatever_is_searched_for_is_answered(room: Datasette, value: str) -> None:
     kind = Random(value).choice(("articles", "comments"))

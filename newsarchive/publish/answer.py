@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import cache
 from importlib.resources import files
@@ -57,13 +58,20 @@ def page(view: View) -> Callable[..., Awaitable[Response]]:
     return answer
 
 
-async def mistake(datasette: Datasette, request: Request, room: Room, exception: Exception) -> Response:
-    """Return the page for an address that does not exist, is closed or failed."""
+_WRONG_ARGUMENT = (DatasetteError, KeyError, TypeError, ValueError, sqlite3.ProgrammingError)
+"""What Datasette's own pages raise for arguments such as _sort=nope, _timelimit=x, _through=[."""
+
+
+async def mistake(datasette: Datasette, request: Request, room: Room, exception: Exception) -> Response | None:
+    """Return the page, or the JSON, for an address that does not exist, is closed, wrongly asked or failed."""
     status, words = getattr(exception, "status", 500), str(getattr(exception, "message", exception))
-    if isinstance(exception, DatasetteError):
-        status = 400 if status == 500 else status  # Datasette's word for a wrong argument such as _sort=nope
+    if status == 500 and isinstance(exception, _WRONG_ARGUMENT) and request.path.startswith(f"/{room.database}"):
+        status, words = 400, f"No argument of this page: {words[:200]}"
     elif status == 500:
         words = "The reading room made a mistake. It is logged; the archive is unharmed."
+    if request.path.endswith(".json"):
+        told = {"ok": False, "error": words, "status": status, "title": None}
+        return Response.json(told, status=status) if status == 400 else None  # Datasette's own says the rest
     title = _TITLES.get(status, "Something failed" if status == 500 else "Not understood")
     return await rendered(datasette, request, room, "notice.html", {"title": title, "words": words}, status)
 
