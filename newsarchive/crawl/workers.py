@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
-import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import RLock
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -56,6 +57,22 @@ class _ReaderFailed(Exception):
     was never heard of: the pool lost the page."""
 
 
+class _Context(ForkServerContext):
+    """Makes processes, and keeps the locks made for them: one that still starts while its pool ends opens them by name.
+
+    The pool drops them before it ends its processes, and the one that found none would print a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:
+        """Return a new lock."""
+        self._locks.append(super().RLock())
+        return self._locks[-1]
+
+
 class Workers:
     """A pool of reading processes."""
 
@@ -64,7 +81,7 @@ class Workers:
         self._cpu_seconds = cpu_seconds
         self._memory_mb = memory_mb
         self._alone = asyncio.Lock()
-        self._context = multiprocessing.get_context("forkserver")
+        self._context = _Context()
         self._context.set_forkserver_preload(["newsarchive.crawl.reading"])
         _start_forkserver()
         self._pool = self._new_pool()
