@@ -115,10 +115,10 @@ def argument(request: Request, name: str, cap: int = 200) -> str:
     return (request.args.get(name) or "").replace("\x00", "").strip()[:cap]
 
 
-def whole_number(request: Request, name: str, most: int = 10_000, otherwise: int = 0) -> int:
-    """Return an argument as a number between 0 and `most`; `otherwise` where it is none."""
+def whole_number(request: Request, name: str, most: int = 10_000) -> int:
+    """Return an argument as a number between 0 and `most`; 0 where it is none."""
     text = argument(request, name, 12)
-    return min(int(text), most) if text.isascii() and text.isdigit() else otherwise
+    return min(int(text), most) if text.isascii() and text.isdigit() else 0
 
 
 @cache

@@ -29,7 +29,6 @@ class Cited:
     permalink: str
     """Absolute address of the version in this reading room."""
     version: int
-    sha256: str | None = None
 
 
 def bibtex(cited: Cited) -> str:

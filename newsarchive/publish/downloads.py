@@ -14,7 +14,7 @@ from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from newsarchive import dictionary
 from newsarchive.errors import UsageMistake
-from newsarchive.exporting import FORMATS, Export, all_exports, bind, open_database, rows_of, write_rows
+from newsarchive.exporting import FORMATS, Export, all_exports, bind, columns_of, open_database, rows_of, write_rows
 from newsarchive.exporting.formats import TEXT_FORMATS, parquet_modules
 from newsarchive.publish.answer import argument, page, rendered
 from newsarchive.publish.metadata import query_name, stored_sql
@@ -67,7 +67,7 @@ async def export(datasette: Datasette, request: Request, room: Room) -> Response
         bound, problem = bind(found, {}), str(mistake).removeprefix("--")
     sql = stored_sql(found, room.tables)
     rows = await read(datasette, room, lambda db: all_rows(db, f"select * from ({sql}) limit {PREVIEW}", bound))
-    names = await read(datasette, room, lambda db: columns(db, sql, bound))
+    names = await read(datasette, room, lambda db: columns_of(db, sql, bound))
     context = {
         "export": found,
         "given": given,
@@ -80,11 +80,6 @@ async def export(datasette: Datasette, request: Request, room: Room) -> Response
         "query": query_name(found.name, room.tables),
     }
     return await rendered(datasette, request, room, "export.html", context)
-
-
-def columns(db: sqlite3.Connection, sql: str, bound: dict[str, str | None]) -> list[str]:
-    """Return the names of a query's columns."""
-    return [column[0] for column in db.execute(f"select * from ({sql}) limit 0", bound).description]
 
 
 def _short(cell: object) -> str:

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from newsarchive.exporting import find_export
+from newsarchive.exporting import bind, find_export
 from newsarchive.publish.metadata import stored_sql
 from newsarchive.publish.room import Room, all_rows, one_row
 from newsarchive.publish.search_source import WHEN, Filters, lean, when
@@ -24,12 +24,11 @@ def _newest_first(room: Room, key: str = "a.id") -> str:
     return f"{key} desc" if room.frozen else f"{WHEN} desc, a.id desc"
 
 
-def newest(db: sqlite3.Connection, room: Room, limit: int = 20) -> list[Row]:
-    """Return the newest articles."""
+def newest(db: sqlite3.Connection, room: Room) -> list[Row]:
+    """Return the 20 newest articles."""
     return all_rows(
         db,
-        f"select {LINE} from articles a join portals p on p.id = a.portal_id order by {_newest_first(room)} limit ?",
-        [limit],
+        f"select {LINE} from articles a join portals p on p.id = a.portal_id order by {_newest_first(room)} limit 20",
     )
 
 
@@ -41,7 +40,7 @@ def portals(db: sqlite3.Connection, room: Room) -> list[Row]:
         "select p.title, h.portal as name, h.articles, h.comments, h.first_published_at as first_at, "
         "h.last_published_at as last_at, h.last_run_at as run_at, h.last_run_reason as run_reason "
         f"from ({stored_sql(export, room.tables)}) h join portals p on p.name = h.portal order by h.portal",
-        {parameter.name: None for parameter in export.parameters},
+        bind(export, {}),
     )
 
 
@@ -124,20 +123,19 @@ def discussed(db: sqlite3.Connection, room: Room, filters: Filters, least: int, 
     )
 
 
-def latest_comments(db: sqlite3.Connection, limit: int = 20) -> list[Row]:
-    """Return the comments that came last (of a snapshot: were written last), with their articles."""
+def latest_comments(db: sqlite3.Connection) -> list[Row]:
+    """Return the 20 comments that came last (of a snapshot: were written last), with their articles."""
     return all_rows(
         db,
         "select c.id, c.author, c.published_at, c.published_raw, c.published_precision, "
         "substr(c.text, 1, 280) as text, c.missing_since, a.public_id, a.headline "
         "from comments c join articles a on a.id = c.article_id "
-        "where +c.kind = 'comment' order by c.id desc limit ?",
-        [limit],
+        "where +c.kind = 'comment' order by c.id desc limit 20",
     )
 
 
-def changed(db: sqlite3.Connection, before: int | None, limit: int = PAGE) -> list[Row]:
-    """Return later versions of articles, the last seen first, from below the revision id `before`."""
+def changed(db: sqlite3.Connection, before: int | None) -> list[Row]:
+    """Return a page of later versions, the last seen first, from below the revision id `before`, and one more."""
     return all_rows(
         db,
         "select r.id, r.number, r.seen_at, r.headline, older.headline as older_headline, "
@@ -145,7 +143,7 @@ def changed(db: sqlite3.Connection, before: int | None, limit: int = PAGE) -> li
         "from revisions r join revisions older on older.article_id = r.article_id and older.number = r.number - 1 "
         "join articles a on a.id = r.article_id join portals p on p.id = a.portal_id "
         "where r.number > 1 and r.id < coalesce(?, 9223372036854775807) order by r.id desc limit ?",
-        [before, limit + 1],
+        [before, PAGE + 1],
     )
 
 

@@ -49,13 +49,13 @@ class Remembered:
             self._bytes -= len(self._held.popitem(last=False)[1].body)
 
 
-def remembering(app: App, held: Remembered | None = None) -> App:
+def remembering(app: App) -> App:
     """Return the ASGI application with its answers remembered; equal questions at the same time are answered once.
 
     Answers carry an ETag (RFC 9110, 8.8.3): a browser that has one gets 304. Readers with a cookie or a token, other
     statuses than 200 and answers that set a cookie pass by.
     """
-    known = held or Remembered()
+    known = Remembered()
     asked: dict[Key, asyncio.Future[Answer | None]] = {}
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:

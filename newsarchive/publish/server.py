@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -59,16 +60,10 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None, pr
     `public`: for people we do not know. `downloads`: whole exports may be fetched; by default not in public.
     `processes`: so many serve it side by side, and share what is bounded.
     """
-    open_database(path).close()  # says in one line what is wrong with it
+    with closing(open_database(path)) as db:  # says in one line what is wrong with it
+        tables = frozenset(name for (name,) in db.execute("select name from sqlite_master where type = 'table'"))
     file = database_file(path)
     frozen = is_frozen(file)
-    with_tables = open_database(path)
-    try:
-        tables = frozenset(
-            name for (name,) in with_tables.execute("select name from sqlite_master where type = 'table'")
-        )
-    finally:
-        with_tables.close()
     if not pm.is_registered(plugin) and not pm.has_plugin("newsarchive"):
         pm.register(plugin, "newsarchive")  # a checkout that was never installed has no entry point
     offered = not public if downloads is None else downloads

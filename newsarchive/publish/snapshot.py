@@ -15,7 +15,7 @@ import orjson
 
 from newsarchive import __version__
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
-from newsarchive.exporting import find_export
+from newsarchive.exporting import bind, find_export
 from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, address, excerpt
 from newsarchive.publish.metadata import INNER, STORED
@@ -115,16 +115,13 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     _index(db, tables, [index for index in indexes if index.removesuffix("_fts") in tables], objects)
     progress("counting")
     for name in STORED:
-        db.execute(f"create table stats_{name} as {find_export(name).sql}", _nothing_asked(name))
+        export = find_export(name)
+        db.execute(f"create table stats_{name} as {export.sql}", bind(export, {}))
     for sql in NARROW:
         db.execute(sql)
     db.execute("create table publication (profile text, newsarchive text, last_seen_at text)")
     db.execute("insert into publication select ?, ?, max(last_seen_at) from articles", [profile, __version__])
     db.execute("create table _sqlite_migrations as select * from source._sqlite_migrations")
-
-
-def _nothing_asked(name: str) -> dict[str, None]:
-    return {parameter.name: None for parameter in find_export(name).parameters}
 
 
 def renumber(db: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from newsarchive.exporting import find_export
+from newsarchive.exporting import bind, find_export
 from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.plots import Bar, by_time, column_plot, legible, row_plot
 from newsarchive.publish.room import Room, all_rows
@@ -34,11 +34,10 @@ class Figure:
 def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "", largest: int = 0) -> list[dict[str, Any]]:
     """Return the rows of one of the counting exports; `largest`: only so many, those with the most articles."""
     export = find_export(name)
-    values: dict[str, Any] = {parameter.name: None for parameter in export.parameters}
     sql = stored_sql(export, room.tables)
     if largest:
         sql = f"select * from ({sql}) order by articles desc, portal limit {int(largest)}"
-    return all_rows(db, sql, {**values, "portal": portal or None})
+    return all_rows(db, sql, bind(export, {"portal": portal}))
 
 
 def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: Sequence[str], portal: str) -> Figure:
@@ -60,7 +59,7 @@ def _over_time(
     `sums`: columns of the export, joined by a comma; times without any are left out. `split`: portals told apart.
     """
     export = find_export("daily_counts")
-    values: dict[str, Any] = {"since": None, "until": None, "portal": portal or None}
+    values = bind(export, {"portal": portal})
     counts = f"({stored_sql(export, room.tables)})"
     any_of = " + ".join(sums.split(", "))
     first, last = db.execute(f"select min(day), max(day) from {counts} where {any_of} > 0", values).fetchone()

@@ -118,7 +118,6 @@ def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
         seen_at=revision["seen_at"],
         permalink=permalink,
         version=revision["number"],
-        sha256=revision["sha256"],
     )
 
 

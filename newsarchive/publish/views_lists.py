@@ -15,7 +15,7 @@ from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.relatives import cluster_of
-from newsarchive.publish.room import Room, all_rows, kept, read, soft
+from newsarchive.publish.room import Room, kept, read, soft
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.views import paged
@@ -39,7 +39,7 @@ async def search_page(datasette: Datasette, request: Request, room: Room) -> Res
         return {
             "found": found,
             "histogram": column_plot(by_time(found.days), ("hits",), title) if len(found.days) > 1 else None,
-            "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
+            "portals": [row["name"] for row in listings.portal_names(db)],
             "languages": listings.languages(db, room),
         }
 
@@ -107,7 +107,7 @@ async def comments(datasette: Datasette, request: Request, room: Room) -> Respon
         return {
             "articles": listings.discussed(db, room, filters, least, offset),
             "latest": listings.latest_comments(db) if not offset else [],
-            "portals": [row["name"] for row in all_rows(db, "select name from portals order by name")],
+            "portals": [row["name"] for row in listings.portal_names(db)],
         }
 
     context = await read(datasette, room, work)
