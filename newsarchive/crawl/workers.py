@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import gc
 import resource
 import signal
 from collections.abc import Callable
@@ -174,6 +175,7 @@ def _begin(memory_mb: int) -> None:
     limit = _address_space() + memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()  # what is imported stays: to look through it again and again takes 3 % of the reading
 
 
 def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[str, Any]:
