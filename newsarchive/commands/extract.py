@@ -11,6 +11,7 @@ import orjson
 from newsarchive.commands.extract_archived import last_visit
 from newsarchive.commands.extract_manifest import read_manifest, report, write_all
 from newsarchive.commands.extract_source import Source, is_address, load, read_time
+from newsarchive.commands.printing import IN_ARCHIVE
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.destination import destination
 from newsarchive.extract import extract as extract_article
@@ -23,13 +24,6 @@ from newsarchive.reextraction import read_again
 URL = click.option("--url", help="The page's address; default: its canonical link.")
 FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
 ENCODING = click.option("--encoding", help="Charset that the response named.")
-ARCHIVE = click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    default=Path("archive"),
-    show_default=True,
-    help="Archive that holds the address.",
-)
 
 
 @click.command()
@@ -37,7 +31,7 @@ ARCHIVE = click.option(
 @URL
 @FETCHED_AT
 @ENCODING
-@ARCHIVE
+@IN_ARCHIVE
 @click.option("--manifest", type=click.Path(path_type=Path), help="Read many pages: JSON lines with id, path, url.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="With --manifest: the file to write.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
@@ -92,7 +86,7 @@ def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) 
 @URL
 @FETCHED_AT
 @ENCODING
-@ARCHIVE
+@IN_ARCHIVE
 def explain(source: str, url: str | None, fetched_at: str | None, encoding: str | None, archive: Path) -> None:
     """Show for each field of a page what was weighed, what was chosen and why. SOURCE as for `extract`.
 

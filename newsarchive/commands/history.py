@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from newsarchive.commands.printing import check_portal
+from newsarchive.commands.printing import ARCHIVE, check_portal
 from newsarchive.errors import UsageMistake
 
 _Item = TypeVar("_Item")
@@ -22,7 +22,7 @@ _SHOWN = 200
 
 
 @click.command()
-@click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
+@ARCHIVE
 @click.option("--portal", help="Only this portal.")
 @click.option("--since", metavar="YYYY-MM-DD", help="Only articles visited on that day (UTC) or later.")
 @click.option("--dry-run", is_flag=True, help="Show the differences and store nothing.")
@@ -55,7 +55,7 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
+@ARCHIVE
 @click.option("--portal", help="Name of the portal of all pages; default: by host.")
 def import_(source: Path, archive: Path, portal: str | None) -> None:
     """Bring captures made elsewhere into ARCHIVE, under their original dates.

@@ -11,6 +11,7 @@ import click
 
 from newsarchive.archive.erased import Kind
 from newsarchive.archive.store import open_archive
+from newsarchive.commands.printing import ARCHIVE
 from newsarchive.erasure.erase import erase as take_down
 from newsarchive.erasure.search import still_holding
 from newsarchive.erasure.targets import Target
@@ -23,7 +24,6 @@ from newsarchive.publish.snapshot import profile_of
 from newsarchive.publish.snapshot import publish as make_snapshot
 from newsarchive.publish.snapshot_rules import Profile
 
-ARCHIVE = click.argument("archive", type=click.Path(path_type=Path, readable=False), default=Path("archive"))
 KEY_FILE = Path("~/.config/newsarchive/pseudonyms.key")
 
 
