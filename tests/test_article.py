@@ -179,6 +179,7 @@ def test_lists_of_links_that_a_template_left_unfilled_are_links_without_an_addre
             "TTN / TNT",
         ),
         ("<div>" * 3_000 + STORY, "truncated", "nested deeper than 2,048 elements"),
+        (f"{story_page()}{'<p>' * 250_000}", "truncated", "more than 250,000 tags"),
         (story_page("", OG_ARTICLE), "empty_body", "0 characters"),
     ],
 )

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from newsarchive.extract.blocks import paragraphs
-from newsarchive.extract.document import MAX_ATTRIBUTES, Document
+from newsarchive.extract.bounds import MAX_ATTRIBUTES
+from newsarchive.extract.document import Document
 from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.json_ld import MAX_DEPTH, types
 from tests.pages import URL, json_ld, page

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract import json_ld
+from newsarchive.extract.bounds import with_few_attributes, with_few_tags
 from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.index import Index
 from newsarchive.text import clean_line
@@ -25,17 +26,11 @@ _LEEWAY = 30
 _NAMED_BOX = re.compile(
     rb"^<(?:div|article|section|ul|ol|dl|table|details|blockquote)\s[^>]*?(?:class|id)=", re.IGNORECASE
 )
-MAX_ATTRIBUTES = 500
-"""Attributes of one tag; libxml2's time grows with their square (40,000 take 13 s)."""
-_LONG_TAG = 20_000
-"""Characters of a tag from which its attributes are counted."""
-
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 # Spelt out in both cases: a pattern that ignores case is looked for letter by letter.
 _ENDS = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 # A quote ends at the next "<": one that is never closed would be searched for through the whole page, tag after tag.
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,40})(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
-_ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
 # Elements that never stay open: void ones, and those whose end tag may be left out (WHATWG HTML, 13.1.2.4).
 _SHALLOW = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option "
@@ -60,8 +55,8 @@ class Document:
     """A parsed page. Nothing in it is fetched, and parsing never raises."""
 
     __slots__ = (
-        "_metas", "_typed", "base", "cut_short", "html_length", "index", "json_ld", "language", "root", "truncated",
-        "url",
+        "_metas", "_typed", "base", "cut_short", "html_length", "index", "json_ld", "language", "overlong", "root",
+        "truncated", "url",
     )  # fmt: skip
 
     root: HtmlElement
@@ -72,6 +67,8 @@ class Document:
     """Bytes (characters of a `str`) of the page as given."""
     truncated: bool
     """True where the page nests deeper than can be kept: what is deeper stands beside what it was nested in."""
+    overlong: bool
+    """True where the page has more tags than are read: what follows them is not read."""
     cut_short: bool
     """True where the page breaks off: it began as a whole one and ends within an open box."""
     json_ld: tuple[dict[str, Any], ...]
@@ -92,7 +89,9 @@ class Document:
         document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
         document.cut_short = _breaks_off(data)
-        document.root, document.truncated = _tree(_with_few_attributes(_without_early_end(data)))
+        kept = with_few_tags(data)
+        document.overlong = len(kept) < len(data)
+        document.root, document.truncated = _tree(with_few_attributes(_without_early_end(kept)))
         document.index = Index(document.root)
         by_tag = document.index.by_tag
         document._metas = _metas(by_tag.get("meta", []))
@@ -230,45 +229,6 @@ def _without_early_end(data: bytes) -> bytes:
     if start < 0:
         start = data.find(b"</HTML")
     return data if start < 0 or data.find(b"<", start + 1) < 0 else _ENDS.sub(b"", data)
-
-
-def _with_few_attributes(data: bytes) -> bytes:
-    """Return the page with at most `MAX_ATTRIBUTES` attributes in a tag."""
-    if not _has_long_tag(data):
-        return data
-    pieces = data.split(b"<")
-    for position, piece in enumerate(pieces):
-        if len(piece) >= _LONG_TAG and piece[:1].isalpha():
-            pieces[position] = _shortened(piece)
-    return b"<".join(pieces)
-
-
-def _has_long_tag(data: bytes) -> bool:
-    """Tell whether some "<" is followed by no other and no ">" for `_LONG_TAG` bytes; looks at few bytes only."""
-    start = 0
-    while start + _LONG_TAG < len(data):
-        last = data.rfind(b"<", start + 1, start + _LONG_TAG)
-        if last >= 0:
-            start = last
-        elif data.find(b">", start, start + _LONG_TAG) < 0:
-            return True
-        else:
-            start = data.find(b"<", start + _LONG_TAG)
-            if start < 0:
-                return False
-    return False
-
-
-def _shortened(piece: bytes) -> bytes:
-    end = 0
-    for count, match in enumerate(_ATTRIBUTE.finditer(piece)):
-        if match.start() != end:
-            return piece
-        end = match.end()
-        if count == MAX_ATTRIBUTES:
-            close = piece.find(b">", end)
-            return piece[:end] + (piece[close:] if close >= 0 else b">")
-    return piece
 
 
 def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
