@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import time
@@ -55,6 +56,12 @@ def end_once(mark: Path) -> str:
     return "done"
 
 
+def end_late() -> None:
+    """End the process a moment after it has begun."""
+    time.sleep(0.5)
+    os._exit(errno.ENOSPC)
+
+
 def stumble() -> None:
     """Raise what a page may make a reader raise."""
     raise RecursionError("too deep")
@@ -91,6 +98,17 @@ async def test_a_worker_that_ends_between_two_pages_costs_neither(workers: Worke
 
 async def test_a_worker_that_fails_by_itself_costs_no_page(workers: Workers, tmp_path: Path) -> None:
     assert await workers.run(end_once, tmp_path / "mark") == "done"
+
+
+async def test_what_becomes_of_a_page_that_nobody_waits_for_any_more_is_not_printed(workers: Workers) -> None:
+    said: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: said.append(context))
+    left = asyncio.create_task(workers.run(end_late))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(left, 0.2)
+    assert await workers.run(nap, 1.0) == "rested"
+    gc.collect()
+    assert said == []
 
 
 async def test_a_page_that_no_reader_answers_for_is_read_once_more(

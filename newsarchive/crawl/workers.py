@@ -135,10 +135,12 @@ class Workers:
     async def _ask(self, pool: ProcessPool, function: Callable[..., T], args: Any, kwargs: Any) -> T:
         wall, wait = self._cpu_seconds * _WALL_FACTOR, self._cpu_seconds * _WAIT_FACTOR
         future = pool.schedule(_bounded, args=(self._cpu_seconds, function, args, kwargs), timeout=wall)
+        answer = asyncio.wrap_future(future)
+        answer.add_done_callback(_heard)
         deadline = asyncio.timeout(wait)
         try:
             async with deadline:
-                kind, result = await asyncio.shield(asyncio.wrap_future(future))  # cancelled, it costs a worker
+                kind, result = await asyncio.shield(answer)  # cancelled, it costs a worker
         except (FutureTimeout, TimeoutError):
             if deadline.expired():
                 raise _ReaderFailed(f"no reader had an answer after {wait:g} s") from None
@@ -156,6 +158,12 @@ class Workers:
         self._pool.stop()  # type: ignore[no-untyped-call]
         with contextlib.suppress(FutureTimeout, TimeoutError):
             self._pool.join(5)
+
+
+def _heard(answer: asyncio.Future[Any]) -> None:
+    """Take note of an error that nobody waits for any more; asyncio would print it."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 def _start_forkserver() -> None:
