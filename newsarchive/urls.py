@@ -132,6 +132,12 @@ def same_host(one: str, other: str) -> bool:
         return False
 
 
+def is_home(url: str) -> bool:
+    """Tell whether the address is a site's home page, by its form."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def is_loopback(url: str) -> bool:
     """Tell whether the host of the address is this machine (RFC 6890, section 2.2.2; "localhost", RFC 6761)."""
     host = urlsplit(url).hostname or ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from urllib.parse import urlsplit
 
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, insert, one, update
+from newsarchive.urls import is_home
 
 _KINDS = (
     (re.compile(r"\b410\b"), "410"),
@@ -63,8 +63,7 @@ def _kind(state: PageState, reason: str) -> str | None:
 
 def _in_words(address: re.Match[str]) -> str:
     """What an address of a reason says is not in its words ("/404-days-at-home/"), but whether it is the home page."""
-    parts = urlsplit(address[0])
-    return "home" if parts.path in ("", "/") and not parts.query else ""
+    return "home" if is_home(address[0]) else ""
 
 
 def _is_own(db: sqlite3.Connection, page: Row, article_id: int) -> bool:

@@ -19,12 +19,11 @@ from newsarchive.captures import Exchange
 from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Refused
-from newsarchive.crawl.hosts import RETRIED_STATUSES, Breaker, backoff_seconds, retry_after
+from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnreachable
 from newsarchive.crawl.reading import Served
 
 MAX_REDIRECTS = 5
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 DEFER = timedelta(hours=6)
 """When a busy host that names no time is asked again."""
 
@@ -95,7 +94,7 @@ class Asker:
             target = _target(asked, response)
             if target is None:
                 return Trouble("failed", f"{response.status} without a usable Location", tuple(exchanges))
-            if is_article and _is_home(target) and not _is_home(url):
+            if is_article and urls.is_home(target) and not urls.is_home(url):
                 return Trouble("not-article", "redirect to the home page", tuple(exchanges))
             asked, headers = target, None if target != url else headers
         return Trouble("failed", f"more than {MAX_REDIRECTS} redirects", tuple(exchanges))
@@ -176,11 +175,6 @@ def _target(url: str, response: Response) -> str | None:
         return None
     found = urls.absolute(location.partition("#")[0], url)
     return Request(found).url if found else None
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
 
 
 def _with(trouble: Trouble, exchanges: list[Exchange]) -> Trouble:

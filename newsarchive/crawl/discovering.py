@@ -102,17 +102,17 @@ class Discovery:
         own = [
             feed for feed in found if self.spider.guard.refusal(feed) is None and not self.spider.is_comment_feed(feed)
         ]
-        read = await asyncio.gather(*(self._source(feed, "feed") for feed in own[:50]))
+        read = await asyncio.gather(*map(self._feed, own[:50]))
         if not any(read):
             for name in _FEEDS:
-                if await self._source(urljoin(self.spider.base, name), "feed"):
+                if await self._feed(urljoin(self.spider.base, name)):
                     break
 
-    async def _source(self, url: str, kind: str) -> bool:
+    async def _feed(self, url: str) -> bool:
         """Read a feed; tell whether it is one."""
         if self._is_asked(url):
             return False
-        found = await self.sources.ask(url, kind, reading.source)
+        found = await self.sources.ask(url, "feed", reading.source)
         if found is None or isinstance(found, Trouble):
             return found is None
         await self.note_all(found.candidates)

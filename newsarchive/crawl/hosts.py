@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Answers that lead elsewhere (RFC 9110, section 15.4)."""
+
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that a moment later may be others."""
 

@@ -17,13 +17,12 @@ from newsarchive.captures import Exchange
 from newsarchive.captures.decoding import Undecodable, unpack
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Guard, Refused
-from newsarchive.crawl.hosts import RETRIED_STATUSES, backoff_seconds
+from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, backoff_seconds
 from newsarchive.crawl.robots import MAX_BYTES, MAX_REDIRECTS, RobotRules, read_robots
 
 logger = logging.getLogger(__name__)
 
 ROBOTS = "robots"
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class RobotsDisallow(IgnoreRequest):
@@ -112,7 +111,7 @@ class RobotsMiddleware:
                 return RobotRules(None, f"robots.txt leads astray: {error}")
             except (*DOWNLOAD_ERRORS, DownloadCancelledError) as error:
                 return RobotRules(None, f"robots.txt is unreachable: {error}")
-            if response.status not in _REDIRECTS:
+            if response.status not in REDIRECTS:
                 return self._applied(origin, response)
             location = (response.headers.get("Location") or b"").decode("latin-1")
             target = urls.absolute(location, url) if location else None

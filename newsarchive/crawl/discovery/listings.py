@@ -52,7 +52,6 @@ class Listing:
     """Root of WordPress's REST interface, where the page names it."""
     title: str | None = None
     language: str | None = None
-    generator: str | None = None
 
 
 def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str | None = None) -> Listing:
@@ -80,7 +79,6 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
         rest_root=next(_by_rel(document, "https://api.w.org/"), None),
         title=document.meta("og:site_name") or _title(document),
         language=document.language,
-        generator=document.meta("generator"),
     )
 
 
@@ -98,9 +96,9 @@ def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
         if not href or href[0] == "#" or "nofollow" in (element.get("rel") or "").split():
             continue
         link = address(href, document.base)
-        if link is None or not urls.same_host(link, document.url) or _NEVER.search(urlsplit(link).path):
+        if link is None or not urls.same_host(link, document.url) or urls.is_home(link):
             continue
-        if urlsplit(link).path in ("", "/") and not urlsplit(link).query:
+        if _NEVER.search(urlsplit(link).path):
             continue
         count += 1
         if count > MAX_LINKS:
