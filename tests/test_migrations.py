@@ -144,6 +144,7 @@ def test_an_older_archive_is_copied_and_brought_up_to_date(tmp_path: Path, stop_
     old = older(tmp_path, stop_before)
     with open_archive(old, write=True, now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)) as archive:
         assert MIGRATIONS.pending(archive.db) == []
+        assert rows(archive, "select article_id from uncompared") == [(1,)]
         assert rows(archive, "select headline from articles") == [("Lavrov in Pyongyang",)]
         assert look(archive, article(comments=(comment(1),)), 1) == "same"
     assert list(verify(old)) == []

@@ -81,6 +81,24 @@ def test_a_second_update_compares_nothing_again(db: Database) -> None:
     assert len(clusters(db)) == 1
 
 
+def test_what_was_compared_waits_no_more_and_a_text_that_became_short_is_forgotten(db: Database) -> None:
+    add(db, 1, story(1))
+    add(db, 2, edited(story(1), 60))
+    waiting = "select article_id from uncompared"
+    assert db.execute(waiting).fetchall() == [(1,), (2,)]
+    assert similar.update(db, 1) == 1
+    assert db.execute(waiting).fetchall() == [(2,)]
+    similar.update(db)
+    db.execute("update articles set headline = 'Another', text_sha256 = text_sha256 where id = 1")
+    assert db.execute(waiting).fetchall() == []
+    db.execute("update articles set body = 'Gone.', text_sha256 = null where id = 1")
+    assert similar.update(db) == 1
+    left = [
+        db.execute(f"select count(*) from {table}").fetchone()[0] for table in ("uncompared", "signatures", "bands")
+    ]
+    assert (clusters(db), left) == ([], [0, 1, BANDS])
+
+
 def test_the_clusters_are_the_same_in_any_order_and_in_any_number_of_steps() -> None:
     texts = [story(seed) for seed in range(8)]
     texts += [edited(text, 50) for text in texts[:5]] + [text + " " + story(99, 12) for text in texts[:3]]

@@ -62,6 +62,12 @@ def m008_cause_of_comment_changes(db: Database) -> None:
     _run(db, "alter table comment_revisions add column cause text not null default 'portal';\n")
 
 
+@MIGRATIONS()
+def m009_uncompared(db: Database) -> None:
+    """Know which articles are to be compared with the others, without looking at every article."""
+    _run(db, schema.script("uncompared"))
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

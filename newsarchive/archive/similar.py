@@ -1,7 +1,8 @@
 """Near-duplicates and translations: which articles tell the same text, as clusters that are only ever linked.
 
 `update` reads every article whose text changed since it was last compared; what it needs lies in the archive
-(`signatures`, `bands`, `similar_pairs`), so it survives restarts, and gives the same clusters in any order.
+(`uncompared`, `signatures`, `bands`, `similar_pairs`), so it survives restarts and gives the same clusters in any
+order.
 """
 
 from __future__ import annotations
@@ -18,11 +19,9 @@ _MARGIN = 0.15
 
 _OUTDATED = """
 select a.id, lower(substr(coalesce(a.language, ''), 1, instr(coalesce(a.language, '') || '-', '-') - 1)), a.text_sha256
-from articles a
-left join signatures s on s.article_id = a.id
-where a.text_sha256 is not null
-    and a.text_sha256 is not s.text_sha256
-order by a.id
+from uncompared u
+join articles a on a.id = u.article_id
+order by u.article_id
 limit :limit
 """
 
@@ -54,7 +53,9 @@ def update(db: Database, limit: int = -1) -> int:
     with db.atomic():
         for article_id, language, text_sha256 in outdated:
             touched |= _forget(db, article_id)
-            touched |= _compare(db, article_id, language, text_sha256)
+            if text_sha256 is not None:
+                touched |= _compare(db, article_id, language, text_sha256)
+            db.execute("delete from uncompared where article_id = ?", [article_id])
         _cluster(db, touched)
     return len(outdated)
 
@@ -62,6 +63,7 @@ def update(db: Database, limit: int = -1) -> int:
 def _forget(db: Database, article_id: int) -> set[int]:
     """Drop what an earlier text of the article gave; return the articles that it was linked with."""
     linked = {row[0] for row in db.execute(_NEIGHBOURS, {"id": article_id})}
+    db.execute("delete from signatures where article_id = ?", [article_id])
     db.execute("delete from bands where article_id = ?", [article_id])
     db.execute("delete from similar_pairs where ? in (article_id, other_id)", [article_id])
     return linked | {article_id} if linked else set()
@@ -71,8 +73,7 @@ def _compare(db: Database, article_id: int, language: str, text_sha256: str) -> 
     own = shingles(_body(db, article_id))
     minhash = signature(own) if own else None
     db.execute(
-        "insert into signatures (article_id, text_sha256, minhash) values (?, ?, ?) "
-        "on conflict (article_id) do update set text_sha256 = excluded.text_sha256, minhash = excluded.minhash",
+        "insert into signatures (article_id, text_sha256, minhash) values (?, ?, ?)",
         [article_id, text_sha256, minhash],
     )
     if minhash is None:

@@ -24,7 +24,7 @@ from newsarchive.publish.snapshot_sql import INDEXES, NARROW, words
 
 Progress = Callable[[str], None]
 
-_NEVER = frozenset({"erased", "discoveries", "signatures", "bands", "publication"})
+_NEVER = frozenset({"erased", "discoveries", "uncompared", "signatures", "bands", "publication"})
 """Tables that no snapshot has: traces of what was taken down, and what only a crawl needs."""
 
 _ORDER = dict.fromkeys(("articles", "comments"), "coalesce(s.published_at, s.published_local, ''), s.id")
