@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from newsarchive.archive.pages import page
 from newsarchive.archive.store import Visit, open_archive
 from newsarchive.crawl.pipelines import DeduplicatePipeline, NormalisePipeline
-from newsarchive.crawl.visited import Look, VisitedArticle, visited, with_article
+from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.items import Article
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
@@ -18,32 +18,31 @@ PLAIN = Article("https://n.example/a/", headline="Bridge", body=("One.", "Two.")
 
 
 @pytest.fixture
-def look(tmp_path: Path) -> Look:
+def visit(tmp_path: Path) -> Visit:
     with open_archive(tmp_path / "archive", write=True) as archive:
         portal = archive.portal("n", url="https://n.example/")
         known = page(archive, portal, PLAIN.url, kind="article")
-        return Look(known, Visit(known.id, None, portal, NOW, "stored", article=PLAIN))
+        return Visit(known.id, None, portal, NOW, "stored", article=PLAIN)
 
 
-def item(look: Look, article: Article = PLAIN) -> VisitedArticle:
-    return visited(article, look)
+def item(visit: Visit, article: Article = PLAIN) -> VisitedArticle:
+    return visited(article, visit)
 
 
 def plain(one: VisitedArticle) -> Article:
     return Article(**{name: getattr(one, name) for name in Article.__slots__})
 
 
-def test_a_clean_item_passes_as_it_is(look: Look) -> None:
-    one = item(look)
+def test_a_clean_item_passes_as_it_is(visit: Visit) -> None:
+    one = item(visit)
     assert NormalisePipeline().process_item(one) is one
     assert DeduplicatePipeline().process_item(one) is one
 
 
-def test_an_item_is_cleaned_and_its_visit_tells_of_the_clean_article(look: Look) -> None:
+def test_an_item_is_cleaned_and_its_visit_tells_of_the_clean_article(visit: Visit) -> None:
     dirty = replace(PLAIN, headline="Bri\0dge", body=("One.\ufffe", "Two."))
-    found = NormalisePipeline().process_item(item(look, dirty))
-    assert plain(found) == PLAIN and found.look.visit.article is not None
-    assert found.look.visit.article.headline == "Bridge" and found.look.page == look.page
+    found = NormalisePipeline().process_item(item(visit, dirty))
+    assert plain(found) == PLAIN and found.visit == visit
 
 
 @pytest.mark.parametrize(
@@ -55,8 +54,8 @@ def test_an_item_is_cleaned_and_its_visit_tells_of_the_clean_article(look: Look)
         "https://n.example/a/#c",
     ],
 )
-def test_an_item_is_stored_under_the_canonical_address(look: Look, url: str) -> None:
-    found = DeduplicatePipeline().process_item(item(look, replace(PLAIN, url=url)))
+def test_an_item_is_stored_under_the_canonical_address(visit: Visit, url: str) -> None:
+    found = DeduplicatePipeline().process_item(item(visit, replace(PLAIN, url=url)))
     assert plain(found) == PLAIN
 
 
@@ -72,10 +71,10 @@ def test_an_item_is_stored_under_the_canonical_address(look: Look, url: str) -> 
         ("https://n.example/b/", False),
     ],
 )
-def test_an_address_is_let_through_once_a_run(look: Look, second: str, is_dropped: bool) -> None:
+def test_an_address_is_let_through_once_a_run(visit: Visit, second: str, is_dropped: bool) -> None:
     pipeline = DeduplicatePipeline()
-    pipeline.process_item(item(look))
-    other = item(look, replace(PLAIN, url=second))
+    pipeline.process_item(item(visit))
+    other = item(visit, replace(PLAIN, url=second))
     if not is_dropped:
         assert pipeline.process_item(other).url == second
         return
@@ -84,12 +83,8 @@ def test_an_address_is_let_through_once_a_run(look: Look, second: str, is_droppe
     assert DeduplicatePipeline().process_item(other)  # the next run begins anew
 
 
-def test_an_item_is_an_article_with_a_look_that_feeds_do_not_print(look: Look) -> None:
-    one = item(look)
-    assert isinstance(one, Article) and "look" not in Article.__slots__
-    other = with_article(one, replace(PLAIN, headline="Other"))
-    assert (other.headline, other.look.visit.article, other.look.page) == (
-        "Other",
-        replace(PLAIN, headline="Other"),
-        look.page,
-    )
+def test_an_item_is_an_article_with_a_visit_that_feeds_do_not_print(visit: Visit) -> None:
+    one = item(visit)
+    assert isinstance(one, Article) and "visit" not in Article.__slots__
+    other = visited(replace(PLAIN, headline="Other"), one.visit)
+    assert (other.headline, other.visit) == ("Other", replace(visit, article=replace(PLAIN, headline="Other")))

@@ -21,7 +21,7 @@ from newsarchive.archive.faults import REFUSED, mapped
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.lock import Lock
 from newsarchive.archive.pages import PageState
-from newsarchive.archive.rows import savepoint, update
+from newsarchive.archive.rows import savepoint
 from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
 from newsarchive.errors import ReadOnlyArchive, StorageError
@@ -275,10 +275,3 @@ def open_archive(path: Path, *, write: bool = False, lock_wait: float = 0.0, now
     lock.acquire(lock_wait)
     with _released_on_failure(lock):
         return Archive(path, opening.connect_to_write(path, opened_at), lock, opened_at)
-
-
-def touch_page(archive: Archive, page_id: int, **columns: Any) -> None:
-    """Set columns of a page outside a visit (a schedule that is planned anew)."""
-    archive.begin()
-    with archive.faults():
-        update(archive.db.conn, "pages", page_id, columns)

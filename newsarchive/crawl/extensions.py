@@ -23,12 +23,11 @@ from newsarchive import urls
 from newsarchive.archive import boilerplate, pages, retention, similar, translations
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.pages import Page
-from newsarchive.archive.store import Archive, Outcome, Visit, open_archive, touch_page
+from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.crawl.workers import Workers
 from newsarchive.errors import ArchiveHeld, NewsarchiveError, NoSpaceLeft, NotAPortal, PortalError
 from newsarchive.items import Article, Candidate, Capture
-from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
@@ -148,12 +147,6 @@ class Archivist:
         if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
             self.commit()
         return outcome
-
-    def look_sooner(self, page: Page, visit: Visit) -> None:
-        """Halve the time to the next visit of an article that was found changed: the next change may be near."""
-        if visit.next_visit_at is not None:
-            sooner = visit.at + (visit.next_visit_at - visit.at) / 2
-            touch_page(self.archive, page.id, next_visit_at=utc_text(sooner))
 
     def took(self, url: str, seconds: float) -> None:
         """Note how long a visit took; the slowest are kept with the run."""

@@ -20,8 +20,12 @@ def normalise(article: Article) -> Article:
 
 def renamed(article: Article, url: str) -> Article:
     """Return a plain `Article` under another spelling of its address."""
-    values = {field.name: getattr(article, field.name) for field in fields(Article)}
-    return Article(**{**values, "url": url})
+    return Article(**{**values(article), "url": url})
+
+
+def values(article: Article) -> dict[str, Any]:
+    """Return what an `Article` is made of, also of one that is more than that."""
+    return {field.name: getattr(article, field.name) for field in fields(Article)}
 
 
 def _clean(value: Any) -> Any:
@@ -55,7 +59,7 @@ def _clean_item(item: Any, names: tuple[str, ...]) -> Any:
     if not changed:
         return item
     if isinstance(item, Article):
-        return Article(**{field.name: getattr(item, field.name) for field in fields(Article)} | changed)
+        return Article(**values(item) | changed)
     return replace(item, **changed)
 
 

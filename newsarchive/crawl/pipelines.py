@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from newsarchive import urls
 from newsarchive.crawl.normalising import normalise, renamed
-from newsarchive.crawl.visited import VisitedArticle, with_article
+from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.errors import NewsarchiveError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class NormalisePipeline:
     def process_item(self, item: VisitedArticle) -> VisitedArticle:
         """Return the item with clean texts; the same object where they are clean already."""
         clean = normalise(item)
-        return item if clean is item else with_article(item, clean)
+        return item if clean is item else visited(clean, item.visit)
 
 
 class DeduplicatePipeline:
@@ -38,7 +38,7 @@ class DeduplicatePipeline:
         if key in self._seen:
             raise DropItem(f"{url} was stored in this run", log_level="DEBUG")
         self._seen.add(key)
-        return item if url == item.url else with_article(item, renamed(item, url))
+        return item if url == item.url else visited(renamed(item, url), item.visit)
 
 
 class StorePipeline:
@@ -58,8 +58,7 @@ class StorePipeline:
         if spider.archivist.error is not None:
             raise DropItem("the archive cannot be written", log_level="DEBUG")
         try:
-            if spider.archivist.save(item.look.visit) == "changed":
-                spider.archivist.look_sooner(item.look.page, item.look.visit)
+            spider.archivist.save(item.visit)
         except NewsarchiveError as error:
             spider.archivist.fail(error)
             spider.give_up()

@@ -18,7 +18,7 @@ from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch
-from newsarchive.crawl.visited import Look, VisitedArticle, visited
+from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.items import Article, Candidate, Reading
 
@@ -168,7 +168,6 @@ class Visitor:
         visit = replace(
             self._archivist.visit_of(page, "stored"),
             captures=self._archivist.capture((*answer.exchanges, *gathered.exchanges), article),
-            article=article,
             final_url=article.url,
             aliases=aliases,
             rules=self._spider.theme,
@@ -179,7 +178,7 @@ class Visitor:
             comments_note=gathered.note,
             next_visit_at=self._next(article),
         )
-        return visited(article, Look(page, visit))
+        return visited(article, visit)
 
     def _next(self, article: Article) -> datetime:
         told = article.published
