@@ -67,3 +67,20 @@ def test_one_is_no_plural() -> None:
     svg = column_plot([Bar("2023-10", (1, 2))], ["articles", "comments"], "Both")
     assert "<title>2023-10: 1 article, 2 comments</title>" in svg
     assert "<title>2023-10: 1 news</title>" in column_plot([Bar("2023-10", (1,))], ["news"], "One portal")
+
+
+@pytest.mark.parametrize(
+    ("highest", "marks"),
+    [(1, ["0", "1"]), (5, ["0", "5"]), (9, ["0", "5", "10"]), (290, ["0", "150", "300"]),
+     (1_001, ["0", "1,000", "2,000"])],
+)  # fmt: skip
+def test_an_axis_ends_near_its_highest_column_and_names_whole_numbers(highest: int, marks: list[str]) -> None:
+    root = ElementTree.fromstring(column_plot([Bar("", (highest,))], ["n"], "t"))
+    ticks = [text.text or "" for text in root.iter() if text.attrib.get("text-anchor") == "end"]
+    assert [tick for tick in ticks if tick] == marks
+
+
+def test_a_single_column_is_no_wall() -> None:
+    root = ElementTree.fromstring(column_plot([Bar("2023", (1,))], ["n"], "t"))
+    widths = [float(rect.attrib["width"]) for rect in root.iter() if rect.attrib.get("class") == "layer0"]
+    assert widths == [64.0]

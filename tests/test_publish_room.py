@@ -154,7 +154,8 @@ async def test_a_difference_marks_words(room: Datasette, ids: dict[str, str]) ->
     assert "<del>Thursday</del><ins>Wednesday</ins>" in text
     assert "<ins>A correction was made.</ins>" in text
     assert "<h2>Headline</h2>" in text and "<h2>Tags</h2>" not in text
-    assert "addition" in text
+    assert "Changed: <strong>headline, text added, text edited</strong>." in text
+    assert "The same in both: headline" not in text and "questions and answers, tags, pictures.</p>" in text
 
 
 @pytest.mark.parametrize(

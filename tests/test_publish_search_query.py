@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from newsarchive.publish.search import marked
+from newsarchive.publish.search import OPENING, marked, whole_words
 from newsarchive.publish.search_query import SearchQuery, read_query
 
 TEXTS = {
@@ -114,3 +114,15 @@ def test_a_pasted_text_is_cut_to_its_first_terms() -> None:
 )
 def test_a_snippet_is_parted_at_its_marks(snippet: str, pieces: tuple[tuple[str, bool], ...]) -> None:
     assert marked(snippet) == pieces
+
+
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("A short text.", "A short text."),
+        ("word " * (OPENING // 5 - 1) + "wordy", ("word " * (OPENING // 5 - 1)).rstrip() + " …"),
+        ("字" * OPENING, "字" * OPENING + " …"),
+    ],
+)
+def test_an_opening_ends_with_a_whole_word(opening: str, shown: str) -> None:
+    assert whole_words(opening) == shown

@@ -13,6 +13,13 @@ from newsarchive.publish.room import all_rows, one_row
 
 Row = dict[str, Any]
 
+KINDS = {
+    "headline": "headline", "byline": "byline", "lead": "lead", "section": "section", "time": "time of publication",
+    "tags": "tags", "faq": "questions", "image": "pictures", "addition": "text added", "deletion": "text deleted",
+    "edit": "text edited", "move": "text moved", "correction": "correction notice",
+}  # fmt: skip
+"""What a reader calls the kinds of `changes`, in the order in which they are told."""
+
 COMMENTS_SHOWN = 500
 """Comments on an article's page; the rest is reached page by page."""
 
@@ -62,6 +69,8 @@ class ArticlePage:
     """Its other addresses."""
     away: list[Row]
     """Intervals in which it could not be had."""
+    flags: list[Row]
+    """What is odd about it, each with what shows it."""
 
 
 def load_article(
@@ -99,6 +108,7 @@ def load_article(
         relatives=relatives_of(db, article["id"]),
         aliases=all_rows(db, "select url, kind, first_at from aliases where article_id = ? order by id", key),
         away=all_rows(db, "select * from availability where article_id = ? order by first_at, id", key),
+        flags=all_rows(db, "select name, evidence from flags where article_id = ? order by name", key),
     )
 
 
@@ -130,13 +140,21 @@ def _parts_of(revision: Row) -> dict[str, Any]:
 
 
 def load_revisions(db: sqlite3.Connection, article_id: int) -> list[Row]:
-    """Return the article's versions, first to last, without their texts."""
-    return all_rows(
+    """Return the article's versions, first to last, without their texts; `changed`: in words, what each altered."""
+    rows = all_rows(
         db,
-        "select id, number, seen_at, capture_id, extractor, sha256, headline from revisions "
-        "where article_id = ? order by number",
+        "select r.id, r.number, r.seen_at, r.capture_id, r.extractor, r.sha256, r.headline, "
+        "(select group_concat(distinct kind) from changes where revision_id = r.id) as kinds "
+        "from revisions r where r.article_id = ? order by r.number",
         [article_id],
     )
+    return [{**row, "changed": changed_in_words(row["kinds"])} for row in rows]
+
+
+def changed_in_words(kinds: str | None) -> str:
+    """Return what kinds of `changes`, joined by commas, mean to a reader: "headline, text edited"."""
+    held = (kinds or "").split(",")
+    return ", ".join(words for kind, words in KINDS.items() if kind in held)
 
 
 def _authors(db: sqlite3.Connection, key: list[int]) -> list[Row]:

@@ -1,14 +1,13 @@
 """Two versions of an article, laid over each other field by field."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from newsarchive.publish.articles import load_revisions
+from newsarchive.publish.articles import changed_in_words, load_revisions
 from newsarchive.publish.diff import Paragraph, compare
 from newsarchive.publish.room import all_rows, one_row
 
@@ -37,8 +36,8 @@ class Difference:
     older: Row
     newer: Row
     fields: tuple[Field, ...]
-    kinds: tuple[tuple[str, int], ...]
-    """What kinds of changes the archive noted between neighbouring versions, and how many."""
+    changed: str
+    """In words, what kinds of changes the archive noted between neighbouring versions."""
 
 
 def load_difference(db: sqlite3.Connection, public_id: str, older: int, newer: int) -> Difference | None:
@@ -54,17 +53,17 @@ def load_difference(db: sqlite3.Connection, public_id: str, older: int, newer: i
     if one is None or other is None:
         return None
     fields = tuple(Field(label, compare(told(one), told(other))) for label, told in _TOLD)
-    return Difference(article, revisions, one, other, fields, _kinds(db, one, other))
+    return Difference(article, revisions, one, other, fields, _changed(db, one, other))
 
 
-def _kinds(db: sqlite3.Connection, older: Row, newer: Row) -> tuple[tuple[str, int], ...]:
+def _changed(db: sqlite3.Connection, older: Row, newer: Row) -> str:
     rows = all_rows(
         db,
-        "select h.kind from changes h join revisions r on r.id = h.revision_id "
+        "select distinct h.kind from changes h join revisions r on r.id = h.revision_id "
         "where r.article_id = ? and r.number > ? and r.number <= ?",
         [newer["article_id"], older["number"], newer["number"]],
     )
-    return tuple(sorted(Counter(row["kind"] for row in rows).items()))
+    return changed_in_words(",".join(row["kind"] for row in rows))
 
 
 def _column(name: str) -> Callable[[Row], str | None]:
@@ -75,14 +74,15 @@ def _column(name: str) -> Callable[[Row], str | None]:
     return read
 
 
-def _listed(name: str, line: Callable[[Any], str]) -> Callable[[Row], str | None]:
-    """Return what reads a column of JSON: a paragraph an entry."""
+def _listed(name: str, line: Callable[[Any], str], ordered: bool = True) -> Callable[[Row], str | None]:
+    """Return what reads a column of JSON: a paragraph an entry, sorted where their order says nothing."""
 
     def read(revision: Row) -> str | None:
         if not revision[name]:
             return None
         try:
-            return "\n\n".join(line(entry) for entry in orjson.loads(revision[name]))
+            lines = [line(entry) for entry in orjson.loads(revision[name])]
+            return "\n\n".join(lines if ordered else sorted(lines))
         except (orjson.JSONDecodeError, KeyError, TypeError):  # a masked copy may have cut into it
             return str(revision[name])
 
@@ -102,6 +102,6 @@ _TOLD: tuple[tuple[str, Callable[[Row], str | None]], ...] = (
     ("Section", _column("section")),
     ("Text", _column("body")),
     ("Questions and answers", _listed("faqs", lambda one: f"{one['question']} — {one['answer'] or ''}")),
-    ("Tags", _listed("tags", str)),
+    ("Tags", _listed("tags", str, ordered=False)),
     ("Pictures", _listed("images", lambda one: one.get("caption") or one.get("alt") or one["url"])),
 )

@@ -139,7 +139,8 @@ def changed(db: sqlite3.Connection, before: int | None) -> list[Row]:
     return all_rows(
         db,
         "select r.id, r.number, r.seen_at, r.headline, older.headline as older_headline, "
-        "length(r.body) - length(older.body) as growth, a.public_id, a.url, p.name as portal "
+        "length(r.body) - length(older.body) as growth, a.public_id, a.url, p.name as portal, "
+        "(select group_concat(distinct kind) from changes where revision_id = r.id) as kinds "
         "from revisions r join revisions older on older.article_id = r.article_id and older.number = r.number - 1 "
         "join articles a on a.id = r.article_id join portals p on p.id = a.portal_id "
         "where r.number > 1 and r.id < coalesce(?, 9223372036854775807) order by r.id desc limit ?",

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 720, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 10, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 54, 8, 12, 28
+_WIDEST = 64
+"""Width of a column beyond which one of few looks like a wall."""
+
+_ROWS, _NAMES, _ROW = 480, 190, 22
+"""Width of a plot of rows and of the names in it, height of a row: so narrow that a phone shows the names."""
+
 _MAX_BARS = 180
 """Bars beyond which a reader cannot tell one from the next: days become months, months years."""
 
@@ -72,8 +78,11 @@ def _column(bar: Bar, x: float, step: float, floor: int, top: float, names: Sequ
     for layer, value in enumerate(bar.values):
         height = (floor - _TOP) * value / top if top else 0.0
         y -= height
-        wide = max(1.0, step - 1)
-        parts.append(f'<rect class="layer{layer}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>')
+        wide = min(max(1.0, step - 1), _WIDEST)
+        start = x + max(0.0, step - 1 - wide) / 2
+        parts.append(
+            f'<rect class="layer{layer}" x="{start:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>'
+        )
     # The full height answers to the pointer, so that small columns can be hit.
     parts.append(f'<rect class="hit" x="{x:.1f}" y="{_TOP}" width="{step:.1f}" height="{floor - _TOP}"/>')
     inside = f"<title>{escape(bar.label)}: {escape(said)}</title>" + "".join(parts)
@@ -92,27 +101,28 @@ def _counted(value: float, name: str) -> str:
 def row_plot(rows: Sequence[tuple[str, float, str | None]], title: str) -> Markup:
     """Return horizontal bars: label, value, and where the label leads."""
     top = max((value for _, value, _ in rows), default=0) or 1
-    height, left = 24, 210
     drawn = []
     for n, (label, value, href) in enumerate(rows):
-        y, width = n * height, (WIDTH - left - 60) * value / top
-        short = label if len(label) <= 30 else label[:29] + "…"
-        text = f'<text class="name" x="{left - 8}" y="{y + 16}" text-anchor="end">{escape(short)}</text>'
+        y, width = n * _ROW, (_ROWS - _NAMES - 50) * value / top
+        short = label if len(label) <= 26 else label[:25] + "…"
+        text = f'<text class="name" x="{_NAMES - 8}" y="{y + 15}" text-anchor="end">{escape(short)}</text>'
         if href:
             text = f'<a href="{escape(href)}">{text}</a>'
         drawn.append(
-            f'{text}<rect class="layer0" x="{left}" y="{y + 4}" width="{width:.1f}" height="16">'
+            f'{text}<rect class="layer0" x="{_NAMES}" y="{y + 3}" width="{width:.1f}" height="16">'
             f"<title>{escape(label)}: {value:,.0f}</title></rect>"
-            f'<text class="tick" x="{left + width + 6:.1f}" y="{y + 16}">{value:,.0f}</text>'
+            f'<text class="tick" x="{_NAMES + width + 6:.1f}" y="{y + 15}">{value:,.0f}</text>'
         )
-    return _svg(title, drawn, height * max(1, len(rows)))
+    if not drawn:
+        drawn = ['<text class="tick" x="0" y="15">nothing yet</text>']
+    return _svg(title, drawn, (_ROWS, _ROW * max(1, len(rows))))
 
 
 def _grid(top: float, floor: int) -> list[str]:
     lines = []
     for share in (0.0, 0.5, 1.0):
         y = floor - (floor - _TOP) * share
-        shown = f"{top * share:,.0f}" if top >= 2 or share != 0.5 else ""
+        shown = f"{top * share:,.0f}" if (top * share).is_integer() else ""
         lines.append(
             f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
             f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{shown}</text>'
@@ -124,26 +134,28 @@ def _labels(names: Sequence[str], step: float, floor: int) -> list[str]:
     if not names:
         return [f'<text class="tick" x="{WIDTH / 2}" y="{floor / 2}" text-anchor="middle">nothing yet</text>']
     every = max(1, -(-len(names) // max(1, int((WIDTH - _LEFT) / 84))))
+    # Every other one is for wide screens only: on a phone the letters are twice as large.
     return [
-        f'<text class="tick" x="{_LEFT + (n + 0.5) * step:.1f}" y="{floor + 17}" text-anchor="middle">'
-        f"{escape(name)}</text>"
+        f'<text class="tick{" between" if n // every % 2 else ""}" x="{_LEFT + (n + 0.5) * step:.1f}" '
+        f'y="{floor + 19}" text-anchor="middle">{escape(name)}</text>'
         for n, name in enumerate(names)
         if n % every == 0 and _LEFT + (n + 0.5) * step < WIDTH - 30
     ]
 
 
 def _round_up(value: float) -> float:
-    """Return the next 1, 2 or 5 with zeros that is no smaller."""
+    """Return the next number of one digit and zeros that is no smaller: the axis ends near its highest column."""
     power = 1.0
     while power * 10 < value:
         power *= 10
-    return next((power * factor for factor in (1, 2, 5, 10) if power * factor >= value), value)
+    return next((power * factor for factor in (1, 2, 3, 4, 5, 6, 8, 10) if power * factor >= value), value)
 
 
-def _svg(title: str, parts: Sequence[str], height: int = HEIGHT) -> Markup:
+def _svg(title: str, parts: Sequence[str], size: tuple[int, int] = (WIDTH, HEIGHT)) -> Markup:
     # An image holds nothing that can be reached; a group of links does.
     role = "group" if any("<a " in part for part in parts) else "img"
+    kind = "plot rows" if size[0] == _ROWS else "plot"
     return Markup(
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="{escape(title)}" '
+        f'<svg class="{kind}" viewBox="0 0 {size[0]} {size[1]}" role="{role}" aria-label="{escape(title)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )

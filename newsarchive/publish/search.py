@@ -23,11 +23,14 @@ REACH = 5_000
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks around a hit: controls, which no text of the archive has."""
 
+OPENING = 240
+"""Characters of a text that stand for it where no passage has a hit."""
+
 _MORE = {
-    "articles": "substr(coalesce(d.lead, d.body, ''), 1, 240) as opening",
-    "faqs": "d.question, d.position, substr(coalesce(d.answer, ''), 1, 240) as opening",
+    "articles": f"substr(coalesce(d.lead, d.body, ''), 1, {OPENING}) as opening",
+    "faqs": f"d.question, d.position, substr(coalesce(d.answer, ''), 1, {OPENING}) as opening",
     "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
-    "d.published_precision as written_precision, substr(coalesce(d.text, ''), 1, 240) as opening",
+    f"d.published_precision as written_precision, substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
 }
 """What is shown of a hit beside its article."""
 
@@ -176,7 +179,15 @@ def _pieces(opening: str, snippet: str | None, query: SearchQuery) -> tuple[tupl
         before, hit, after = opening.partition(text)
         if hit:
             return ((before, False), (hit, True), (after, False))
-    return ((opening, False),)
+    return ((whole_words(opening), False),)
+
+
+def whole_words(opening: str) -> str:
+    """Return the beginning of a text, without the word in which it was cut off."""
+    if len(opening) < OPENING:
+        return opening
+    kept = opening.rpartition(" ")[0]
+    return f"{kept or opening} …"
 
 
 def marked(snippet: str) -> tuple[tuple[str, bool], ...]:

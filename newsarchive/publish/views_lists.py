@@ -13,6 +13,7 @@ from newsarchive.exporting.formats import TEXT_FORMATS
 from newsarchive.exporting.queries import read_date
 from newsarchive.publish import listings, search, statistics
 from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
+from newsarchive.publish.articles import changed_in_words
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.relatives import cluster_of
 from newsarchive.publish.room import Room, kept, read, soft
@@ -122,7 +123,7 @@ async def changes(datasette: Datasette, request: Request, room: Room) -> Respons
     """Return what portals altered, the last seen first, as a page or an Atom feed (RFC 4287)."""
     before = whole_number(request, "before", 2**62) or None
     found = await read(datasette, room, lambda db: listings.changed(db, before))
-    rows = found[: listings.PAGE]
+    rows = [{**row, "changed": changed_in_words(row["kinds"])} for row in found[: listings.PAGE]]
     if request.path.endswith(".atom"):
         url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
         root = url.removesuffix("/changes.atom")
@@ -137,7 +138,10 @@ async def plots(datasette: Datasette, request: Request, room: Room) -> Response:
     """Return the plots of the whole archive."""
 
     path = datasette.urls.path
-    figures = [await kept(datasette, room, draw.__name__, partial(draw, room=room, path=path)) for draw in _PLOTS]
+    portals = await read(datasette, room, listings.portal_names)
+    # One portal beside itself is no comparison.
+    shown = [draw for draw in _PLOTS if draw is not statistics.side_by_side or len(portals) > 1]
+    figures = [await kept(datasette, room, draw.__name__, partial(draw, room=room, path=path)) for draw in shown]
     return await rendered(datasette, request, room, "plots.html", {"figures": figures})
 
 
