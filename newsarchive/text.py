@@ -60,10 +60,11 @@ def fold(text: str) -> str:
     """Return the text as it compares: NFKC, case-folded, curly quotes and dashes straight, white space folded."""
     if not text.isascii():
         # Several times faster than str.translate: few characters of a text are crooked.
-        text = _CROOKED.sub(lambda match: _STRAIGHT[match[0]], unicodedata.normalize("NFKC", text))
+        text = _CROOKED.sub(lambda match: STRAIGHT[match[0]], unicodedata.normalize("NFKC", text))
     return fold_blanks(text.casefold())
 
 
-_STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
-_STRAIGHT |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
-_CROOKED = re.compile(f"[{''.join(_STRAIGHT)}]")
+STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
+STRAIGHT |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+"""Quotes and dashes as a keyboard has them; what is invisible goes."""
+_CROOKED = re.compile(f"[{''.join(STRAIGHT)}]")

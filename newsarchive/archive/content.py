@@ -15,11 +15,10 @@ from newsarchive import __version__
 from newsarchive.archive import moments
 from newsarchive.archive.faults import Unstorable
 from newsarchive.items import Article, Image
-from newsarchive.text import fold_blanks
+from newsarchive.text import STRAIGHT, fold_blanks
 
 # What themes and editors change without changing a word: WordPress turns straight quotes into curly ones.
-_LEVEL = dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-") | {"…": "..."}
-_LEVEL |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+_LEVEL = STRAIGHT | {"`": "'", "´": "'", "…": "..."}
 _QUERY = re.compile(r"[?#].*$")
 
 

@@ -42,14 +42,19 @@ KEY_FILE = "erased.key"
 
 
 def read_key(folder: Path, *, make: bool = False) -> bytes:
-    """Return the archive's key of erasures; b"" where there is none and none is to be made (32 bytes, mode 0600)."""
+    """Return the archive's key of erasures; b"" where there is none and none is to be made."""
     file = folder / KEY_FILE
     if not file.exists():
         if not make:
             return b""
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(secrets.token_bytes(32))
+        make_key(file)
     return file.read_bytes()
+
+
+def make_key(file: Path) -> None:
+    """Write a new key: 32 random bytes that nobody else may read (mode 0600). Raises OSError."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(secrets.token_bytes(32))
 
 
 @dataclass(frozen=True, slots=True)

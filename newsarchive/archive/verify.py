@@ -11,10 +11,11 @@ from typing import Any
 from newsarchive.archive import opening
 from newsarchive.archive.faults import mapped
 from newsarchive.archive.lock import is_held
+from newsarchive.archive.schema import INDEXED
 from newsarchive.captures.reader import Record
 from newsarchive.captures.walk import Step, walk
 
-INDEXES = ("articles_fts", "comments_fts", "faqs_fts")
+INDEXES = tuple(f"{table}_fts" for table in INDEXED)
 
 _REFERENCES = {
     "article {0} has no capture": """

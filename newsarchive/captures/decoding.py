@@ -39,9 +39,9 @@ def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED)
     return body
 
 
-def gunzip(body: bytes, limit: int = MAX_UNPACKED) -> bytes:
+def gunzip(body: bytes) -> bytes:
     """Return a file that is itself gzip (sitemap.xml.gz) unpacked, any other as it is. Raises Undecodable."""
-    return _bounded(_gzip(body), limit, "gzip") if body[:2] == b"\x1f\x8b" else body
+    return _bounded(_gzip(body), MAX_UNPACKED, "gzip") if body[:2] == b"\x1f\x8b" else body
 
 
 def _bounded(parts: Iterator[bytes], limit: int, name: str) -> bytes:

@@ -98,7 +98,7 @@ def _unpacked(source: Path, folder: Path) -> Iterator[Path]:
                     while block := packed.read(1 << 20):
                         out.write(block)
                 yield file
-    except (*_BAD_ZIP, RuntimeError, OSError) as error:  # RuntimeError: it is encrypted
+    except (*_BAD_ZIP, OSError) as error:
         raise UsageMistake(f"{source} cannot be unpacked: {error}") from None
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
+from newsarchive.text import fold_blanks
+
 REDACTED = "[erased]"
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -13,7 +15,6 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|q|small|span|strong|su
 _VALUE = re.compile(r"""=\s*(?:"([^"<>]+)"|'([^'<>]+)')""")
 _END = re.compile(r'(?<!\\)"(?=\s*(?:[:}\]]|,\s*["{\[]))|\\[nrt]')
 """Where a text of JSON ends, and its line breaks."""
-_SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|\w{2,32});", re.IGNORECASE)
 
@@ -22,7 +23,7 @@ class Needles:
     """Texts to look for: any case, any white space, as they stand, escaped for HTML, JSON or an address."""
 
     def __init__(self, texts: Iterable[str], *, whole_words: bool = False) -> None:
-        self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold(text))))
+        self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold_blanks(text))))
         between = r"\s+"
         ordered = sorted(self.texts, key=len, reverse=True)
         parts = (edges(text)[0] + between.join(map(re.escape, text.split(" "))) + edges(text)[1] for text in ordered)
@@ -50,11 +51,6 @@ def edges(text: str) -> tuple[str, str]:
     """Return patterns of what stands before and after a text: an address is not found in the middle of a longer one."""
     is_address = "/" in text and " " not in text and text.isascii()
     return (r"(?:(?<![\w-])|(?<=%2f))", r"(?![\w-]|\.\w)") if is_address else ("", "")
-
-
-def fold(text: str) -> str:
-    """Return the text with white space folded, as it is looked for."""
-    return _SPACE.sub(" ", text).strip()
 
 
 def forms(data: bytes) -> Iterable[str]:

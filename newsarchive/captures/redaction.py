@@ -7,7 +7,7 @@ from html.entities import codepoint2name
 
 from newsarchive.captures.decoding import Undecodable, unpack
 from newsarchive.captures.needles import REDACTED, Needles, edges
-from newsarchive.captures.records import Exchange
+from newsarchive.captures.records import Exchange, by_name
 
 _GAP = r"(?:\s|<[^<>]{0,2000}>|\\[nrtu]\w{0,4}|&nbsp;|&#160;|&#xa0;|%20)+"
 _EDGES = (r"(?<![\w&#])", r"(?!\w)")
@@ -49,8 +49,7 @@ def body_of(exchange: Exchange) -> bytes:
 
 
 def _encoding(exchange: Exchange) -> str | None:
-    values = [value for name, value in exchange.response_headers if name.lower() == b"content-encoding"]
-    return ",".join(value.decode("latin-1") for value in values) or None
+    return by_name(exchange.response_headers).get("content-encoding")
 
 
 def _cut(data: bytes, needles: Needles, *, whole_words: bool) -> bytes:

@@ -2,13 +2,12 @@
 
 import hashlib
 import hmac
-import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from newsarchive.archive.erased import make_key
 from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.text import cut
 
@@ -38,9 +37,7 @@ def read_key(file: Path) -> bytes:
     try:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as out:
-                out.write(secrets.token_bytes(32))
+            make_key(file)
         if file.stat().st_mode & 0o077:
             raise UsageMistake(f"others can read the key {file}; chmod 600 it")
         key = file.read_bytes()

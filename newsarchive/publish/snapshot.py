@@ -4,7 +4,6 @@ Its ids follow the publication, so that "newest first" is the order of the table
 indexes; what the plots count is counted already; nothing is in it that its profile does not give.
 """
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import orjson
 from newsarchive import __version__
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import bind, find_export
+from newsarchive.exporting.package import sha256
 from newsarchive.exporting.reading import database_file, open_database
 from newsarchive.publish.masking import Mask, address, excerpt
 from newsarchive.publish.metadata import INNER, STORED
@@ -186,6 +186,4 @@ def inspect(file: Path, name: str) -> dict[str, object]:
     with closing(open_database(file)) as db:
         names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")]
         counts = {table: {"count": db.execute(f'select count(*) from "{table}"').fetchone()[0]} for table in names}
-    with file.open("rb") as held:
-        digest = hashlib.file_digest(held, "sha256").hexdigest()
-    return {name: {"hash": digest, "size": file.stat().st_size, "file": "archive.db", "tables": counts}}
+    return {name: {"hash": sha256(file), "size": file.stat().st_size, "file": "archive.db", "tables": counts}}
