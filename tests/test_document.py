@@ -5,7 +5,7 @@ import time
 import pytest
 
 from newsarchive.extract.blocks import paragraphs
-from newsarchive.extract.bounds import MAX_ATTRIBUTES
+from newsarchive.extract.bounds import MAX_ATTRIBUTES, MAX_TEXT
 from newsarchive.extract.document import Document
 from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.json_ld import MAX_DEPTH, types
@@ -171,3 +171,10 @@ def test_utf8_is_told_across_the_pieces_in_which_it_is_tried(text: str) -> None:
 def test_a_page_goes_on_behind_an_early_end_in_either_case() -> None:
     for end in (b"</body></html>", b"</BODY ></HTML>"):
         assert paragraphs(parse(b"<html><body><p>/html</p>" + end + b"<p>B</p>").root) == ["/html", "B"]
+
+
+def test_a_text_without_end_is_cut_and_what_follows_is_read() -> None:
+    script = f'<script type="application/ld+json">{{"@type": "Thing", "name": "{"n" * MAX_TEXT}"}}</script>'
+    document = parse(f"<html><body>{script}<p>{'é' * MAX_TEXT}<p>behind</body></html>")
+    assert [len(text) for text in paragraphs(document.root)] == [MAX_TEXT // 2, len("behind")]
+    assert len(document.json_ld[0]["name"]) == MAX_TEXT

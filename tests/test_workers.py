@@ -145,6 +145,16 @@ async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None
         await workers.run(reading.page, Served("https://n.example/a/", b"\x1f\x8b\x08\0\0\0\0\0", AT, "gzip"))
 
 
+async def test_a_page_whose_tree_takes_too_much_memory_is_harmful_and_no_empty_page(
+    workers: Workers, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tags = (b"<i " + b" ".join(b"a%d=1" % number for number in range(400)) + b">x</i>") * 2_500
+    with pytest.raises(Harmful, match="more memory"):
+        await workers.run(reading.page, Served("https://n.example/a/", article("full") + tags, AT))
+    found = await workers.run(reading.beginning, Served("https://n.example/a/", article("full") + tags, AT))
+    assert (found.article.headline, capfd.readouterr().err) == ("Story full", "")
+
+
 @pytest.mark.parametrize(
     ("body", "reason"), [(b"", "empty"), (b"%PDF-1.7 <x>", "no HTML"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no HTML")]
 )

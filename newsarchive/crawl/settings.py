@@ -47,7 +47,7 @@ DOWNLOAD_WARNSIZE = 0
 URLLENGTH_LIMIT = 2_000
 WORKERS = 2  # processes that read pages
 WORKER_CPU_SECONDS = 5  # of one page
-WORKER_MEMORY_MB = 512  # address space of a worker beyond what it starts with
+WORKER_MEMORY_MB = 256  # address space of a worker beyond what it starts with
 
 # --- what we don't use, off: each is a way in
 TELNETCONSOLE_ENABLED = False

@@ -11,6 +11,7 @@ import ctypes
 import gc
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from multiprocessing import forkserver, resource_tracker
@@ -177,7 +178,13 @@ def _start_forkserver() -> None:
 
 
 def _begin(memory_mb: int) -> None:
-    """Bound the worker's memory; leave Ctrl-C to the crawl, which ends its workers itself."""
+    """Bound the worker's memory; leave Ctrl-C to the crawl, which ends its workers itself.
+
+    A worker tells what it has to tell through its answers. lxml would print each of a page's faults for which it finds
+    no memory any more, thousands of lines.
+    """
+    sys.excepthook = lambda *_: None
+    sys.unraisablehook = lambda _: None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limit = _address_space() + memory_mb * 1024 * 1024

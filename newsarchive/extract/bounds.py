@@ -8,8 +8,11 @@ MAX_TAGS = 250_000
 """Start and end tags that are read, some 100 MB of tree; the fullest of 816 real pages has 13,423."""
 MAX_ATTRIBUTES = 500
 """Attributes of one tag; libxml2's time grows with their square (40,000 take 13 s)."""
+MAX_TEXT = 1_000_000
+"""Bytes of text between two tags; a paragraph keeps 100,000 characters, and each copy of more costs memory."""
 _LONG_TAG = 20_000
 """Characters of a tag from which its attributes are counted."""
+_SCRIPT = (b"script", b"SCRIPT", b"style", b"STYLE")
 _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?\s*")
 
 
@@ -32,6 +35,29 @@ def with_few_attributes(data: bytes) -> bytes:
         if len(piece) >= _LONG_TAG and piece[:1].isalpha():
             pieces[position] = _shortened(piece)
     return b"<".join(pieces)
+
+
+def with_short_texts(data: bytes) -> bytes:
+    """Return the page, as UTF-8, with at most `MAX_TEXT` bytes of text behind each tag; scripts stay whole."""
+    if not _has_long_text(data):
+        return data
+    pieces = data.split(b"<")
+    for position, piece in enumerate(pieces):
+        if len(piece) > MAX_TEXT and not piece.startswith(_SCRIPT):
+            tag, end, text = piece.partition(b">")
+            pieces[position] = tag + end + text[:MAX_TEXT].decode("utf-8", "ignore").encode()
+    return b"<".join(pieces)
+
+
+def _has_long_text(data: bytes) -> bool:
+    """Tell whether more than `MAX_TEXT` bytes stand somewhere without a "<"; looks at few bytes only."""
+    start = 0
+    while start + MAX_TEXT < len(data):
+        last = data.rfind(b"<", start + 1, start + 1 + MAX_TEXT)
+        if last < 0:
+            return True
+        start = last
+    return False
 
 
 def _has_long_tag(data: bytes) -> bool:

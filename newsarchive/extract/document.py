@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract import json_ld
-from newsarchive.extract.bounds import with_few_attributes, with_few_tags
+from newsarchive.extract.bounds import with_few_attributes, with_few_tags, with_short_texts
 from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.index import Index
 from newsarchive.text import clean_line
@@ -52,7 +52,7 @@ def _breaks_off(data: bytes) -> bool:
 
 
 class Document:
-    """A parsed page. Nothing in it is fetched, and parsing never raises."""
+    """A parsed page. Nothing in it is fetched, and parsing raises nothing but MemoryError."""
 
     __slots__ = (
         "_metas", "_typed", "base", "cut_short", "html_length", "index", "json_ld", "language", "overlong", "root",
@@ -91,7 +91,7 @@ class Document:
         document.cut_short = _breaks_off(data)
         kept = with_few_tags(data)
         document.overlong = len(kept) < len(data)
-        document.root, document.truncated = _tree(with_few_attributes(_without_early_end(kept)))
+        document.root, document.truncated = _tree(with_short_texts(with_few_attributes(_without_early_end(kept))))
         document.index = Index(document.root)
         by_tag = document.index.by_tag
         document._metas = _metas(by_tag.get("meta", []))
@@ -143,13 +143,18 @@ def _tree(data: bytes) -> tuple[HtmlElement, bool]:
 
 
 def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
-    """Return the tree and whether the parser read to the end. A page without any element has an empty tree."""
+    """Return the tree and whether the parser read to the end. A page without any element has an empty tree.
+
+    Raises MemoryError where the process has none left: what lxml gives then is no empty page.
+    """
     parser = _PARSER.html
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, AssertionError):  # AssertionError: lxml 6.1 on input without any node
         root = None
     last = parser.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError
     is_whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if root is None or not isinstance(root.tag, str):
         parser = etree.HTMLParser(encoding="utf-8")
