@@ -1,5 +1,6 @@
 """Erasures: nothing of the target in any file, every other record as it was, and no way back."""
 
+import gzip
 import hashlib
 import html
 import json
@@ -190,6 +191,24 @@ def told(article: Article) -> dict[str, bytes]:
         .replace("/", "\\/")
         .encode(),
     }
+
+
+@pytest.mark.parametrize(
+    ("data", "is_found"),
+    [
+        (b"Jane\nDoe", True),
+        (gzip.compress(b"Jane Doe"), True),
+        (gzip.compress(b"x") + gzip.compress(b"y Jane") + gzip.compress(b" Doe"), True),
+        (gzip.compress(b"Jane Doe") + b"\0\0 padding", True),
+        (gzip.compress(b"Jane Doe " * 100)[:-9], True),
+        (gzip.compress(b"Jane Roe"), False),
+        (b"\x1f\x8b no gzip", False),
+    ],
+)
+def test_what_is_packed_is_searched_to_its_end(tmp_path: Path, data: bytes, is_found: bool) -> None:
+    file = tmp_path / "copy"
+    file.write_bytes(data)
+    assert still_holding([tmp_path], Needles(["Jane Doe"])) == [file] * is_found
 
 
 @pytest.mark.parametrize("kind", ["listing", "feed", "sitemap", "rest"])

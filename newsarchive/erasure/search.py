@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from newsarchive.captures.needles import Needles
@@ -33,13 +35,11 @@ def _holds(file: Path, needles: Needles) -> bool:
 
 
 def _pieces(file: Path) -> Iterator[bytes]:
-    """Yield the file's content, unpacked where it is gzip, in pieces that overlap."""
+    """Yield the file's content, unpacked where it is gzip, of one member or many, in pieces that overlap."""
+    with file.open("rb") as start:
+        opened = gzip.open if start.read(2) == b"\x1f\x8b" else open
     kept = b""
-    with file.open("rb") as held:
-        unpacker = zlib.decompressobj(31) if held.read(2) == b"\x1f\x8b" else None
-        held.seek(0)
-        while piece := held.read(_PIECE):
-            if unpacker:
-                piece = unpacker.decompress(piece)
+    with opened(file, "rb") as held, suppress(EOFError, gzip.BadGzipFile, zlib.error):  # cut short, or padded
+        while piece := held.read1(_PIECE):
             yield kept + piece
-            kept = piece[-_OVERLAP:]
+            kept = (kept + piece)[-_OVERLAP:]
