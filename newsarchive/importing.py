@@ -5,6 +5,7 @@ Records are taken in the order of their dates, so that versions come in the orde
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -107,9 +108,17 @@ def _others(found: Reading, exchange: Exchange, index: Mapping[str, list[Place]]
                 yield other
 
 
+_KNOWN = """
+select 1
+from captures held
+join captures c on c.id = held.id or c.refers_to = held.id
+where held.sha256 = ? and held.refers_to is null and c.url = ? and c.fetched_at = ?
+"""
+
+
 def _is_known(archive: Archive, exchange: Exchange) -> bool:
-    sql = "select 1 from captures where url = ? and fetched_at = ? limit 1"
-    return archive.db.execute(sql, [exchange.url, utc_text(exchange.fetched_at)]).fetchone() is not None
+    wanted = [hashlib.sha256(exchange.body).hexdigest(), exchange.url, utc_text(exchange.fetched_at)]
+    return archive.db.execute(_KNOWN, wanted).fetchone() is not None
 
 
 def _portal(archive: Archive, url: str, name: str | None) -> tuple[int, str | None]:

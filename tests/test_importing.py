@@ -100,6 +100,17 @@ def test_what_is_imported_twice_is_stored_once(tmp_path: Path) -> None:
     assert query(archive, "select count(*) from captures") == before
 
 
+def test_two_captures_of_one_payload_are_known_each_by_its_date(tmp_path: Path) -> None:
+    body = page("Harbour closed", *TEXT * 8)
+    first = (f"{BASE}/a/", "2020-03-02T11:00:00Z", body)
+    assert outcomes(tmp_path / "archive", warc(tmp_path / "one.warc", first)) == [("/a/", "new")]
+    later = [(f"{BASE}/a/", f"2020-03-0{day}T11:00:00Z", body) for day in (3, 4)]
+    assert outcomes(tmp_path / "archive", warc(tmp_path / "two.warc", *later)) == [("/a/", "same"), ("/a/", "same")]
+    known = outcomes(tmp_path / "archive", warc(tmp_path / "three.warc", first, *later))
+    assert known == [("/a/", "known")] * 3
+    assert query(tmp_path / "archive", "select count(*), count(refers_to) from captures") == [(3, 2)]
+
+
 def test_a_capture_older_than_the_last_look_is_kept_as_evidence_and_changes_nothing(tmp_path: Path) -> None:
     new = warc(tmp_path / "new.warc", (f"{BASE}/a/", "2021-01-01T00:00:00Z", page("New headline", *TEXT)))
     old = warc(tmp_path / "old.warc", (f"{BASE}/a/", "2020-01-01T00:00:00Z", page("Old headline", *TEXT)))

@@ -20,6 +20,12 @@ from newsarchive.items import Article
 
 Outcome = Literal["new", "changed", "same", "none"]
 
+_SAME = (
+    "select id, url, status, comment_count, comments_claimed, comments_note, thread_sha256 from articles "
+    "where id = ? and url = ? and content_sha256 = ?"
+)
+"""Most looks see the article as it was: its text, and the index of all addresses, need not be read for that."""
+
 _STAY = ("canonical_url", "source_id", "headline", "body", "language")
 """Fields of which an article that once had them is not taken to have lost them."""
 
@@ -46,6 +52,8 @@ class Look:
     """Why the thread was not read in full."""
 
     cause: Literal["portal", "extractor"] = "portal"
+    article_id: int | None = None
+    """The article that stood at the page before, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +73,18 @@ class Stored:
 
 def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     """Store what the look saw and return what became of it."""
+    exact = content.exact_sha256(look.article)
+    same = one(db, _SAME, (look.article_id, look.article.url, exact))
+    if same is not None:
+        return _seen_again(db, look, same, "own")
     known = identity.find(db, look.portal_id, look.article)
     if known is None:
         return _new(db, look)
     if known.relation in ("alias", "duplicate") and not _speaks_for(known):
         return _twin(db, known, look)
-    exact = content.exact_sha256(look.article)
     row = known.row
     if exact == row["content_sha256"]:
-        update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look)})
-        return Stored(row["id"], "same", known.relation, row["url"], _thread(db, row, look))
+        return _seen_again(db, look, row, known.relation)
     if _is_worse(row, look.article):
         seen = {"last_seen_at": look.at}
         if look.article.access == "protected":
@@ -86,6 +96,12 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     outcome = _renew(db, known, look, exact)
     url = look.article.url if known.relation == "moved" else row["url"]
     return Stored(row["id"], outcome, known.relation, url, _thread(db, row, look))
+
+
+def _seen_again(db: sqlite3.Connection, look: Look, row: Row, relation: identity.Relation) -> Stored:
+    """Store a look that saw the article exactly as it was."""
+    update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look)})
+    return Stored(row["id"], "same", relation, row["url"], _thread(db, row, look))
 
 
 def _new(db: sqlite3.Connection, look: Look) -> Stored:

@@ -68,6 +68,12 @@ def m009_uncompared(db: Database) -> None:
     _run(db, schema.script("uncompared"))
 
 
+@MIGRATIONS()
+def m010_captures_by_payload(db: Database) -> None:
+    """Find a capture by its payload alone: an eighth of what every look wrote was the index of their addresses."""
+    _run(db, "drop index captures_url;\n")
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

@@ -82,6 +82,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
             extractor=extractor(visit.rules),
             thread_complete=visit.comments_complete,
             thread_note=visit.comments_note,
+            article_id=page["article_id"],
         )
         stored = store_article(db, look)
     state = _state(visit, stored)
