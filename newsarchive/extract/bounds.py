@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*
 
 def with_few_tags(data: bytes) -> bytes:
     """Return the page up to its tag number `MAX_TAGS`; the same object where it has no more."""
-    if data.count(b"<") <= MAX_TAGS:
+    if len(data) <= MAX_TAGS or data.count(b"<") <= MAX_TAGS:
         return data
     end = -1
     for _ in range(MAX_TAGS + 1):

@@ -228,12 +228,12 @@ def _without_early_end(data: bytes) -> bytes:
     Two pages in a hundred print these tags in their middle (an included file that is a page of its own). libxml2 2.14
     reads nothing behind `</html>`; browsers go on (WHATWG HTML, 13.2.6.4.20).
     """
-    start = data.find(b"/html")  # the slash is rarer than "<", which every tag begins with
-    while start >= 0 and not data.endswith(b"<", 0, start):
-        start = data.find(b"/html", start + 1)
-    if start < 0:
-        start = data.find(b"</HTML")
-    return data if start < 0 or data.find(b"<", start + 1) < 0 else _ENDS.sub(b"", data)
+    for end in (b"</html", b"</HTML"):
+        last = data.rfind(end)  # where it stands as a rule
+        if last >= 0:
+            is_early = data.find(b"<", last + 1) >= 0 or data.rfind(end, 0, last) >= 0
+            return _ENDS.sub(b"", data) if is_early else data
+    return data
 
 
 def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ builds each Python object once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import cast
 
@@ -42,6 +42,7 @@ class Index:
 
     __slots__ = (
         "_around",
+        "_branches",
         "_class_names",
         "_classes",
         "_ids",
@@ -77,6 +78,7 @@ class Index:
         self.talks: list[HtmlElement] = []
         """Elements that may speak of comments (`names.TALK`)."""
         self._around: set[HtmlElement] | None = None
+        self._branches: list[tuple[HtmlElement, HtmlElement]] = []
         self._ids: dict[str, HtmlElement] | None = None
         self._classes: set[str] = set()
         self._class_names: str | None = None
@@ -110,22 +112,32 @@ class Index:
         return found
 
     def summed(self, direct: dict[HtmlElement, int]) -> dict[HtmlElement, int]:
-        """Return the sums of every element and all around it, in one walk from the last element to the first."""
+        """Return the sums of every element and all around it; `direct` gives some of those that hold text."""
+        if not self._branches:
+            self._branches = self._with_parents(self.texts)
         sums = dict(direct)
-        for element in reversed(self.elements):
+        for element, parent in self._branches:
             size = sums.get(element)
             if size:
-                parent = element.getparent()
-                if parent is not None:
-                    sums[parent] = sums.get(parent, 0) + size
+                sums[parent] = sums.get(parent, 0) + size
         return sums
+
+    def _with_parents(self, inner: Iterable[HtmlElement]) -> list[tuple[HtmlElement, HtmlElement]]:
+        """Return the elements and all around them, each with its parent, from the last of the page to the first."""
+        wanted, found = set(inner), []
+        for element in reversed(self.elements):
+            if element in wanted and (parent := element.getparent()) is not None:
+                wanted.add(parent)
+                found.append((element, parent))
+        return found
 
     @property
     def class_names(self) -> str:
         """Every class attribute of the page, each once, in no order; a blank before and behind each class."""
         if self._class_names is None:
             bare = (element.get("class") or "" for element in self.tagged(*_BARE))
-            self._class_names = f" {' '.join(' '.join(self._classes.union(bare)).split())} "
+            names = f" {' '.join(self._classes.union(bare))} "
+            self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
         return self._class_names
 
     def with_id(self, name: str) -> HtmlElement | None:
@@ -177,7 +189,7 @@ class Index:
             told = _TOLD.get(tag, _NAMES | _TEXT | _TAIL)
             if not told:
                 continue
-            names, ident = element.get("class"), element.get("id")
+            names, ident = element.get(b"class"), element.get(b"id")  # names in bytes are encoded already
             if names or ident:
                 if names:
                     classes.add(names)

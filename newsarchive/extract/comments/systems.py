@@ -82,7 +82,7 @@ def find_system(
     scripts = document.index.by_tag.get("script", [])
     marks = [el for el in talk.elements if _is_mark(el.get("class") or "") or _MARK.search(el.get("id") or "")]
     marks += document.index.tagged(*_TAGS)
-    marks += [el for el in scripts if any(el.get(name) is not None for name in ("data-isso", "data-ghost-comments"))]
+    marks += [el for el in scripts if "data-isso" in (names := el.keys()) or "data-ghost-comments" in names]
     sources = [(source, script) for script in scripts if (source := script.get("src"))]
     addresses = "\n".join(source for source, _ in sources)
     marks += _SPOTIM(document.root) if "spot.im" in addresses else []

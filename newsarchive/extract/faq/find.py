@@ -10,10 +10,9 @@ from lxml.html import HtmlElement
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.data import declared_pairs, microdata_pairs
 from newsarchive.extract.faq.groups import accepted
-from newsarchive.extract.faq.headings import Section, find_sections, may_announce, removable
+from newsarchive.extract.faq.headings import Section, announcing, find_sections, may_announce, removable
 from newsarchive.extract.faq.pairs import Pair
 from newsarchive.extract.faq.widgets import widgets
-from newsarchive.extract.faq.words import announces_faq, may_hold_announcement
 from newsarchive.items import FaqEntry
 
 
@@ -40,8 +39,9 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     printed += accepted(widgets(document), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
-    sections = find_sections(place, taken, _headline(document), skip) if may_announce(place) else []
-    if not sections and not printed:
+    headings = announcing(document.index)
+    sections = find_sections(place, taken, _headline(document), skip) if may_announce(place, headings) else []
+    if not sections and not printed and any(heading.tag != "h1" for heading in headings):
         sections = _elsewhere(document, skip)
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
@@ -52,11 +52,7 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
 
 
 def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:
-    """Sections outside the body's element, where a heading announces them and they are beyond doubt."""
-    headings = document.index.tagged("h2", "h3", "h4", "h5", "h6")
-    texts = ["".join(heading.itertext()) for heading in headings]
-    if not may_hold_announcement("\n".join(texts)) or not any(announces_faq(" ".join(text.split())) for text in texts):
-        return []
+    """Sections outside the body's element that are beyond doubt."""
     whole = next(iter(document.index.tagged("body")), document.root)
     return [section for section in find_sections(whole, frozenset(), _headline(document), skip) if section.is_certain]
 

@@ -23,6 +23,7 @@ from newsarchive.extract.faq.words import (
     is_editors_note,
     may_hold_announcement,
 )
+from newsarchive.extract.index import Index
 
 _LONGEST_TITLE = 45
 """Characters of a headline that is nothing but an announcement."""
@@ -43,16 +44,23 @@ class Section:
         return len(sure) >= 2 and len(sure) * 3 >= len(self.pairs) * 2
 
 
-def may_announce(container: HtmlElement) -> bool:
-    """Tell whether a heading or a short line announces an FAQ: cheap, and without reading blocks."""
-    headings = ["".join(heading.itertext()) for heading in container.iter("h2", "h3", "h4", "h5", "h6", "h1")]
+def announcing(index: Index) -> list[HtmlElement]:
+    """Return the page's headings that announce an FAQ."""
+    headings = index.tagged("h1", "h2", "h3", "h4", "h5", "h6")
+    texts = ["".join(heading.itertext()) for heading in headings]
+    if not may_hold_announcement("\n".join(texts)):
+        return []
+    return [el for el, text in zip(headings, texts, strict=True) if announces_faq(" ".join(text.split()))]
+
+
+def may_announce(container: HtmlElement, headings: Iterable[HtmlElement]) -> bool:
+    """Tell whether one of the announcing headings stands in the container, or a short line there announces an FAQ:
+    cheap, and without reading blocks."""
+    if any(container is heading or container in heading.iterancestors() for heading in headings):
+        return True
     texts = (element.text for element in container.iter(*_LINES))
     short = [text for text in texts if text and 2 < len(text) < LONGEST_LINE and not text.isspace()]
-    if not may_hold_announcement("\n".join((*headings, *short))):
-        return False
-    return any(announces_faq(" ".join(text.split())) for text in headings) or any(
-        announces_faq(text.strip(), whole=True) for text in short
-    )
+    return may_hold_announcement("\n".join(short)) and any(announces_faq(text.strip(), whole=True) for text in short)
 
 
 _LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "em", "u")

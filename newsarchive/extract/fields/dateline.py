@@ -115,7 +115,7 @@ def _by_nearness(page: Page) -> Iterator[HtmlElement]:
 def _dates_of(element: HtmlElement) -> Iterator[str]:
     if element.tag in _UNPRINTED:
         return
-    for text in (element.text, *(child.tail for child in element)):
+    for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
         if not text or len(text) < 6 or not _DIGIT.search(text) or "©" in text:
             continue
         match = _DATE.search(text[:_LONGEST_LINE])
