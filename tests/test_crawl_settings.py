@@ -8,6 +8,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsarchive.crawl.commands.crawl import check_numbers
+from newsarchive.crawl.ladder import read_ladder
 from newsarchive.errors import UsageMistake
 
 NUMBERS = [
@@ -55,3 +56,16 @@ def test_a_number_may_be_written_in_any_form(name: str, value: object) -> None:
 @pytest.mark.parametrize("value", ["1", 1, "16", "1000"])
 def test_a_count_may_be_any_number_from_one_on(name: str, value: object) -> None:
     check_numbers(settings(**{name: value}))
+
+
+@pytest.mark.parametrize(
+    "value", ["abc", "[]", "6,1", "[6,1]", "[[6]]", "[[6,0]]", '[["a","b"]]', "[[1e99,1]]", None, [(6,)]]
+)
+def test_a_ladder_that_is_none_is_named_with_its_value(value: object) -> None:
+    with pytest.raises(UsageMistake, match=re.escape(f"-s REVISIT_LADDER={value} is no list of pairs of hours")):
+        check_numbers(settings(REVISIT_LADDER=value))
+
+
+def test_a_ladder_may_be_written_as_json() -> None:
+    check_numbers(settings(REVISIT_LADDER="[[6, 1], [24, 2.5]]"))
+    assert read_ladder("[[6, 1], [24, 2.5]]", 24, 21) == read_ladder([(6, 1), (24, 2.5)], 24, 21)

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import orjson
+
+from newsarchive.errors import UsageMistake
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -26,9 +30,20 @@ class Ladder:
         return interval
 
 
-def read_ladder(rungs: Sequence[Sequence[float]], discussion_hours: float, discussion_days: float) -> Ladder:
-    """Return the ladder of the settings: pairs of hours of age and hours between visits."""
-    pairs = tuple((timedelta(hours=age), timedelta(hours=every)) for age, every in rungs)
+def read_ladder(rungs: str | Sequence[Sequence[float]], discussion_hours: float, discussion_days: float) -> Ladder:
+    """Return the ladder of the settings: pairs of hours of age and hours between visits; as text, in JSON.
+
+    Raises UsageMistake where REVISIT_LADDER is anything else.
+    """
+    try:
+        told = orjson.loads(rungs) if isinstance(rungs, str) else rungs
+        pairs = tuple((timedelta(hours=age), timedelta(hours=every)) for age, every in told)
+    except (ValueError, TypeError, OverflowError):
+        pairs = ()
+    if not pairs or any(every <= timedelta() for _, every in pairs):
+        raise UsageMistake(
+            f"-s REVISIT_LADDER={str(rungs)[:80]} is no list of pairs of hours such as [[24,3],[2160,48]]"
+        )
     return Ladder(pairs, timedelta(hours=discussion_hours), timedelta(days=discussion_days))
 
 

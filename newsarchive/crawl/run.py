@@ -46,7 +46,7 @@ class Run:
         self._archivist = spider.archivist
         asker = Asker(spider.crawler)
         ladder = read_ladder(
-            settings.getlist("REVISIT_LADDER"),
+            settings.get("REVISIT_LADDER"),
             settings.getfloat("DISCUSSION_HOURS"),
             settings.getfloat("DISCUSSION_DAYS"),
         )

@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings
 from newsarchive.crawl.contact import user_agent
 from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.guard import Guard
+from newsarchive.crawl.ladder import read_ladder
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
 from newsarchive.crawl.webhook import tell
@@ -149,7 +150,7 @@ _NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
 
 
 def check_numbers(settings: BaseSettings) -> None:
-    """Raise UsageMistake that names the first setting that is no number, not finite, or too small."""
+    """Raise UsageMistake that names the first setting that is no number, not finite or too small, or no ladder."""
     for name, least in _NUMBERS.items():
         value = settings.get(name)
         try:
@@ -158,6 +159,7 @@ def check_numbers(settings: BaseSettings) -> None:
         except (TypeError, ValueError):
             wanted = f"is no number of {least} or more" if least else "is no number"
             raise UsageMistake(f"-s {name}={value} {wanted}") from None
+    read_ladder(cast("Any", settings.get("REVISIT_LADDER")), 0, 0)
 
 
 def _one_line(error: NewsarchiveError) -> str:
