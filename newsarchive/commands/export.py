@@ -57,28 +57,25 @@ def export(
     """
     if listed:
         click.echo("\n\n".join(_described(one) for one in all_exports()))
-        return
-    whole = _only_archive(name, archive, "--package" if package else "--wacz") if package or wacz else archive
-    if package is not None:
-        _package(package, whole, licence, given)
-        return
-    if wacz is not None:
-        if wrong := [one for one, value in {**given, "param": more, "output": output}.items() if value]:
-            raise UsageMistake(f"a WACZ takes no --{wrong[0]}: it holds all captures")
-        _spare(whole, wacz)
-        count = write_wacz(whole, wacz)
-        click.echo(f"{wacz}: {count:,} captures", err=True)
-        return
-    if name is None:
+    elif package is not None:
+        _package(package, _only_archive(name, archive, "--package"), licence, given)
+    elif wacz is not None:
+        _wacz(wacz, _only_archive(name, archive, "--wacz"), {**given, "param": more, "output": output})
+    elif name is None:
         raise UsageMistake("name an export; `newsarchive export --list` lists them")
-    wanted = find_export(name)
+    else:
+        wanted = find_export(name)
+        values = bind(wanted, {**given, **dict(_pair(one) for one in more)})
+        _table(archive, wanted, values, output, format_ or _format_of(output))
+
+
+def _table(archive: Path, wanted: Export, values: dict[str, str | None], output: Path | None, format_: str) -> None:
+    """Write the rows of one export to a file or to standard output."""
     if output is not None:
         _spare(archive, output)
-    bound = bind(wanted, {**given, **dict(_pair(one) for one in more)})
-    format_ = format_ or _format_of(output)
     with closing(open_database(archive)) as db, destination(output) as out:
-        check_portal(db, archive, given["portal"])
-        columns, rows = rows_of(db, wanted.sql, bound)
+        check_portal(db, archive, values.get("portal"))
+        columns, rows = rows_of(db, wanted.sql, values)
         types = {column: dictionary.export_column(wanted, column).type for column in columns}
         written = write_rows(format_, columns, rows, out, types)
     if output is not None:
@@ -108,6 +105,13 @@ def _package(folder: Path, archive: Path, licence: str | None, given: dict[str, 
         check_portal(db, archive, given["portal"])
     written = write_package(archive, folder, portal=given["portal"], licence=licence)
     click.echo(f"{written}", err=True)
+
+
+def _wacz(file: Path, archive: Path, given: dict[str, object]) -> None:
+    if wrong := [name for name, value in given.items() if value]:
+        raise UsageMistake(f"a WACZ takes no --{wrong[0]}: it holds all captures")
+    _spare(archive, file)
+    click.echo(f"{file}: {write_wacz(archive, file):,} captures", err=True)
 
 
 def _described(export: Export) -> str:
