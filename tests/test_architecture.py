@@ -1,6 +1,8 @@
 """The rules of the house that a machine can see: which room may know which, and how long a thing may be."""
 
 import ast
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,9 @@ BESIDE = {
     ("times", "text"),
 }
 """Rooms of one layer of which the first may know the second."""
+
+WITHIN = {"pluggy": "datasette", "sqlite_utils": "sqlite-utils", "twisted": "scrapy", "yarl": "aiohttp"}
+"""Packages that come with a dependency as part of its interface, or bear another name than it."""
 
 LONG_FILES: dict[str, str] = {}
 """Files of more than 250 lines, with the reason."""
@@ -79,6 +84,23 @@ def test_extraction_knows_neither_captures_nor_scrapy_nor_the_clock() -> None:
         assert "captures" not in set(imported_rooms(path)), short(path)
         for impure in ("import scrapy", "from scrapy", "import os\n", "import socket", "datetime.now(", "time.time("):
             assert impure not in source, f"{short(path)}: {impure}"
+
+
+def imported_packages(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
+    declared = {name.partition(">=")[0] for name in wanted}
+    foreign = {name for path in MODULES for name in imported_packages(path)} - sys.stdlib_module_names - {"newsarchive"}
+    # zoneinfo reads tzdata by itself where the system has no zones.
+    assert {WITHIN.get(name, name) for name in foreign} == declared - {"tzdata"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=short)
