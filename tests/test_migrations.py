@@ -1,6 +1,7 @@
 """The schema: what others rely on is there, every foreign key is indexed, an older archive is brought up to date."""
 
 import json
+import resource
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from newsarchive.archive import migrations
 from newsarchive.archive.migrations import MIGRATIONS, migrate, newer
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.errors import NewerSchema, OlderSchema
+from newsarchive.errors import NewerSchema, OlderSchema, StorageError
 from newsarchive.exporting import open_database
 from newsarchive.publish.room import room_of
 from newsarchive.publish.snapshot import publish
@@ -153,6 +154,20 @@ def test_an_older_archive_is_copied_and_brought_up_to_date(tmp_path: Path, stop_
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("select headline from articles").fetchall() == [("Lavrov in Pyongyang",)]
         assert stop_before in [one.name for one in MIGRATIONS.pending(Database(kept))]
+
+
+def test_a_disk_too_full_for_the_copy_leaves_the_archive_as_it_was_and_no_half_copy(tmp_path: Path) -> None:
+    old = older(tmp_path, NAMES[1])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((old / "archive.db").stat().st_size // 2, hard))
+    try:
+        with pytest.raises(StorageError):
+            open_archive(old, write=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with pytest.raises(OlderSchema):
+        open_archive(old)
+    assert list(old.glob("archive-before-*")) == []
 
 
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,10 +104,16 @@ def _check_sound(db: Database, file: Path) -> None:
 
 
 def _copy(db: Database, path: Path, now: datetime) -> None:
-    """Copy the database before its schema changes: archive-before-MIGRATION-TIME.db beside it."""
+    """Copy the database before its schema changes: archive-before-MIGRATION-TIME.db beside it. A disk too full for it
+    keeps no half of one."""
     (first,) = [migration.name for migration in migrations.MIGRATIONS.pending(db)][:1]
     copy = path / f"archive-before-{first}-{now:%Y%m%dT%H%M%SZ}.db"
-    db.conn.execute("vacuum into ?", (str(copy),))
+    try:
+        db.conn.execute("vacuum into ?", (str(copy),))
+    except sqlite3.Error:
+        for left in (copy, copy.with_name(f"{copy.name}-journal")):
+            left.unlink(missing_ok=True)
+        raise
 
 
 def ends_of_files(db: sqlite3.Connection) -> dict[str, int]:
