@@ -103,12 +103,23 @@ def _areas(hinted: Iterable[HtmlElement]) -> list[HtmlElement]:
             or place_of(element, places) != "thread"
         ):
             continue
-        if len(element) and next(element.iter("h1"), None) is None:
-            found.append(element)
-            inside.update(element.iter())
+        area = _list_around(element)
+        if len(area) and area not in inside and next(area.iter("h1"), None) is None:
+            found.append(area)
+            inside.update(area.iter())
         if len(found) >= 20:
             break
     return found
+
+
+def _list_around(element: HtmlElement) -> HtmlElement:
+    """Return the element, or what is around it where its like follows it: one comment of a list that has no name."""
+    parent = element.getparent()
+    if parent is None or parent.tag in _NO_AREA:
+        return element
+    kind = _signature(element)
+    alike = any(isinstance(other.tag, str) and _signature(other) == kind for other in element.itersiblings())
+    return parent if alike and kind[1] else element
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +148,8 @@ def _days(nodes: list[HtmlElement]) -> list[HtmlElement]:
             last = element
         if len(found) >= _MAX_ANCHORS:
             break
-    return found
+    timed = [element for element in found if element.tag == "time" or "datetime" in element.attrib]
+    return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
 
 
 def _is_day(element: HtmlElement) -> bool:
@@ -164,18 +176,28 @@ def _repeated(area: HtmlElement, anchors: list[HtmlElement]) -> list[HtmlElement
                 seen.add(kind)
                 counts = held.setdefault(kind, {})
                 counts[element] = counts.get(element, 0) + 1
-    best: list[HtmlElement] = []
-    best_height = (0, 0)
+    kinds: list[tuple[tuple[int, int], list[HtmlElement]]] = []
     for counts in held.values():
         single = sum(count == 1 for count in counts.values())
         covered = sum(counts.values())
         if len(counts) < 2 or single < _SHARE * len(counts) or covered < _SHARE * len(anchors):
             continue
         first = next(iter(counts))
-        height = (round(10 * single / len(anchors)), -sum(1 for _ in first.iterancestors()))
-        if not best or height > best_height:
-            best, best_height = list(counts), height
-    return best
+        depth = sum(1 for _ in first.iterancestors())
+        kinds.append(((round(10 * single / len(anchors)), -depth), list(counts)))
+    best = max(kinds, key=lambda kind: kind[0], default=((0, 0), []))[1]
+    # What wraps each of the best is the whole comment, though one more of them speaks of a day in its text.
+    wrappers = [kind for kind in kinds if len(kind[1]) == len(best) and all(map(_is_around, kind[1], best))]
+    return max(wrappers, key=lambda kind: kind[0][1], default=((0, 0), best))[1]
+
+
+def _is_around(outer: HtmlElement, inner: HtmlElement) -> bool:
+    node: HtmlElement | None = inner.getparent()
+    for _ in range(_MAX_CLIMB):
+        if node is None or node is outer:
+            return node is not None
+        node = node.getparent()
+    return False
 
 
 def _upwards(anchor: HtmlElement, area: HtmlElement) -> Iterator[HtmlElement]:

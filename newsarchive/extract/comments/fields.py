@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.roles import number
+from newsarchive.extract.comments.words import REPLIES_TO
 from newsarchive.urls import absolute
 
 _PARENT_ATTRIBUTES = frozenset(
@@ -26,8 +27,13 @@ _PARENT_ATTRIBUTES = frozenset(
     )
 )
 _ANCHOR = re.compile(
-    r"(?:li-|div-)?(?:comment|comentario|commentaire|kommentar|forum|c|cmt|reply|post)[-_]?(\d+)$", re.IGNORECASE
+    r"(?:li-|div-)?(?:comment|comentario|commentaire|kommentar|yorum|isso|forum|c|cmt|reply|post)[-_]?(\d+)$",
+    re.IGNORECASE,
 )
+_ANCHORS = frozenset(("a", "span", "div", "h3", "h4", "article"))
+_BYLINE = 40
+"""Elements among which a comment's byline stands."""
+_CAP = 200
 _INTEGER = re.compile(r"[+−–-]?\d{1,7}")
 
 
@@ -71,6 +77,22 @@ def parent_named(own: Region) -> str | None:
             fragment = (link.get("href") or "").partition("#")[2]
             if fragment and number(fragment):
                 return number(fragment)
+    return _parent_told(own)
+
+
+def _parent_told(own: Region) -> str | None:
+    """Return the comment that a byline such as "Tom in reply to Ann" links to."""
+    for element in own.elements[:_BYLINE]:
+        href = element.get("href") if element.tag == "a" and element not in own.quoted else None
+        fragment = href.partition("#")[2] if href else ""
+        around = element.getparent()
+        if (
+            fragment
+            and (found := number(fragment))
+            and around is not None
+            and REPLIES_TO.search(blocks.line(around)[:_CAP])
+        ):
+            return found
     return None
 
 
@@ -87,7 +109,7 @@ def page_of(own: Region) -> str | None:
 def anchor_id(own: Region) -> str | None:
     """Return the comment's id where only an anchor or a link to itself inside it tells."""
     for element in own.elements[:20]:
-        if element.tag in ("a", "span"):
+        if element.tag in _ANCHORS or element is own.roots[0]:
             href = element.get("href") or ""
             fragment = href[1:] if href.startswith("#") else ""
             for name in (element.get("id"), element.get("name"), fragment):

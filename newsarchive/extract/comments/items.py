@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,7 +73,7 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
             nest.add(element, systems, marks)
             if len(nest.items) > MAX_COMMENTS:
                 break
-    return _without_forum(nest.items)
+    return _without_forum(_without_bodies(nest.items))
 
 
 def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
@@ -86,6 +87,26 @@ def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
         if len(nest.items) > MAX_COMMENTS:
             break
     return nest.items
+
+
+def _without_bodies(items: list[Item]) -> list[Item]:
+    """Return the comments without those that are but the text of the one around them: an id alone calls them a
+    comment, and the one around has none and holds no other."""
+    held = Counter(id(item.parent) for item in items if _is_uncalled(item))
+    kept: list[Item] = []
+    outers: dict[int, Item] = {}
+    for item in items:
+        outer = item.parent = outers.get(id(item.parent), item.parent)
+        if outer is None or not _is_uncalled(item) or held[id(outer)] > 1 or outer.source_id is not None:
+            kept.append(item)
+        else:
+            outer.source_id = item.source_id
+            outers[id(item)] = outer
+    return kept
+
+
+def _is_uncalled(item: Item) -> bool:
+    return not item.marks.isdisjoint(_SURE_MARKS) and not any(m[0] == "." and "comment" in m for m in item.marks)
 
 
 def _without_forum(items: list[Item]) -> list[Item]:
@@ -143,7 +164,8 @@ class Nest:
         for node in reversed(path[1:]):
             found = self._before_list(node, found) or found
             self._owners[node] = found
-        return self._before_list(element, found) or found
+        is_list = _names_replies("", element.get("class") or "")  # a comment that is a list itself holds no replies
+        return (self._before_list(element, found) if is_list else None) or found
 
     def _before_list(self, element: HtmlElement, around: Item | None) -> Item | None:
         """Return the comment printed just before a list of replies; None where the element is no such list."""

@@ -17,6 +17,7 @@ from newsarchive.extract.comments.words import (
     JOINERS,
     JUNK_LINE,
     NO_NAME,
+    REPLIES_TO,
     UNVERIFIED,
     find_day,
 )
@@ -145,5 +146,10 @@ def _clean_name(text: str) -> str | None:
     elif day and day.end() > 3:
         return None
     if not name.isalnum():
+        replies = REPLIES_TO.search(name)
+        name = name[: replies.start()] if replies and replies.start() > 0 else name
         name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
+        head, separator, rest = name.partition(" | ")
+        if separator and JUNK_LINE.match(rest):
+            name = head.strip(_EDGES)
     return name if 0 < len(name) <= NAME_CAP else None

@@ -69,7 +69,8 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         _words(
             """
             date datum fecha time timestamp datetime zeit heure hora ago timeago published created posted dated
-            when postdate tarih pubdate dateline moment submitted czas uhrzeit
+            when postdate tarih pubdate dateline moment submitted czas uhrzeit zaman saat dato dzien godzina vreme
+            aika tijd tijdstip klockslag
             """
         ),
     ),
@@ -81,6 +82,8 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
             author autor auteur autore user username usuario utente name nick nickname nom nome nombre poster
             commenter qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
             auth userlink authorname commentername naam navn namn jmeno imie isim pseudo pseudonym apodo membre
+            gonderen kullanici podpis przydomek avsender gebruiker bruker bruger anvandare uzytkownik ime jmeno
+            reviewer handle
             """
         ),
     ),
@@ -91,7 +94,8 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         _words(
             """
             text texte texto testo content contenu contents contenido body message msg copy description desc
-            inhalt entry paragraph txt comentario wording bodytext
+            inhalt entry paragraph txt comentario wording bodytext icerik metin mesaj tresc tekst innehall obsah
+            mensaje mensagem messaggio bericht nachricht contenuto conteudo innhold indhold sisalto
             """
         ),
     ),

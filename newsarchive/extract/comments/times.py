@@ -20,6 +20,7 @@ _MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created",
             "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
 _SEPARATOR = re.compile(r"(\s[|·•—–-]+\s|\s?[|·•—–]\s?|,\s|\s?[()])")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset(
     (
@@ -154,6 +155,13 @@ def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElemen
         title = clean_line(element.get("title") or "", _PRINTED_CAP)
         if find_day(title, bare_year=True):
             yield element, title
+        # The day in one element, the time of day in the next.
+        parent = element.getparent()
+        if inner or parent is None or element in own.roots or parent in own.roots or parent in own.holds_replies:
+            continue
+        together = clean_line(blocks.line(parent, {*skip, *own.of("text")}), _PRINTED_CAP)
+        if _CLOCK.search(together) and len(together) - len(blocks.line(element)) <= _BESIDE_CAP:
+            yield element, together
 
 
 def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:

@@ -23,7 +23,7 @@ _DAYS = """
 _DAY_OR_TIME = (
     r"\b\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
-    r"|\d{4}\s?[年년]|\d\s?(?:am|pm|uhr)\b"
+    r"|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|\b{_one_of(_BEFORE_UNITS)}\s+(?:\d+|\w{{2,5}})\s\w+"
     rf"|\d+\s?[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
     rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
@@ -124,6 +124,15 @@ JUNK_LINE = re.compile(
     rf"^[\s|·•/–—]+$|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$", re.IGNORECASE
 )
 """A line that holds only the links of a comment's foot."""
+
+REPLIES_TO = re.compile(
+    r"\b(?:in\s)?(?:repl(?:y|ied|ies|ying)|respon(?:se|ded|ds|ding)|answer(?:ed|s|ing)?)\s(?:to|of)\b|\bantwort(?:et)?\sauf\b|\bantwortet\b"
+    r"|\ben\sréponse\s(?:à|au)\b|\brépond\sà\b|\ben\srespuesta\sa\b|\bin\srisposta\sa|\bem\sresposta\sa"
+    r"|\bals\santwoord\sop\b|\bw\sodpowiedzi\s(?:na|do)\b|\bodpowiada\b|\bв\sответ\s(?:на|для)\b|\bвідповідь\s(?:на|для)\b"
+    r"|\bsvar\s(?:till|til|på)\b|\byanıt\solarak\b|ردا?\sعلى|への返信|回复|回覆|님에게",
+    re.IGNORECASE,
+)
+"""What a byline says before the name of the one it replies to."""
 
 PINGBACK = re.compile(r"^\s*(?:pingback|trackback|rétrolien|ping)\s*(?:by|von|:|–|-)", re.IGNORECASE)
 PING_AUTHOR = re.compile(r"^(?:pingback|trackback|rétrolien)\b", re.IGNORECASE)

@@ -1,0 +1,112 @@
+"""Traits of threads in markup that nothing names: each small page shows one, two comments on each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarchive.extract.comments.find import find_comments
+from newsarchive.extract.document import Document
+from newsarchive.times import iso
+
+Row = tuple[str | None, str | None, str | None, int, str]
+
+
+def comments(html: str, language: str = "en") -> list[Row]:
+    page = f"<html lang={language}><body><h1>A story</h1><p>Body text.</p>{html}</body></html>"
+    thread = find_comments(
+        Document.parse(page, "https://example.org/a-story/"),
+        rules=None,
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+        languages=(language,),
+        timezone=None,
+        published=None,
+    )
+    return [(one.source_id, one.author, iso(one.published), one.depth, one.text) for one in thread.comments]
+
+
+ANN: Row = ("11", "Ann", "2024-03-12T09:41:00", 0, "Where will the buses go?")
+BEN: Row = ("12", "Ben", "2024-03-12T14:58:00", 1, "Over the old bridge.")
+
+
+def test_a_day_in_a_text_does_not_hide_the_block_around_the_comment() -> None:
+    block = "<div class=xa><div class=xb><b>{}</b><time datetime='{}'>x</time></div><p>{}</p>{}</div>"
+    reply = block.format("Ben", "2024-03-12T14:58", "On 3 May 2021 they promised £4m.", "")
+    page = "<section><h2>Comments (2)</h2><div class=list>" + block.format("Ann", ANN[2], ANN[4], f"<div>{reply}</div>")
+    assert comments(page + block.format("Cid", "2024-03-13T08:00", "Nobody asked.", "") + "</div></section>") == [
+        (None, *ANN[1:]),
+        (None, *BEN[1:4], "On 3 May 2021 they promised £4m."),
+        (None, "Cid", "2024-03-13T08:00:00", 0, "Nobody asked."),
+    ]
+
+
+def test_a_list_without_a_name_is_found_by_the_name_of_its_comments() -> None:
+    row = "<li class=u_comment><span class=nick>{}</span><p>{}</p><i class=date>{}</i>{}</li>"
+    reply = "<ul>" + row.format("Ben", BEN[4], "12 March 2024, 14:58", "") + "</ul>"
+    page = row.format("Ann", ANN[4], "12 March 2024, 09:41", reply) + row.format(
+        "Cid", "Nobody asked.", "13 March 2024", ""
+    )
+    assert comments(f"<ul class=u_list>{page}</ul>") == [
+        (None, *ANN[1:]),
+        (None, *BEN[1:]),
+        (None, "Cid", "2024-03-13", 0, "Nobody asked."),
+    ]
+
+
+def test_an_element_inside_a_comment_that_only_its_id_calls_one_is_its_text() -> None:
+    head = "<h5 class=name>{}</h5><i class=date>{}</i>"
+    row = f"<li><div class=comment>{head}<div id=comment-{{}}><p>{{}}</p></div></div>{{}}</li>"
+    reply = "<ul class=children>" + row.format("Ben", "12/03/2024, 14:58", 12, BEN[4], "") + "</ul>"
+    assert comments(f"<ul>{row.format('Ann', '12/03/2024, 09:41', 11, ANN[4], reply)}</ul>") == [ANN, BEN]
+
+
+def test_a_byline_that_links_to_the_comment_it_replies_to_names_the_parent() -> None:
+    row = "<div class=comment id=comment-{}><p class=byline><b>{}</b>{} <time datetime='{}'>x</time></p><p>{}</p></div>"
+    told = " in reply to <a href='#comment-11'>Ann</a>"
+    page = row.format(11, "Ann", "", ANN[2], ANN[4]) + row.format(12, "Ben", told, BEN[2], BEN[4])
+    assert comments(f"<div id=comments>{page}</div>") == [ANN, BEN]
+
+
+def test_links_between_comments_that_reply_to_nothing_name_no_parent() -> None:
+    row = "<div class=comment id=comment-{}><p class=byline><b>{}</b> <a href='#comment-{}'>next</a></p><p>{}</p></div>"
+    page = row.format(11, "Ann", 12, ANN[4]) + row.format(12, "Ben", 11, BEN[4])
+    assert [row[3] for row in comments(f"<div id=comments>{page}</div>")] == [0, 0]
+
+
+def test_comments_that_are_lists_themselves_are_no_replies_to_each_other() -> None:
+    row = "<ul class=msg id=cmt{}><li><span class=commentname>{}</span> <small>{}</small></li><li>{}</li></ul>"
+    page = row.format(11, "Ann", "2024-03-12 09:41", ANN[4]) + row.format(12, "Ben", "2024-03-12 14:58", BEN[4])
+    assert comments(f"<div id=divComments>{page}</div>") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<span class=name>Ann</span> <span class=date>12.03.2024</span> <span class=time>09:41</span>",
+        "<span class=author>Ann</span> schrieb am <span class=date>12.03.2024</span> um <span class=zeit>9:41</span>",
+        "<span class=isim>Ann</span><span class=tarih>12.03.2024</span><span class=saat>09:41</span>",
+    ],
+)
+def test_day_and_time_of_day_in_two_elements_are_one_moment(head: str) -> None:
+    page = f"<div class=comment id=comment-11><div class=top>{head}</div><div class=text>{ANN[4]} Um 7:30?</div></div>"
+    assert comments(f"<div id=comments>{page}</div>", "de") == [(*ANN[:4], f"{ANN[4]} Um 7:30?")]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<p class=byline><a href=/u/1>Ann</a> | <a href=#c11>link</a></p>", "Ann"),
+        ("<h4><a href=http://x.example>ann42</a> am <time datetime=2024-03-12T09:41>12.3.2024</time>:</h4>", "ann42"),
+    ],
+)
+def test_what_stands_beside_a_name_is_none_of_it(head: str, name: str) -> None:
+    page = f"<div class=comment id=comment-11>{head}<div class=text>{ANN[4]}</div></div>"
+    assert [row[1] for row in comments(f"<div id=comments>{page}</div>")] == [name]
+
+
+@pytest.mark.parametrize(("author", "day", "text"), [("nick", "saat", "icerik"), ("podpis", "dzien", "tresc")])
+def test_words_of_class_names_in_other_languages_tell_the_parts(author: str, day: str, text: str) -> None:
+    head = f"<p class=c-{author}>Ann</p><p class=c-{day}>12.03.2024 09:41</p>"
+    page = f"<div class=comment>{head}<p class=c-{text}>{ANN[4]}</p><a>Cevapla</a></div>"
+    assert comments(f"<div id=comments>{page}</div>") == [(None, *ANN[1:])]
