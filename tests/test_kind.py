@@ -135,6 +135,24 @@ def test_a_missing_page_that_answers_as_if_it_were_there_is_found_out(title: str
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Internal Server Error", (False, "server-error")),
+        ("502 Bad Gateway", (False, "server-error")),
+        ("HTTP 500", (False, "server-error")),
+        ("Error establishing a database connection", (False, "server-error")),
+        ("Site maintenance", (False, "server-error")),
+        ("500 people wait for the ferry", (True, None)),
+        ("Maintenance of the bridge will take a year", (True, None)),
+        ("Service Unavailable | Paper", (False, "server-error")),
+        ("Service unavailable on the harbour line", (True, None)),
+    ],
+)
+def test_a_page_that_names_a_fault_of_its_server_is_no_article(title: str, wanted: tuple[bool, str | None]) -> None:
+    assert look(page(f"<h1>{title}</h1><p>Please come back in a few minutes, we are working on it.</p>")) == wanted
+
+
 @pytest.mark.parametrize("head", [DATED, JSON])
 def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dated(head: str) -> None:
     html = story_page("<p>The bus timetable of the harbour line is lost.</p>", head, "Timetable not found")

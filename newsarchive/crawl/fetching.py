@@ -6,6 +6,7 @@ packed, and lets the resolver judge the address that is connected to.
 
 from __future__ import annotations
 
+import io
 import ssl
 import time
 from collections.abc import Iterable
@@ -135,15 +136,13 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         length = answer.headers.get("Content-Length", "")
         if length.isdigit() and int(length) > limit:
             raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
-        found: list[bytes] = []
-        size = 0
+        found = io.BytesIO()  # hands out what it holds; joined parts would be there twice
         async for part in answer.content.iter_any():
-            size += len(part)
-            if size > limit:
+            if found.tell() + len(part) > limit:
                 answer.close()
                 raise DownloadCancelledError(f"larger than {limit} bytes")
-            found.append(part)
-        return b"".join(found)
+            found.write(part)
+        return found.getvalue()
 
     def _response(self, request: Request, answer: aiohttp.ClientResponse, body: bytes, at: datetime) -> Response:
         peer = answer.peer if isinstance(answer, _KnownPeer) else None

@@ -32,6 +32,9 @@ from newsarchive.items import Article, Flag, Reading
 _BEGINNING = 1_000_000
 """Bytes of a page that cannot be read whole in its time: the article stands before what makes pages slow."""
 
+_OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
+"""What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -67,7 +70,7 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
     `timezone` (IANA) and `theme` are the portal's. Raises Undecodable.
     """
     body = served.unpacked()
-    if b"<" not in body[:2_048] or body.startswith(b"%PDF"):
+    if b"<" not in body[:2_048] or body.startswith(_OTHER_FILES):
         return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
     return read(
         body,

@@ -39,6 +39,9 @@ _LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 _TRIMMED = 200_000
 """Bytes of a body, as served, after which a worker gives back what it freed."""
+_BLOCK = 1_000_000
+"""Bytes of a block of memory from which it is mapped by itself."""
+_M_MMAP_THRESHOLD = -3
 
 
 class Unreadable(Exception):
@@ -83,6 +86,7 @@ class Workers:
         self._cpu_seconds = cpu_seconds
         self._memory_mb = memory_mb
         self._alone = asyncio.Lock()
+        lend_large_blocks()
         self._context = _Context()
         self._context.set_forkserver_preload(["newsarchive.crawl.reading"])
         _start_forkserver()
@@ -185,6 +189,7 @@ def _begin(memory_mb: int) -> None:
     """
     sys.excepthook = lambda *_: None
     sys.unraisablehook = lambda _: None
+    lend_large_blocks()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limit = _address_space() + memory_mb * 1024 * 1024
@@ -213,6 +218,15 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
         resource.setrlimit(resource.RLIMIT_CPU, before)  # between pages a worker must not end: its pool breaks then
         if _size(args) > _TRIMMED:
             give_back()
+
+
+def lend_large_blocks() -> None:
+    """Have the C library map each large block by itself, so that it goes back to the system when it is freed.
+
+    glibc would raise its threshold to 32 MB with the first block that is freed (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _BLOCK)
 
 
 def give_back() -> None:

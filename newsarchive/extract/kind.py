@@ -42,6 +42,13 @@ _MISSING = re.compile(
     r"الصفحة غير موجودة|页面不存在|找不到页面|ページが見つかりません|doesn.t exist|no longer available)",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"^(?:(?:http |error )?5\d\d(?:\s*$|\W+(?:internal|bad|service|gateway|server|error))|(?:internal )?server error|"
+    r"error establishing a database connection|database error|bad gateway|service (?:temporarily )?unavailable(?! \w)|"
+    r"gateway time-?out|(?:down for |under |site )?maintenance(?: mode)?\s*$|briefly unavailable)",
+    re.IGNORECASE,
+)
+"""What a server prints in a page's place when it fails, with whatever status."""
 _LISTING_CLASSES = frozenset(
     (
         "home",
@@ -68,15 +75,18 @@ SHORTEST_BODY = 40
 
 
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
-    """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, listing, page, empty."""
+    """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, server-error, listing,
+    page, empty."""
     length = sum(map(len, article.body))
     classes = _body_classes(page)
     evidence = _evidence(page, classes)
     wall = _wall(page, length) if evidence is None and article.access != "protected" else None
     if wall:
         return False, wall
-    if "error404" in classes or (length < 600 and _names_missing(page, article)):
+    if "error404" in classes or (length < 600 and _names(_MISSING, page, article)):
         return False, "soft-404"
+    if evidence is None and length < 600 and _names(_BROKEN, page, article):
+        return False, "server-error"
     if article.access == "protected" and article.headline:
         return True, None
     if _is_listing(page, classes, evidence):
@@ -120,11 +130,12 @@ def _body_classes(page: Page) -> frozenset[str]:
     return frozenset((body.get("class") or "").split()) if body is not None else frozenset()
 
 
-def _names_missing(page: Page, article: Article) -> bool:
+def _names(fault: re.Pattern[str], page: Page, article: Article) -> bool:
+    """Tell whether title or headings name a fault, and nothing shows that the page is an article."""
     if page.nodes or (article.published is not None and not article.published.estimated):
         return False
     heads = [page.title or "", *(line(element) for element, _ in page.h1s[:2])]
-    return any(_MISSING.search(text) for text in heads)
+    return any(fault.search(text) for text in heads)
 
 
 def _evidence(page: Page, classes: frozenset[str]) -> str | None:
