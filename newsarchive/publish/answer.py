@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
+from jinja2 import Environment
 
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
@@ -22,6 +24,8 @@ if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported it
     from datasette.app import Datasette
 
 View = Callable[["Datasette", Request, Room], Awaitable[Response]]
+
+_templates: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
 
 _TITLES = {403: "Closed here", 404: "Not found"}
 
@@ -89,8 +93,16 @@ async def rendered(
         "q": request.args.get("q") or "",
         "with_args": lambda **changed: with_args(request, **changed),
     }
-    body = await datasette.render_template(f"newsarchive/{template}", {**shared, **context}, request=request)
+    body = filled(datasette, template, {**shared, "request": request, **context})
     return Response.html(body, status=status, headers={"content-security-policy": STRICT_POLICY})
+
+
+def filled(datasette: Datasette, template: str, context: dict[str, Any]) -> str:
+    """Return a template of ours with its context; nothing in it waits, and Datasette's own way takes twice as long."""
+    if datasette not in _templates:
+        _templates[datasette] = datasette.jinja_env.overlay(enable_async=False)
+    found = _templates[datasette].get_template(f"newsarchive/{template}")
+    return found.render({"urls": datasette.urls, **context})
 
 
 def quoted(text: object) -> str:

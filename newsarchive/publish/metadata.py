@@ -48,7 +48,7 @@ LEAN_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a table's page shows unless the reader asks for other columns: no wall of text."""
 
-INNER = re.compile(r"_fts|trigram|^_|^sqlite_|^stats_|^articles_lean$|^article_days$|_words$")
+INNER = re.compile(r"_fts|trigram|^_|^sqlite_|^stats_|_lean$|^article_days$|_words$")
 """Tables that only serve others."""
 
 STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")
@@ -110,10 +110,15 @@ def queries(tables: frozenset[str]) -> dict[str, dict[str, Any]]:
     }
 
 
-def stored_sql(export: Export, tables: frozenset[str]) -> str:
-    """Return the export's SQL; where a snapshot keeps its answer as a table, the SQL that reads that table."""
+def stored_sql(export: Export, tables: frozenset[str], portal: str = "") -> str:
+    """Return the export's SQL; where a snapshot keeps its answer as a table, the SQL that reads that table.
+
+    `portal`: given where only its rows are asked for, which an index finds; the SQL binds it as `:portal`.
+    """
     if f"stats_{export.name}" not in tables:
         return export.sql
+    if portal:
+        return f"select * from stats_{export.name} where portal = :portal"
     conditions = {
         "portal": "(coalesce(:portal, '') = '' or portal = :portal)",
         "since": "(coalesce(:since, '') = '' or day >= substr(:since, 1, 10))",

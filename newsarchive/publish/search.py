@@ -202,8 +202,8 @@ def marked(snippet: str) -> tuple[tuple[str, bool], ...]:
 
 def _by_days(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) -> dict[str, Sequence[float]]:
     """Return the number of hits by day of the article's publication."""
-    if kind == "articles" and "article_days" in room.tables:
-        return _by_first_ids(db, ids)
+    if "article_days" in room.tables:
+        return _by_first_ids(db, ids if kind == "articles" else _articles_of(db, room, kind, ids))
     article = "d.id" if kind == "articles" else "d.article_id"
     rows = db.execute(
         f"select substr({when(room)}, 1, 10), count(*) from json_each(?) hit join {kind} d on d.id = hit.value "
@@ -211,6 +211,11 @@ def _by_days(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) 
         [orjson.dumps(ids).decode()],
     )
     return {day: (count,) for day, count in rows}
+
+
+def _articles_of(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) -> list[int]:
+    sql = f"select d.article_id from json_each(?) hit join {lean(room, kind)} d on d.id = hit.value"
+    return [article for (article,) in db.execute(sql, [orjson.dumps(ids).decode()])]
 
 
 def _by_first_ids(db: sqlite3.Connection, ids: Sequence[int]) -> dict[str, Sequence[float]]:

@@ -55,9 +55,9 @@ class Source:
     """True: to look at a stretch of ids costs as much as it is long; False: as much as to look at all."""
 
 
-def lean(room: Room) -> str:
-    """Return the table with an article's filters: a snapshot has a narrow one beside the texts."""
-    return "articles_lean" if "articles_lean" in room.tables else "articles"
+def lean(room: Room, kind: str = "articles") -> str:
+    """Return the table with an article's filters, a comment's article: a snapshot has a narrow one beside the texts."""
+    return f"{kind}_lean" if f"{kind}_lean" in room.tables else kind
 
 
 def when(room: Room) -> str:
@@ -81,7 +81,7 @@ def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filt
     if kind == "articles":
         tables += [_joined(f"{lean(room)} a", "a.id = f.rowid", tables)] if filters or dated or not tables else []
     else:
-        tables += [_joined(f"{kind} d", "d.id = f.rowid", tables)] if filters or dated or not tables else []
+        tables += [_joined(f"{lean(room, kind)} d", "d.id = f.rowid", tables)] if filters or dated or not tables else []
         tables += [f"join {lean(room)} a on a.id = d.article_id"] if filters or (dated and kind == "faqs") else []
     conditions += _substrings(db, room, query, kind, key, values)
     dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)

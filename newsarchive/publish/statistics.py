@@ -34,7 +34,7 @@ class Figure:
 def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "", largest: int = 0) -> list[dict[str, Any]]:
     """Return the rows of one of the counting exports; `largest`: only so many, those with the most articles."""
     export = find_export(name)
-    sql = stored_sql(export, room.tables)
+    sql = stored_sql(export, room.tables, portal)
     if largest:
         sql = f"select * from ({sql}) order by articles desc, portal limit {int(largest)}"
     return all_rows(db, sql, bind(export, {"portal": portal}))
@@ -60,7 +60,7 @@ def _over_time(
     """
     export = find_export("daily_counts")
     values = bind(export, {"portal": portal})
-    counts = f"({stored_sql(export, room.tables)})"
+    counts = f"({stored_sql(export, room.tables, portal)})"
     any_of = " + ".join(sums.split(", "))
     first, last = db.execute(f"select min(day), max(day) from {counts} where {any_of} > 0", values).fetchone()
     if first is None:

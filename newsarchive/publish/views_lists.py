@@ -12,7 +12,7 @@ from newsarchive.errors import UsageMistake
 from newsarchive.exporting.formats import TEXT_FORMATS
 from newsarchive.exporting.queries import read_date
 from newsarchive.publish import listings, search, statistics
-from newsarchive.publish.answer import argument, page, rendered, whole_number, with_args
+from newsarchive.publish.answer import argument, filled, page, rendered, whole_number, with_args
 from newsarchive.publish.articles import changed_in_words
 from newsarchive.publish.plots import by_time, column_plot
 from newsarchive.publish.relatives import cluster_of
@@ -127,7 +127,7 @@ async def changes(datasette: Datasette, request: Request, room: Room) -> Respons
     if request.path.endswith(".atom"):
         url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
         root = url.removesuffix("/changes.atom")
-        body = await datasette.render_template("newsarchive/changes.atom", {"rows": rows, "url": url, "root": root})
+        body = filled(datasette, "changes.atom", {"rows": rows, "url": url, "root": root})
         return Response(body, content_type="application/atom+xml; charset=utf-8")
     older = with_args(request, before=rows[-1]["id"]) if len(found) > listings.PAGE else None
     return await rendered(datasette, request, room, "changes.html", {"rows": rows, "newer": None, "older": older})
