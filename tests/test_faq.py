@@ -134,6 +134,22 @@ MARKUP = {
         "</div></div>"
     )
     + "</div>",
+    "signs": each(
+        "<div class='faq__item'><div class='faq__question'><span>+</span><h3>{q}</h3><span>▼</span></div>"
+        "<div class='faq__answer'>{p}</div></div>"
+    ),
+    "content wrap": each(
+        "<div><div class='ub-accordion-title-wrap'><p class='ub-accordion-title'>{q}</p></div>"
+        "<div class='ub-accordion-content-wrap'>{p}</div></div>"
+    ),
+    "brizy": each(
+        "<div class='brz-accordion__item'><div class='brz-accordion__nav'><span class='brz-accordion__nav--title'>{q}"
+        "</span></div><div class='brz-accordion__content'>{p}</div></div>"
+    ),
+    "webflow": each(
+        "<div class='faq-item w-dropdown'><div class='w-dropdown-toggle'><div>{q}</div></div>"
+        "<nav class='w-dropdown-list'>{p}</nav></div>"
+    ),
     "camel case": each("<div class='faqItem'><div class='faqTitle'>{q}</div><div class='faqContent'>{p}</div></div>"),
     "definitions": "<dl class='faq'>" + each("<dt>{q}</dt><dd>{p}</dd>") + "</dl>",
     "microdata": "<div itemscope itemtype='https://schema.org/FAQPage'>"
@@ -228,6 +244,10 @@ def test_an_announced_section_is_read_to_its_end(kind: str, behind: str) -> None
         "<h2>Perguntas frequentes</h2>",
         "<h2>Dúvidas frequentes</h2>",
         "<h2>Domande frequenti</h2>",
+        "<h2>Domande e risposte frequenti</h2>",
+        "<h2>Preguntas y respuestas frecuentes</h2>",
+        "<h2>Questions et réponses fréquentes</h2>",
+        "<h2>Merak edilen sorular</h2>",
         "<h2>Veelgestelde vragen</h2>",
         "<h2>Najczęściej zadawane pytania</h2>",
         "<h2>Часто задаваемые вопросы</h2>",

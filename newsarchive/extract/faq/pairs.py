@@ -43,6 +43,8 @@ _ANSWER_MARK = re.compile(
     re.IGNORECASE,
 )
 _LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)
+_SIGNS = re.compile(r"^(?:[+＋×✕✖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)[+＋×✕✖▼▾▸►▶›⌄−–-]$")
+"""Signs that open and close an accordion, at the edges of its title."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 ENDS_ASKING = re.compile(r"[?？؟⸮;︖]['\"”’»)\]*\s]*$")
@@ -59,7 +61,7 @@ def asks(text: str) -> bool:
 
 def question_text(text: str) -> str:
     """Return the question without numbering and "Q:"."""
-    text = clean_line(text)
+    text = _SIGNS.sub("", clean_line(text))
     for _ in range(2):
         text = _QUESTION_MARK.sub("", _NUMBER.sub("", text))
     return text.strip()

@@ -76,17 +76,21 @@ _ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
     ),
     "panel": (("panel-title", "panel-heading"), ("panel-body",), "accordion", False),
     "sp-ea-single": (("ea-header",), ("ea-body",), "accordion", False),
+    "brz-accordion__item": (("brz-accordion__nav--title",), ("brz-accordion__content",), "accordion", False),
+    "w-dropdown": (("w-dropdown-toggle",), ("w-dropdown-list",), "accordion", False),
     "fl-accordion-item": (("fl-accordion-button-label",), ("fl-accordion-content",), "accordion", False),
 }
 
 _STEM = r"(?:faqs?|accordion|akkordeon|toggle|toggler|collaps\w*|expand\w*|panel)"
 _TITLE = re.compile(
     rf"(?:^|[-_])(?:question|frage)(?:[-_]?(?:title|text|head(?:ing|er)?|name|wrap(?:per)?|inner|label|button|link|row))?$|"
-    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:title|heading|header|head|trigger|button|btn|label|name|topic|question|q)$"
+    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:title|heading|header|head|trigger|button|btn|label|name|topic|question|q)"
+    r"(?:[-_]*(?:wrap(?:per)?|inner|container))?$"
 )
 _PANEL = re.compile(
     rf"(?:^|[-_])(?:answer|antwort)(?:[-_]?(?:text|content|body|wrap(?:per)?|inner|panel|container))?$|"
-    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:content|body|panel|text|inner|desc(?:ription)?|answer|pane|collapse|a)$"
+    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:content|body|panel|text|inner|desc(?:ription)?|answer|pane|collapse|a)"
+    r"(?:[-_]*(?:wrap(?:per)?|inner|container))?$"
 )
 _OPENS = re.compile(r"faq|accord|akkord|toggle|collaps|expand|panel")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

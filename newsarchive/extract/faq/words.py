@@ -15,12 +15,12 @@ _PHRASES = (
     r"oft\sgestellte\sfragen",
     r"meist\s?gestellte\sfragen",
     # fr
-    r"questions\s(?:les\splus\s)?(?:fréquentes|fréquemment\sposées|courantes|posées\sfréquemment)",
+    r"questions\s(?:et\sréponses\s)?(?:les\splus\s)?(?:fréquentes|fréquemment\sposées|courantes|posées\sfréquemment)",
     r"foire\saux\squestions",
     # es, pt, it, ca, gl, ro
-    r"(?:preguntas|dudas|cuestiones)\s(?:más\s|mas\s)?(?:frecuentes|habituales|comunes)",
-    r"(?:perguntas|dúvidas|questões)\s(?:mais\s)?(?:frequentes|comuns)",
-    r"domande\s(?:più\s)?(?:frequenti|comuni|ricorrenti)",
+    r"(?:preguntas|dudas|cuestiones)\s(?:y\srespuestas\s)?(?:más\s|mas\s)?(?:frecuentes|habituales|comunes)",
+    r"(?:perguntas|dúvidas|questões)\s(?:e\srespostas\s)?(?:mais\s)?(?:frequentes|comuns)",
+    r"domande\s(?:e\srisposte\s)?(?:più\s)?(?:frequenti|comuni|ricorrenti)",
     r"preguntes\s(?:més\s)?freqüents",
     r"preguntas\smáis\sfrecuentes",
     r"întrebări\s(?:și\srăspunsuri\s)?frecvente",
@@ -48,7 +48,7 @@ _PHRASES = (
     r"често\sпостављана\sпитања|најчешћа\sпитања",
     # el, tr, ar, fa, ur, he
     r"συχνές\sερωτήσεις|συχνότερες\sερωτήσεις",
-    r"(?:sıkça|sık|en\sçok)\ssorulan(?:\ssorular)?",
+    r"(?:sıkça|sık|en\sçok)\ssorulan(?:\ssorular)?|merak\sedilen\ssorular",
     r"(?:ال)?[أا]سئلة\s(?:ال)?(?:شائعة|متكررة|متداولة|[أا]كثر\sشيوع[اًا]*|[أا]كثر\sتكرار[اًا]*)",
     r"سوالات\sمتداول|پرسش[\u200c\s]?های\sمتداول|پرسش[\u200c\s]?های\sپرتکرار",
     r"اکثر\sپوچھے\sجانے\sوالے\sسوالات",
