@@ -280,3 +280,10 @@ def test_a_mistake_is_named_with_exit_code_2_and_nothing_is_done(
 def test_an_erasure_of_nothing_that_can_be_named_is_a_mistake(copy: Path, arguments: list[str]) -> None:
     code, out, err = newsarchive(copy, "erase", *arguments, "--reason", "a test", "--dry-run")
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("command", ["runs", "verify", "reextract", "portals"])
+def test_a_folder_without_an_archive_stays_without_one(tmp_path: Path, command: str) -> None:
+    code, out, err = newsarchive(tmp_path, command, "nowhere")
+    assert (code, out) == (4, "") and err.startswith("Error: no archive at nowhere")
+    assert list(tmp_path.iterdir()) == []

@@ -64,7 +64,7 @@ def verify(archive: Path, repair: bool) -> None:
 
 @click.command()
 @ARCHIVE
-@click.option("--portal", help="Only this portal.")
+@click.option("--portal", metavar="NAME", help="Only this portal.")
 @click.option(
     "--limit", type=click.IntRange(1, 2**31), default=20, show_default=True, help="Runs to show, the last ones."
 )
@@ -89,7 +89,7 @@ def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL]…")
 @IN_ARCHIVE
-@click.option("--portal", help="Only this portal.")
+@click.option("--portal", metavar="NAME", help="Only this portal.")
 @click.option("--state", type=click.Choice(get_args(PageState)), metavar="STATE", help="Only pages in this state.")
 @AS_JSON
 def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str | None, as_json: bool) -> None:

@@ -22,14 +22,18 @@ from newsarchive.exporting.wacz import write_wacz
 @ARCHIVE
 @click.option("--list", "listed", is_flag=True, help="List the exports and what they ask for.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: the ending of -o, else csv.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; default: standard output.")
-@click.option("--since", help="First day, YYYY-MM-DD, or a moment, 2023-10-19T15:46:00Z.")
-@click.option("--until", help="Last day, inclusive, or a moment.")
-@click.option("--portal", help="Only this portal.")
-@click.option("--moment", help="For articles_asof: as the archive stood then.")
-@click.option("--package", "package", type=click.Path(path_type=Path), metavar="DIR", help="Write a Data Package.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="File to write; default: standard output."
+)
+@click.option("--since", metavar="DAY", help="First day, YYYY-MM-DD, or a moment, 2023-10-19T15:46:00Z.")
+@click.option("--until", metavar="DAY", help="Last day, inclusive, or a moment.")
+@click.option("--portal", metavar="NAME", help="Only this portal.")
+@click.option("--moment", metavar="TIME", help="For articles_asof: as the archive stood then.")
+@click.option("--package", "package", type=click.Path(path_type=Path), metavar="FOLDER", help="Write a Data Package.")
 @click.option("--wacz", "wacz", type=click.Path(path_type=Path), metavar="FILE", help="Write the captures as WACZ.")
-@click.option("--licence", help="With --package: licence of the data; default: rights stay with the portals.")
+@click.option(
+    "--licence", metavar="NAME", help="With --package: licence of the data; default: rights stay with the portals."
+)
 @click.option("--param", "more", multiple=True, metavar="NAME=VALUE", help="Any other parameter of the export.")
 def export(
     name: str | None,
@@ -151,19 +155,24 @@ def show_dictionary(format_: str) -> None:
 @click.option(
     "--seed",
     type=click.IntRange(-(2**63), 2**63 - 1),
+    metavar="INTEGER",
     default=1,
     show_default=True,
     help="The same seed draws the same articles.",
 )
 @click.option(
-    "--size", type=click.IntRange(1, 2**31), help="Articles to draw; constructed-week: at most so many a day."
+    "--size",
+    type=click.IntRange(1, 2**31),
+    help="Articles to draw; constructed-week: at most so many a day (default: all).",
 )
 @click.option("--by", type=click.Choice(tuple(STRATA)), help="stratified: what parts the strata; default: portal.")
 @click.option("--weeks", type=click.IntRange(1, 10_000), help="constructed-week: how many weeks; default: 1.")
-@click.option("--since", help="First day of publication, YYYY-MM-DD.")
-@click.option("--until", help="Last day of publication, inclusive.")
-@click.option("--portal", help="Only this portal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File; default: draws/DESIGN-SEED.json.")
+@click.option("--since", metavar="DAY", help="First day of publication, YYYY-MM-DD.")
+@click.option("--until", metavar="DAY", help="Last day of publication, inclusive.")
+@click.option("--portal", metavar="NAME", help="Only this portal.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="File; default: draws/DESIGN-SEED.json."
+)
 @click.option("--again", type=click.Path(path_type=Path), metavar="FILE", help="Draw a stored draw again and compare.")
 def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: Any) -> None:
     """Draw a sample of ARCHIVE's articles; design and draw are stored and can be drawn again.

@@ -21,9 +21,9 @@ from newsarchive.extract.explain import explain as explain_page
 from newsarchive.extract.plain import plain
 from newsarchive.reextraction import read_again
 
-URL = click.option("--url", help="The page's address; default: its canonical link.")
+URL = click.option("--url", metavar="URL", help="The page's address; default: its canonical link.")
 FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
-ENCODING = click.option("--encoding", help="Charset that the response named.")
+ENCODING = click.option("--encoding", metavar="CHARSET", help="Charset that the response named.")
 
 
 @click.command()
@@ -32,8 +32,15 @@ ENCODING = click.option("--encoding", help="Charset that the response named.")
 @FETCHED_AT
 @ENCODING
 @IN_ARCHIVE
-@click.option("--manifest", type=click.Path(path_type=Path), help="Read many pages: JSON lines with id, path, url.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="With --manifest: the file to write.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read many pages: JSON lines with id, path, url.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With --manifest: the file to write."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
 def extract(
     source: str | None,

@@ -23,7 +23,7 @@ _SHOWN = 200
 
 @click.command()
 @ARCHIVE
-@click.option("--portal", help="Only this portal.")
+@click.option("--portal", metavar="NAME", help="Only this portal.")
 @click.option("--since", metavar="YYYY-MM-DD", help="Only articles visited on that day (UTC) or later.")
 @click.option("--dry-run", is_flag=True, help="Show the differences and store nothing.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages.")
@@ -34,9 +34,11 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
     cause is "extractor", apart from the portal's own edits. It can be stopped and started again.
     """
     from newsarchive.archive.store import open_archive
+    from newsarchive.exporting.reading import database_file
     from newsarchive.reextraction import reextract as run
 
     moment = _day(since)
+    database_file(archive)
     outcomes: Counter[str] = Counter()
     with open_archive(archive, write=True) as opened:
         check_portal(opened.db.conn, archive, portal)
@@ -56,7 +58,7 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @ARCHIVE
-@click.option("--portal", help="Name of the portal of all pages; default: by host.")
+@click.option("--portal", metavar="NAME", help="Name of the portal of all pages; default: by host.")
 def import_(source: Path, archive: Path, portal: str | None) -> None:
     """Bring captures made elsewhere into ARCHIVE, under their original dates.
 

@@ -30,7 +30,7 @@ KEY_FILE = Path("~/.config/newsarchive/pseudonyms.key")
 @click.command()
 @ARCHIVE
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free port.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--public", is_flag=True, help="For people you do not know: no SQL of their own, no whole exports.")
 @click.option("--downloads", is_flag=True, help="With --public: offer whole exports all the same.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
@@ -79,7 +79,9 @@ def _progress(step: str) -> None:
 
 @click.command()
 @ARCHIVE
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the snapshot.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Folder of the snapshot."
+)
 @_profiled
 def publish(archive: Path, output: Path, profile: str, key_file: Path) -> None:
     """Make an immutable snapshot of ARCHIVE that a reading room serves fast.
@@ -98,7 +100,9 @@ def publish(archive: Path, output: Path, profile: str, key_file: Path) -> None:
 @click.command()
 @click.argument("name")
 @ARCHIVE
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder; default: releases/NAME.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder; default: releases/NAME."
+)
 @click.option("--check", is_flag=True, help="Compare a release with its manifest instead.")
 @_profiled
 def release(name: str, archive: Path, output: Path | None, check: bool, profile: str, key_file: Path) -> None:
@@ -124,13 +128,17 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
 
 @click.command()
 @ARCHIVE
-@click.option("--url", help="An article: all its versions, comments, captures; its address is never fetched again.")
+@click.option(
+    "--url", metavar="URL", help="An article: all its versions, comments, captures; its address is never fetched again."
+)
 @click.option("--comment", metavar="ID", help="A comment by its id on the portal.")
 @click.option("--author", metavar="NAME", help="Whoever signs so: comments, bylines, mentions.")
-@click.option("--domain", help="Every article of a domain.")
-@click.option("--portal", help="With --comment: the portal, where several have that id.")
-@click.option("--reason", required=True, help="Why; kept in the trail.")
-@click.option("--site", "sites", multiple=True, type=click.Path(path_type=Path), help="Snapshot to make anew.")
+@click.option("--domain", metavar="HOST", help="Every article of a domain.")
+@click.option("--portal", metavar="NAME", help="With --comment: the portal, where several have that id.")
+@click.option("--reason", metavar="WORDS", required=True, help="Why; kept in the trail.")
+@click.option(
+    "--site", "sites", multiple=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Snapshot to make anew."
+)
 @click.option("--also", multiple=True, type=click.Path(path_type=Path), help="Folder or file to search as well.")
 @click.option("--key-file", type=click.Path(path_type=Path), default=KEY_FILE, help="Key of --site's pseudonyms.")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
