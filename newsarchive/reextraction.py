@@ -17,7 +17,7 @@ from typing import Any
 from newsarchive.archive.articles import Look, Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import read_hints
-from newsarchive.archive.rows import one
+from newsarchive.archive.rows import one_row
 from newsarchive.archive.store import Archive
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
@@ -205,7 +205,7 @@ def _store(archive: Archive, visit: Mapping[str, Any], article: Article) -> Resu
 
 def told(db: sqlite3.Connection, article_id: int) -> dict[str, str | None]:
     """Return what the archive holds of an article beside what versions are made of, as text by its column or table."""
-    row = one(db, f"select {', '.join(_COLUMNS)} from articles where id = ?", (article_id,)) or {}
+    row = one_row(db, f"select {', '.join(_COLUMNS)} from articles where id = ?", (article_id,)) or {}
     found = {name: None if value is None else str(value) for name, value in row.items()}
     for table, columns in _LISTS.items():
         lines = db.execute(

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
-from newsarchive.archive.rows import all_of, insert, insert_all, one, replace_all, update
+from newsarchive.archive.rows import all_rows, insert, insert_all, one_row, replace_all, update
 from newsarchive.archive.runs import FIELDS, Tally, finish, start
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.threads import difference
@@ -329,19 +329,19 @@ def test_a_row_is_inserted_changed_and_read_as_a_dict(db: sqlite3.Connection) ->
     update(db, "things", 2, {"name": "b", "weight": 1.5})
     update(db, "things", 3, {})
     update(db, "things", 99, {"name": "nobody"})
-    assert all_of(db, "select * from things where id > ? order by id", [1]) == [
+    assert all_rows(db, "select * from things where id > ? order by id", [1]) == [
         {"id": 2, "name": "b", "weight": 1.5},
         {"id": 3, "name": "c", "weight": None},
     ]
-    assert one(db, "select name, weight from things where id = ?", [2]) == {"name": "b", "weight": 1.5}
-    assert one(db, "select name from things where id = ?", [99]) is None
-    assert all_of(db, "select name from things where id > 99") == []
+    assert one_row(db, "select name, weight from things where id = ?", [2]) == {"name": "b", "weight": 1.5}
+    assert one_row(db, "select name from things where id = ?", [99]) is None
+    assert all_rows(db, "select name from things where id > 99") == []
 
 
 def test_many_rows_of_the_same_columns_go_in_together(db: sqlite3.Connection) -> None:
     insert_all(db, "things", [])
     insert_all(db, "things", [{"name": "a", "weight": 1}, {"name": "b", "weight": None}])
-    assert all_of(db, "select name, weight from things order by id") == [
+    assert all_rows(db, "select name, weight from things order by id") == [
         {"name": "a", "weight": 1.0},
         {"name": "b", "weight": None},
     ]
@@ -394,7 +394,7 @@ def test_a_run_is_begun_counted_and_ended(archive: Archive) -> None:
         run,
         {"finished_at": "2023-10-19T16:05:00Z", "reason": "finished", "slowest": [["a", 1.5]], "alarms": None},
     )
-    (row,) = all_of(archive.db.conn, "select * from runs")
+    (row,) = all_rows(archive.db.conn, "select * from runs")
     assert orjson.loads(row.pop("outcomes")) == {"stored": 2, "unchanged": 1, "failed": 1, "quarantined": 1}
     assert row == {
         "id": run,

@@ -14,7 +14,7 @@ from newsarchive.archive.changes import changes_between
 from newsarchive.archive.comments import ThreadResult
 from newsarchive.archive.identity import Known
 from newsarchive.archive.parts import replace_parts
-from newsarchive.archive.rows import Row, insert, insert_all, one, update
+from newsarchive.archive.rows import Row, insert, insert_all, one_row, update
 from newsarchive.archive.threads import store_look
 from newsarchive.items import Article
 
@@ -74,7 +74,7 @@ class Stored:
 def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     """Store what the look saw and return what became of it."""
     exact = content.exact_sha256(look.article)
-    same = one(db, _SAME, (look.article_id, look.article.url, exact))
+    same = one_row(db, _SAME, (look.article_id, look.article.url, exact))
     if same is not None:
         return _seen_again(db, look, same, "own")
     known = identity.find(db, look.portal_id, look.article)
@@ -150,7 +150,7 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
     """Bring the article's row up to date; append a version where a reader would see a change."""
     row, article = known.row, look.article
     fresh = _kept(row, content.columns(article), article) | _better_moments(row, article)
-    last = one(db, "select * from revisions where article_id = ? order by number desc limit 1", (row["id"],))
+    last = one_row(db, "select * from revisions where article_id = ? order by number desc limit 1", (row["id"],))
     assert last is not None
     version = _version(last, fresh, content.revision(article))
     told = list(changes_between(last, version))

@@ -6,7 +6,7 @@ import re
 import sqlite3
 
 from newsarchive.archive.pages import PageState
-from newsarchive.archive.rows import Row, insert, one, update
+from newsarchive.archive.rows import Row, insert, one_row, update
 from newsarchive.urls import is_home
 
 _KINDS = (
@@ -29,7 +29,7 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
     kind = _kind(state, reason)
     if kind is None and page["state"] in ("pending", "stored", "unchanged", "alias"):
         return  # it was there at the last look, too
-    open_ = one(db, "select * from availability where page_id = ? and ended_at is null", (page["id"],))
+    open_ = one_row(db, "select * from availability where page_id = ? and ended_at is null", (page["id"],))
     if kind is None:
         if open_ and state in ("stored", "unchanged", "alias"):
             update(db, "availability", open_["id"], {"ended_at": at})

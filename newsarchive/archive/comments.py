@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.archive import moments
 from newsarchive.archive.content import level, packed
-from newsarchive.archive.rows import Row, all_of, insert, insert_all, update
+from newsarchive.archive.rows import Row, all_rows, insert, insert_all, update
 from newsarchive.items import Comment
 
 _KEPT = (
@@ -51,7 +51,7 @@ def store_thread(
     `cause`: of the changes, as in `revisions`.
     """
     keys = comment_keys(comments)
-    stored = all_of(db, f"select {_KEPT} from comments where article_id = ?", (article_id,))
+    stored = all_rows(db, f"select {_KEPT} from comments where article_id = ?", (article_id,))
     known = {row["key"]: row for row in stored}
     ids = {key: row["id"] for key, row in known.items()}
     parents = _parents(keys, known)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
-from newsarchive.archive.rows import Row, all_of, one
+from newsarchive.archive.rows import Row, all_rows, one_row
 
 RUNS = 20
 """Runs before the judged one that are its measure."""
@@ -48,7 +48,7 @@ class Alarm:
 
 def judge(db: sqlite3.Connection, run_id: int, now: str) -> list[Alarm]:
     """Return what is wrong with a run, against the portal's own last `RUNS` finished ones; `now`: ISO 8601, UTC."""
-    run = one(db, "select * from runs where id = ?", (run_id,))
+    run = one_row(db, "select * from runs where id = ?", (run_id,))
     assert run is not None
     return [*_fallen_fields(db, run), *_quiet_discovery(db, run, now), *_unread(db, run)]
 
@@ -59,8 +59,8 @@ def told(alarms: list[Alarm]) -> dict[str, Any]:
 
 
 def _fallen_fields(db: sqlite3.Connection, run: Row) -> Iterator[Alarm]:
-    now = {row["field"]: row for row in all_of(db, "select * from run_fields where run_id = ?", (run["id"],))}
-    before = all_of(
+    now = {row["field"]: row for row in all_rows(db, "select * from run_fields where run_id = ?", (run["id"],))}
+    before = all_rows(
         db,
         "select f.field, f.articles, f.filled from run_fields f where f.run_id in ("
         "select id from runs where portal_id = ? and id < ? and finished_at is not null order by id desc limit ?)",
@@ -143,7 +143,7 @@ def _commonest(seen: list[tuple[str, str | None]], outcomes: tuple[str, ...]) ->
 def standing(db: sqlite3.Connection, portal_id: int, now: str, max_age: timedelta | None) -> list[Alarm]:
     """Return what is wrong with a portal now: the alarms of its last finished run, and that nothing has run lately."""
     sql = "select * from runs where portal_id = ? and finished_at is not null order by id desc limit 1"
-    last = one(db, sql, (portal_id,))
+    last = one_row(db, sql, (portal_id,))
     alarms = judge(db, last["id"], now) if last else []
     if max_age is not None:
         finished: str | None = last["finished_at"] if last else None

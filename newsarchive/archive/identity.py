@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsarchive.archive import content, moments
-from newsarchive.archive.rows import Row, all_of, one
+from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.items import Article
 from newsarchive.urls import page_key, same_page
 
@@ -31,10 +31,10 @@ class Known:
 
 def find(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
     """Return the article that stands at this address, or stood elsewhere before; None where it is new."""
-    if row := one(db, "select * from articles where url = ?", (article.url,)):
+    if row := one_row(db, "select * from articles where url = ?", (article.url,)):
         return Known(row, "own")
-    if alias := one(db, "select * from aliases where url = ?", (article.url,)):
-        row = one(db, "select * from articles where id = ?", (alias["article_id"],))
+    if alias := one_row(db, "select * from aliases where url = ?", (article.url,)):
+        row = one_row(db, "select * from articles where id = ?", (alias["article_id"],))
         assert row is not None
         return Known(row, "alias", alias)
     return (
@@ -48,7 +48,7 @@ def _by_other_spelling(db: sqlite3.Connection, portal_id: int, article: Article)
         "select a.* from pages p join articles a on a.id = p.article_id "
         "where p.portal_id = ? and p.kind = 'article' and p.key = ?"
     )
-    row = one(db, sql, (portal_id, page_key(article.url)))
+    row = one_row(db, sql, (portal_id, page_key(article.url)))
     return Known(row, "own") if row and page_key(row["url"]) == page_key(article.url) else None
 
 
@@ -61,7 +61,7 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     if article.source_id is None:
         return None
     sql = "select * from articles where portal_id = ? and source_id = ? order by id"
-    for row in all_of(db, sql, (portal_id, article.source_id)):
+    for row in all_rows(db, sql, (portal_id, article.source_id)):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
         if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
             names_other = article.canonical_url is not None and same_page(article.canonical_url, row["url"])
@@ -86,7 +86,7 @@ def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     if sha256 is None:
         return None
     sql = "select * from articles where portal_id = ? and text_sha256 = ? order by id"
-    for row in all_of(db, sql, (portal_id, sha256)):
+    for row in all_rows(db, sql, (portal_id, sha256)):
         if _one_language(row["language"], article.language):
             return Known(row, "duplicate")
     return None

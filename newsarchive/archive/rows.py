@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 Row = dict[str, Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 def insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
@@ -30,7 +31,7 @@ def update(db: sqlite3.Connection, table: str, id_: int, row: Mapping[str, Any])
         db.execute(_update(table, tuple(row)), (*row.values(), id_))
 
 
-def one(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+def one_row(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> Row | None:
     """Return the first row as a dict; None where there is none."""
     cursor = db.execute(sql, parameters)
     found = cursor.fetchone()
@@ -38,7 +39,7 @@ def one(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> Row
     return None if found is None else dict(zip(names, found, strict=True))
 
 
-def all_of(db: sqlite3.Connection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+def all_rows(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> list[Row]:
     """Return every row as a dict."""
     cursor = db.execute(sql, parameters)
     names = [column[0] for column in cursor.description]

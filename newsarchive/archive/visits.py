@@ -10,7 +10,7 @@ from newsarchive.archive import availability, pages
 from newsarchive.archive.articles import Look, Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import PageState
-from newsarchive.archive.rows import Row, insert, one, update
+from newsarchive.archive.rows import Row, insert, one_row, update
 from newsarchive.items import Article, Candidate, Capture
 from newsarchive.times import utc_text
 from newsarchive.urls import canonical, page_key
@@ -64,7 +64,7 @@ _UNREAD: tuple[PageState, ...] = ("failed", "deferred", "refused", "robots", "qu
 def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageState, str]:
     """Store the visit and return what became of the article and of the page, and the page's kind."""
     at = utc_text(visit.at)
-    page = one(db, "select * from pages where id = ?", (visit.page_id,))
+    page = one_row(db, "select * from pages where id = ?", (visit.page_id,))
     if page is None:
         raise KeyError(f"no page {visit.page_id}")
     is_look = visit.article is not None and visit.state in ("stored", "unchanged")
@@ -102,7 +102,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
 
 def store_evidence(db: sqlite3.Connection, visit: Visit) -> None:
     """Store the captures of a look that is older than the last: what it shows is kept, the article stands."""
-    page = one(db, "select article_id from pages where id = ?", (visit.page_id,))
+    page = one_row(db, "select article_id from pages where id = ?", (visit.page_id,))
     row = _visit_row(visit, utc_text(visit.at)) | {"outcome": "imported", "article_id": page and page["article_id"]}
     _store_captures(db, visit, insert(db, "visits", row))
 

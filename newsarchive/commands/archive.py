@@ -14,7 +14,7 @@ from newsarchive.archive import health as judging
 from newsarchive.archive import retention
 from newsarchive.archive import verify as verifying
 from newsarchive.archive.pages import PageState
-from newsarchive.archive.rows import Row, all_of
+from newsarchive.archive.rows import Row, all_rows
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.printing import (
     ARCHIVE,
@@ -78,7 +78,7 @@ def runs(archive: Path, portal: str | None, limit: int, as_json: bool) -> None:
             "r.same, r.failed, r.warc_bytes, r.health, r.alarms, r.outcomes, r.slowest from runs r "
             "join portals p on p.id = r.portal_id where (? is null or p.name = ?) order by r.id desc limit ?"
         )
-        found = all_of(db, sql, (portal, portal, limit))[::-1]
+        found = all_rows(db, sql, (portal, portal, limit))[::-1]
     if as_json:
         echo_json(found, ("alarms", "outcomes", "slowest"))
         return
@@ -102,7 +102,7 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
         if not urls and portal is None and state is None:
             sql = "select p.name as portal, g.kind, g.state, count(*) as pages from pages g join portals p "
             sql += "on p.id = g.portal_id group by 1, 2, 3 order by 1, 2, 3"
-            found = all_of(db, sql)
+            found = all_rows(db, sql)
             columns: tuple[str, ...] = ("portal", "kind", "state", "pages")
         else:
             found = _pages(db, urls, portal, state)
@@ -129,7 +129,7 @@ def _pages(db: sqlite3.Connection, urls: tuple[str, ...], portal: str | None, st
     )
     if keys:
         sql += f" and g.key in ({', '.join('?' * len(keys))})"
-    return all_of(db, f"{sql} order by p.name, g.kind, g.url", (portal, portal, state, state, *keys))
+    return all_rows(db, f"{sql} order by p.name, g.kind, g.url", (portal, portal, state, state, *keys))
 
 
 @click.command()
@@ -143,7 +143,7 @@ def portals(archive: Path, as_json: bool) -> None:
             "(select max(started_at) from runs r where r.portal_id = p.id) as last_run_at from portals p "
             "left join articles a on a.portal_id = p.id group by p.id order by p.name"
         )
-        found = all_of(db, sql)
+        found = all_rows(db, sql)
     if as_json:
         echo_json(found)
         return
@@ -169,7 +169,7 @@ def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json
             "left join runs r on r.portal_id = p.id where ? is null or p.name = ? group by p.id order by p.name"
         )
         check_portal(db, archive, portal)
-        known = all_of(db, sql, (portal, portal))
+        known = all_rows(db, sql, (portal, portal))
         now = utc_text(datetime.now(UTC))
         alarms = {row["name"]: judging.standing(db, row["id"], now, max_age) for row in known}
     if as_json:

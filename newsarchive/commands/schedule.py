@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newsarchive.archive.rows import Row, all_of
+from newsarchive.archive.rows import Row, all_rows
 from newsarchive.commands.printing import AS_JSON, IN_ARCHIVE, echo_json, echo_table, reading
 from newsarchive.crawl import settings
 from newsarchive.crawl.ladder import Ladder, read_ladder
@@ -55,7 +55,7 @@ def _counts(db: sqlite3.Connection, portal_id: int, now: datetime) -> list[Row]:
         "select kind, case state when 'pending' then '' else next_visit_at end as due from pages where portal_id = ?"
         ") group by 1, 2 order by 1, 2"
     )
-    found = all_of(db, sql, (*limits, portal_id))
+    found = all_rows(db, sql, (*limits, portal_id))
     return [{"due": _SOON[row["rank"]], "kind": row["kind"], "pages": row["pages"]} for row in found]
 
 
@@ -74,7 +74,7 @@ def _pages(db: sqlite3.Connection, portal_id: int, now: datetime, limit: int) ->
             "url": row["url"],
             "why": explain(row, ladder, now),
         }
-        for row in all_of(db, sql, (portal_id, limit))
+        for row in all_rows(db, sql, (portal_id, limit))
     ]
 
 

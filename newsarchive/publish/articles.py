@@ -8,10 +8,8 @@ from typing import Any
 
 import orjson
 
+from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.publish.relatives import relatives_of
-from newsarchive.publish.room import all_rows, one_row
-
-Row = dict[str, Any]
 
 KINDS = {
     "headline": "headline", "byline": "byline", "lead": "lead", "section": "section", "time": "time of publication",

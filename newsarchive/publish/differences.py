@@ -7,11 +7,9 @@ from typing import Any
 
 import orjson
 
+from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.publish.articles import changed_in_words, load_revisions
 from newsarchive.publish.diff import Paragraph, compare
-from newsarchive.publish.room import all_rows, one_row
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from newsarchive import dictionary
+from newsarchive.archive.rows import all_rows
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, columns_of, open_database, rows_of, write_rows
 from newsarchive.exporting.formats import TEXT_FORMATS, parquet_modules
 from newsarchive.publish.answer import argument, page, rendered
 from newsarchive.publish.metadata import query_name, stored_sql
-from newsarchive.publish.room import Room, all_rows, read
+from newsarchive.publish.room import Room, read
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette

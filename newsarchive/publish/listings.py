@@ -1,14 +1,12 @@
 """Lists: the home page, portals, authors, tags, the most discussed, the changes."""
 
 import sqlite3
-from typing import Any
 
+from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.exporting import bind, find_export
 from newsarchive.publish.metadata import stored_sql
-from newsarchive.publish.room import Room, all_rows, one_row
+from newsarchive.publish.room import Room
 from newsarchive.publish.search_source import WHEN, Filters, lean, when
-
-Row = dict[str, Any]
 
 PAGE = 50
 

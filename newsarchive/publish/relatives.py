@@ -1,11 +1,8 @@
 """Articles that tell the same: near-duplicates, wire copies, translations."""
 
 import sqlite3
-from typing import Any
 
-from newsarchive.publish.room import all_rows
-
-Row = dict[str, Any]
+from newsarchive.archive.rows import Row, all_rows
 
 _LINE = (
     "a.id, a.public_id, a.headline, a.url, p.name as portal, a.published_at, a.published_raw, a.published_precision, "

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from newsarchive.archive.rows import one_row
 from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.errors import DamagedArchive
 from newsarchive.publish.answer import page
-from newsarchive.publish.room import Room, one_row, read
+from newsarchive.publish.room import Room, read
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette

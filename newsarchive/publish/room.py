@@ -148,15 +148,3 @@ async def kept(datasette: Datasette, room: Room, key: Hashable, work: Callable[[
     if room.frozen and read_now is not None and len(held) < _KEPT_AT_MOST:
         held[key] = read_now
     return read_now
-
-
-def all_rows(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
-    """Return the rows of a query as dicts."""
-    cursor = db.execute(sql, parameters)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def one_row(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> dict[str, Any] | None:
-    """Return the first row of a query as a dict; None where there is none."""
-    return next(iter(all_rows(db, sql, parameters)), None)

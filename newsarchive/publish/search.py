@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from newsarchive.publish.room import Room, all_rows
+from newsarchive.archive.rows import all_rows
+from newsarchive.publish.room import Room
 from newsarchive.publish.search_cost import is_rankable, looked_up, walk
 from newsarchive.publish.search_query import SearchQuery
 from newsarchive.publish.search_source import Filters, Source, lean, ranked_within, source, when

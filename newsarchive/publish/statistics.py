@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from newsarchive.archive.rows import all_rows
 from newsarchive.exporting import bind, find_export
 from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.plots import Bar, by_time, column_plot, legible, row_plot
-from newsarchive.publish.room import Room, all_rows
+from newsarchive.publish.room import Room
 
 _HOURS = {-1: "before", 0: "<1 h", 1: "1 h", 2: "2–4 h", 4: "4–8 h", 8: "8–16 h", 16: "16–24 h", 24: "1–2 d"} | {
     48: "2–4 d", 96: "4–7 d", 168: "1–4 w", 720: ">4 w"}  # fmt: skip

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Request, Response
 
+from newsarchive.archive.rows import one_row
 from newsarchive.publish import cite, listings, statistics
 from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
 from newsarchive.publish.differences import load_difference
-from newsarchive.publish.room import Room, kept, one_row, read, soft
+from newsarchive.publish.room import Room, kept, read, soft
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette
