@@ -223,8 +223,14 @@ def test_sitemaps_of_terms_and_pictures_are_known_by_name(path: str, wanted: boo
     assert lists_articles(f"https://news.example{path}") is wanted
 
 
+def test_a_sitemap_is_read_whose_elements_have_a_prefix() -> None:
+    assert urls_of("<x:urlset><x:url><x:loc>\nhttps://news.example/a </x:loc></x:url></x:urlset>") == [
+        "https://news.example/a"
+    ]
+
+
 def test_a_text_sitemap_is_read() -> None:
-    assert urls_of("https://news.example/a\nhttps://news.example/b\n") == [
+    assert urls_of("\ufeff https://news.example/a\r\n\nftp://x/\n  https://news.example/b\n") == [
         "https://news.example/a",
         "https://news.example/b",
     ]
@@ -255,6 +261,16 @@ def test_posts_are_read_in_utc_where_the_record_says_it() -> None:
     assert one.published and one.published.utc == datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
     assert one.modified and one.modified.zone_source == "rest"
     assert other.published and (other.published.utc, other.published.local) == (None, datetime(2024, 5, 1, 4, 30))
+
+
+def test_a_number_of_a_million_digits_costs_no_other_value() -> None:
+    digits = "9" * 1_000_000
+    assert urls_of(f'{{"version": "https://jsonfeed.org/version/1", "n": {digits}, "items": [{{"url": "/a"}}]}}') == [
+        "https://news.example/a"
+    ]
+    assert read_rest_comments(f'[{{"id": {digits}, "post": 7}}, {{"id": 1, "post": 7}}]'.encode()).comments == (
+        ("1", "7"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from newsarchive.crawl.discovery.markup import decode, entries, entry_address, text_of, value, values
+from newsarchive.crawl.discovery.markup import decode, entries, entry_address, read_json, text_of, value, values
 from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line, unescape
 from newsarchive.times import parse_moment
@@ -89,10 +88,7 @@ def _moment(raw: str | None, fetched_at: datetime) -> Moment | None:
 
 def _json_entries(text: str, url: str, fetched_at: datetime) -> Iterator[Candidate]:
     """Yield the entries of a JSON Feed (version 1.1)."""
-    try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError):
-        return
+    feed = read_json(text)
     items = feed.get("items") if isinstance(feed, dict) else None
     for item in items[:MAX_ENTRIES] if isinstance(items, list) else ():
         link = entry_address(_string(item, "url") or _string(item, "external_url"), url)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from newsarchive import urls
 from newsarchive.text import clean_line, unescape
 
 MAX_ENTRY = 262_144
 """Characters of an entry that are read; links, titles and times stand before a long text."""
+
+_MAX_DIGITS = 18
+"""Digits of a number; Python refuses to read one of more than 4,300, and with it all that stands around it."""
 
 _DECLARED = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
@@ -37,17 +42,20 @@ def decode(data: bytes) -> str:
 
 def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
     """Yield name and inner markup of each element of these names, in order, with any prefix, also unclosed ones."""
-    wanted = "|".join(names)
-    parts = re.split(rf"<(?:\w{{1,20}}:)?({wanted})(?=[\s>])", text)
+    starts = re.compile(rf"<(?:\w{{1,20}}:)?({'|'.join(names)})(?=[\s>])")
     ends = {name: re.compile(rf"</(?:\w{{1,20}}:)?{name}\s*>") for name in names}
-    for name, rest in zip(parts[1::2], parts[2::2], strict=True):
-        inner = rest[:MAX_ENTRY]
-        end = ends[name].search(inner)
-        yield name, inner[: end.start()] if end else inner
+    match = starts.search(text)
+    while match:
+        following = starts.search(text, match.end())
+        inner = text[match.end() : following.start() if following else len(text)][:MAX_ENTRY]
+        end = ends[match[1]].search(inner)
+        yield match[1], inner[: end.start()] if end else inner
+        match = following
 
 
 def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
     """Yield attributes and raw content of each element of that name ("link", "dc:creator") in an entry."""
+    end = 0
     for match in re.finditer(rf"<{name}(?=[\s>/])([^<>]{{0,4000}})>", entry):
         written = match[1]
         attributes = {key.lower(): unescape(one or two) for key, one, two in _ATTRIBUTE.findall(written)}
@@ -55,7 +63,7 @@ def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
             yield attributes, ""
             continue
         start = match.end()
-        end = entry.find(f"</{name}", start)
+        end = entry.find(f"</{name}", start) if end >= 0 else -1  # looked for in vain once, not for each of thousands
         yield attributes, entry[start:end] if end >= 0 else ""
 
 
@@ -74,6 +82,14 @@ def text_of(content: str) -> str:
     if "<" in content:
         content = _CDATA.sub(r"\1", _COMMENT.sub("", content))
     return clean_line(_TAG.sub("", unescape(content)), 2_000)
+
+
+def read_json(text: str) -> Any:
+    """Return what a JSON text says; None where it is none, and for each number that no id and no count can be."""
+    try:
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= _MAX_DIGITS else None)
+    except (ValueError, RecursionError):
+        return None
 
 
 def address(raw: str | None, base: str) -> str | None:

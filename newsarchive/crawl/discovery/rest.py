@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsarchive.crawl.discovery.markup import address, decode, text_of
+from newsarchive.crawl.discovery.markup import address, decode, read_json, text_of
 from newsarchive.items import Candidate, Moment
 from newsarchive.times import parse_moment
 
@@ -70,10 +69,7 @@ def read_rest_comments(data: bytes) -> RestComments:
 
 def _records(data: bytes) -> list[dict[str, Any]] | None:
     """Return the records of a list; None where the answer is none."""
-    try:
-        read = json.loads(decode(data))
-    except (ValueError, RecursionError):
-        return None
+    read = read_json(decode(data))
     return [record for record in read if isinstance(record, dict)] if isinstance(read, list) else None
 
 

@@ -14,6 +14,8 @@ from newsarchive.times import parse_moment
 MAX_ENTRIES = 50_000
 """Addresses of one file (sitemaps.org, "Sitemap file location"); what follows is a trap."""
 
+SITEMAP = re.compile(r"<(\w{1,20}:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
+"""The root element of a sitemap or index, with the prefix of its names."""
 _NO_ARTICLES = re.compile(
     r"(?:^|[-_/.])(?:page|pages|category|categories|taxonom(?:y|ies)|tag|post_tag|tags|author|authors|users?|"
     r"image|images|video|videos|product|products|attachment|elementor[a-z-]*|locations?|e-landing-page|"
@@ -28,13 +30,15 @@ def read_sitemap(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Can
     if "<" not in text[:2_000]:
         yield from _plain_lines(text, url)
         return
+    root = SITEMAP.search(text)
+    prefix = (root[1] or "") if root else ""
     for count, (name, entry) in enumerate(entries(text, "url", "sitemap")):
         if count >= MAX_ENTRIES:
             return
-        link = entry_address(value(entry, "loc", "sm:loc"), url)
+        link = entry_address(value(entry, f"{prefix}loc"), url)
         if link is None:
             continue
-        modified = _moment(value(entry, "lastmod", "sm:lastmod"), fetched_at)
+        modified = _moment(value(entry, f"{prefix}lastmod"), fetched_at)
         if name == "sitemap":
             yield Candidate(link, url, "sitemap", modified=modified)
             continue
@@ -56,7 +60,7 @@ def lists_articles(url: str) -> bool:
 
 def _plain_lines(text: str, url: str) -> Iterator[Candidate]:
     """Yield the lines of a text sitemap (sitemaps.org, "Text file")."""
-    for line in text.splitlines()[:MAX_ENTRIES]:
+    for line in map(str.strip, text.splitlines()[:MAX_ENTRIES]):
         if line.startswith("http") and (link := entry_address(line, url)):
             yield Candidate(link, url)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsarchive.crawl.discovery.feeds import read_feed
 from newsarchive.crawl.discovery.markup import decode
-from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, lists_articles, read_sitemap
+from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, SITEMAP, lists_articles, read_sitemap
 from newsarchive.items import Candidate
 
 
@@ -23,7 +23,7 @@ class Source:
 def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
     """Return the candidates of a feed or sitemap, told apart by content; anything else yields none."""
     head = decode(data[:4_000]).lstrip().lower()
-    if "<urlset" in head or "<sitemapindex" in head or head.startswith("http"):
+    if SITEMAP.search(head) or head.startswith("http"):
         found = tuple(candidate for candidate in read_sitemap(data, url, fetched_at=fetched_at))
         trap = "trap:sitemap-size" if len(found) >= MAX_ENTRIES else None
         return Source(tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url)), trap)
