@@ -4,12 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from newsarchive.archive.changes import is_correction
+from newsarchive.archive.parts import with_parts
+from newsarchive.archive.rows import all_rows
 from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
 from newsarchive.archive.store import open_archive
+from newsarchive.archive.verify import verify
+from newsarchive.erasure.rows import delete
 from newsarchive.items import Article, Author, FaqEntry, Flag, Image, Moment, RelatedLink
+from newsarchive.publish.differences import load_difference
 from tests.looks import BODY, article, look, moment, rows
 
 ADDED = "Beijing did not comment."
@@ -132,6 +138,39 @@ def test_a_look_that_sees_less_replaces_nothing(tmp_path: Path, damage: Article,
         assert rows(archive, "select count(*) from faqs") == [(1,)]
         assert look(archive, article(faqs=faqs), 2) == "same"
         assert rows(archive, "select status, revision_count from articles") == [("live", 1)]
+
+
+def test_faq_and_pictures_are_kept_once_as_long_as_they_stay_the_same(tmp_path: Path) -> None:
+    faqs, harbour, ship = (
+        (FaqEntry("Who?", "He.", "details"),),
+        Image("https://n/1.jpg?s=1", "Harbour"),
+        Image("https://n/2.jpg"),
+    )
+    seen = [
+        article(faqs=faqs, image=harbour),
+        article(faqs=faqs, image=replace(harbour, url="https://n/1.jpg?s=2"), headline="Lavrov leaves"),
+        article(faqs=faqs, image=harbour, headline="Lavrov gone"),
+        article(faqs=faqs, image=ship, headline="Lavrov gone"),
+        article(faqs=faqs, image=ship, headline="Lavrov home"),
+    ]
+    with open_archive(tmp_path, write=True) as archive:
+        outcomes = [look(archive, one, hours) for hours, one in enumerate(seen)]
+        assert outcomes == ["new", *["changed"] * 4]
+        assert rows(archive, "select number, parts_id, faqs is null, images is null from revisions") == [
+            (1, None, 0, 0), (2, 1, 1, 1), (3, 1, 1, 1), (4, None, 0, 0), (5, 4, 1, 1),
+        ]  # fmt: skip
+        versions = all_rows(archive.db.conn, "select * from revisions order by number")
+        told = [with_parts(archive.db.conn, version) for version in versions]
+        pictures = [orjson.loads(version["images"])[0]["url"] for version in told]
+        assert pictures == ["https://n/1.jpg?s=1"] * 3 + ["https://n/2.jpg"] * 2
+        assert {version["faqs"] for version in told} == {'[{"question":"Who?","answer":"He.","origin":"details"}]'}
+        public_id = rows(archive, "select public_id from articles")[0][0]
+        found = load_difference(archive.db.conn, public_id, 2, 3)
+        assert found is not None
+        assert [field.label for field in found.fields if field.changed] == ["Headline"]
+        delete(archive.db.conn, "articles", [1])
+        assert rows(archive, "select count(*) from revisions") == [(0,)]
+    assert list(verify(tmp_path)) == []
 
 
 def test_a_teaser_that_becomes_whole_is_a_version(tmp_path: Path) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
 
 from newsarchive.archive import content, identity, moments
-from newsarchive.archive.changes import changes_between
+from newsarchive.archive.changes import Change, changes_between
 from newsarchive.archive.comments import ThreadResult
 from newsarchive.archive.identity import Known
-from newsarchive.archive.parts import replace_parts
+from newsarchive.archive.parts import replace_parts, with_parts
 from newsarchive.archive.rows import Row, insert, insert_all, one_row, update
 from newsarchive.archive.threads import store_look
 from newsarchive.items import Article
@@ -152,10 +152,11 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
     fresh = _kept(row, content.columns(article), article) | _better_moments(row, article)
     last = one_row(db, "select * from revisions where article_id = ? order by number desc limit 1", (row["id"],))
     assert last is not None
+    last = with_parts(db, last)
     version = _version(last, fresh, content.revision(article))
     told = list(changes_between(last, version))
     if told:
-        revision_id = _append(db, row["id"], last["number"] + 1, look, version)
+        revision_id = _append(db, row["id"], last["number"] + 1, look, version, shared=_shared(last, told))
         insert_all(db, "changes", [{"article_id": row["id"], "revision_id": revision_id, **one_} for one_ in told])
         fresh["revision_count"] = last["number"] + 1
     else:  # only how the text is printed differs (quotes, white space): it stays as the last version has it
@@ -216,7 +217,23 @@ def _version(last: Row, fresh: Mapping[str, Any], version: dict[str, Any]) -> di
     return version
 
 
-def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, version: dict[str, Any]) -> int:
+def _shared(last: Row, told: Iterable[Change]) -> int | None:
+    """Return the id of the version that holds the FAQ and the pictures; None where the new one has its own, or none."""
+    if any(change["kind"] in ("faq", "image") for change in told) or not (last["faqs"] or last["images"]):
+        return None
+    return int(last["parts_id"] or last["id"])
+
+
+def _append(
+    db: sqlite3.Connection,
+    article_id: int,
+    number: int,
+    look: Look,
+    version: dict[str, Any],
+    *,
+    shared: int | None = None,
+) -> int:
+    """Add a version; what makes its hash is in it, but for the parts that the version `shared` holds already."""
     sha256 = content.content_sha256(content.compared(version), version["published_at"] or version["published_local"])
     row = {
         "article_id": article_id,
@@ -228,6 +245,8 @@ def _append(db: sqlite3.Connection, article_id: int, number: int, look: Look, ve
         "sha256": sha256,
         **version,
     }
+    if shared is not None:
+        row |= {"faqs": None, "images": None, "parts_id": shared}
     return insert(db, "revisions", row)
 
 

@@ -74,6 +74,16 @@ def m010_captures_by_payload(db: Database) -> None:
     _run(db, "drop index captures_url;\n")
 
 
+@MIGRATIONS()
+def m011_shared_parts(db: Database) -> None:
+    """Keep the FAQ and the pictures of a version once, where the next has the same."""
+    _run(
+        db,
+        "alter table revisions add column parts_id integer references revisions(id);\n"
+        "create index revisions_parts on revisions(parts_id) where parts_id is not null;\n",
+    )
+
+
 def _run(db: Database, script: str) -> None:
     """Execute the statements one by one: `executescript` would commit the migration half-way."""
     for statement in script.split(";\n"):

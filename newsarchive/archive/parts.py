@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from newsarchive.archive.moments import columns
-from newsarchive.archive.rows import replace_all
+from newsarchive.archive.rows import Row, one_row, replace_all
 from newsarchive.items import Article, Author
 
 
@@ -34,6 +34,14 @@ def replace_parts(
     others = sorted({(other.language, other.url) for other in article.alternates})
     replace_all(db, "alternates", "language, url", article_id, others)
     _live_entries(db, article_id, article)
+
+
+def with_parts(db: sqlite3.Connection, version: Row) -> Row:
+    """Return a row of `revisions` with the FAQ and the pictures that an earlier one holds for it, too."""
+    if version.get("parts_id") is None:  # the first snapshots do not have the column
+        return version
+    held = one_row(db, "select faqs, images from revisions where id = ?", (version["parts_id"],))
+    return version | (held or {})
 
 
 def _tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from newsarchive.archive.parts import with_parts
 from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.publish.relatives import relatives_of
 
@@ -89,6 +90,7 @@ def load_article(
     revision = one_row(db, sql, [*key, number or revisions[-1]["number"]])
     if revision is None:
         return None
+    revision = with_parts(db, revision)
     is_latest = revision["number"] == revisions[-1]["number"]
     comments = _page_of_comments(db, article["id"], offset)
     return ArticlePage(

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from newsarchive.archive.parts import with_parts
 from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.publish.articles import changed_in_words, load_revisions
 from newsarchive.publish.diff import Paragraph, compare
@@ -50,6 +51,7 @@ def load_difference(db: sqlite3.Connection, public_id: str, older: int, newer: i
     other = one_row(db, sql, [article["id"], newer or last])
     if one is None or other is None:
         return None
+    one, other = with_parts(db, one), with_parts(db, other)
     fields = tuple(Field(label, compare(told(one), told(other))) for label, told in _TOLD)
     return Difference(article, revisions, one, other, fields, _changed(db, one, other))
 
