@@ -30,6 +30,17 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("文：山田太郎", ["山田太郎"]),
         ("Text: Ann Lee", ["Ann Lee"]),
         ("Author: Ann Lee", ["Ann Lee"]),
+        ("Reporting by Ann Lee", ["Ann Lee"]),
+        ("Propos recueillis par Ann Lee", ["Ann Lee"]),
+        ("A cura di Anna Rossi", ["Anna Rossi"]),
+        ("Yazan: Ayşe Kaya", ["Ayşe Kaya"]),
+        ("كتب: أحمد علي", ["أحمد علي"]),
+        ("लेखक: राजेश कुमार", ["राजेश कुमार"]),
+        ("记者 王小明", ["王小明"]),
+        ("文・山田太郎", ["山田太郎"]),
+        ("山田太郎記者", ["山田太郎"]),
+        ("Ann Lee in London", ["Ann Lee"]),
+        ("Ann Lee @annlee", ["Ann Lee"]),
         ("Ann Lee; Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("Ann Lee | Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("Ann Lee / Bo Ek", ["Ann Lee", "Bo Ek"]),
@@ -103,6 +114,20 @@ def test_what_follows_by_is_taken(text: str, rest: str | None) -> None:
 )
 def test_a_name_stands_behind_a_date(text: str, name: str | None) -> None:
     assert by_inside(text) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="byline">By Ann Lee | Staff Writer</p>',
+        '<p class="byline">Ann Lee<br>Political correspondent</p>',
+        '<p class="byline">Ann Lee, Redakteurin</p>',
+    ],
+)
+def test_what_somebody_is_is_no_name_beside_a_name(line: str) -> None:
+    found = find_byline(Page(Document.parse(story_page(line + STORY), URL)), [])[1]
+    assert found is not None
+    assert [author.name for author in found[1]] == ["Ann Lee"]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,23 @@ TWO = "2024-04-28T09:00:00+02:00"
         (f'<time datetime="{ONE}">Monday</time><time datetime="{TWO}">x</time>', "", ("time", ONE)),
         (f'<time class="published updated" datetime="{ONE}">Monday</time>', "", ("time", ONE)),
         (f'<aside><time datetime="{TWO}">x</time></aside><time datetime="{ONE}">y</time>', "", ("time", ONE)),
+        (
+            f'<p>Last updated on <time datetime="{TWO}">x</time>, posted on <time datetime="{ONE}">y</time>',
+            "",
+            ("time", ONE),
+        ),
+        (
+            f'<p><b>Aktualisiert:</b> <time datetime="{TWO}">x</time></p><time datetime="{ONE}">y</time>',
+            "",
+            ("time", ONE),
+        ),
+        ('<p class="date">Updated: 1 May 2024 | First published: 29 April 2024</p>', "", ("class", "2024-04-29")),
+        ('<p class="date">29 April 2024 | Updated: 1 May 2024</p>', "", ("class", "2024-04-29")),
+        (
+            '<p class="date" data-timestamp="1714378500">Monday, 29 April</p>',
+            "",
+            ("class", "2024-04-29T08:15:00+00:00"),
+        ),
         ('<span class="post-date" title="2024-04-29">29 April</span>', "", ("class", "2024-04-29")),
         ('<span class="post-date">29.04.2024</span>', "", ("class", "2024-04-29")),
         ('<span class="post-date">Monday</span>', "", None),

@@ -15,6 +15,7 @@ _ISO = re.compile(
     r"(?:(?:\s*[Tt]\s*|\s+)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?)?"
     r"\s*(?:([Zz]|UTC|GMT)|(?:UTC|GMT)?\s?([+\-−]\d{1,2})(?::?(\d{2}))?(?::\d{2})?)?(?:\[[\w/+-]+\])?)?$"
 )
+_ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt](\d\d)(\d\d)(\d\d)?((?:[Zz]|[+-]\d\d:?\d\d)?)$")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _RFC_2822 = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(\s+\S+)?$"
@@ -26,7 +27,7 @@ _DIGITS = re.compile(r"\d{4,14}(?:\.\d+)?$")
 def read_machine_time(text: str) -> Written | None:
     """Return what an attribute, a feed or a header says; None where the text is of none of their forms."""
     if text[:4].isdecimal() and text.isascii():
-        return _fast_iso(text) or _iso(text) or _digits(text)
+        return _fast_iso(text) or _iso(text) or _digits(text) or _basic_iso(text)
     if len(text) < 60 and (match := _RFC_2822.match(text)) and match[1] and _RFC_ZONE.search(match[1]):
         return _rfc_2822(text)
     return None
@@ -64,6 +65,15 @@ def _iso(text: str) -> Written | None:
     clock = (int(match[4]), _number(match[5]), _number(match[6]))
     offset = 0 if match[7] else offset_of(match[8], match[9]) if match[8] else None
     return at(date, clock, offset)
+
+
+def _basic_iso(text: str) -> Written | None:
+    """ISO 8601 without separators: "20240312T093000-0400"."""
+    match = _ISO_BASIC.match(text)
+    if match is None:
+        return None
+    seconds = f":{match[6]}" if match[6] else ""
+    return _iso(f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}{seconds}{match[7]}")
 
 
 def _rfc_2822(text: str) -> Written | None:

@@ -59,7 +59,8 @@ _NOTE = re.compile(
     r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
     r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
     r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
-    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
+    r"^\W*(?:tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
+    r"标签|標籤|タグ|الوسوم)\s?[:：]|\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import Block, line, paragraphs
-from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person, names_in
+from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person, is_role, names_in
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.rules import select
@@ -176,7 +176,8 @@ def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
             yield from _of_text(part)
         return
     for paragraph in paragraphs(element)[:6]:
-        yield from _of_text(paragraph)
+        lines = paragraph.split("\n")
+        yield from _of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
 
 
 def _linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:
@@ -198,4 +199,5 @@ def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
             found[key] = author
         if len(found) >= MAX_AUTHORS:
             break
-    return tuple(found.values())
+    named = [author for author in found.values() if not is_role(author.name)]
+    return tuple(named or found.values())

@@ -51,6 +51,30 @@ _LABEL = re.compile(
 )
 
 
+_PUBLISHED = r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|опубликовано|опубліковано)"
+_UPDATE = re.compile(
+    r"(?:^|[\W_])(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|mis(?:e)?\sà\sjour|modifiée?|"
+    r"actualizad[oa]|atualizad[oa]|modificat[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|zaktualizowano|обновлено|оновлено|"
+    r"güncellenme|güncelleme|更新|수정|تحديث)(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = re.compile(r"[^\d:]{0,40}")
+_THEN_PUBLISHED = re.compile(rf"^.{{5,80}}?\b(?:first\s|originally\s)?{_PUBLISHED}\b\W*", re.IGNORECASE)
+
+
+def is_update_label(text: str) -> bool:
+    """Tell whether a text ends with the words that stand before the time of a change: "Last updated on"."""
+    return _UPDATE.search(text[-60:]) is not None
+
+
+def published_part(text: str) -> str:
+    """Return what follows "Published" in a line that tells the time of a change first; else the whole line."""
+    if not _UPDATE.search(_FIRST_WORDS.match(text)[0]):  # type: ignore[index]
+        return text
+    match = _THEN_PUBLISHED.match(text)
+    return text[match.end() :] if match else text
+
+
 def labelled_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page labels as those of publication, wherever it prints them."""
     index = page.document.index

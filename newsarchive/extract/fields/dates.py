@@ -13,7 +13,14 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import line
 from newsarchive.extract.fields.date_choice import RANKS, Candidate, choose, is_ambiguous, same_day, same_moment
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED
-from newsarchive.extract.fields.dateline import dates_in_boxes, embedded_dates, labelled_dates, printed_dates
+from newsarchive.extract.fields.dateline import (
+    dates_in_boxes,
+    embedded_dates,
+    is_update_label,
+    labelled_dates,
+    printed_dates,
+    published_part,
+)
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -105,7 +112,7 @@ class _Reader:
         yield from (("time", raw) for element in self.times(updated=False) for raw in _raws(element))
         if self.is_settled:
             return
-        yield from (("class", raw) for element in self.dated() for raw in _raws(element))
+        yield from (("class", published_part(raw)) for element in self.dated() for raw in _raws(element))
         yield from self.told_of_some_day()
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
@@ -236,7 +243,18 @@ class _Reader:
 def _is_update(element: HtmlElement) -> bool:
     names = _names(element)
     # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
-    return bool(_UPDATED_NAME.search(names)) and not _PUBLISHED_NAME.search(names)
+    if _PUBLISHED_NAME.search(names):
+        return False
+    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and is_update_label(_before(element)))
+
+
+def _before(element: HtmlElement) -> str:
+    """The text between the element and what stands before it."""
+    sibling, parent = element.getprevious(), element.getparent()
+    text = sibling.tail if sibling is not None else parent.text if parent is not None else ""
+    if sibling is not None and not (text or "").strip():
+        text = line(sibling) if sibling.tag in ("span", "b", "strong", "em", "i") else ""
+    return text or ""
 
 
 def _names(element: HtmlElement) -> str:
@@ -244,7 +262,7 @@ def _names(element: HtmlElement) -> str:
 
 
 def _raws(element: HtmlElement) -> Iterator[str]:
-    for key in ("datetime", "content", "data-datetime", "data-date", "data-time", "title"):
+    for key in ("datetime", "content", "data-datetime", "data-date", "data-time", "data-timestamp", "title"):
         value = element.get(key)
         if value and any(c.isdigit() for c in value):
             yield value

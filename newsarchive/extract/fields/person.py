@@ -18,13 +18,16 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|posted|published|story|article|review|words|text|edited|compiled)\s+by|by|von|vom|par|por|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled)\s+by|by|von|vom|par|por|"
     r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
+    r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
+    r"yazan|авторка|napsala?|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|di|de)(?:\s*[:：\-–—|]\s*|\s+)",
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|foto|photo|作者|文|記者|撰文|글)\s*[:：／/]\s*",
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|foto|photo|作者|文|記者|撰文|글)\s*[:：／/・]\s*|"
+    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯)[\s:：／/]+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -33,7 +36,7 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
-_ROLE_BEHIND = re.compile(r"\s+(?:기자|記者|특파원)$")
+_ROLE_BEHIND = re.compile(r"\s+(?:기자|특파원)$|\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
@@ -42,6 +45,13 @@ _NO_NAME = re.compile(
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
+    re.IGNORECASE,
+)
+_PLACE_BEHIND = re.compile(r"(?<=\w\s)(\w+)\s+in\s+[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?$")
+_ROLE = re.compile(
+    r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|redakteur(?:in)?|reporter(?:in)?|"
+    r"korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|periodista|redactora?|corresponsal|jornalista|"
+    r"giornalista|verslaggever|redacteur|dziennikar(?:z|ka)|корреспондент|журналист(?:ка)?|кореспондент(?:ка)?)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -67,7 +77,7 @@ def names_in(text: str) -> Iterator[str]:
         text = _BY_COLON.sub("", _BY.sub("", text)).strip()
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
-        name = _ROLE_BEHIND.sub("", name)
+        name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
         if name and len(name) <= LONGEST_NAME and len(name.split()) <= 8 and not _NO_NAME.search(name):
             yield name
 
@@ -88,6 +98,11 @@ def by_inside(text: str) -> str | None:
     """Return the name behind "by" in a line such as "Posted on May 2, 2020 by Ann Lee"; None where there is none."""
     match = _BY_INSIDE.search(text)
     return match[1].strip() if match else None
+
+
+def is_role(name: str) -> bool:
+    """Tell whether a part of a byline says what somebody is: no name where others stand."""
+    return _ROLE.search(name) is not None
 
 
 def is_handle(name: str) -> bool:
