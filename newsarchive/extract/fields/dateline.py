@@ -51,9 +51,13 @@ _LABEL = re.compile(
 )
 
 
-_PUBLISHED = r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|опубликовано|опубліковано)"
+_PUBLISHED = (
+    r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|"
+    r"опубликовано|опубліковано)"
+)
 _UPDATE = re.compile(
-    r"(?:^|[\W_])(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|mis(?:e)?\sà\sjour|modifiée?|"
+    r"(?:^|[\W_])(?:(?:last\s)?(?:updated?|modified|edited|changed)|"
+    r"(?:zuletzt\s)?(?:aktualisiert|geändert)|mise?\sà\sjour|modifiée?|"
     r"actualizad[oa]|atualizad[oa]|modificat[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|zaktualizowano|обновлено|оновлено|"
     r"güncellenme|güncelleme|更新|수정|تحديث)(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
     re.IGNORECASE,
