@@ -263,3 +263,10 @@ def test_what_an_export_cannot_do_is_said(archive: Path, arguments: list[str], w
     with pytest.raises(NewsarchiveError, match=words):
         exported(*(str(archive) if one == "ARCHIVE" else one for one in arguments))
     assert not Path("nowhere").exists() and not Path("nowhere.wacz").exists()
+
+
+def test_rows_that_nobody_takes_are_left_behind_in_silence(archive: Path) -> None:
+    with closing(open_database(archive)) as db:
+        _, rows = rows_of(db, "select id from articles", {})
+        next(rows)
+    rows.close()  # type: ignore[attr-defined]

@@ -16,9 +16,13 @@ from datasette.app import Datasette
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.publish import release as release_command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
-from newsarchive.exporting import all_exports
-from newsarchive.publish.metadata import STORED
+from newsarchive.exporting import all_exports, find_export
+from newsarchive.publish.metadata import STORED, stored_sql
 from newsarchive.publish.release import faults, release
+from newsarchive.publish.room import Room
+from newsarchive.publish.search import find
+from newsarchive.publish.search_query import read_query
+from newsarchive.publish.search_source import Filters
 from newsarchive.publish.server import build
 from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
@@ -225,3 +229,25 @@ def test_a_release_that_cannot_be_is_said_in_one_line(arguments: list[str], word
     with pytest.raises(NewsarchiveError, match=words) as mistake:
         CliRunner().invoke(release_command, arguments, catch_exceptions=False, standalone_mode=False)
     assert "Errno" not in str(mistake.value)
+
+
+def test_the_days_of_hits_are_counted_over_narrow_tables(archive: Path, sites: Site) -> None:
+    days = []
+    for path in (archive, sites["full"]):
+        with closing(sqlite3.connect(path / "archive.db")) as db:
+            tables = frozenset(name for (name,) in db.execute("select name from sqlite_master where type = 'table'"))
+            room = Room("archive", tables, frozen="publication" in tables)
+            kinds = ("articles", "comments", "faqs")
+            found = [find(db, room, read_query("first OR disagree OR kim OR who OR why"), Filters(), kind=kind) for kind in kinds]
+            days.append([one.days for one in found])
+    assert days[0] == days[1] and all(days[1])
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_a_portals_counts_are_those_of_the_export(sites: Site, name: str) -> None:
+    with closing(sqlite3.connect(sites["full"] / "archive.db")) as db:
+        tables = frozenset(name for (name,) in db.execute("select name from sqlite_master where type = 'table'"))
+        asked = {parameter.name: None for parameter in find_export(name).parameters} | {"portal": "bbn"}
+        every, own = (db.execute(stored_sql(find_export(name), tables, portal), asked) for portal in ("", "bbn"))
+        assert sorted(own.fetchall(), key=repr) == sorted(every.fetchall(), key=repr)
+    assert "stats_" in stored_sql(find_export(name), tables, "bbn")

@@ -85,6 +85,7 @@ def rows_of(
 
 def _each(cursor: sqlite3.Cursor) -> Iterator[tuple[Cell, ...]]:
     try:
-        yield from cursor
+        for row in cursor:  # noqa: UP028  (`yield from` would close the cursor, maybe after its database)
+            yield row
     except sqlite3.DatabaseError as error:
         raise DamagedArchive(f"damaged archive: {error}; `newsarchive verify` lists the faults") from error
