@@ -9,6 +9,10 @@ from email.utils import parsedate_to_datetime
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Answers that lead elsewhere (RFC 9110, section 15.4)."""
 
+GONE = frozenset({404, 410})
+REFUSED = frozenset({401, 402, 403, 407, 451})
+"""Answers by which a portal keeps a page from us: it asks for a login or for money, or forbids."""
+
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that a moment later may be others."""
 

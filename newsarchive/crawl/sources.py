@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from newsarchive.archive.pages import Page, PageState
 from newsarchive.captures import Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.hosts import GONE, REFUSED
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
@@ -72,9 +73,7 @@ class Sources:
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
         if answer.status != 200:
-            state: PageState = "gone" if answer.status in (404, 410) else "failed"
-            if answer.status in (401, 403, 451):
-                state = "refused"
+            state: PageState = "gone" if answer.status in GONE else "refused" if answer.status in REFUSED else "failed"
             self.save(page, state, f"status {answer.status}", answer.exchanges)
             return Trouble(state, f"status {answer.status}")
         try:

@@ -15,6 +15,7 @@ from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
+from newsarchive.crawl.hosts import GONE, REFUSED
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch
@@ -31,8 +32,6 @@ _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", ""
 _KEPT_CONDITIONS = ("stored", "unchanged", "alias")
 WALLS = ("challenge", "consent", "login")
 """Why a page that answers is not shown to a crawler; none of them is evaded."""
-_REFUSED_STATUSES = frozenset({401, 402, 403, 407, 451})
-_GONE_STATUSES = frozenset({404, 410})
 
 
 class Visitor:
@@ -192,9 +191,9 @@ class Visitor:
     def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
         status = answer.status
         state: pages.PageState = "failed"
-        if status in _GONE_STATUSES:
+        if status in GONE:
             state = "gone"
-        elif status in _REFUSED_STATUSES:
+        elif status in REFUSED:
             state = "refused"
         elif status < 300:
             state = "not-article"
