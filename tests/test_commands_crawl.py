@@ -47,7 +47,7 @@ def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSit
     text = (tmp_path / "articles.jsonl").read_text(encoding="utf-8")
     items = [json.loads(line) for line in text.splitlines()]
     assert done.stdout == text and len(items) == 2
-    assert {"url", "headline", "published", "body", "comments"} <= items[0].keys() and "look" not in items[0]
+    assert {"url", "headline", "published", "body", "comments"} <= items[0].keys() and "visit" not in items[0]
     assert items[0]["published"]["utc"] == "2024-05-01T08:30:00+00:00"
 
 

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from newsarchive.cli import group
+from newsarchive.crawl import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,6 +63,25 @@ def test_every_option_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", own_settings())
 def test_every_setting_is_documented(name: str) -> None:
     assert f"`{name}`" in DOCS or f"{name}=" in DOCS
+
+
+DEFAULTS = [
+    (name, told)
+    for names, values in re.findall(r"^\| (`[A-Z].*?`) \| ([\w., ]+) \|", DOCS, re.MULTILINE)
+    for name, told in zip(re.findall(r"[A-Z_]+", names), values.split(", "), strict=False)
+    if told != "see below"
+]
+
+
+@pytest.mark.parametrize(("name", "told"), DEFAULTS)
+def test_a_default_in_the_docs_is_that_of_the_setting(name: str, told: str) -> None:
+    value = getattr(settings, name)
+    assert told == (value if isinstance(value, str) else f"{float(value):g}")
+
+
+@pytest.mark.parametrize(("file", "word"), re.findall(r"`pytest (tests/\w+\.py)(?: -k (\w+))?`", DOCS))
+def test_a_test_that_the_docs_name_exists(file: str, word: str) -> None:
+    assert re.search(rf"def test_\w*{word}", (ROOT / file).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "exports").glob("*.sql")), ids=lambda path: path.stem)

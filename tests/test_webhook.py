@@ -1,13 +1,17 @@
 """A monitor is told in JSON; one that cannot be told harms nothing."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
 from newsarchive.crawl.webhook import tell
+from tests.odd_site import OddSite, article, serving
 
 TAKEN: list[dict[str, object]] = []
 
@@ -51,3 +55,27 @@ def test_a_monitor_that_cannot_be_told_is_a_warning_without_its_address(
 def test_a_monitor_that_fails_is_a_warning(monitor: str, caplog: pytest.LogCaptureFixture) -> None:
     assert tell(f"{monitor}/broken", {}) is False
     assert "could not be told" in caplog.text
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 5)])
+def test_a_red_run_is_told_and_fails_where_it_is_strict(
+    monitor: str, tmp_path: Path, options: tuple[str, ...], code: int
+) -> None:
+    site = OddSite()
+    site.add("/", "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(6)))
+    site.add("/story-0/", article("0"))
+    for number in range(1, 6):
+        site.add(f"/story-{number}/", "no", 403)
+    with serving(site):
+        told = [f"ARCHIVE={tmp_path}/archive", "DOWNLOAD_DELAY=0", f"HEALTH_WEBHOOK={monitor}/"]
+        command = ["crawl", "portal", "-a", f"url={site.base}/", "-a", "name=odd", *options]
+        command += [part for one in told for part in ("-s", one)]
+        done = subprocess.run(
+            [sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=60
+        )
+    evidence = "5 of 6 articles were walls: status 403"
+    assert (done.returncode, done.stderr) == (code, f"Red: walls: {evidence}\n")
+    alarms = [{"kind": "walls", "evidence": evidence}]
+    summary = done.stdout.removesuffix("\n")
+    (message,) = TAKEN
+    assert message == {"portal": "odd", "exit_code": code, "error": None, "alarms": alarms, "summary": summary}
