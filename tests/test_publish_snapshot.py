@@ -238,7 +238,10 @@ def test_the_days_of_hits_are_counted_over_narrow_tables(archive: Path, sites: S
             tables = frozenset(name for (name,) in db.execute("select name from sqlite_master where type = 'table'"))
             room = Room("archive", tables, frozen="publication" in tables)
             kinds = ("articles", "comments", "faqs")
-            found = [find(db, room, read_query("first OR disagree OR kim OR who OR why"), Filters(), kind=kind) for kind in kinds]
+            found = [
+                find(db, room, read_query("first OR disagree OR kim OR who OR why"), Filters(), kind=kind)
+                for kind in kinds
+            ]
             days.append([one.days for one in found])
     assert days[0] == days[1] and all(days[1])
 

@@ -16,7 +16,7 @@ from newsarchive.publish.search_source import Source
 MOST_ENDINGS = 50
 """Words that the beginning of a word stands for at most, those in most texts."""
 
-PATIENCE_SECONDS = 0.02
+PATIENCE_SECONDS = 0.015
 """Time of a processor after which a walk over hits goes no further back."""
 
 RANKABLE = 500_000
