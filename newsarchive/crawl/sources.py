@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_AT_ONCE = 4
+"""Sources asked and read at a time: each may hold a body of 16 MB."""
+
 
 class Sources:
     """Asks for sources under the conditions of their last answer, and stores each look."""
@@ -29,6 +33,7 @@ class Sources:
         self._spider = spider
         self._archivist = spider.archivist
         self._asker = asker
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     def is_known(self, sql: str) -> bool:
         """Tell whether the archive has a row of this portal that a query finds."""
@@ -54,14 +59,16 @@ class Sources:
         conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
         if self._spider.revisits_all or page.state not in ("stored", "unchanged"):
             conditions = {}
-        answer = await self._asker.get(url, kind, headers={name: value for name, value in conditions.items() if value})
-        if isinstance(answer, Trouble):
-            self.save(page, answer.state, answer.reason, answer.exchanges)
-            return answer
-        if answer.status == 304:
-            self.save(page, "unchanged", None, answer.exchanges, answer)
-            return None
-        return await self._read(page, answer, reader)
+        headers = {name: value for name, value in conditions.items() if value}
+        async with self._room:
+            answer = await self._asker.get(url, kind, headers=headers)
+            if isinstance(answer, Trouble):
+                self.save(page, answer.state, answer.reason, answer.exchanges)
+                return answer
+            if answer.status == 304:
+                self.save(page, "unchanged", None, answer.exchanges, answer)
+                return None
+            return await self._read(page, answer, reader)
 
     def _rest_of(self, page: Page) -> Trouble | None:
         """Return why a source is left alone for now; None where it is not."""
