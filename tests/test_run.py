@@ -1,6 +1,7 @@
 """How a run ends that was told to: soon, in silence, with everything kept, whatever it was at."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,25 @@ class EndingSpider(PortalSpider):
         return []
 """
 
+WAITING = """
+run.STOP_SECONDS = 600.0
+
+
+class EndingSpider(PortalSpider):
+    name = "ending"
+
+    async def start(self):
+        asyncio.get_running_loop().call_later(0.5, os.kill, os.getpid(), signal.SIGTERM)
+        async for item in super().start():
+            yield item
+"""
+
+CLOSING = """
+class EndingSpider(PortalSpider):
+    name = "ending"
+    custom_settings = {"CLOSESPIDER_ITEMCOUNT": 1, "DOWNLOAD_DELAY": 0.1}
+"""
+
 
 @pytest.mark.parametrize(
     "spider",
@@ -98,24 +118,50 @@ class EndingSpider(PortalSpider):
     ],
 )
 def test_a_run_that_is_told_to_end_ends(tmp_path: Path, spider: str) -> None:
+    with serving(thirty_stories()) as site:
+        done = crawl(spider, site.base, tmp_path)
+    assert (done.returncode, done.stderr) == (130, "") and done.stdout.count("\n") == 1
+    assert stored(tmp_path)[0] > 0
+
+
+def test_a_host_that_keeps_its_robots_txt_to_itself_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        done = crawl(WAITING, f"http://127.0.0.1:{silent.getsockname()[1]}", tmp_path)
+    assert (done.returncode, done.stderr) == (130, "")
+    assert stored(tmp_path) == (0, "shutdown")
+
+
+def test_a_run_that_scrapy_closes_early_does_not_go_on(tmp_path: Path) -> None:
+    with serving(thirty_stories()) as site:
+        done = crawl(CLOSING, site.base, tmp_path)
+    articles, reason = stored(tmp_path)
+    assert (done.returncode, done.stderr, reason) == (1, "", "closespider_itemcount") and 0 < articles < 25
+
+
+def thirty_stories() -> OddSite:
     site = OddSite()
     site.add("/robots.txt", "User-agent: *\nAllow: /\n")
     links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
     site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
     for number in range(30):
         site.add(f"/story-{number}/", article(str(number)))
-    (tmp_path / "ending_spiders.py").write_text(BEGINNING + spider, encoding="utf-8")
-    with serving(site):
-        done = crawl(site, tmp_path)
-    assert (done.returncode, done.stderr) == (130, "") and done.stdout.count("\n") == 1
-    with open_archive(tmp_path / "archive", write=True) as archive:
-        assert archive.db.execute("select count(*) > 0 from articles").fetchone() == (1,)
+    return site
 
 
-def crawl(site: OddSite, folder: Path) -> subprocess.CompletedProcess[str]:
-    settings = {"ARCHIVE": folder / "archive", "DOWNLOAD_DELAY": 0, "SPIDER_MODULES": "ending_spiders"}
+def stored(folder: Path) -> tuple[int, str]:
+    with open_archive(folder / "archive", write=True) as archive:
+        return tuple(archive.db.execute("select (select count(*) from articles), reason from runs").fetchone())
+
+
+def crawl(spider: str, base: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    (folder / "ending_spiders.py").write_text(BEGINNING + spider, encoding="utf-8")
+    settings = {"ARCHIVE": folder / "archive", "SPIDER_MODULES": "ending_spiders"}
+    if "DOWNLOAD_DELAY" not in spider:
+        settings["DOWNLOAD_DELAY"] = 0
     return subprocess.run(
-        [sys.executable, "-m", "newsarchive", "crawl", "ending", "-a", f"url={site.base}/"]
+        [sys.executable, "-m", "newsarchive", "crawl", "ending", "-a", f"url={base}/"]
         + [word for name, value in settings.items() for word in ("-s", f"{name}={value}")],
         capture_output=True,
         text=True,

@@ -102,6 +102,11 @@ class RobotsMiddleware:
         # One caller that is given up must not take the answer from the others.
         return await asyncio.shield(self._rules[origin])
 
+    def give_up(self) -> None:
+        """Wait for no answer any more: the run ends."""
+        for rules in self._rules.values():
+            rules.cancel()
+
     async def _fetch(self, origin: str) -> RobotRules:
         url = f"{origin}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):

@@ -78,15 +78,19 @@ class Run:
 
     async def _watch(self, driver: asyncio.Task[None]) -> None:
         """End the run when the engine stops: it does not always tell the iterator that feeds it."""
-        engine = self._spider.crawler.engine
-        while engine.running:
+        while not self._is_ending():
             await asyncio.sleep(_WATCH_SECONDS)
         self._end_in_time()
         driver.cancel()
 
+    def _is_ending(self) -> bool:
+        """Tell whether the engine was stopped (a signal) or closes the spider (Scrapy's CLOSESPIDER_TIMEOUT)."""
+        engine = self._spider.crawler.engine
+        return not engine.running or (engine._slot is not None and engine._slot.closing is not None)
+
     def _end_in_time(self) -> None:
-        """See to it that the process ends once the engine was stopped, whatever it waits for."""
-        if self._deadline is None and not self._spider.crawler.engine.running:
+        """See to it that the process ends once it is to, whatever the engine waits for."""
+        if self._deadline is None and self._is_ending():
             self._deadline = asyncio.get_running_loop().call_later(STOP_SECONDS, _leave_reactor)
             self._let_close()
 
@@ -119,6 +123,7 @@ class Run:
             await self._feed(discovery)
             await discovery
         finally:
+            self._spider.robots.give_up()
             try:
                 await self._stop(discovery, *self._visits)
             finally:  # also where it is cancelled once more: `items` waits for nothing else
@@ -168,7 +173,7 @@ class Run:
         if task.cancelled() or (error := task.exception()) is None:
             return False
         if not isinstance(error, NewsarchiveError):
-            if not self._spider.crawler.engine.running:
+            if self._is_ending():
                 return False  # the engine and the archive close beneath a visit that goes on for a moment
             error = NewsarchiveError(repr(error))
         self._archivist.fail(error)
@@ -258,7 +263,7 @@ class Run:
 def _leave_reactor() -> None:
     """Leave the reactor at once, whatever still waits in it; the command then closes the archive.
 
-    The last resort: a host that keeps its robots.txt to itself, an extension that does not end.
+    The last resort: an extension that does not end, a disk that does not answer.
     """
     from twisted.internet import reactor  # installed by now
 
