@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.archive.store import open_archive
 from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
 from newsarchive.exporting.destination import destination
-from newsarchive.exporting.reading import columns_of, database_file, is_frozen, open_database, rows_of
+from newsarchive.exporting.reading import columns_of, open_database, rows_of
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:

@@ -17,16 +17,17 @@ from typing import Any
 import pytest
 
 from newsarchive import __version__
+from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.archive.pages import page
 from newsarchive.archive.store import Visit, open_archive
 from newsarchive.errors import DamagedArchive, NewerSchema, StorageError, UsageMistake
-from newsarchive.exporting import bind, columns_of, database_file, open_database, rows_of, write_rows
+from newsarchive.exporting import bind, columns_of, open_database, rows_of, write_rows
 from newsarchive.exporting.cdxj import LINES, compressed, lines, surt
 from newsarchive.exporting.destination import destination
 from newsarchive.exporting.formats import BATCH, defuse
 from newsarchive.exporting.package_words import citation, datasheet
 from newsarchive.exporting.queries import Export, Parameter, read_date, read_export
-from newsarchive.exporting.reading import Cell, is_frozen
+from newsarchive.exporting.reading import Cell
 from tests.looks import URL, article, at, exchange, look, rows
 
 Row = Sequence[Cell]

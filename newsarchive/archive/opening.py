@@ -45,19 +45,51 @@ def make_folders(path: Path) -> None:
         raise from_os(error, path) from error
 
 
-def connect_to_read(path: Path) -> Database:
-    """Return the archive's database, read only; also while a run writes, also on a read-only disk."""
-    file = path / DATABASE
+def database_file(path: Path) -> Path:
+    """Return the SQLite file of an archive's folder, of a snapshot's folder, or the file itself.
+
+    Raises StorageError where there is none, or none that we may read.
+    """
     try:
+        file = path / DATABASE if path.is_dir() else path
         there = file.is_file()
     except OSError as error:  # a folder that we may not look into
         raise StorageError(f"cannot read {path}: {error.strerror}") from error
     if not there:
-        raise StorageError(f"no archive at {path}: there is no {DATABASE}; 'newsarchive crawl' makes one")
-    frozen = not os.access(path, os.W_OK) and not (path / f"{DATABASE}-wal").exists()
+        raise StorageError(f"no archive at {path}; a crawl makes one, or name another folder")
+    if not os.access(file, os.R_OK):
+        raise StorageError(f"cannot read {file}: Permission denied")
+    return file
+
+
+def is_frozen(file: Path) -> bool:
+    """Tell whether nothing can write to the database: a published snapshot, or a file in a folder we cannot write.
+
+    SQLite opens a WAL database read-only only where it can make or map the `-shm` file beside it.
+    """
+    if (file.parent / "inspect.json").is_file():
+        return True
+    return not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists()
+
+
+def connect_to_read(path: Path, *, any_thread: bool = False) -> Database:
+    """Return the database of an archive or a snapshot, read only; also while a run writes, also on a read-only disk.
+
+    `path`: its folder, or its file. `any_thread`: it may be used in one thread after another.
+    Raises StorageError where there is none, DamagedArchive where the file is no database of ours, NewerSchema and
+    OlderSchema where another release wrote it.
+    """
+    file = database_file(path)
     with mapped(file):
-        db = _connect(f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}")
-        migrations.check(db, path, to_read=True)
+        mode = "immutable=1" if is_frozen(file) else "mode=ro"
+        db = _connect(f"{file.resolve().as_uri()}?{mode}", any_thread=any_thread)
+        try:
+            if not db["articles"].exists():
+                raise DamagedArchive(f"{file} holds no archive")
+            migrations.check(db, path, to_read=True)
+        except BaseException:
+            db.conn.close()
+            raise
     return db
 
 
@@ -84,8 +116,8 @@ def connect_to_write(path: Path, now: datetime) -> Database:
     return db
 
 
-def _connect(uri: str) -> Database:
-    conn = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+def _connect(uri: str, *, any_thread: bool = False) -> Database:
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256, check_same_thread=not any_thread)
     conn.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     conn.execute(f"pragma cache_size = -{CACHE_KIB}")
     return Database(conn, recursive_triggers=False, execute_plugins=False)

@@ -13,6 +13,7 @@ import click
 from newsarchive.archive import health as judging
 from newsarchive.archive import retention
 from newsarchive.archive import verify as verifying
+from newsarchive.archive.opening import database_file
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, all_rows
 from newsarchive.archive.store import open_archive
@@ -27,7 +28,6 @@ from newsarchive.commands.printing import (
     reading,
 )
 from newsarchive.errors import UsageMistake
-from newsarchive.exporting.reading import database_file
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 

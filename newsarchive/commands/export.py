@@ -7,12 +7,12 @@ from typing import Any, get_args
 import click
 
 from newsarchive import dictionary
+from newsarchive.archive.opening import database_file
 from newsarchive.commands.printing import ARCHIVE, check_portal
 from newsarchive.errors import NewsarchiveError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
 from newsarchive.exporting.destination import destination
 from newsarchive.exporting.package import write_package
-from newsarchive.exporting.reading import database_file
 from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, why_nothing, write_draw
 from newsarchive.exporting.wacz import write_wacz
 

@@ -33,8 +33,8 @@ def reextract(archive: Path, portal: str | None, since: str | None, dry_run: boo
     The last visit of each article is read again; what differs is shown field by field and stored as a version whose
     cause is "extractor", apart from the portal's own edits. It can be stopped and started again.
     """
+    from newsarchive.archive.opening import database_file
     from newsarchive.archive.store import open_archive
-    from newsarchive.exporting.reading import database_file
     from newsarchive.reextraction import reextract as run
 
     moment = _day(since)

@@ -10,13 +10,13 @@ from typing import Any, cast, get_args
 import click
 
 from newsarchive.archive.erased import Kind
+from newsarchive.archive.opening import database_file
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.printing import ARCHIVE
 from newsarchive.erasure.erase import erase as take_down
 from newsarchive.erasure.search import still_holding
 from newsarchive.erasure.targets import Target
 from newsarchive.errors import StorageError, UsageMistake
-from newsarchive.exporting.reading import database_file
 from newsarchive.publish.masking import read_key
 from newsarchive.publish.release import faults
 from newsarchive.publish.release import release as freeze

@@ -2,7 +2,7 @@
 
 from newsarchive.exporting.formats import FORMATS, write_rows
 from newsarchive.exporting.queries import Export, Parameter, all_exports, bind, find_export
-from newsarchive.exporting.reading import columns_of, database_file, open_database, rows_of
+from newsarchive.exporting.reading import columns_of, open_database, rows_of
 
 __all__ = [
     "FORMATS",
@@ -11,7 +11,6 @@ __all__ = [
     "all_exports",
     "bind",
     "columns_of",
-    "database_file",
     "find_export",
     "open_database",
     "rows_of",

@@ -14,8 +14,9 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from uvicorn.supervisors import Multiprocess
 
+from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.errors import UsageMistake
-from newsarchive.exporting.reading import database_file, is_frozen, open_database
+from newsarchive.exporting.reading import open_database
 from newsarchive.publish import plugin
 from newsarchive.publish.metadata import metadata
 

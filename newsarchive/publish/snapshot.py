@@ -13,10 +13,11 @@ from pathlib import Path
 import orjson
 
 from newsarchive import __version__
+from newsarchive.archive.opening import database_file
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import bind, find_export
 from newsarchive.exporting.package import sha256
-from newsarchive.exporting.reading import database_file, open_database
+from newsarchive.exporting.reading import open_database
 from newsarchive.publish.masking import Mask, address, excerpt
 from newsarchive.publish.metadata import INNER, STORED
 from newsarchive.publish.snapshot_rules import KNOWN, Profile, told
