@@ -105,6 +105,36 @@ def test_what_stands_beside_a_name_is_none_of_it(head: str, name: str) -> None:
     assert [row[1] for row in comments(f"<div id=comments>{page}</div>")] == [name]
 
 
+@pytest.mark.parametrize(
+    ("language", "head", "name"),
+    [
+        ("en", "<p>Ann on 12 March 2024, 09:41</p>", "Ann"),
+        ("hi", "<p><span class=usr>राजेश कुमार</span> <i>12 मार्च 2024, 09:41</i></p>", "राजेश कुमार"),
+        (
+            "zh",
+            "<p><a href=space-uid-1.html>王小明</a></p><p><em class=authi>发表于 2024-3-12 09:41</em></p>",
+            "王小明",
+        ),
+        (
+            "de",
+            "<p class=author><a class=name>Ann</a> <a class=user>@a@x.example</a></p><p>12.03.2024, 09:41</p>",
+            "Ann",
+        ),
+        ("de", "<div class=box><a>Ann</a></div><div><span class=date>12.03.2024, 09:41</span></div>", "Ann"),
+    ],
+)
+def test_a_name_that_no_class_tells_is_found_beside_the_day(language: str, head: str, name: str) -> None:
+    row = f"<div class=one>{head}<div class=text>{ANN[4]}</div></div>"
+    page = f"<div class=forum-postings><h3>Diskussion</h3>{row}{row.replace('09:41', '09:42')}</div>"
+    assert [row[1:3] for row in comments(page, language)] == [(name, ANN[2]), (name, "2024-03-12T09:42:00")]
+
+
+def test_a_level_is_read_off_an_indentation_that_is_reckoned() -> None:
+    row = "<div class=comment id=comment-{} style='margin-left: calc(2em * {})'><b>{}</b> <i>{}</i><p>{}</p></div>"
+    page = row.format(11, 0, "Ann", "2024-03-12 09:41", ANN[4]) + row.format(12, 1, "Ben", "2024-03-12 14:58", BEN[4])
+    assert comments(f"<div id=comments>{page}</div>") == [ANN, BEN]
+
+
 @pytest.mark.parametrize(("author", "day", "text"), [("nick", "saat", "icerik"), ("podpis", "dzien", "tresc")])
 def test_words_of_class_names_in_other_languages_tell_the_parts(author: str, day: str, text: str) -> None:
     head = f"<p class=c-{author}>Ann</p><p class=c-{day}>12.03.2024 09:41</p>"

@@ -16,7 +16,7 @@ from newsarchive.extract.comments.words import find_day
 
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
-    r"|reacties|yorum\w*|discussions?|replies|responses|otzyvy|guestbook)(?:$|[\s_-])"
+    r"|reacties|yorum\w*|discussions?|diskus\w*|postings?|replies|responses|otzyvy|guestbook)(?:$|[\s_-])"
     r"|comments?[A-Z_-]|[a-z]Comments?(?:[A-Z]|\b)|\bcomments?\d|commentlist|reader-?comments?",
 )
 """Classes and ids of what holds a thread."""

@@ -33,7 +33,7 @@ _BYLINE_CAP = 160
 _EDGES = " \t,:;|·•–—-"
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _PROFILE = re.compile(
-    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?="
+    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?=|\bspace-uid-\d"
 )
 _PORTRAIT = re.compile(
     r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of)?\s*(.+?)"
@@ -49,6 +49,7 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
     wrappers = {above for element in candidates for above in own.above(element)}
     candidates.sort(key=lambda element: element in wrappers)
     skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
+    handle: tuple[str, HtmlElement] | None = None
     for element in candidates:
         printed = element.get("content") or blocks.line(element, skip - {element})
         if find_day(printed):
@@ -56,8 +57,11 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
             if name:
                 return name, inner
         name = _clean_name(printed)
-        if name:
+        if name and not name.startswith("@"):
             return name, element
+        handle = handle or ((name, element) if name else None)
+    if handle is not None:
+        return handle
     for attribute in _NAME_ATTRIBUTES:
         name = _clean_name(own.roots[0].get(attribute) or "")
         if name:
@@ -114,7 +118,7 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
     printed = blocks.line(day)
     found = find_day(printed)
     for text in (printed[: found.start()] if found else "", "" if day in own.roots else ahead or ""):
-        words = text.strip(" \t\r\n,:;|·•–—-()")
+        words = JOINERS.sub("", text).strip(" \t\r\n,:;|·•–—-()")
         name = _clean_name(words) if 0 < len(words.split()) <= _NAME_WORDS and not NO_NAME.match(words) else None
         if name:
             return name, None
@@ -139,10 +143,13 @@ def _is_profile(link: HtmlElement) -> bool:
 
 def _clean_name(text: str) -> str | None:
     name = clean_line(text, 400).lstrip(_EDGES)
+    if name[:1].isdigit() and (day := find_day(name)) and not day.start():
+        return None
     name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
     day = find_day(name)
     if day and day.start() > 0:
         name = JOINERS.sub("", name[: day.start()])
+        name = "" if NO_NAME.match(name) else name
     elif day and day.end() > 3:
         return None
     if not name.isalnum():

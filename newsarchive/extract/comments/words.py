@@ -20,8 +20,11 @@ _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
     wczoraj, dzisiaj
 """
+_MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{2,11}"
+"""A word of any script: vowel signs such as those of Hindi are no word characters of their own."""
 _DAY_OR_TIME = (
-    r"\b\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
+    rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|\b{_one_of(_BEFORE_UNITS)}\s+(?:\d+|\w{{2,5}})\s\w+"
@@ -97,7 +100,8 @@ JOINERS = re.compile(rf"(?:^|\s){_one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGN
 _NO_NAMES = r"""
     on, at, am, um, vom, le, el, il, em, in, op, den, dne, dnia, w dniu, в, à, a las, alle, kl, date, datum,
     fecha, data, posted, published, added, created, updated, geschrieben, erstellt, veröffentlicht, eingestellt,
-    publié, posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, mon(?:day)?,
+    publié, posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, 发表于,
+    發表於, 发布于, 投稿日, 작성일, mon(?:day)?,
     tue(?:s|sday)?, wed(?:nesday)?, thu(?:rs|rsday)?, fri(?:day)?, sat(?:urday)?, sun(?:day)?, mo(?:ntag)?,
     di(?:enstag)?, mi(?:ttwoch)?, do(?:nnerstag)?, fr(?:eitag)?, sa(?:mstag)?, sonnabend, so(?:nntag)?, lundi,
     mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado,
@@ -156,10 +160,10 @@ REMOVED = re.compile(rf"^\W*{_one_of(_TAKEN_AWAY)}", re.IGNORECASE)
 
 _COUNTED = r"""
     gedanken, réflexions?, pensamientos?, pensieri, pensiero, gedachten, comments?, replies, responses?,
-    reactions?, thoughts?, opinions?, kommentare?, antworten, leserkommentare?, beiträge, meinungen, leserbriefe,
-    leserpost, reaktionen, commentaires?, réactions?, réponses?, avis, comentarios?, respuestas?, opiniones,
-    comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden, komentarzy,
-    komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
+    reactions?, thoughts?, opinions?, postings?, kommentare?, antworten, leserkommentare?, beiträge, meinungen,
+    leserbriefe, leserpost, reaktionen, commentaires?, réactions?, réponses?, avis, comentarios?, respuestas?,
+    opiniones, comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden,
+    komentarzy, komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
     відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ,

@@ -19,7 +19,7 @@ BEFORE = 40
 _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
 
-_MONTH = r"[^\W\d_]{3,12}\.?"
+_MONTH = r"[^\W\d_][^\s\d.,;:/|()_-]{2,11}\.?"
 _DATE = re.compile(
     r"(?<![\d.])(?:"
     r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
