@@ -148,7 +148,10 @@ class _Reader:
         return moment is not None and any(same_moment(moment, one) for one in told)
 
     def moment(self, raw: str) -> Moment | None:
-        return parse_moment(raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages)
+        formats = self.page.rules.date_formats if self.page.rules else ()
+        return parse_moment(
+            raw, fetched_at=self.fetched_at, timezone=self.timezone, languages=self.languages, formats=formats
+        )
 
     def told_by_json_ld(self) -> Iterator[tuple[str, str]]:
         values = self.page.values("datePublished", "dateCreated", "uploadDate")
