@@ -146,12 +146,15 @@ async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None
 
 
 async def test_a_page_whose_tree_takes_too_much_memory_is_harmful_and_no_empty_page(
-    workers: Workers, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    tags = (b"<i " + b" ".join(b"a%d=1" % number for number in range(400)) + b">x</i>") * 2_500
+    workers = Workers(count=1, cpu_seconds=5, memory_mb=40)
+    tags = (b"<i " + b" ".join(b"a%d=1" % number for number in range(400)) + b">x</i>") * 600
+    served = Served("https://n.example/a/", article("full") + b"<p>" + b"word " * 200_000 + tags, AT)
     with pytest.raises(Harmful, match="more memory"):
-        await workers.run(reading.page, Served("https://n.example/a/", article("full") + tags, AT))
-    found = await workers.run(reading.beginning, Served("https://n.example/a/", article("full") + tags, AT))
+        await workers.run(reading.page, served)
+    found = await workers.run(reading.beginning, served)
+    workers.stop()
     assert (found.article.headline, capfd.readouterr().err) == ("Story full", "")
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 MAX_TAGS = 250_000
-"""Start and end tags that are read, some 100 MB of tree; the fullest of 816 real pages has 13,423."""
+"""Start and end tags of a page that are read, some 100 MB of tree; the fullest of 816 real pages has 13,423."""
+MAX_WORDS = 500_000
+"""Names and equals signs in the tags of a page that are read: an attribute takes as much memory as an element."""
+_LARGE = 1_000_000
+"""Bytes of a page from which they are counted."""
 MAX_ATTRIBUTES = 500
 """Attributes of one tag; libxml2's time grows with their square (40,000 take 13 s)."""
 MAX_TEXT = 1_000_000
@@ -17,13 +21,17 @@ _ATTRIBUTE = re.compile(rb"[^\s\"'>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*
 
 
 def with_few_tags(data: bytes) -> bytes:
-    """Return the page up to its tag number `MAX_TAGS`; the same object where it has no more."""
-    if len(data) <= MAX_TAGS or data.count(b"<") <= MAX_TAGS:
+    """Return the page up to its tag number `MAX_TAGS`, or as far as `MAX_WORDS` reach; whole where both do."""
+    if len(data) <= _LARGE:
         return data
-    end = -1
-    for _ in range(MAX_TAGS + 1):
-        end = data.find(b"<", end + 1)
-    return data[:end]
+    position = words = 0
+    for tags, piece in enumerate(data.split(b"<")):
+        tag = piece.partition(b">")[0] if tags else b""
+        words += len(tag.split()) + tag.count(b"=")
+        if tags > MAX_TAGS or words > MAX_WORDS:
+            return data[: position - 1]
+        position += len(piece) + 1
+    return data
 
 
 def with_few_attributes(data: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from newsarchive.extract.bounds import MAX_TAGS
+from newsarchive.extract.bounds import MAX_TAGS, MAX_WORDS
 from newsarchive.extract.page import Page
 from newsarchive.items import Article, Flag
 from newsarchive.text import clean_line, cut
@@ -71,7 +71,7 @@ def _of_page(page: Page) -> Iterator[tuple[str, str]]:
     if page.document.truncated:
         yield "truncated", "nested deeper than 2,048 elements"
     if page.document.overlong:
-        yield "truncated", f"more than {MAX_TAGS:,} tags"
+        yield "truncated", f"more than {MAX_TAGS:,} tags or {MAX_WORDS:,} words in them"
     if page.document.cut_short:
         yield "truncated", "ends within an open element and without </html>"
     for node in page.foreign[:1]:
