@@ -17,15 +17,17 @@ from newsarchive.archive.store import open_archive
 from newsarchive.commands.publish import release as release_command
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import all_exports, find_export
+from newsarchive.publish import search_source
 from newsarchive.publish.metadata import STORED, stored_sql
 from newsarchive.publish.release import faults, release
 from newsarchive.publish.room import Room
 from newsarchive.publish.search import find
-from newsarchive.publish.search_query import read_query
+from newsarchive.publish.search_query import read_query, spaced
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.server import build
 from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
+from newsarchive.publish.snapshot_sql import CHARACTERS
 from tests.archives import BASE, KIM, START, visit
 from tests.test_exports import exported
 from tests.test_publish_room import OURS, get
@@ -254,3 +256,36 @@ def test_a_portals_counts_are_those_of_the_export(sites: Site, name: str) -> Non
         every, own = (db.execute(stored_sql(find_export(name), tables, portal), asked) for portal in ("", "bbn"))
         assert sorted(own.fetchall(), key=repr) == sorted(every.fetchall(), key=repr)
     assert "stats_" in stored_sql(find_export(name), tables, "bbn")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("京", [1, 2]),
+        ("北京", [1, 2]),
+        ("京大学", [1]),
+        ("大京", []),
+        ("AI北京", [2]),
+        ("กิน", [3]),
+        ("กัน", []),
+        ("東京", []),
+    ],
+)
+def test_any_part_of_a_headline_without_blanks_is_found(asked: str, found: list[int]) -> None:
+    headlines = ["北京大学发布报告", 'Was "AI北京" kann', "ฉันกินข้าว", "L\xe9on à Tōkyō", None]
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.create_function("spaced", 1, spaced)
+        db.execute("create table articles (id integer primary key, headline text)")
+        db.executemany("insert into articles (headline) values (?)", [(one,) for one in headlines])
+        for sql in CHARACTERS:
+            db.execute(sql)
+        sql = "select rowid from headlines_characters where headlines_characters match ?"
+        assert [key for (key,) in db.execute(sql, [f'"{spaced(asked)}"'])] == found
+        (count,) = db.execute("select count(*) from headlines_characters").fetchone()
+        assert count == 3
+
+
+async def test_a_large_snapshot_looks_for_them_in_its_headlines(sites: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_source, "LARGE", 0)
+    assert "北京大学发布报告" in (await build(sites["full"]).client.get("/search?q=大学")).text
+    assert "北京大学发布报告" not in (await build(sites["full"]).client.get("/search?q=学大")).text

@@ -48,7 +48,7 @@ LEAN_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a table's page shows unless the reader asks for other columns: no wall of text."""
 
-INNER = re.compile(r"_fts|trigram|^_|^sqlite_|^stats_|_lean$|^article_days$|_words$")
+INNER = re.compile(r"_fts|_characters|^_|^sqlite_|^stats_|_lean$|^article_days$|_words$")
 """Tables that only serve others."""
 
 STORED = ("daily_counts", "comment_delay", "sections", "authors", "portal_health")

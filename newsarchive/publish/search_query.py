@@ -61,6 +61,11 @@ def read_query(text: str) -> SearchQuery:
     return _assembled(wanted, unwanted, substrings, bool(text.strip()))
 
 
+def spaced(text: str) -> str:
+    """Return the text with a blank between its characters and without quotes, as the index of headlines has it."""
+    return " ".join(text.replace('"', ""))
+
+
 def _term(phrase: str, word: str) -> str | None:
     """Return a term in FTS5's syntax, quoted so that nothing in it is an operator; None where it has no letter."""
     bare = phrase or word

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsarchive.publish.room import Room
-from newsarchive.publish.search_query import SearchQuery
+from newsarchive.publish.search_query import SearchQuery, spaced
 
 RANKED = 2_000
 """Hits that are put in order of relevance, the newest ones: bm25 takes 30 µs a phrase and hit."""
@@ -128,18 +128,14 @@ def _substrings(
     """Return the conditions for words of scripts without blanks."""
     if not query.substrings:
         return []
-    large = "headlines_trigram" in room.tables and kind == "articles" and _largest_id(db) > LARGE
-    columns = ("headline",) if large else _TEXTS[kind]
+    large = "headlines_characters" in room.tables and kind == "articles" and _largest_id(db) > LARGE
     found = []
     for n, text in enumerate(query.substrings):
-        values[f"part{n}"] = text
-        either = " or ".join(f"instr({column}, :part{n})" for column in columns)
+        values[f"part{n}"] = f'"{spaced(text)}"' if large else text
+        either = " or ".join(f"instr({column}, :part{n})" for column in _TEXTS[kind])
         inner = f"select id from {kind} where {either}"
-        if large and len(text) >= 3:
-            values[f"part{n}"] = '"' + text.replace('"', '""') + '"'
-            inner = f"select rowid from headlines_trigram where headlines_trigram match :part{n}"
-        elif large:
-            inner = f"select id from articles where headline glob '*[^ -~]*' and ({either})"
+        if large:
+            inner = f"select rowid from headlines_characters where headlines_characters match :part{n}"
         found.append(f"{key} in ({inner})")
     return found
 

@@ -20,8 +20,9 @@ from newsarchive.exporting.package import sha256
 from newsarchive.exporting.reading import open_database
 from newsarchive.publish.masking import Mask, address, excerpt
 from newsarchive.publish.metadata import INNER, STORED
+from newsarchive.publish.search_query import spaced
 from newsarchive.publish.snapshot_rules import KNOWN, Profile, told
-from newsarchive.publish.snapshot_sql import INDEXES, NARROW, words
+from newsarchive.publish.snapshot_sql import CHARACTERS, INDEXES, NARROW, words
 
 Progress = Callable[[str], None]
 
@@ -175,11 +176,9 @@ def _index(db: sqlite3.Connection, tables: list[str], indexes: list[str], object
         db.execute(f"insert into {index}({index}) values ('optimize')")
         for sql in words(index):
             db.execute(sql)
-    db.execute(
-        "create virtual table headlines_trigram using fts5(headline, content='articles', content_rowid='id', "
-        "tokenize='trigram')"
-    )
-    db.execute("insert into headlines_trigram(headlines_trigram) values ('rebuild')")
+    db.create_function("spaced", 1, spaced, deterministic=True)
+    for sql in CHARACTERS:
+        db.execute(sql)
 
 
 def inspect(file: Path, name: str) -> dict[str, object]:

@@ -8,7 +8,6 @@ INDEXES = (
     "create index snapshot_articles_status on articles(status)",
     "create index snapshot_tags on article_tags(tag_id, article_id)",
     "create index snapshot_authors on article_authors(author_id, article_id)",
-    "create index snapshot_headlines on articles(headline) where headline glob '*[^ -~]*'",
     "create index snapshot_comments_article on comments(article_id, position)",
     "create index snapshot_comments_kind on comments(kind)",
     "create index snapshot_revisions_later on revisions(id) where number > 1",
@@ -32,6 +31,15 @@ NARROW = (
 )
 """An article's filters without its text: 20 MB instead of 6 GB at a million articles; a comment's article; and the
 first id of each day."""
+
+CHARACTERS = (
+    "create virtual table headlines_characters using fts5(headline, content='', "
+    "tokenize=\"unicode61 categories 'L* M* N* Co'\")",
+    # From Thai to the ideographs: scripts without blanks, and few others.
+    "insert into headlines_characters(rowid, headline) select id, spaced(headline) from articles "
+    "where headline glob '*[\u0e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*'",
+)
+"""Headlines of scripts written without blanks, each character a word: any part of them is found, also a short one."""
 
 
 def words(index: str) -> tuple[str, ...]:
