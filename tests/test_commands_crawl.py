@@ -1,6 +1,7 @@
 """`newsarchive crawl`: options, exit codes, feeds, signals, two runs at once."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -155,3 +156,16 @@ def test_a_spider_knows_its_portal_from_its_arguments() -> None:
         BbnSpider(colour="red")
     with pytest.raises(UsageMistake, match=r"other\.example"):
         BbnSpider(article="https://other.example/a/")
+
+
+@pytest.mark.parametrize(
+    ("declared", "words"),
+    [
+        ({"timezone": "Europe/Berln"}, "spider bbn: no time zone named 'Europe/Berln'"),
+        ({"timezone": "../etc/passwd"}, "spider bbn: no time zone named '../etc/passwd'"),
+        ({"theme": "soledat"}, "spider bbn: no theme named 'soledat'; there are soledad, "),
+    ],
+)
+def test_a_declaration_that_names_nothing_is_a_mistake(declared: dict[str, str], words: str) -> None:
+    with pytest.raises(UsageMistake, match=re.escape(words)):
+        type("Mistaken", (BbnSpider,), declared).check({})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -16,6 +17,7 @@ from newsarchive.crawl.discovery import Listing
 from newsarchive.crawl.guard import Guard
 from newsarchive.errors import UsageMistake
 from newsarchive.extract import Part
+from newsarchive.extract.themes import THEMES
 from newsarchive.items import Candidate, Reading
 
 if TYPE_CHECKING:
@@ -74,11 +76,23 @@ class PortalSpider(Spider):
         base = arguments.url or cls.home
         if base is None:
             raise UsageMistake(f"spider {cls.name} needs a portal: -a url=https://…")
+        cls._check_declarations()
         guard = Guard.for_home(base, exact=arguments.url is not None)
         for address in arguments.articles:
             if reason := guard.refusal(address):
                 raise UsageMistake(f"article={address} is not of this portal: {reason}")
         return arguments
+
+    @classmethod
+    def _check_declarations(cls) -> None:
+        """Raise UsageMistake where the class names a time zone or a theme that there is not."""
+        if cls.timezone is not None and cls.timezone not in available_timezones():
+            raise UsageMistake(
+                f"spider {cls.name}: no time zone named '{cls.timezone}'; write one such as Europe/Berlin"
+            )
+        known = [rules.name for rules in THEMES]
+        if cls.theme is not None and cls.theme not in known:
+            raise UsageMistake(f"spider {cls.name}: no theme named '{cls.theme}'; there are {', '.join(known)}")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalSpider:
