@@ -34,7 +34,6 @@ VISITS_AT_ONCE = 16  # articles in work at a time
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
-AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CRAWL_DELAY_LIMIT = 30.0  # seconds; a robots.txt that asks for more gets no run at all
 RETRY_LIMIT = 2  # further tries of a request that failed on the way
 RETRY_WAIT_LIMIT = 300.0  # seconds of Retry-After that are waited within a run
@@ -44,7 +43,6 @@ REQUEST_BUDGET = 0  # requests a run may make; 0: no limit
 DOWNLOAD_TIMEOUT = 30.0  # seconds for a whole response
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes on the wire and unpacked: no article is larger
 DOWNLOAD_WARNSIZE = 0
-URLLENGTH_LIMIT = 2_000
 WORKERS = 2  # processes that read pages
 WORKER_CPU_SECONDS = 5  # of one page
 WORKER_MEMORY_MB = 256  # address space of a worker beyond what it starts with
@@ -104,7 +102,6 @@ FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(levelname)s: %(message)s"
 STATS_DUMP = False
-TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # --- when an article is looked at again (docs/crawling.md; `newsarchive schedule` explains)
 REVISIT_LADDER = [  # hours of age up to which, hours between two visits
