@@ -273,6 +273,3 @@ def _reason(visit: Visit) -> str:
     """Return the status of the last response and the visit's reason in words."""
     statuses = [capture.status for capture in visit.captures if capture.kind in ("page", "redirect")]
     return f"{statuses[-1] if statuses else ''} {visit.reason or ''}".strip()
-
-
-__all__ = ["PageState", "Visit", "pages", "store_refused", "store_visit"]

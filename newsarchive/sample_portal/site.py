@@ -75,9 +75,9 @@ def answer(asked: Asked) -> Answer:
     return not_found(asked)
 
 
-def redirect(asked: Asked, path: str, status: int = 301) -> Answer:
+def redirect(asked: Asked, path: str) -> Answer:
     """Return a redirect within the portal."""
-    return Answer(b"", status, headers=(("Location", asked.base + path), ("X-Redirect-By", "WordPress")))
+    return Answer(b"", 301, headers=(("Location", asked.base + path), ("X-Redirect-By", "WordPress")))
 
 
 def not_found(asked: Asked, status: int = 404) -> Answer:
@@ -241,8 +241,8 @@ def _rss(asked: Asked) -> dict[str, Any]:
     return {"content_type": "application/rss+xml; charset=UTF-8", "changed": asked.edition.now}
 
 
-def _xml(make: Callable[[Edition, str], bytes], content_type: str = "text/xml; charset=UTF-8") -> Route:
-    return lambda asked, _: Answer(make(asked.edition, asked.base), content_type=content_type)
+def _xml(make: Callable[[Edition, str], bytes]) -> Route:
+    return lambda asked, _: Answer(make(asked.edition, asked.base), content_type="text/xml; charset=UTF-8")
 
 
 def _feed(asked: Asked, _: re.Match[str]) -> Answer | None:
