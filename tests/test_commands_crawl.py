@@ -167,5 +167,6 @@ def test_a_spider_knows_its_portal_from_its_arguments() -> None:
     ],
 )
 def test_a_declaration_that_names_nothing_is_a_mistake(declared: dict[str, str], words: str) -> None:
+    mistaken: type[BbnSpider] = type("Mistaken", (BbnSpider,), declared)
     with pytest.raises(UsageMistake, match=re.escape(words)):
-        type("Mistaken", (BbnSpider,), declared).check({})
+        mistaken.check({})
