@@ -18,7 +18,7 @@ from newsarchive.captures import CaptureReader, CaptureWriter, Exchange, StoredR
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.captures.records import Earlier, new_record_id
 from newsarchive.captures.walk import walk
-from newsarchive.errors import DamagedArchive, StorageError
+from newsarchive.errors import DamagedArchive
 from newsarchive.items import Capture
 from tests.looks import URL, exchange
 
@@ -228,7 +228,7 @@ def test_a_damaged_record_is_named_and_the_walk_goes_on_behind_it(tmp_path: Path
         CaptureReader(tmp_path).response(first)
 
 
-def test_after_a_failed_write_nothing_more_is_written(tmp_path: Path) -> None:
+def test_after_a_failed_write_nothing_more_is_written_and_the_reason_is_told_again(tmp_path: Path) -> None:
     writer = CaptureWriter(tmp_path)
     writer.write(exchange())
     before = next(tmp_path.iterdir()).read_bytes()
@@ -239,7 +239,7 @@ def test_after_a_failed_write_nothing_more_is_written(tmp_path: Path) -> None:
             writer.write(exchange(body=bytes(range(256)) * 40))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    with pytest.raises(StorageError, match="start again"):
+    with pytest.raises(OSError, match="File too large"):
         writer.write(exchange())
     writer.close()
     assert next(tmp_path.iterdir()).read_bytes().startswith(before)

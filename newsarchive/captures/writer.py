@@ -11,7 +11,6 @@ from pathlib import Path
 
 from newsarchive.captures import records
 from newsarchive.captures.records import Earlier, Exchange
-from newsarchive.errors import StorageError
 from newsarchive.items import Capture
 
 ROLL_BYTES = 1_000_000_000
@@ -39,12 +38,16 @@ class CaptureWriter:
         self._file: int | None = None
         self._name = ""
         self._size = 0
-        self._dirty = self._created = self._broken = False
+        self._dirty = self._created = False
+        self._broken: OSError | None = None
 
     def write(self, exchange: Exchange) -> Capture:
-        """Append the request and the response and return where the response lies."""
+        """Append the request and the response and return where the response lies.
+
+        After the first error of the disk each further call raises it again: what follows a torn record is lost.
+        """
         if self._broken:
-            raise StorageError("the capture file could not be written to before; start again")
+            raise self._broken
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         earlier = self._earlier(sha256) if len(exchange.body) > _WORTH_A_REVISIT else None
         record_id = records.new_record_id()
@@ -76,9 +79,9 @@ class CaptureWriter:
                 os.fsync(self._file)
             if self._created:
                 sync_folder(self._folder)
-        except OSError:
+        except OSError as error:
             # A second fsync may succeed though the kernel has dropped what the first could not write.
-            self._broken = True
+            self._broken = error
             raise
         self._dirty = self._created = False
 
@@ -116,8 +119,8 @@ class CaptureWriter:
         try:
             while left:
                 left = left[os.write(self._file, left) :]
-        except OSError:
-            self._broken = True
+        except OSError as error:
+            self._broken = error
             raise
         self._size += len(data)
         self.written_bytes += len(data)
