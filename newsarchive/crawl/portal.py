@@ -46,8 +46,6 @@ class PortalSpider(Spider):
     """IANA name; None: unknown, and then never guessed."""
     theme: ClassVar[str | None] = None
     """Theme whose selectors hold; None: recognised page by page."""
-    lacks: ClassVar[tuple[str, ...]] = ()
-    """Fields that the site never gives."""
     follows_links: ClassVar[bool] = True
     """True: every link of the home page may be an article; False: only those in headings."""
     has_wordpress_pages: ClassVar[bool] = False
