@@ -227,7 +227,8 @@ class Index:
             self.texts[parent] = self.texts.get(parent, 0) + size
 
 
-_BARE = frozenset("meta link script style path svg g use defs circle rect source option title".split())
+_WORDLESS = """meta link script style path svg g use defs circle rect source option title"""
+_BARE = frozenset(_WORDLESS.split())
 """Elements of which neither names nor text say anything."""
 _LISTED = AUTHOR | DATE | LEAD | BODY | BOX | TALK
 _NO_TAIL = frozenset(
