@@ -119,13 +119,17 @@ def odd_site(canary: str) -> OddSite:
     site.add("/file/", b"", 302, ("Location", "file:///etc/passwd"))
     site.add("/loop/", b"", 302, ("Location", "/loop/"))
     site.add("/refresh/", f'<html><head><meta http-equiv="refresh" content="0;url={canary}/m"></head></html>')
+    for step in range(1, 8):
+        refresh = f'<meta http-equiv="refresh" content="0;url=/on/{step + 1}/">'
+        site.add(f"/on/{step}/", f"<html><head>{refresh}</head></html>")
     site.add("/noarchive/", article("noarchive", head='<meta name="robots" content="noarchive">'))
     site.add("/tagged/", article("tagged"), 200, ("X-Robots-Tag", "noindex"))
     site.add("/wall/", "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>")
     site.add("/twin/", article("one", head='<link rel="canonical" href="/original/">'))
     site.add("/original/", article("one", head='<link rel="canonical" href="/original/">'))
     site.add("/private/", article("private"))
-    linked = (path for path in site.pages if path not in ("/robots.txt", "/new-place/", "/original/"))
+    unlinked = ("/robots.txt", "/new-place/", "/original/", *(f"/on/{step}/" for step in range(2, 8)))
+    linked = (path for path in site.pages if path not in unlinked)
     links = "".join(f'<h2><a href="{path}">{path}</a></h2>' for path in linked)
     site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
     return site

@@ -69,6 +69,8 @@ WANTED = {
     "/moved/": ("redirect", "redirect (301) to "),
     "/new-place/": ("stored", None),
     "/noarchive/": ("noarchive", "noarchive"),
+    **{f"/on/{step}/": ("redirect", "meta refresh to http://127.0.0.1:") for step in range(1, 6)},
+    "/on/6/": ("failed", "more than 5 redirects"),
     "/original/": ("stored", None),
     "/packed/": ("stored", None),
     "/patient/": ("stored", None),

@@ -12,7 +12,7 @@ from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
 from newsarchive.crawl import reading
-from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.hosts import GONE, REFUSED
@@ -44,6 +44,8 @@ class Visitor:
         self._traps = traps
         self._ladder = ladder
         self._parts = PartReader(spider, asker)
+        self._refreshes: dict[str, int] = {}
+        """Pages that a meta refresh led to, with the length of its chain."""
         self.taken: set[int] = set()
         """Pages that this run has visited or is visiting."""
 
@@ -140,8 +142,12 @@ class Visitor:
             if refusal:
                 return self._end(page, "refused", f"meta refresh to {refusal}", answer.exchanges)
             if not urls.same_page(found.refresh, self._spider.base):
+                target, hops = urls.canonical(found.refresh), self._refreshes.pop(urls.page_key(page.url), 0) + 1
+                if hops > MAX_REDIRECTS:
+                    return self._end(page, "failed", f"more than {MAX_REDIRECTS} redirects", answer.exchanges)
+                self._refreshes[urls.page_key(target)] = hops
                 self._traps.note(page.url, is_article=False)
-                self._archivist.discover([Candidate(urls.canonical(found.refresh), page.url)])
+                self._archivist.discover([Candidate(target, page.url)])
                 return self._end(page, "redirect", f"meta refresh to {found.refresh}", answer.exchanges)
         self._spider.links_of(page, found)
         reason = found.reason or "no article"
