@@ -23,6 +23,7 @@ LAYERS = (
 """A room may import itself and what stands above it in this list."""
 
 BESIDE = {
+    ("erasure", "exporting"),
     ("importing", "crawl"),
     ("publish", "exporting"),
     ("reextraction", "crawl"),

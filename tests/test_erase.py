@@ -6,7 +6,8 @@ import html
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -209,6 +210,25 @@ def test_what_is_packed_is_searched_to_its_end(tmp_path: Path, data: bytes, is_f
     file = tmp_path / "copy"
     file.write_bytes(data)
     assert still_holding([tmp_path], Needles(["Jane Doe"])) == [file] * is_found
+
+
+def _write_zip(file: Path, name: str) -> None:
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("archive/data.warc.gz", gzip.compress(f"WARC/1.1\r\n\r\n{name}".encode()))
+
+
+def _write_parquet(file: Path, name: str) -> None:
+    rows = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    arrow = pytest.importorskip("pyarrow")
+    rows.write_table(arrow.table({"n": [1, 2], "byline": [None, name]}), file, compression="zstd")
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "Jane Roe"])
+@pytest.mark.parametrize("write", [_write_zip, _write_parquet])
+def test_a_package_is_searched_within(tmp_path: Path, write: Callable[[Path, str], None], name: str) -> None:
+    file = tmp_path / "copy"
+    write(file, name)
+    assert still_holding([tmp_path], Needles(["Jane Doe"])) == [file] * (name == "Jane Doe")
 
 
 @pytest.mark.parametrize("kind", ["listing", "feed", "sitemap", "rest"])
