@@ -51,7 +51,7 @@ def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
     file.write_bytes(b"not a database at all, " * 100)
     found = from_sqlite(failed("select * from sqlite_master", file), file)
     assert type(found) is DamagedArchive
-    assert str(found) == f"damaged archive: {file}: file is not a database; 'newsarchive verify' lists the faults"
+    assert str(found) == f"damaged archive: {file}: file is not a database; restore it from a copy"
 
 
 def test_a_database_that_was_cut_is_damaged(tmp_path: Path) -> None:

@@ -107,6 +107,19 @@ def test_most_pages_failing_turn_a_run_red(archive: Archive) -> None:
     archive.close()
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("UnreachablePortal", "no address of the portal answered"),
+        ("NotAPortal", "the site answered, but named no article"),
+    ],
+)
+def test_a_portal_that_is_not_there_turns_a_run_red(archive: Archive, reason: str, words: str) -> None:
+    run_id = archive.start_run(1, started_at=at(0))
+    found = archive.finish_run(run_id, finished_at=at(1), reason=reason, requests=3, warc_bytes=0)
+    assert found == [Alarm("failures", words)]
+
+
 def test_pages_that_are_no_articles_are_no_walls(archive: Archive) -> None:
     clean_runs(archive, 3)
     assert run(archive, 3, [None] * 9, state="not-article", reason="listing") == []

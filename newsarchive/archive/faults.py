@@ -51,7 +51,7 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyArchive(f"read-only archive: {path} cannot be written ({text})")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DamagedArchive(f"damaged archive: {path}: {text}; 'newsarchive verify' lists the faults")
+        return DamagedArchive(f"damaged archive: {path}: {text}; restore it from a copy")
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and (why := _disk(path)):
         return from_os(OSError(why, os.strerror(why)), path)
     return StorageError(f"cannot use {path}: {text}")
