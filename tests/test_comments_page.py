@@ -224,13 +224,14 @@ def test_no_page_sends_a_crawl_to_more_pages_than_the_limit() -> None:
         ),
         ('<vf-conversations vf-container-id="v1">', CommentSystem("viafoura", (("vf-container-id", "v1"),))),
         (
-            '<hyvor-talk-comments website-id="5" page-id="p">',
+            '<hyvor-talk-comments website-id="5" page-id="p"></hyvor-talk-comments>'
+            '<script src="https://talk.hyvor.com/embed/embed.js"></script>',
             CommentSystem("hyvor", (("website-id", "5"), ("page-id", "p"))),
         ),
         ('<div id="commento"></div>', CommentSystem("commento", (("page", "/2020/05/a-story/"),))),
         (
             '<div id="insticator-commenting"><div class="instiengage-comments" data-ext-page-id="e1"></div></div>',
-            CommentSystem("insticator", ()),
+            CommentSystem("insticator", (("ext-page-id", "e1"),)),
         ),
         (
             '<form action="/wp-comments-post.php"><textarea name="comment"></textarea></form>',

@@ -183,20 +183,25 @@ def _commento(document: Document, marks: Sequence[HtmlElement], found: Found) ->
 
 
 def _insticator(document: Document, marks: Sequence[HtmlElement], found: Found) -> CommentSystem | None:
-    box = _first(
-        marks, lambda el: "instiengage-comments" in (el.get("class") or "") or el.get("id") == "insticator-commenting"
-    )
-    return None if box is None else CommentSystem("insticator", _attributes(box, "data-ext-page-id"))
+    boxes = [
+        el
+        for el in marks
+        if "instiengage-comments" in (el.get("class") or "") or el.get("id") == "insticator-commenting"
+    ]
+    if not boxes:
+        return None
+    box = _first(boxes, lambda el: "data-ext-page-id" in el.attrib)
+    return CommentSystem("insticator", _attributes(boxes[0] if box is None else box, "data-ext-page-id"))
 
 
 _READERS: dict[str, Reader] = {
     "isso": _isso,
     "ghost": _ghost,
     "disqus": _disqus,
+    "hyvor": _hyvor,
     "coral": _coral,
     "openweb": _openweb,
     "viafoura": _viafoura,
-    "hyvor": _hyvor,
     "commento": _commento,
     "insticator": _insticator,
     "facebook": _facebook,
