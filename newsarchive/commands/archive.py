@@ -109,7 +109,7 @@ def pages(urls: tuple[str, ...], archive: Path, portal: str | None, state: str |
             columns = ("portal", "kind", "state", "reason", "fetched_at", "next_visit_at", "failures", "url")
     if as_json:
         echo_json(found)
-    else:
+    elif found or not urls:
         echo_table(found, columns)
     known = {page_key(row["url"]) for row in found} if urls else set()
     if missing := [url for url in urls if page_key(url) not in known]:
