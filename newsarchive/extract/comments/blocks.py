@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,8 @@ _AREA = re.compile(
 """Classes and ids of what holds a thread."""
 
 _MAX_ANCHORS = 2 * MAX_COMMENTS
+_BESIDE = 20
+"""Siblings of a comment among which the next one stands."""
 _MAX_CLIMB = 25
 """Levels between a day and the block of its comment."""
 _WALKED = 400_000
@@ -118,7 +121,9 @@ def _list_around(element: HtmlElement) -> HtmlElement:
     if parent is None or parent.tag in _NO_AREA:
         return element
     kind = _signature(element)
-    alike = any(isinstance(other.tag, str) and _signature(other) == kind for other in element.itersiblings())
+    alike = any(
+        isinstance(other.tag, str) and _signature(other) == kind for other in islice(element.itersiblings(), _BESIDE)
+    )
     return parent if alike and kind[1] else element
 
 
