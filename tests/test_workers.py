@@ -177,5 +177,5 @@ def test_the_beginning_of_a_page_is_an_article_with_a_flag() -> None:
     found = reading.beginning(Served("https://n.example/a/", article("long") + comments, AT))
     assert (found.is_article, found.article.headline) == (True, "Story long")
     assert [flag.evidence for flag in found.article.flags if flag.name == "truncated"] == [
-        f"the whole page took too long to read: the first 999991 bytes of {len(article('long') + comments)}"
+        f"the whole page took too much time or memory: the first 999991 bytes of {len(article('long') + comments)}"
     ]

@@ -30,7 +30,7 @@ from newsarchive.extract import (
 from newsarchive.items import Article, Flag, Reading
 
 _BEGINNING = 1_000_000
-"""Bytes of a page that cannot be read whole in its time: the article stands before what makes pages slow."""
+"""Bytes of a page that cannot be read whole within its time and memory: the article stands before what makes pages slow."""
 
 _OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
 """What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6)."""
@@ -84,11 +84,13 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
 
 
 def beginning(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
-    """Return what the beginning of a page says that takes too long to read whole; its article is flagged."""
+    """Return what the beginning of a page says that takes too much to read whole; its article is flagged."""
     body = served.unpacked()
     start = body[: body.rfind(b"<", 0, _BEGINNING)]
     found = page(replace(served, body=start, content_encoding=None), timezone, theme)
-    flag = Flag("truncated", f"the whole page took too long to read: the first {len(start)} bytes of {len(body)}")
+    flag = Flag(
+        "truncated", f"the whole page took too much time or memory: the first {len(start)} bytes of {len(body)}"
+    )
     flags = (*(one for one in found.article.flags if one.name != flag.name), flag)
     return replace(found, article=replace(found.article, flags=flags))
 
