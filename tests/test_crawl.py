@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.odd_site import OddSite, article, odd_site, serving
+from tests.odd_site import OddSite, odd_site, serving
 
 pytestmark = pytest.mark.timeout(180)
 
