@@ -178,3 +178,8 @@ def test_a_text_without_end_is_cut_and_what_follows_is_read() -> None:
     document = parse(f"<html><body>{script}<p>{'é' * MAX_TEXT}<p>behind</body></html>")
     assert [len(text) for text in paragraphs(document.root)] == [MAX_TEXT // 2, len("behind")]
     assert len(document.json_ld[0]["name"]) == MAX_TEXT
+
+
+def test_what_stands_behind_a_hundred_thousand_elements_of_the_head_is_read() -> None:
+    links = '<link rel="alternate" hreflang="x" href="/a?b=1">' * 100_000
+    assert paragraphs(parse(f"<html><head>{links}</head><body><p>behind</body></html>").root) == ["behind"]

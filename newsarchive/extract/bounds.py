@@ -6,7 +6,7 @@ import re
 
 MAX_TAGS = 250_000
 """Start and end tags of a page that are read, some 100 MB of tree; the fullest of 816 real pages has 13,423."""
-MAX_WORDS = 500_000
+MAX_WORDS = 1_000_000
 """Names and equals signs in the tags of a page that are read: an attribute takes as much memory as an element."""
 _LARGE = 1_000_000
 """Bytes of a page from which they are counted."""
