@@ -115,6 +115,7 @@ TREE = """
         ReadOnlyArchive 4
         DamagedArchive 4
         NewerSchema 4
+        OlderSchema 4
       PortalError 5
         UnreachablePortal 5
         NotAPortal 5
