@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
 from newsarchive import urls
-from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.blocks import Block
 from newsarchive.extract.links import link_text
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -65,14 +65,13 @@ def related_box(page: Page) -> list[RelatedLink]:
     return links_in(select(page.document.root, page.rules.related), page.document.base, kind="related")
 
 
-def links_in(elements: Sequence[HtmlElement], base: str, *, kind: str) -> list[RelatedLink]:
+def links_in(elements: Iterable[HtmlElement], base: str, *, kind: str) -> list[RelatedLink]:
     """Return the titled links of the elements, one an address, in order."""
     found: dict[str, RelatedLink] = {}
     for element in elements:
         for anchor in element.iter("a"):
-            text = clean_line(link_text(anchor), 400)
             url = urls.absolute(anchor.get("href") or "", base)
-            if url and text and url not in found:
+            if url and url not in found and (text := clean_line(link_text(anchor), 400)):
                 found[url] = RelatedLink(text, url, "inline" if kind == "inline" else "related")
                 if len(found) >= MAX_LINKS:
                     return list(found.values())
@@ -81,4 +80,4 @@ def links_in(elements: Sequence[HtmlElement], base: str, *, kind: str) -> list[R
 
 def inline_links(page: Page, blocks: Sequence[Block]) -> list[RelatedLink]:
     """Return the links of the "read also" lines that were taken out of the text."""
-    return links_in([block.element for block in blocks if line(block.element)], page.document.base, kind="inline")
+    return links_in(dict.fromkeys(block.element for block in blocks), page.document.base, kind="inline")
