@@ -53,6 +53,8 @@ run.STOP_SECONDS = 600.0
 
 
 class Slow:
+    is_told = False
+
     def __init__(self, crawler):
         self.crawler = crawler
 
@@ -61,7 +63,8 @@ class Slow:
         return cls(crawler)
 
     async def process_item(self, item):
-        if self.crawler.engine.running:
+        if not self.is_told:  # a second signal would end the run at once
+            self.is_told = True
             os.kill(os.getpid(), signal.SIGTERM)
         while self.crawler.engine.scraper.slot.closing is None:
             await asyncio.sleep(0.01)
