@@ -29,6 +29,17 @@ def article(name: str, *, head: str = "", body: str = "", text: str = FILLER) ->
     ).encode()
 
 
+def thirty_stories() -> "OddSite":
+    """Return a site whose home page leads to thirty articles."""
+    site = OddSite()
+    site.add("/robots.txt", "User-agent: *\nAllow: /\n")
+    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
+    site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
+    for number in range(30):
+        site.add(f"/story-{number}/", article(str(number)))
+    return site
+
+
 def _missing(site: "OddSite") -> "Answer":
     return 404, [HTML], b"not found"
 

@@ -15,19 +15,14 @@ from newsarchive.spiders.bbn import BbnSpider  # type: ignore[import-untyped]
 from newsarchive.archive.store import open_archive
 from newsarchive.errors import UsageMistake
 from newsarchive.sample_portal.server import running_portal
-from tests.odd_site import OddSite, article, serving
+from tests.odd_site import OddSite, serving, thirty_stories
 
 pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture
 def site() -> Iterator[OddSite]:
-    made = OddSite()
-    made.add("/robots.txt", "User-agent: *\nAllow: /\n")
-    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
-    made.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
-    for number in range(30):
-        made.add(f"/story-{number}/", article(str(number)))
+    made = thirty_stories()
     with serving(made):
         yield made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.store import open_archive
-from tests.odd_site import OddSite, article, serving
+from tests.odd_site import serving, thirty_stories
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -141,16 +141,6 @@ def test_a_run_that_scrapy_closes_early_does_not_go_on(tmp_path: Path) -> None:
         done = crawl(CLOSING, site.base, tmp_path)
     articles, reason = stored(tmp_path)
     assert (done.returncode, done.stderr, reason) == (1, "", "closespider_itemcount") and 0 < articles < 25
-
-
-def thirty_stories() -> OddSite:
-    site = OddSite()
-    site.add("/robots.txt", "User-agent: *\nAllow: /\n")
-    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
-    site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
-    for number in range(30):
-        site.add(f"/story-{number}/", article(str(number)))
-    return site
 
 
 def stored(folder: Path) -> tuple[int, str]:
