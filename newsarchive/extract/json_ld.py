@@ -110,8 +110,9 @@ def _sequence(text: str) -> list[Any]:
     return values
 
 
-def _integer(digits: str) -> int | None:
+def bounded_integer(digits: str) -> int | None:
+    """Return a JSON number; None for one that no id and no count can be, on which Python may refuse the whole text."""
     return int(digits) if len(digits) <= MAX_DIGITS else None
 
 
-_DECODER = json.JSONDecoder(strict=False, parse_int=_integer, parse_constant=lambda _: None)
+_DECODER = json.JSONDecoder(strict=False, parse_int=bounded_integer, parse_constant=lambda _: None)

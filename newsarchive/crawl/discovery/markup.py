@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsarchive import urls
+from newsarchive.extract.json_ld import bounded_integer
 from newsarchive.text import clean_line, unescape
 
 MAX_ENTRY = 262_144
 """Characters of an entry that are read; links, titles and times stand before a long text."""
-
-_MAX_DIGITS = 18
-"""Digits of a number; Python refuses to read one of more than 4,300, and with it all that stands around it."""
 
 _DECLARED = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
@@ -87,7 +85,7 @@ def text_of(content: str) -> str:
 def read_json(text: str) -> Any:
     """Return what a JSON text says; None where it is none, and for each number that no id and no count can be."""
     try:
-        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= _MAX_DIGITS else None)
+        return json.loads(text, parse_int=bounded_integer)
     except (ValueError, RecursionError):
         return None
 
