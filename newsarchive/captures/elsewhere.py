@@ -65,9 +65,8 @@ def captured(source: Path) -> Iterator[Captured]:
     """
     with _files(source) as files:
         with redirect_stderr(StringIO()):  # warcio writes there what it forgives; what it does not is raised
-            places = tuple(
-                sorted({place for file in files for place in _places(file, source)})
-            )  # two indexes may list one
+            # A set: two indexes may list one.
+            places = tuple(sorted({place for file in files for place in _places(file, source)}))
         by_page: dict[str, list[Place]] = {}
         for place in places:
             by_page.setdefault(urls.page_key(place.url), []).append(place)
