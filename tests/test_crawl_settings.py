@@ -1,4 +1,4 @@
-"""The numbers among the settings of a crawl: each is checked before anything is asked."""
+"""The settings of a crawl: names and numbers are checked before anything is asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.crawl.commands.crawl import check_numbers
+from newsarchive.crawl.commands.crawl import check_names, check_numbers
 from newsarchive.crawl.ladder import read_ladder
 from newsarchive.errors import UsageMistake
 
@@ -69,3 +69,29 @@ def test_a_ladder_that_is_none_is_named_with_its_value(value: object) -> None:
 def test_a_ladder_may_be_written_as_json() -> None:
     check_numbers(settings(REVISIT_LADDER="[[6, 1], [24, 2.5]]"))
     assert read_ladder("[[6, 1], [24, 2.5]]", 24, 21) == read_ladder([(6, 1), (24, 2.5)], 24, 21)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("REVISITALL=1", "REVISIT_ALL"),
+        ("REVISIT=1", "REVISIT_ALL"),
+        ("WORKER=4", "WORKERS"),
+        ("archive=news", "ARCHIVE"),
+        ("DOWNLOAD_DELY=0", "DOWNLOAD_DELAY"),
+        ("WARC_RETENTION_DAY=30", "WARC_RETENTION_DAYS"),
+        ("CONTACTS=me@news.example", "CONTACT"),
+        ("REQUESTS_BUDGET", "REQUEST_BUDGET"),
+    ],
+)
+def test_a_mistyped_name_is_told_with_the_one_that_was_meant(given: str, meant: str) -> None:
+    told = f"no setting named {given.partition('=')[0]}; did you mean {meant}?"
+    with pytest.raises(UsageMistake, match=f"^{re.escape(told)}$"):
+        check_names(["WORKERS=1", given], set(settings()))
+
+
+@pytest.mark.parametrize(
+    "given", ["WORKERS=4", "LOG_LEVEL=INFO", "FEED_EXPORT_INDENT=2", "SPLASH_URL=http://127.0.0.1/"]
+)
+def test_a_known_name_or_that_of_an_extension_is_no_mistake(given: str) -> None:
+    check_names([given], set(settings()))

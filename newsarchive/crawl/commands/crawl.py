@@ -6,6 +6,7 @@ import argparse
 import math
 import signal
 import sys
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any, cast
 
@@ -59,11 +60,13 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; a mistake is one line and exit code 2."""
+        assert self.settings is not None
+        known = set(self.settings)
         try:
             super().process_options(args, opts)
-        except UsageError as error:
+            check_names(opts.set, known)
+        except (UsageError, UsageMistake) as error:
             _end(UsageMistake(str(error)))
-        assert self.settings is not None
         if opts.strict:
             self.settings.set("STRICT", True, "cmdline")
         if opts.lock_wait is not None:
@@ -147,6 +150,18 @@ _AMOUNTS = (
 _COUNTS = ("CONCURRENT_REQUESTS", "WORKERS", "VISITS_AT_ONCE", "COMMIT_PAGES", "WORKER_CPU_SECONDS", "WORKER_MEMORY_MB")
 _NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
 """Settings that are numbers, with the least that each may be."""
+
+
+_NEAR = 0.75
+"""How alike two names are (difflib) of which one is a mistake; what is less alike may belong to an extension."""
+
+
+def check_names(given: Iterable[str], known: Collection[str]) -> None:
+    """Raise UsageMistake that names the first NAME=VALUE whose name is none of the known ones but looks like one."""
+    for name in (one.partition("=")[0] for one in given):
+        near = get_close_matches(name.upper(), known, 1, _NEAR)
+        if near and name not in known:
+            raise UsageMistake(f"no setting named {name}; did you mean {near[0]}?")
 
 
 def check_numbers(settings: BaseSettings) -> None:
