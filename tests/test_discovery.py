@@ -192,6 +192,27 @@ def test_a_sitemap_entry_is_read_with_its_news_tags() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sitemap",
+    [
+        "<urlset><url><loc>{a}<url><loc>{b}<url><loc>https://news.example/cu",
+        "<urlset><url><loc>{a}</url><url><loc> {b}\n<lastmod>2024-05-01</lastmod></url></urlset>",
+        "<urlset><url><loc>{a}<lastmod>2024-05-01<url><loc>{b}</urlset>",
+        "<urlset><url><loc>{a}</loc><url><loc>{b}</loc>",
+    ],
+)
+def test_an_address_that_is_never_closed_ends_at_the_next_tag(sitemap: str) -> None:
+    wanted = ["https://news.example/a", "https://news.example/b"]
+    assert urls_of(sitemap.format(a=wanted[0], b=wanted[1])) == wanted
+
+
+def test_addresses_that_are_never_closed_take_linear_time() -> None:
+    started = datetime.now(UTC)
+    assert urls_of("<urlset><url>" + "<loc>" * 300_000) == []
+    assert len(urls_of("<urlset>" + "<url><loc>https://news.example/a" * 40_000)) == 39_999
+    assert (datetime.now(UTC) - started).total_seconds() < 5
+
+
 def test_an_index_names_the_sitemaps_that_may_list_articles() -> None:
     index = "<sitemapindex>" + "".join(
         f"<sitemap><loc>https://news.example/{name}</loc></sitemap>"

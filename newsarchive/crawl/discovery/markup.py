@@ -39,20 +39,27 @@ def decode(data: bytes) -> str:
 
 
 def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
-    """Yield name and inner markup of each element of these names, in order, with any prefix, also unclosed ones."""
+    """Yield name and inner markup of each element of these names, in order, with any prefix, also unclosed ones.
+
+    One that nothing ends may be cut: what stands behind its last tag is left out.
+    """
     starts = re.compile(rf"<(?:\w{{1,20}}:)?({'|'.join(names)})(?=[\s>])")
     ends = {name: re.compile(rf"</(?:\w{{1,20}}:)?{name}\s*>") for name in names}
     match = starts.search(text)
     while match:
         following = starts.search(text, match.end())
-        inner = text[match.end() : following.start() if following else len(text)][:MAX_ENTRY]
-        end = ends[match[1]].search(inner)
-        yield match[1], inner[: end.start()] if end else inner
+        inner = text[match.end() : following.start() if following else len(text)]
+        is_cut = following is None or len(inner) > MAX_ENTRY
+        end = ends[match[1]].search(inner, 0, MAX_ENTRY)
+        yield match[1], inner[: end.start()] if end else inner[:MAX_ENTRY].rpartition("<")[0] if is_cut else inner
         match = following
 
 
 def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
-    """Yield attributes and raw content of each element of that name ("link", "dc:creator") in an entry."""
+    """Yield attributes and raw content of each element of that name ("link", "dc:creator") in an entry.
+
+    One that is never closed ends at the next tag.
+    """
     end = 0
     for match in re.finditer(rf"<{name}(?=[\s>/])([^<>]{{0,4000}})>", entry):
         written = match[1]
@@ -62,7 +69,8 @@ def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
             continue
         start = match.end()
         end = entry.find(f"</{name}", start) if end >= 0 else -1  # looked for in vain once, not for each of thousands
-        yield attributes, entry[start:end] if end >= 0 else ""
+        following = end if end >= 0 else entry.find("<", start)
+        yield attributes, entry[start:following] if following >= 0 else entry[start:]
 
 
 def value(entry: str, *names: str) -> str | None:
