@@ -3,6 +3,8 @@
 import gzip
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -197,6 +199,31 @@ def test_every_answer_of_a_source_is_kept(crawled: Crawled) -> None:
 
 
 # --- how much a run takes
+
+
+def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
+    site = OddSite()
+    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/index.xml\n")
+    site.add("/", "<html><head><title>Odd News</title></head><body><p>News</p></body></html>")
+    told = "".join(f"<sitemap><loc>{{base}}/{number}.xml</loc></sitemap>" for number in range(5))
+    add(site, "/index.xml", f'<sitemapindex xmlns="{URLSET}">{told}</sitemapindex>')
+    for number in range(5):
+        add(site, f"/{number}.xml", sitemap("/story/"))
+    site.add("/story/", article("story"))
+    few = "import newsarchive.crawl.discovering as it; it.MAX_SITEMAPS = 4; from newsarchive.cli import main; main()"
+    runs, said = [], ""
+    with serving(site):
+        for _ in range(2):
+            before = len(site.asked)
+            command = ["crawl", "portal", "-a", f"url={site.base}/", "-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
+            done = subprocess.run([sys.executable, "-c", few, *command], cwd=tmp_path, capture_output=True, text=True)
+            said += done.stderr
+            runs.append({path for path, _ in site.asked[before:]} & {f"/{number}.xml" for number in range(5)})
+        with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
+            states = db.execute("select state, count(*) from pages where kind = 'sitemap' group by 1").fetchall()
+    assert runs == [{"/0.xml", "/1.xml", "/2.xml"}, {"/3.xml", "/4.xml", "/0.xml"}]
+    assert states == [("stored", 6)]
+    assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
 
 
 @pytest.mark.parametrize(

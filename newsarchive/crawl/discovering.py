@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from newsarchive import urls
 from newsarchive.archive import pages
+from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Asker, Trouble
 from newsarchive.crawl.discovery import Listing
@@ -142,16 +143,26 @@ class Discovery:
         if inner and depth >= SITEMAP_DEPTH:
             self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:
-            due = [one for one in inner if self._may_have_changed(one)]
+            due = self._in_turn(inner)
+            if len(due) > MAX_SITEMAPS - self._sitemaps:
+                logger.warning("%s: names %d sitemaps; a run reads %d, the next goes on", url, len(due), MAX_SITEMAPS)
             await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
             self.archivist.discover(due)  # their lastmod, now that they are read
         return bool(found.candidates)
 
-    def _may_have_changed(self, candidate: Candidate) -> bool:
+    def _in_turn(self, named: Iterable[Candidate]) -> list[Candidate]:
+        """Return the sitemaps that may have changed: the newest of those never asked, then whose look is longest ago.
+
+        So all are read in the end, however few of them a run reads; until then they are pending.
+        """
+        admitted = [one for one in named if self.spider.guard.refusal(one.url) is None]
+        newest = sorted(admitted, key=lambda one: pages.instant(one.modified) or "", reverse=True)
+        known = [(one, self.archivist.page(one.url, "sitemap")) for one in newest]
+        due = [(one, page) for one, page in known if self._may_have_changed(one, page)]
+        return [one for one, _ in sorted(due, key=lambda pair: pair[1].fetched_at or "")]
+
+    def _may_have_changed(self, candidate: Candidate, page: Page) -> bool:
         """Tell whether a sitemap can hold news: its lastmod is another than before, or later than our last look."""
-        if self.spider.guard.refusal(candidate.url) is not None:
-            return False
-        page = self.archivist.page(candidate.url, "sitemap")
         modified = pages.instant(candidate.modified)
         if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
             return True
