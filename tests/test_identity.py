@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive import pages
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.items import Alternate, Article
-from tests.looks import BODY, URL, article, comment, look, moment, rows
+from newsarchive.items import Alternate, Article, Candidate
+from tests.looks import BODY, URL, article, at, comment, look, moment, rows
 
 NEW = "https://news.example/lavrov-leaves-pyongyang/"
 
@@ -49,6 +50,41 @@ def test_an_article_found_under_a_new_slug_by_its_id_has_moved(tmp_path: Path) -
         assert articles(archive) == [(NEW, 2, "live")]
         look(archive, None, 2, url=URL, state="gone", status=404)
         assert articles(archive) == [(NEW, 2, "live")]
+
+
+def listed(archive: Archive, portal_id: int, *urls: str) -> None:
+    sitemap = "https://news.example/sitemap.xml"
+    pages.page(archive, portal_id, sitemap, kind="sitemap")
+    pages.discover(archive, portal_id, [Candidate(url, sitemap) for url in urls], at=at(0))
+
+
+@pytest.mark.parametrize("order", [(URL, NEW), (NEW, URL)])
+def test_of_two_doors_the_one_that_the_portal_lists_is_the_article(tmp_path: Path, order: tuple[str, str]) -> None:
+    """Each page is whole and calls itself canonical; a sitemap names the first alone."""
+    with open_archive(tmp_path, write=True) as archive:
+        portal_id = archive.portal("news.example", url="https://news.example/")
+        archive.start_run(portal_id, started_at=at(0))
+        listed(archive, portal_id, URL)
+        for hours, url in enumerate((*order, *order)):
+            look(archive, article(url=url, canonical_url=url, headline="Lavrov in town"), hours)
+        assert articles(archive) == [(URL, 1, "live")]
+        assert rows(archive, "select url, article_id from aliases") == [(NEW, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lists", "started"), [((URL, NEW), 0), ((), 0), ((URL,), 1)], ids=["both", "neither", "another run"]
+)
+def test_an_address_that_replaced_the_listed_one_is_where_it_moved(
+    tmp_path: Path, lists: tuple[str, ...], started: int
+) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        portal_id = archive.portal("news.example", url="https://news.example/")
+        listed(archive, portal_id, *lists)
+        archive.start_run(portal_id, started_at=at(0))
+        look(archive, article())
+        archive.start_run(portal_id, started_at=at(started))
+        look(archive, article(url=NEW), 1)
+        assert articles(archive) == [(NEW, 1, "live")]
 
 
 @pytest.mark.parametrize(

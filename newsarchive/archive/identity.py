@@ -55,7 +55,8 @@ def _by_other_spelling(db: sqlite3.Connection, portal_id: int, article: Article)
 def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
     """Return the article with the same id of the portal, where language and content agree that it is the same.
 
-    An address whose page names the known one as canonical is a second door to it, not where it moved to.
+    An address whose page names the known one as canonical is a second door to it, not where it moved to; so is one
+    that the portal lists nowhere, where the known one is listed and answered in this run.
     TranslatePress serves every language under one id; sites of one network count their ids anew.
     """
     if article.source_id is None:
@@ -65,8 +66,33 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
         if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
             names_other = article.canonical_url is not None and same_page(article.canonical_url, row["url"])
-            return Known(row, "duplicate" if names_other else "moved")
+            is_door = names_other or (
+                _stands(db, portal_id, row["url"])
+                and _is_listed(db, portal_id, row["url"])
+                and not _is_listed(db, portal_id, article.url)
+            )
+            return Known(row, "duplicate" if is_door else "moved")
     return None
+
+
+def _stands(db: sqlite3.Connection, portal_id: int, url: str) -> bool:
+    """Tell whether the portal's last run has seen the article at this address."""
+    sql = (
+        "select 1 from pages where portal_id = ? and kind = 'article' and key = ? and state in ('stored', 'unchanged') "
+        "and fetched_at >= (select started_at from runs where portal_id = ? order by id desc limit 1)"
+    )
+    return db.execute(sql, (portal_id, page_key(url), portal_id)).fetchone() is not None
+
+
+def _is_listed(db: sqlite3.Connection, portal_id: int, url: str) -> bool:
+    """Tell whether a feed or sitemap of the portal names the address: links alone lead to any door."""
+    sql = (
+        "select source from discoveries join pages on pages.id = page_id "
+        "where portal_id = ? and kind = 'article' and key = ?"
+    )
+    found = db.execute(sql, (portal_id, page_key(url))).fetchall()
+    named = "select 1 from pages where portal_id = ? and kind in ('feed', 'sitemap') and key = ?"
+    return any(db.execute(named, (portal_id, page_key(source))).fetchone() for (source,) in found)
 
 
 def _one_content(row: Row, article: Article) -> bool:
