@@ -253,6 +253,36 @@ def test_other_languages_are_kept_each_once() -> None:
     assert find_alternates(read(head=links)) == (Alternate("en-us", f"{ROOT}/a/"), Alternate("x-default", f"{ROOT}/a/"))
 
 
+POLYLANG = """<ul><li class="lang-item lang-item-2 lang-item-en current-lang lang-item-first"><a href="/a/">EN</a></li>
+<li class="lang-item lang-item-5 lang-item-de"><a lang="de-DE" hreflang="de-DE" href="/de/glocken/">Deutsch</a></li>
+<li class="lang-item lang-item-7 lang-item-fr no-translation"><a hreflang="fr-FR" href="/fr/">Français</a></li></ul>"""
+WPML = """<div class="wpml-ls-statics-footer wpml-ls"><ul><li class="wpml-ls-item wpml-ls-item-pt-br"><a
+class="wpml-ls-link" href="/pt-br/sinos/"><span lang="pt-br">Português</span></a></li></ul></div>"""
+DRUPAL = """<ul class="language-switcher-language-url"><li hreflang="uk" class="uk"><a href="/uk/node/7"
+class="language-link" hreflang="uk">Українська</a></li></ul>"""
+
+
+@pytest.mark.parametrize(
+    ("switcher", "wanted"),
+    [
+        (POLYLANG, (Alternate("en", f"{ROOT}/a/"), Alternate("de-de", f"{ROOT}/de/glocken/"))),
+        (WPML, (Alternate("pt-br", f"{ROOT}/pt-br/sinos/"),)),
+        (DRUPAL, (Alternate("uk", f"{ROOT}/uk/node/7"),)),
+        ('<a hreflang="de" href="/de/source/">in German</a>', ()),
+        ('<div class="language-switcher"><a href="/x/">Menu</a></div>', ()),
+    ],
+    ids=["Polylang", "WPML", "Drupal", "a link of the text", "no language"],
+)
+def test_where_the_head_names_no_language_a_switcher_does(switcher: str, wanted: tuple[Alternate, ...]) -> None:
+    assert find_alternates(read(switcher)) == wanted
+    head = f'<link rel="alternate" hreflang="es" href="/es/a/">{FEED}'
+    assert find_alternates(read(switcher, head)) == (Alternate("es", f"{ROOT}/es/a/"),)
+    assert find_alternates(read(switcher, FEED)) == wanted
+
+
+FEED = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+
+
 # --- live entries, further reading, flags
 
 

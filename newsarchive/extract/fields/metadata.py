@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -37,6 +38,13 @@ Sourced = tuple[str, Any]
 
 MAX_TAGS = 60
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
+# Polylang's and WPML's items, and what other systems call the box (Drupal: "language-switcher-language-url").
+_SWITCHER = re.compile(r"\b(?:lang-item|wpml-ls|lang(?:uage)?[-_]switch(?:er)?)\b", re.IGNORECASE)
+_ITEM_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:lang-item|wpml-ls-item)-([a-z]{2,3}(?:[-_][a-z]{2,4})?)(?=\s|$)", re.IGNORECASE
+)
+# Polylang leads to the home page of a language that lacks the article.
+_UNTRANSLATED = re.compile(r"(?:^|\s)no-translation(?=\s|$)")
 _POST_ID = re.compile(r"(?:^|\s)(?:postid|post)-(\d+)(?:\s|$)")
 _SHORTLINK = re.compile(r"[?&]p=(\d+)")
 
@@ -243,11 +251,27 @@ def find_source_id(page: Page) -> Sourced | None:
 
 
 def find_alternates(page: Page) -> tuple[Alternate, ...]:
-    """Return the article's forms in other languages, in order, without repetition; its own among them."""
+    """Return the article's forms in other languages, in order, without repetition; its own among them.
+
+    They stand in the head; else in a language switcher (Polylang, WPML, Drupal).
+    """
     found: dict[tuple[str, str], Alternate] = {}
-    for link in page.links_by_rel.get("alternate", ()):
-        language = (link.get("hreflang") or "").strip().lower().replace("_", "-")
+    declared = [(link, link.get("hreflang")) for link in page.links_by_rel.get("alternate", ())]
+    for link, name in declared if any(name for _, name in declared) else _switched(page):
+        language = (name or "").strip().lower().replace("_", "-")
         url = urls.absolute(link.get("href") or "", page.document.base) if language else None
         if url and re.fullmatch(r"[a-z0-9-]{2,20}", language):
             found.setdefault((language, url), Alternate(language, url))
     return tuple(found.values())[:200]
+
+
+def _switched(page: Page) -> Iterator[tuple[HtmlElement, str | None]]:
+    """Yield the links of language switchers with the language that they or their items name."""
+    if not _SWITCHER.search(page.document.index.class_names):
+        return
+    for link in page.document.index.by_tag.get("a", ()):
+        around = (link, *islice(link.iterancestors(), 3))
+        classes = " ".join((element.get("class") or "")[:200] for element in around)
+        if _SWITCHER.search(classes) and not _UNTRANSLATED.search(classes):
+            coded = _ITEM_LANGUAGE.search(classes)
+            yield link, link.get("hreflang") or (coded[1] if coded else None)
