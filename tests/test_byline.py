@@ -17,6 +17,11 @@ SITE = '<meta property="og:site_name" content="The Paper">'
     ("text", "names"),
     [
         ("Written by Ann Lee", ["Ann Lee"]),
+        ("责编：Ann Lee", ["Ann Lee"]),
+        ("编辑：王小明", ["王小明"]),
+        ("王小明 · 关注", ["王小明"]),
+        ("Ana Ruiz | Seguir", ["Ana Ruiz"]),
+        ("name", []),
         ("Reported by: Ann Lee", ["Ann Lee"]),
         ("BY ANN LEE", ["ANN LEE"]),
         ("Von Ann Lee", ["Ann Lee"]),

@@ -35,6 +35,8 @@ _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _PROFILE = re.compile(
     r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?=|\bspace-uid-\d"
 )
+_COUNT_BEHIND = re.compile(r"(?:^|\s)[\d,.]+\s(?:fans|followers?|abonnés|seguidores)$", re.IGNORECASE)
+"""How many follow somebody: printed beside the name."""
 _PORTRAIT = re.compile(
     r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of)?\s*(.+?)"
     r"(?:['’]s (?:avatar|profile.*)| avatar)?$",
@@ -145,6 +147,7 @@ def _clean_name(text: str) -> str | None:
     name = clean_line(text, 400).lstrip(_EDGES)
     if name[:1].isdigit() and (day := find_day(name)) and not day.start():
         return None
+    name = _COUNT_BEHIND.sub("", name)
     name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
     day = find_day(name)
     if day and day.start() > 0:

@@ -27,7 +27,7 @@ _BY = re.compile(
 )
 _BY_COLON = re.compile(
     r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|foto|photo|作者|文|記者|撰文|글)\s*[:：／/・]\s*|"
-    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯)[\s:：／/]+",
+    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -41,7 +41,9 @@ _NO_NAME = re.compile(
     r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
-    r"super ?user|author|autor|by|von|follow|share|more|read more|"
+    r"super ?user|name|author|autor|by|von|follow|share|more|read more|"
+    r"folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
+    r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
