@@ -11,6 +11,9 @@ from newsarchive.items import Comment, Moment
 
 _RANK = {"year": 0, "month": 1, "day": 2, "hour": 3, "minute": 4, "second": 5}
 _DAY = _RANK["day"]
+_SUNDAY = 6
+_LAST_SKIPPED = 4
+"""The hour by which every zone's clock has been put forward."""
 _GMT_SOURCES = frozenset(("rest", "feed"))
 
 QUARTER = 15
@@ -29,7 +32,8 @@ def better_moment(own: Moment | None, other: Moment | None) -> Moment | None:
         return other
     if own.utc is not None:
         is_contradicted = other.zone_source in _GMT_SOURCES and other.utc is not None and own.utc != other.utc
-        if is_contradicted and _same_minute(own.local, other.local) and other.offset_minutes:
+        is_same = _same_minute(own.local, other.local)
+        if is_contradicted and is_same and other.offset_minutes and not _is_moved_by_summer_time(other.utc, own.utc):
             return replace(other, raw=own.raw)
         return own
     if other.utc is None:
@@ -37,6 +41,15 @@ def better_moment(own: Moment | None, other: Moment | None) -> Moment | None:
     if _RANK[own.precision] <= _DAY:
         return other if _may_be_of_day(own.local.date(), other) else own
     return paired(own, other)
+
+
+def _is_moved_by_summer_time(told: datetime | None, printed: datetime) -> bool:
+    """Tell whether a GMT field may be an hour late: WordPress reads it on the portal's clock, which skips an hour.
+
+    Clocks go forward in the night of a Sunday. Source: WordPress 6.1.9 in America/New_York tells 02:02 GMT of
+    9 March 2025 as 03:02 (REST and feed, seen on 26 November 2026).
+    """
+    return told == printed + timedelta(hours=1) and printed.weekday() == _SUNDAY and printed.hour < _LAST_SKIPPED
 
 
 def paired(own: Moment, other: Moment) -> Moment:
