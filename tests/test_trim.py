@@ -222,9 +222,15 @@ def test_a_kicker_and_a_headline_that_are_told_as_one_are_no_text() -> None:
     assert within("<p>The bridge</p>" + STORY, head) == ["The bridge", *SENTENCES]
 
 
-def test_a_first_sentence_that_the_headline_was_made_of_is_text() -> None:
+@pytest.mark.parametrize("sentence", ["The bridge is open again.", "The bridge is open again?"])
+def test_a_first_sentence_that_the_headline_was_made_of_is_text(sentence: str) -> None:
     head = '<meta property="og:title" content="The Bridge is Open Again">'
-    assert within("<p>The bridge is open again.</p>" + STORY, head) == ["The bridge is open again.", *SENTENCES]
+    assert within(f"<p>{sentence}</p>{STORY}", head) == [sentence, *SENTENCES]
+
+
+def test_a_question_that_is_the_headline_is_no_text() -> None:
+    head = '<meta property="og:title" content="Is the Bridge Open Again? - The Portal">'
+    assert within(f"<p>Is the bridge open again?</p>{STORY}", head) == list(SENTENCES)
 
 
 def test_a_label_with_nothing_behind_it_is_no_text() -> None:

@@ -30,6 +30,7 @@ _LONGEST_HEAD_LINE = 160
 _LONGEST_LABEL = 60
 _SHORTEST_PART = 16
 """Letters of a part of the headline that is printed again above the text."""
+_STOPS = (".", "?", "!")
 _NO_LETTER = re.compile(r"[\W_]+")
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
@@ -217,7 +218,7 @@ def _is_of_headline(page: Page, text: str) -> bool:
     if not _SHORTEST_PART <= len(part) <= _LONGEST_HEAD_LINE:
         return False
     wholes = [whole for whole in (page.document.meta("og:title"), page.title) if whole]
-    if text.endswith("."):  # a sentence that the headline was made of: a headline has no full stop
+    if text.endswith(_STOPS):  # a sentence that the headline was made of, which has lost its full stop
         return any(fold(text) in fold(whole) for whole in wholes)
     return any(part in _letters(whole) for whole in wholes)
 
