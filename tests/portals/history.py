@@ -47,12 +47,13 @@ def _commented(db: sqlite3.Connection, article: int, deed: Row) -> bool:
 
 
 def _comment_removed(db: sqlite3.Connection, article: int, deed: Row) -> bool:
-    """Missing, or on an article that was taken down before anyone could look."""
+    """Missing, or on an article that was taken down before anyone could look, or that asks for a password."""
     sql = """
         select 1 from comments join articles on articles.id = article_id where article_id = ? and comments.source_id = ?
         and (missing_since is not null or status = 'gone')
     """
-    return _any(db, sql, article, str(deed["comment"]))
+    protected = "select 1 from articles where id = ? and status = 'protected'"
+    return _any(db, sql, article, str(deed["comment"])) or _any(db, protected, article)
 
 
 def _removed(db: sqlite3.Connection, article: int, deed: Row) -> bool:
@@ -65,9 +66,9 @@ def _removed(db: sqlite3.Connection, article: int, deed: Row) -> bool:
 
 def _moved(db: sqlite3.Connection, article: int, deed: Row) -> bool:
     """One article under its new address, which knows its old one."""
-    old = _any(db, "select 1 from aliases where article_id = ? and url = ?", article, deed["url"])
-    new = "select 1 from articles where id = ? and (url = ?2 or id in (select article_id from aliases where url = ?2))"
-    return old and _any(db, new, article, deed["to"])
+    aliases = {key(url) for (url,) in db.execute("select url from aliases where article_id = ?", (article,))}
+    current = {key(url) for (url,) in db.execute("select url from articles where id = ?", (article,))}
+    return key(deed["url"]) in aliases and key(deed["to"]) in aliases | current
 
 
 def _published(db: sqlite3.Connection, article: int, deed: Row) -> bool:
