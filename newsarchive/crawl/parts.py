@@ -17,7 +17,7 @@ from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
 from newsarchive.crawl.reading import Served
-from newsarchive.crawl.workers import Unreadable
+from newsarchive.crawl.workers import LARGE, Unreadable
 from newsarchive.errors import DamagedArchive
 from newsarchive.extract import Part, hint, merge
 from newsarchive.items import Article, Candidate, Moment, Reading
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 MAX_COMMENT_PAGES = 200
 MAX_REST_PAGES = 50
 """Pages of 100 comments each."""
+MAX_BYTES = 32 * 1024 * 1024
+"""Bytes, as served, of the further responses of one visit: all of them are held until the visit is stored."""
 _JSON_SYSTEMS: dict[str, Callable[[Served], Article]] = {"isso": reading.isso, "ghost": reading.ghost}
 
 
@@ -57,6 +59,15 @@ class Gathered:
     """Why the thread is not complete; None where it is."""
     failure: str | None = None
     """Why the article is not whole: nothing of it is stored then."""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the one further response that is asked for."""
+    is_large: bool = False
+    """True where the visit holds so much that only one like it may go on at a time."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the further responses, as served."""
+        return sum(len(exchange.body) for exchange in self.exchanges)
 
     @property
     def is_complete(self) -> bool:
@@ -75,10 +86,18 @@ class PartReader:
         self._spider = spider
         self._archivist = spider.archivist
         self._asker = asker
+        self._large = asyncio.Lock()
 
     async def gather(self, page: Page, answer: Answer, found: Reading) -> Gathered:
         """Return the article of the page with all its parts."""
         gathered = Gathered(found.article)
+        try:
+            return await self._gather(page, answer, found, gathered)
+        finally:
+            if gathered.is_large:
+                self._large.release()
+
+    async def _gather(self, page: Page, answer: Answer, found: Reading, gathered: Gathered) -> Gathered:
         parts = [Part("page", found.article)]
         wanted = [("fragment", url) for url in found.delayed_parts]
         wanted += [("further-page", url) for url in found.further_pages]
@@ -130,11 +149,15 @@ class PartReader:
 
     async def answer(self, url: str, kind: str, gathered: Gathered) -> Answer | str:
         """Return the answer itself, or the text of why there is none."""
-        answer = await self._asker.get(url, kind)
-        if isinstance(answer, Trouble):
+        async with gathered.turn:
+            if gathered.size > MAX_BYTES:
+                return f"not asked, the article's further pages take more than {MAX_BYTES >> 20} MB"
+            if gathered.size > LARGE and not gathered.is_large:
+                gathered.is_large = await self._large.acquire()
+            answer = await self._asker.get(url, kind)
             gathered.exchanges += answer.exchanges
+        if isinstance(answer, Trouble):
             return answer.reason
-        gathered.exchanges += answer.exchanges
         return answer if answer.status == 200 else f"status {answer.status}"
 
     async def _ask(self, url: str, kind: str, read: Callable[[Served], Any], gathered: Gathered) -> Any:

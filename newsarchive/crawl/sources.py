@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_AT_ONCE = 4
+_AT_ONCE = 2
 """Sources asked and read at a time: each may hold a body of 16 MB."""
 
 

@@ -35,7 +35,7 @@ _WAIT_FACTOR = 120
 """The same for a page that waits for its turn: a pool can lose a page whose worker ends before it has begun."""
 _TRIES = 2
 """Times that a page is given to a reader, where the first one failed by itself or was never heard of."""
-_LARGE = 2_000_000
+LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 _TRIMMED = 200_000
 """Bytes of a body, as served, after which a worker gives back what it freed."""
@@ -103,7 +103,7 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended."""
-        if _size(args) <= _LARGE:
+        if _size(args) <= LARGE:
             return await self._run(function, args, kwargs)
         async with self._alone:
             try:
