@@ -15,13 +15,6 @@ _MOST_WORDS = 150
 _SHORTEST, _LONGEST = 15, 300
 """Characters of a notice."""
 
-_SIGNS = (
-    "continue reading", "keep reading", "to read ", "to access ", "to unlock ", "subscriber", "members", "weiterlesen",
-    "abonnent", "für mitglieder", "abonnés", "de cet article", "abonnez-vous", "suscriptores", "socios", "suscríbete",
-    "abbonati", "abonnees", "assinantes", "assine ",
-)  # fmt: skip
-"""One of these stands in whatever `_NOTICE` finds: looked for first, as it costs a tenth."""
-
 _BOXES = ("div", "section", "aside")
 _INNER = frozenset((*_BOXES, "p", "h2", "h3", "h4", "h5", "ul", "form", "article", "script", "style", "template"))
 
