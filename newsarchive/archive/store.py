@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,6 +24,7 @@ from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import savepoint
 from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
+from newsarchive.captures.reader import place_of
 from newsarchive.errors import ReadOnlyArchive, StorageError
 from newsarchive.items import Article, Capture
 from newsarchive.times import utc_text
@@ -56,7 +57,7 @@ class Archive:
     @property
     def reader(self) -> CaptureReader:
         """What reads captures back."""
-        return CaptureReader(self.path / opening.CAPTURES, self._locate)
+        return CaptureReader(self.path / opening.CAPTURES, partial(place_of, self.db.conn))
 
     @cached_property
     def erased(self) -> Erased:
@@ -229,11 +230,6 @@ class Archive:
         for run_id, tally in self._tallies.items():
             if tally.changed:
                 tally.write(self.db.conn, run_id)
-
-    def _locate(self, record_id: str) -> tuple[str, int, int] | None:
-        sql = "select warc_file, warc_offset, warc_length from captures where record_id = ?"
-        found: tuple[str, int, int] | None = self.db.conn.execute(sql, (record_id,)).fetchone()
-        return found
 
 
 class _MappedWriter(CaptureWriter):

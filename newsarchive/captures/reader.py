@@ -128,9 +128,14 @@ class CaptureReader:
     def _ask(self, record_id: str) -> Place | None:
         file = (self._folder.parent / "archive.db").resolve()
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
-            sql = "select warc_file, warc_offset, warc_length from captures where record_id = ?"
-            found: Place | None = db.execute(sql, [record_id]).fetchone()
-            return found
+            return place_of(db, record_id)
+
+
+def place_of(db: sqlite3.Connection, record_id: str) -> Place | None:
+    """Return where the record of an id lies, as the archive's database tells; None where it knows none."""
+    sql = "select warc_file, warc_offset, warc_length from captures where record_id = ?"
+    found: Place | None = db.execute(sql, (record_id,)).fetchone()
+    return found
 
 
 def read_record(raw: bytes) -> Record:
