@@ -10,6 +10,7 @@ import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.erasure.warc import Member, decoded, members, rewrite, tombstone
+from newsarchive.errors import DamagedArchive
 
 SECRET = b"Zerubbabel Quill wrote this"
 CODINGS = {
@@ -50,6 +51,16 @@ def test_members_are_the_bytes_of_the_file(tmp_path: Path) -> None:
     assert [gzip.decompress(member.raw) for member in found] == [member.content for member in found]
     assert all(whole[member.offset :].startswith(member.raw) for member in found)
     assert [member.header("warc-target-uri") for member in found] == [f"https://example.com/{n}" for n in range(8)]
+
+
+def test_a_damaged_record_is_told_since_it_hides_those_behind_it(tmp_path: Path) -> None:
+    write(tmp_path / "a.warc.gz", [("identity", b"one"), ("identity", b"two"), ("identity", SECRET)])
+    whole = bytearray((tmp_path / "a.warc.gz").read_bytes())
+    place = list(members(tmp_path / "a.warc.gz"))[1].offset
+    whole[place + 20] ^= 0xFF
+    (tmp_path / "a.warc.gz").write_bytes(whole)
+    with pytest.raises(DamagedArchive, match=f"damaged archive: .*a.warc.gz at {place}: "):
+        list(members(tmp_path / "a.warc.gz"))
 
 
 @pytest.mark.parametrize("coding", CODINGS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.captures.decoding import Undecodable, unpack
+from newsarchive.errors import DamagedArchive
 
 _BLOCK = 1 << 20
 _MAX_BODY = 64 << 20
@@ -44,7 +45,10 @@ class Moved:
 
 
 def members(file: Path) -> Iterator[Member]:
-    """Yield the records of a .warc.gz file in order; what is no gzip member at its end is left out."""
+    """Yield the records of a .warc.gz file in order; a member that the file's end cuts is left out.
+
+    Raises DamagedArchive where a member cannot be unpacked: what stands behind it cannot be looked through.
+    """
     with file.open("rb") as source:
         offset, waiting = 0, b""
         while True:
@@ -55,7 +59,11 @@ def members(file: Path) -> Iterator[Member]:
                 if not block:
                     return
                 waiting = b""
-                content.append(unpacker.decompress(block))
+                try:
+                    content.append(unpacker.decompress(block))
+                except zlib.error as error:
+                    told = f"damaged archive: {file} at {offset}: {error}; 'newsarchive verify' lists the faults"
+                    raise DamagedArchive(told) from error
                 raw.append(block)
             waiting = unpacker.unused_data
             whole = b"".join(raw)
