@@ -55,7 +55,7 @@ class Document:
     """A parsed page. Nothing in it is fetched, and parsing raises nothing but MemoryError."""
 
     __slots__ = (
-        "_metas", "_typed", "base", "cut_short", "html_length", "index", "json_ld", "language", "overlong", "root",
+        "_metas", "_typed", "base", "cut_short", "index", "json_ld", "language", "overlong", "root",
         "truncated", "url",
     )  # fmt: skip
 
@@ -63,8 +63,6 @@ class Document:
     url: str
     base: str
     """What relative addresses of the page are relative to."""
-    html_length: int
-    """Bytes (characters of a `str`) of the page as given."""
     truncated: bool
     """True where the page nests deeper than can be kept: what is deeper stands beside what it was nested in."""
     overlong: bool
@@ -86,7 +84,6 @@ class Document:
         document = cls()
         document.url = url
         document._typed = None
-        document.html_length = len(html)
         data = html.replace("\0", "").encode("utf-8", "replace") if isinstance(html, str) else to_utf8(html, encoding)
         document.cut_short = _breaks_off(data)
         kept = with_few_tags(data)
