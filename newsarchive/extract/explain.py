@@ -17,7 +17,7 @@ from newsarchive.extract.fields.byline import find_byline
 from newsarchive.extract.fields.headline import find_headline
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
-from newsarchive.extract.themes import detect
+from newsarchive.extract.themes import suited
 from newsarchive.items import Article, Author, Moment
 from newsarchive.text import cut
 from newsarchive.times import iso
@@ -54,7 +54,7 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Return an explanation of each field of the page, the page's kind first. Pure."""
     document = Document.parse(html, url, encoding=encoding)
-    page = Page(document, rules or detect(document, fetched_at.date()))
+    page = Page(document, suited(rules, document, fetched_at.date()))
     reading = read(html, url, fetched_at=fetched_at, encoding=encoding, rules=rules, timezone=timezone)
     article = reading.article
     weighed = _weighed(page, article, fetched_at, timezone)
