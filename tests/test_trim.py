@@ -233,6 +233,11 @@ def test_a_question_that_is_the_headline_is_no_text() -> None:
     assert within(f"<p>Is the bridge open again?</p>{STORY}", head) == list(SENTENCES)
 
 
+def test_where_a_chinese_text_comes_from_and_who_edited_it_is_no_text() -> None:
+    behind = "<p>（图片来源：新闻社）</p><p>本文来源：河边日报 责任编辑：李明_R12</p><p>【编辑：王芳】</p>"
+    assert within(f"<p>（原标题：大桥两年后重新开放）</p>{STORY}{behind}") == [*SENTENCES, "（图片来源：新闻社）"]
+
+
 def test_a_label_with_nothing_behind_it_is_no_text() -> None:
     assert within(STORY + "<p>More on the bridge:</p>") == list(SENTENCES)
     assert within(STORY + "<p>More on the bridge.</p>") == [*SENTENCES, "More on the bridge."]

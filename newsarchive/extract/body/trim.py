@@ -52,7 +52,7 @@ _ADVERT = re.compile(
     r"lesen sie (?:auch|mehr)|lies auch|auch interessant|mehr zum thema|(?:à )?lire aussi|(?:lea|leer|lee) también|"
     r"leggi anche|leia (?:também|mais)|lees ook|les også|läs (?:också|mer)|czytaj (?:także|też)|читайте также|"
     r"читайте також|lue myös|関連記事|あわせて読みたい|관련\s?기사|相关阅读|اقرأ أيضا|यह भी पढ़ें|"
-    r"baca juga.{0,70}|back to top|nach oben)\W*$",
+    r"原标题[:：].{1,80}|baca juga.{0,70}|back to top|nach oben)\W*$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -61,7 +61,8 @@ _NOTE = re.compile(
     r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
     r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
     r"^\W*(?:tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
-    r"标签|標籤|タグ|الوسوم)\s?[:：]|\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
+    r"标签|標籤|タグ|الوسوم)\s?[:：]|^\W*(?:本文来源|责编|编辑)\s?[:：]|责任编辑\s?[:：]|"
+    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
     re.IGNORECASE,
 )
 
