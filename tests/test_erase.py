@@ -243,6 +243,30 @@ def test_a_list_that_is_captured_later_tells_nothing_of_an_erased_article(copy: 
     assert b"lavrov-visits" not in stored and told(KIM)[kind] in stored
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (b"Location", LAVROV.url),
+        (b"Location", urlsplit(LAVROV.url).path),
+        (b"Link", f'<{LAVROV.url}feed/>; rel="alternate", <{BASE}/>; rel="home"'),
+        (b"Refresh", f"0;url={urlsplit(LAVROV.url).path}"),
+        (b"X-Shared", f"https://share.example/?u={quote(LAVROV.url, safe='')}"),
+        (b"X-Title", LAVROV.headline or ""),
+    ],
+)
+def test_a_header_that_is_captured_later_tells_nothing_of_an_erased_article(
+    copy: Path, name: bytes, value: str
+) -> None:
+    with open_archive(copy, write=True) as archive:
+        needles = erase(archive, Target("url", LAVROV.url), reason="request", at=START).needles
+        headers = ((b"Server", b"a/1.0"), (name, value.encode()))
+        exchange = Exchange("page", f"{BASE}/?p=1", START, "GET", (), 301, "Moved", headers, b"Moved.", None)
+        archive.capture([exchange], archive.portal("bbn", url=f"{BASE}/"))
+    assert still_holding([copy], needles) == []
+    stored = b"".join(bytes_of(copy))
+    assert b"Server: a/1.0" in stored and b"lavrov-visits" not in stored and b"Moved." in stored
+
+
 def test_a_later_article_neither_links_to_an_erased_one_nor_quotes_it(copy: Path) -> None:
     run(copy, "--url", LAVROV.url)
     link = RelatedLink(LAVROV.headline or "", LAVROV.url, "related")
@@ -342,6 +366,23 @@ def test_a_name_is_found_however_it_is_written(written: str) -> None:
     needles = Needles(["Zoë Quill"], whole_words=True)
     assert needles.in_bytes(f"<p>{written} said</p>".encode())
     assert not needles.in_bytes(f"<p>x{written}x</p>".replace("\\u00eb", "e").encode()) or "<b>" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Istanbul said no", "İSTANBUL\nSAID\u00a0NO"),
+        ("the kılt of Isak", "THE KILT OF ISAK"),
+        ("a ship of ſand", "xA SHIP OF SAND."),
+        ("12 \u212a of σίσυφος", "12 k of ΣΊΣΥΦΟΣ"),
+        ("Dž is one letter", "Dž IS ONE LETTER"),
+        ("example.com/story", "see (HTTPS://EXAMPLE.COM/Story)"),
+    ],
+)
+def test_a_text_among_many_is_found_in_any_case(text: str, said: str) -> None:
+    others = [f"text number {number} of a hundred" for number in range(100)]
+    assert Needles([*others, text]).in_text(said)
+    assert not Needles(others).in_text(f"{said} of a hundred; text number 7")
 
 
 def test_one_erasure_after_another_leaves_no_byte(copy: Path) -> None:

@@ -20,6 +20,9 @@ from newsarchive.urls import absolute
 _ADDRESS = re.compile(r"""(?=(//[^\s"'<>\\]+))""")
 _RELATIVE = re.compile(r"""\s(?:action|content|data-[\w-]+|href|src)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 
+_IN_HEADER = re.compile(r"[\s<>,;\"']+|url=", re.IGNORECASE)
+"""What parts the addresses of a header: those of Location, Link, Refresh."""
+
 _TEXTS = frozenset(
     (
         "headline",
@@ -154,6 +157,7 @@ def _addresses(text: str) -> Iterator[str]:
 
 def kept_exchange(erased: Erased, exchange: Exchange, texts: Sequence[str], names: Iterable[str]) -> Exchange:
     """Return the exchange as it may be kept: without these texts and names, without anything that was taken down."""
+    exchange = _without_headers(erased, exchange)
     body = body_of(exchange)
     said = readable(body)
     every = {*texts, *_quoted(erased, said, texts), *links_in(erased, body, exchange.url)}
@@ -162,3 +166,19 @@ def kept_exchange(erased: Erased, exchange: Exchange, texts: Sequence[str], name
         return bool(erased.passages_in(readable(body)) or links_in(erased, body, exchange.url))
 
     return redacted(exchange, every, {*names, *erased.names_in(said)}, is_left)
+
+
+def _without_headers(erased: Erased, exchange: Exchange) -> Exchange:
+    """Return the exchange without headers that tell of what was taken down: where it leads to (RFC 9110, 10.2.2), what
+    it links to (RFC 8288), a name."""
+    kept = tuple(one for one in exchange.response_headers if not _tells(erased, one[1], exchange.url))
+    is_whole = len(kept) == len(exchange.response_headers)
+    return exchange if is_whole else replace(exchange, response_headers=kept, redacted=True)
+
+
+def _tells(erased: Erased, value: bytes, base: str) -> bool:
+    text = value.decode("utf-8", "replace")
+    addresses = (absolute(one, base) for one in _IN_HEADER.split(text) if "/" in one)
+    return any(one and erased.holds_below(one) for one in addresses) or bool(
+        links_in(erased, value, base) or erased.names_in(text) or erased.passages_in(text)
+    )

@@ -24,19 +24,27 @@ class Needles:
 
     def __init__(self, texts: Iterable[str], *, whole_words: bool = False) -> None:
         self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold_blanks(text))))
-        between = r"\s+"
-        ordered = sorted(self.texts, key=len, reverse=True)
-        parts = (edges(text)[0] + between.join(map(re.escape, text.split(" "))) + edges(text)[1] for text in ordered)
-        joined = "|".join(parts) or r"(?!)"
-        edge = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
-        self._pattern = re.compile(f"{edge[0]}(?:{joined}){edge[1]}", re.IGNORECASE)
+        self._edge = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
+        self._pattern = self._any_of(self.texts)
+        self._words = {text: sorted(set(_caseless(text).split(" ")), key=len, reverse=True) for text in self.texts}
+
+    def _any_of(self, texts: Iterable[str]) -> re.Pattern[str]:
+        """Return a pattern of any of the texts; where several begin at one place, of the longest."""
+        ordered = sorted(texts, key=len, reverse=True)
+        parts = (edges(text)[0] + r"\s+".join(map(re.escape, text.split(" "))) + edges(text)[1] for text in ordered)
+        return re.compile(f"{self._edge[0]}(?:{'|'.join(parts) or '(?!)'}){self._edge[1]}", re.IGNORECASE)
 
     def __bool__(self) -> bool:
         return bool(self.texts)
 
     def in_text(self, text: str | None) -> bool:
         """Tell whether the text holds one of them, as it stands."""
-        return bool(text) and self._pattern.search(text or "") is not None
+        if not text or not self.texts:
+            return False
+        # One pattern of a thousand texts is tried at every letter: only those are looked for whose words are all there.
+        said = _caseless(text)
+        likely = [one for one, words in self._words.items() if all(word in said for word in words)]
+        return bool(likely) and self._any_of(likely).search(text) is not None
 
     def redacted(self, text: str | None) -> str | None:
         """Return the text with each of them taken out."""
@@ -44,7 +52,12 @@ class Needles:
 
     def in_bytes(self, data: bytes) -> bool:
         """Tell whether the bytes hold one of them in any form."""
-        return any(self._pattern.search(form) for form in forms(data))
+        return any(map(self.in_text, forms(data)))
+
+
+def _caseless(text: str) -> str:
+    """Return what is equal for all texts that are equal where case is ignored."""
+    return text.replace("\u0130", "i").replace("\u0131", "i").casefold()
 
 
 def edges(text: str) -> tuple[str, str]:
