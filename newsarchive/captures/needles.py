@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from newsarchive.text import fold_blanks
@@ -25,8 +26,11 @@ class Needles:
     def __init__(self, texts: Iterable[str], *, whole_words: bool = False) -> None:
         self.texts = tuple(dict.fromkeys(folded for text in texts if (folded := fold_blanks(text))))
         self._edge = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
-        self._pattern = self._any_of(self.texts)
         self._words = {text: sorted(set(_caseless(text).split(" ")), key=len, reverse=True) for text in self.texts}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return self._any_of(self.texts)
 
     def _any_of(self, texts: Iterable[str]) -> re.Pattern[str]:
         """Return a pattern of any of the texts; where several begin at one place, of the longest."""
