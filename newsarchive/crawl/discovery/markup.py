@@ -49,9 +49,12 @@ def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
     while match:
         following = starts.search(text, match.end())
         inner = text[match.end() : following.start() if following else len(text)]
-        is_cut = following is None or len(inner) > MAX_ENTRY
         end = ends[match[1]].search(inner, 0, MAX_ENTRY)
-        yield match[1], inner[: end.start()] if end else inner[:MAX_ENTRY].rpartition("<")[0] if is_cut else inner
+        if end:
+            inner = inner[: end.start()]
+        elif following is None or len(inner) > MAX_ENTRY:
+            inner = inner[:MAX_ENTRY].rpartition("<")[0]
+        yield match[1], inner
         match = following
 
 
