@@ -29,13 +29,13 @@ def article(name: str, *, head: str = "", body: str = "", text: str = FILLER) ->
     ).encode()
 
 
-def thirty_stories() -> "OddSite":
-    """Return a site whose home page leads to thirty articles."""
+def site_of_stories(count: int = 30) -> "OddSite":
+    """Return a site whose home page leads to `count` articles."""
     site = OddSite()
     site.add("/robots.txt", "User-agent: *\nAllow: /\n")
-    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(30))
+    links = "".join(f'<h2><a href="/story-{n}/">{n}</a></h2>' for n in range(count))
     site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
-    for number in range(30):
+    for number in range(count):
         site.add(f"/story-{number}/", article(str(number)))
     return site
 

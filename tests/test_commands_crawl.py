@@ -15,14 +15,14 @@ from newsarchive.spiders.bbn import BbnSpider  # type: ignore[import-untyped]
 from newsarchive.archive.store import open_archive
 from newsarchive.errors import UsageMistake
 from newsarchive.sample_portal.server import running_portal
-from tests.odd_site import OddSite, serving, thirty_stories
+from tests.odd_site import OddSite, serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture
 def site() -> Iterator[OddSite]:
-    made = thirty_stories()
+    made = site_of_stories()
     with serving(made):
         yield made
 

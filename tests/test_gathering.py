@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from tests.odd_site import OddSite, article, serving
+from tests.odd_site import OddSite, article, serving, site_of_stories
 
 BOUND = 3_000_000
 BOUNDED = f"import newsarchive.crawl.parts as it; it.MAX_BYTES = {BOUND}; from newsarchive.cli import main; main()"
@@ -16,10 +16,7 @@ BOUNDED = f"import newsarchive.crawl.parts as it; it.MAX_BYTES = {BOUND}; from n
 
 def site_of_threads(stories: int, pages: int) -> OddSite:
     """Return a portal of articles with pages of one comment and a megabyte each; they name one another."""
-    site = OddSite()
-    site.add("/robots.txt", "User-agent: *\nAllow: /\n")
-    links = "".join(f'<h2><a href="/story-{number}/">Story {number}</a></h2>' for number in range(stories))
-    site.add("/", f"<html><head><title>Odd News</title></head><body>{links}</body></html>")
+    site = site_of_stories(stories)
     for story in range(stories):
         numbers = range(1, pages + 1)
         named = "".join(f'<a href="/story-{story}/comment-page-{page}/#comments">{page}</a>' for page in numbers)

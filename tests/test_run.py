@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.store import open_archive
-from tests.odd_site import serving, thirty_stories
+from tests.odd_site import serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -121,7 +121,7 @@ class EndingSpider(PortalSpider):
     ],
 )
 def test_a_run_that_is_told_to_end_ends(tmp_path: Path, spider: str) -> None:
-    with serving(thirty_stories()) as site:
+    with serving(site_of_stories()) as site:
         done = crawl(spider, site.base, tmp_path)
     assert (done.returncode, done.stderr) == (130, "") and done.stdout.count("\n") == 1
     assert stored(tmp_path)[0] > 0
@@ -137,7 +137,7 @@ def test_a_host_that_keeps_its_robots_txt_to_itself_does_not_hold_up_the_end(tmp
 
 
 def test_a_run_that_scrapy_closes_early_does_not_go_on(tmp_path: Path) -> None:
-    with serving(thirty_stories()) as site:
+    with serving(site_of_stories()) as site:
         done = crawl(CLOSING, site.base, tmp_path)
     articles, reason = stored(tmp_path)
     assert (done.returncode, done.stderr, reason) == (1, "", "closespider_itemcount") and 0 < articles < 25
