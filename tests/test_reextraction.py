@@ -53,6 +53,20 @@ def test_reading_again_writes_nothing_where_nothing_differs(archive: Path) -> No
     assert rows(archive, *CONTENT) == before
 
 
+def test_what_was_seen_since_the_capture_stays_seen(archive: Path) -> None:
+    """A twin at another address, or an answer of 304, is seen after the page that is read again."""
+    later = "2999-01-01T00:00:00Z"
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("update articles set last_seen_at = ?", [later])
+        db.execute("update comments set last_seen_at = ?", [later])
+    spoil_headlines(archive)
+    with open_archive(archive, write=True) as opened:
+        list(reextract(opened))
+    with sqlite3.connect(archive / "archive.db") as db:
+        for table in ("articles", "comments"):
+            assert db.execute(f"select distinct last_seen_at from {table}").fetchall() == [(later,)]
+
+
 def spoil_headlines(archive: Path) -> None:
     """Leave the headlines of three articles as an extractor with a wrong selector would have read them."""
     with sqlite3.connect(archive / "archive.db") as db:

@@ -21,8 +21,8 @@ from newsarchive.items import Article
 Outcome = Literal["new", "changed", "same", "none"]
 
 _SAME = (
-    "select id, url, status, comment_count, comments_claimed, comments_note, thread_sha256 from articles "
-    "where id = ? and url = ? and content_sha256 = ?"
+    "select id, url, status, last_seen_at, comment_count, comments_claimed, comments_note, thread_sha256 "
+    "from articles where id = ? and url = ? and content_sha256 = ?"
 )
 """Most looks see the article as it was: its text, and the index of all addresses, need not be read for that."""
 
@@ -86,7 +86,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     if exact == row["content_sha256"]:
         return _seen_again(db, look, row, known.relation)
     if _is_worse(row, look.article):
-        seen = {"last_seen_at": look.at}
+        seen = _last_seen(row, look)
         if look.article.access == "protected":
             seen["status"] = "protected"
         update(db, "articles", row["id"], seen)
@@ -100,7 +100,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
 
 def _seen_again(db: sqlite3.Connection, look: Look, row: Row, relation: identity.Relation) -> Stored:
     """Store a look that saw the article exactly as it was."""
-    update(db, "articles", row["id"], {"last_seen_at": look.at, **_risen(row, look)})
+    update(db, "articles", row["id"], {**_last_seen(row, look), **_risen(row, look)})
     return Stored(row["id"], "same", relation, row["url"], _thread(db, row, look))
 
 
@@ -162,8 +162,8 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
     else:  # only how the text is printed differs (quotes, white space): it stays as the last version has it
         fresh = {key: value for key, value in fresh.items() if key not in _WORDS}
     fresh |= content.about(article)
-    fresh |= {"text_sha256": content.text_sha256(article), "content_sha256": exact, "last_seen_at": look.at}
-    fresh |= {"extractor": look.extractor, **_risen(row, look)}
+    fresh |= {"text_sha256": content.text_sha256(article), "content_sha256": exact, "extractor": look.extractor}
+    fresh |= _last_seen(row, look) | _risen(row, look)
     if known.relation == "moved":
         fresh["url"] = article.url
     update(db, "articles", row["id"], {key: value for key, value in fresh.items() if row[key] != value})
@@ -250,6 +250,11 @@ def _append(
     return insert(db, "revisions", row)
 
 
+def _last_seen(row: Row, look: Look) -> dict[str, str]:
+    """Return when the article was last seen: an old capture read anew may lie before another look."""
+    return {"last_seen_at": max(row["last_seen_at"], look.at)}
+
+
 def _risen(row: Row, look: Look) -> dict[str, str]:
     """Return the status of an article that stands there again; an old capture read anew says nothing of today."""
     if look.cause == "extractor" and row["status"] in ("gone", "moved"):
@@ -278,7 +283,7 @@ def _twin(db: sqlite3.Connection, known: Known, look: Look) -> Stored:
     row, alias = known.row, known.alias
     sha256 = content.text_sha256(look.article)
     if alias is None or sha256 in (None, row["text_sha256"]) or _is_worse(row, look.article):
-        update(db, "articles", row["id"], {"last_seen_at": look.at})
+        update(db, "articles", row["id"], _last_seen(row, look))
         if alias is not None and alias["differs_since"] is not None and sha256 == row["text_sha256"]:
             update(db, "aliases", alias["id"], {"text_sha256": sha256, "differs_since": None})
     elif alias["text_sha256"] == sha256 and row["last_seen_at"] > alias["differs_since"]:

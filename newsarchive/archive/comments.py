@@ -196,7 +196,8 @@ def _link(
 def _mark_seen(db: sqlite3.Connection, article_id: int, at: str, ids: list[int], all_known: int) -> None:
     if not ids:
         return
+    seen = "update comments set last_seen_at = max(last_seen_at, ?) where"
     if len(ids) == all_known:
-        db.execute("update comments set last_seen_at = ? where article_id = ?", (at, article_id))
+        db.execute(f"{seen} article_id = ?", (at, article_id))
     else:
-        db.executemany("update comments set last_seen_at = ? where id = ?", [(at, id_) for id_ in ids])
+        db.executemany(f"{seen} id = ?", [(at, id_) for id_ in ids])

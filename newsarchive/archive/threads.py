@@ -35,8 +35,8 @@ def store_look(
     result = ThreadResult()
     if sha256 is not None and sha256 == row["thread_sha256"]:
         if comments:  # of an empty thread every comment that was is missing already
-            sql = "update comments set last_seen_at = ? where article_id = ? and missing_since is null"
-            db.execute(sql, (at, row["id"]))
+            seen = "update comments set last_seen_at = max(last_seen_at, ?) where article_id = ?"
+            db.execute(f"{seen} and missing_since is null", (at, row["id"]))
     else:
         result = store_thread(db, row["id"], comments, at, complete=whole, cause=cause)
         fresh["thread_sha256"] = sha256
