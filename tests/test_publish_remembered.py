@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from newsarchive.publish.load import App, Message, Receive, Scope, Send
 from newsarchive.publish.remembered import LONGEST, Answer, Remembered, remembering
-from newsarchive.publish.security import App, Message, Receive, Scope, Send
 
 SHORT = [(b"content-type", b"text/html")]
 

@@ -104,7 +104,7 @@ class Stream:
         self.status = 200
 
     async def asgi_send(self, send: Any) -> None:
-        """Send the response; a reader who goes away ends it."""
+        """Send the response; `load.while_read` ends it when the reader goes away."""
         await send({"type": "http.response.start", "status": self.status, "headers": self._headers})
         while (chunk := await asyncio.to_thread(next, self._chunks, None)) is not None:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})

@@ -5,7 +5,7 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from newsarchive.publish.security import App, Message, Receive, Scope, Send
+from newsarchive.publish.load import App, Message, Receive, Scope, Send
 
 MOST_BYTES = 64 << 20
 """Of all answers that one process remembers."""

@@ -52,6 +52,9 @@ class Room:
     at_once: int = 4
     """Heavy pages that are answered at the same time in public, by each process that serves the room."""
 
+    patience_seconds: float = 10
+    """How long a reader of a heavy page waits for a place."""
+
     frozen: bool = False
     """True: a snapshot that nothing writes to."""
 
@@ -83,6 +86,7 @@ def _find(datasette: Datasette) -> Room | None:
                 downloads=bool(local.get("downloads", not local.get("public"))),
                 time_limit_ms=int(local.get("time_limit_ms", 1_000)),
                 at_once=int(local.get("at_once", 4)),
+                patience_seconds=float(local.get("patience_seconds", 10)),
                 frozen=not database.is_mutable,
                 profile=profile,
             )

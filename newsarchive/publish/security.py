@@ -1,24 +1,16 @@
 """What stands between the reading room and a browser we do not trust: headers, closed doors, bounded load."""
 
-import asyncio
 import base64
 import csv
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
 from importlib.resources import files
 from io import StringIO
-from typing import Any
 
 from newsarchive.exporting.formats import defuse
+from newsarchive.publish.load import App, Line, Message, Receive, Scope, Send, is_heavy, while_read
 from newsarchive.publish.room import Room
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -40,13 +32,11 @@ _INWARD = re.compile(
     r"/-/(databases|threads|versions|plugins|settings|config|metadata|actor|permissions|messages|allow-debug|patterns|"
     r"auth-token|logout)(\.json)?/?$"
 )
-_HEAVY = re.compile(r"/(search|plots|comments|data/.+\..+)$|\.(csv|json)$")
-_PATIENCE_SECONDS = 10
 
 
 def guarded(app: App, room: Room) -> App:
     """Return the ASGI application behind the room's rules."""
-    heavy = asyncio.Semaphore(room.at_once)
+    line = Line(room.at_once, room.patience_seconds)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,18 +46,14 @@ def guarded(app: App, room: Room) -> App:
         safe_send = _sender(send, path)
         if refusal := _refusal(scope, path, room):
             await _plain(safe_send, *refusal)
-        elif room.public and _HEAVY.search(path):
-            try:
-                await asyncio.wait_for(heavy.acquire(), _PATIENCE_SECONDS)
-            except TimeoutError:
-                await _plain(safe_send, 503, "Many readers ask for heavy pages right now; try again in a minute.")
-                return
-            try:
-                await app(scope, receive, safe_send)
-            finally:
-                heavy.release()
-        else:
-            await app(scope, receive, safe_send)
+            return
+        await while_read(_answer(path, scope, receive, safe_send), receive)
+
+    async def _answer(path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if not (room.public and is_heavy(path)):
+            await app(scope, receive, send)
+        elif not await line.answered(lambda: app(scope, receive, send)):
+            await _plain(send, 503, "Many readers ask for heavy pages right now; try again in a minute.")
 
     return serve
 
