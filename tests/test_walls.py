@@ -1,5 +1,6 @@
 """A wall's notice is known, is no text, and never takes a text's place."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,3 +79,10 @@ def test_a_wall_takes_no_text_away(tmp_path: Path) -> None:
         assert outcomes == ["new", "same", "same"]
         assert rows(archive, "select body, revision_count, status from articles") == [("\n\n".join(STORY), 1, "live")]
         assert look(archive, page(*STORY), 3) == "same"
+
+
+def test_ten_thousand_nested_elements_are_each_looked_at_once() -> None:
+    below = "<span>" * 30_000 + NOTICE + " " * 100_000
+    started = time.process_time()
+    assert page(*STORY, below=below).access is None
+    assert time.process_time() - started < 1.5

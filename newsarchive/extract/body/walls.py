@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.index import is_large
 from newsarchive.text import clean_line, fold
 
 _MOST_WORDS = 150
@@ -14,6 +15,8 @@ _MOST_WORDS = 150
 
 _SHORTEST, _LONGEST = 15, 300
 """Characters of a notice."""
+_RAW = 20 * _LONGEST
+"""Characters of a notice as the page prints it, with its white space."""
 
 _BOXES = ("div", "section", "aside")
 _INNER = frozenset((*_BOXES, "p", "h2", "h3", "h4", "h5", "ul", "form", "article", "script", "style", "template"))
@@ -62,9 +65,11 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
             text = element.text
         elif element.tag in _BOXES and any(child.tag in _INNER for child in element):
             continue
+        elif is_large(element):  # in ten thousand nested elements each would read all that is in it
+            continue
         else:
             text = element.text_content()
-        if text and len(text) >= _SHORTEST:
+        if text and _SHORTEST <= len(text) <= _RAW:
             yield " ".join(text.split())
 
 
