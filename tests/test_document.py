@@ -183,3 +183,9 @@ def test_a_text_without_end_is_cut_and_what_follows_is_read() -> None:
 def test_what_stands_behind_a_hundred_thousand_elements_of_the_head_is_read() -> None:
     links = '<link rel="alternate" hreflang="x" href="/a?b=1">' * 100_000
     assert paragraphs(parse(f"<html><head>{links}</head><body><p>behind</body></html>").root) == ["behind"]
+
+
+@pytest.mark.parametrize(("nested", "line"), [(1, "Comments"), (59, "Comments"), (60, ""), (600, "")])
+def test_what_nests_deeper_than_a_line_does_is_no_short_line(nested: int, line: str) -> None:
+    document = parse(f"<h2>{'<b>' * nested}Comments<b></h2>")
+    assert document.index.short_line(document.root.find(".//h2"), 40) == line

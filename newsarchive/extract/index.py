@@ -159,13 +159,13 @@ class Index:
         return known
 
     def short_line(self, element: HtmlElement, cap: int) -> str:
-        """Return `line` of the element; "" where its text is longer than the cap."""
+        """Return `line` of the element; "" where its text is longer than the cap, or in more elements than a line."""
         length = 0
         for text in element.itertext():
             length += len(text.strip())
             if length > cap:
                 return ""
-        return self.line(element)
+        return "" if is_large(element) else self.line(element)
 
     def inside(self, container: HtmlElement) -> set[HtmlElement]:
         """Return the container's descendants: in document order they stand in one row."""
@@ -249,7 +249,7 @@ def _size(text: str) -> int:
 
 
 def is_large(element: HtmlElement) -> bool:
-    """Tell whether the element holds more than a line of a page's head can."""
+    """Tell whether the element holds more than a line can."""
     return sum(1 for _ in islice(element.iterdescendants(), _LARGE + 1)) > _LARGE
 
 

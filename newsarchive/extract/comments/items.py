@@ -17,7 +17,7 @@ MAX_COMMENTS = 20_000
 """Comments read of one page; a page with more is flagged `truncated`."""
 
 _MAX_CLIMB = 50
-"""Levels between a comment and the list of its replies beside it."""
+"""Levels between a comment and the list of its replies beside it, or the element that is only its frame."""
 _ITEM_TAGS = frozenset(
     ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details")
 )
@@ -224,7 +224,9 @@ def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
     if around.source_id is not None and source_id is not None:
         return around.source_id == source_id
     node = element
-    while node not in around.roots:
+    for _ in range(_MAX_CLIMB):
+        if node in around.roots:
+            return True
         parent = node.getparent()
         if parent is None or (parent.text or "").strip() or _is_reply_list(node):
             return False
@@ -238,7 +240,7 @@ def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
         else:
             return False
         node = parent
-    return True
+    return False
 
 
 @lru_cache(maxsize=4096)
