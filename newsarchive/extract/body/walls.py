@@ -63,10 +63,8 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
     for element in root.iter("p", "h2", "h3", "h4", "h5", "strong", "span", "a", "li", *_BOXES):
         if len(element) == 0:
             text = element.text
-        elif element.tag in _BOXES and any(child.tag in _INNER for child in element):
-            continue
-        elif is_large(element):  # in ten thousand nested elements each would read all that is in it
-            continue
+        elif (element.tag in _BOXES and any(child.tag in _INNER for child in element)) or is_large(element):
+            continue  # of ten thousand nested elements each would be read for all that is in it
         else:
             text = element.text_content()
         if text and _SHORTEST <= len(text) <= _RAW:
