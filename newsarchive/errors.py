@@ -5,6 +5,7 @@ NewsarchiveError            exit code 1: the command failed
 ├── ArchiveHeld             3: another run holds the archive
 ├── StorageError            4: the archive cannot be read or written
 │   ├── NoSpaceLeft
+│   │   └── DiskFloor
 │   ├── ReadOnlyArchive
 │   ├── DamagedArchive
 │   ├── NewerSchema
@@ -44,7 +45,11 @@ class StorageError(NewsarchiveError):
 
 
 class NoSpaceLeft(StorageError):
-    """The disk is full, or below the floor at which a run ends (setting FREE_DISK_FLOOR_MB)."""
+    """The disk is full."""
+
+
+class DiskFloor(NoSpaceLeft):
+    """Less is free than a run leaves to others (setting FREE_DISK_FLOOR_MB); the archive can still be written."""
 
 
 class ReadOnlyArchive(StorageError):

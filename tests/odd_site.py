@@ -100,9 +100,11 @@ def serving(site: OddSite) -> Iterator[OddSite]:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         site.base = f"http://127.0.0.1:{server.server_port}"
-        yield site
-        server.shutdown()
-        thread.join()
+        try:
+            yield site
+        finally:  # else a test that fails would wait for the thread for ever
+            server.shutdown()
+            thread.join()
 
 
 def odd_site(canary: str) -> OddSite:

@@ -1,9 +1,12 @@
 """How a run ends that was told to: soon, in silence, with everything kept, whatever it was at."""
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,29 @@ class EndingSpider(PortalSpider):
             os.kill(os.getpid(), signal.SIGTERM)
 
     async def never_done(self):
+        await asyncio.sleep(600)
+"""
+
+INTERRUPTED = """
+run.STOP_SECONDS = 600.0
+
+
+class EndingSpider(PortalSpider):
+    name = "ending"
+
+    @classmethod
+    def from_crawler(cls, crawler, *args, **kwargs):
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.interrupt, signals.item_scraped)
+        crawler.signals.connect(spider.never_done, signals.spider_closed)
+        return spider
+
+    def interrupt(self):
+        if self.archivist.outcomes["new"] == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    async def never_done(self):
+        print("closing", flush=True)
         await asyncio.sleep(600)
 """
 
@@ -105,6 +131,31 @@ class EndingSpider(PortalSpider):
             yield item
 """
 
+FILLING = """
+import shutil
+from types import SimpleNamespace
+
+
+class EndingSpider(PortalSpider):
+    name = "ending"
+    custom_settings = {"DOWNLOAD_DELAY": 0, "COMMIT_PAGES": 1, "FREE_DISK_FLOOR_MB": 100}
+
+    @classmethod
+    def from_crawler(cls, crawler, *args, **kwargs):
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.fill, signals.item_scraped)
+        return spider
+
+    def fill(self):
+        if self.archivist.outcomes["new"] == 5:
+            shutil.disk_usage = lambda path: SimpleNamespace(free=99_999_999)
+"""
+
+GOING_ON = """
+class EndingSpider(PortalSpider):
+    name = "ending"
+"""
+
 CLOSING = """
 class EndingSpider(PortalSpider):
     name = "ending"
@@ -127,6 +178,37 @@ def test_a_run_that_is_told_to_end_ends(tmp_path: Path, spider: str) -> None:
     assert stored(tmp_path)[0] > 0
 
 
+def test_a_second_interrupt_ends_a_run_within_three_seconds(tmp_path: Path) -> None:
+    with serving(site_of_stories()) as site:
+        command, environment = crawling(INTERRUPTED, site.base, tmp_path)
+        run = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        )
+        assert run.stdout is not None and run.stdout.readline() == b"closing\n"
+        run.send_signal(signal.SIGINT)
+        told_at = time.monotonic()
+        _, errors = run.communicate(timeout=60)
+        seconds = time.monotonic() - told_at
+    assert (run.returncode, errors) == (130, b"") and seconds < 3
+    articles, reason = stored(tmp_path)
+    assert articles > 0 and reason in ("shutdown", "scheduled")
+
+
+def test_a_disk_that_fills_up_ends_the_run_before_it_is_full(tmp_path: Path) -> None:
+    with serving(site_of_stories()) as site:
+        done = crawl(FILLING, site.base, tmp_path)
+        line = f"Error: no space left but 100 MB on the disk of {tmp_path}/archive (FREE_DISK_FLOOR_MB): run ended\n"
+        assert (done.returncode, done.stdout, done.stderr) == (4, "", line)
+        articles, reason = stored(tmp_path)
+        assert 5 <= articles < 30 and reason == "DiskFloor"
+        with open_archive(tmp_path / "archive") as archive:
+            ((health, alarms),) = archive.db.execute("select health, alarms from runs").fetchall()
+        evidence = "the disk was nearly full: the run ended early"
+        assert (health, json.loads(alarms)) == ("red", [{"kind": "failures", "evidence": evidence}])
+        assert crawl(GOING_ON, site.base, tmp_path).returncode == 0
+    assert stored(tmp_path) == (30, "finished")
+
+
 def test_a_host_that_keeps_its_robots_txt_to_itself_does_not_hold_up_the_end(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -145,19 +227,24 @@ def test_a_run_that_scrapy_closes_early_does_not_go_on(tmp_path: Path) -> None:
 
 def stored(folder: Path) -> tuple[int, str]:
     with open_archive(folder / "archive", write=True) as archive:
-        return tuple(archive.db.execute("select (select count(*) from articles), reason from runs").fetchone())
+        return tuple(
+            archive.db.execute("select (select count(*) from articles), reason from runs order by id desc").fetchone()
+        )
 
 
 def crawl(spider: str, base: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command, environment = crawling(spider, base, folder)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+
+
+def crawling(spider: str, base: str, folder: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the command and the environment of a crawl by the spider."""
     (folder / "ending_spiders.py").write_text(BEGINNING + spider, encoding="utf-8")
     settings = {"ARCHIVE": folder / "archive", "SPIDER_MODULES": "ending_spiders"}
     if "DOWNLOAD_DELAY" not in spider:
         settings["DOWNLOAD_DELAY"] = 0
-    return subprocess.run(
-        [sys.executable, "-m", "newsarchive", "crawl", "ending", "-a", f"url={base}/"]
-        + [word for name, value in settings.items() for word in ("-s", f"{name}={value}")],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": str(folder)},
-    )
+    command = [sys.executable, "-m", "newsarchive", "crawl", "ending", "-a", f"url={base}/"]
+    return command + [word for name, value in settings.items() for word in ("-s", f"{name}={value}")], {
+        **os.environ,
+        "PYTHONPATH": str(folder),
+    }

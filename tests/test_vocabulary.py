@@ -112,6 +112,7 @@ TREE = """
       ArchiveHeld 3
       StorageError 4
         NoSpaceLeft 4
+          DiskFloor 4
         ReadOnlyArchive 4
         DamagedArchive 4
         NewerSchema 4

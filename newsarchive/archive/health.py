@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from newsarchive.archive.rows import Row, all_rows, one_row
-from newsarchive.errors import NotAPortal, UnreachablePortal
+from newsarchive.errors import DiskFloor, NotAPortal, UnreachablePortal
 
 RUNS = 20
 """Runs before the judged one that are its measure."""
@@ -38,11 +38,12 @@ _MOST, _PAGES = 0.5, 5
 _WALL = re.compile(r"\b(challenge|consent|login|wall|captcha|40[137]|451)\b")
 
 
-_NOT_THERE = {
+_BROKEN_OFF = {
     UnreachablePortal.__name__: "no address of the portal answered",
     NotAPortal.__name__: "the site answered, but named no article",
+    DiskFloor.__name__: "the disk was nearly full: the run ended early",
 }
-"""Reasons with which a run ends that reached nothing."""
+"""Reasons with which a run ends that could not do its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def judge(db: sqlite3.Connection, run_id: int, now: str) -> list[Alarm]:
     """Return what is wrong with a run, against the portal's own last `RUNS` finished ones; `now`: ISO 8601, UTC."""
     run = one_row(db, "select * from runs where id = ?", (run_id,))
     assert run is not None
-    return [*_unreached(run), *_fallen_fields(db, run), *_quiet_discovery(db, run, now), *_unread(db, run)]
+    return [*_broken_off(run), *_fallen_fields(db, run), *_quiet_discovery(db, run, now), *_unread(db, run)]
 
 
 def told(alarms: list[Alarm]) -> dict[str, Any]:
@@ -66,9 +67,9 @@ def told(alarms: list[Alarm]) -> dict[str, Any]:
     return {"health": "red" if alarms else "green", "alarms": [asdict(alarm) for alarm in alarms] or None}
 
 
-def _unreached(run: Row) -> Iterator[Alarm]:
-    """Tell where the run got no article, because the portal was not there."""
-    if words := _NOT_THERE.get(run["reason"]):
+def _broken_off(run: Row) -> Iterator[Alarm]:
+    """Tell where the run ended early, or got no article because the portal was not there."""
+    if words := _BROKEN_OFF.get(run["reason"]):
         yield Alarm("failures", words)
 
 

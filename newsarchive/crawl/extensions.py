@@ -26,7 +26,7 @@ from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.crawl.workers import Workers
-from newsarchive.errors import ArchiveHeld, NewsarchiveError, NoSpaceLeft, NotAPortal, PortalError
+from newsarchive.errors import ArchiveHeld, DiskFloor, NewsarchiveError, NotAPortal, PortalError
 from newsarchive.items import Article, Candidate, Capture
 
 if TYPE_CHECKING:
@@ -182,9 +182,7 @@ class Archivist:
     def _check_free_disk(self) -> None:
         floor = self._settings.getint("FREE_DISK_FLOOR_MB")
         if floor and shutil.disk_usage(self.path).free < floor * 1_000_000:
-            raise NoSpaceLeft(
-                f"no space left but {floor} MB on the disk of {self.path} (FREE_DISK_FLOOR_MB): run ended"
-            )
+            raise DiskFloor(f"no space left but {floor} MB on the disk of {self.path} (FREE_DISK_FLOOR_MB): run ended")
 
     async def _commit_by_the_clock(self) -> None:
         seconds = self._settings.getfloat("COMMIT_SECONDS")
@@ -206,7 +204,7 @@ class Archivist:
         try:
             if self.error is None:
                 self._judge(spider, reason)
-            if self.error is None or isinstance(self.error, PortalError):
+            if self.error is None or isinstance(self.error, (PortalError, DiskFloor)):
                 self._finish(reason)
         except NewsarchiveError as error:
             self.fail(error)
