@@ -165,6 +165,8 @@ async def test_a_page_whose_tree_takes_too_much_memory_is_harmful_and_no_empty_p
         (b"%PDF-1.7 <x>", "no HTML"),
         (b"PK\x03\x04a.html<p>", "no HTML"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no HTML"),
+        (b'{"html": "<h1>Story</h1><p>It says so."}', "no HTML"),
+        (b'[{"rendered": "<p>It says so."}]', "no HTML"),
     ],
 )
 def test_bytes_without_markup_are_no_page(body: bytes, reason: str) -> None:

@@ -32,8 +32,11 @@ from newsarchive.items import Article, Flag, Reading
 _BEGINNING = 1_000_000
 """Bytes read of a page that takes too much to read whole: the article stands before what makes pages slow."""
 
-_OTHER_FILES = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
-"""What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6)."""
+_OTHER_FILES = (
+    *(b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF"),
+    *(b'{"', b'["', b"[{"),
+)
+"""What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6), and what JSON does."""
 
 
 @dataclass(frozen=True, slots=True)
