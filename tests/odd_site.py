@@ -1,6 +1,8 @@
 """A small portal on loopback whose every page is odd in one way, and that remembers what it was asked."""
 
 import gzip
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from pathlib import Path
 
 Headers = list[tuple[str, str]]
 Answer = tuple[int, Headers, bytes]
@@ -105,6 +108,12 @@ def serving(site: OddSite) -> Iterator[OddSite]:
         finally:  # else a test that fails would wait for the thread for ever
             server.shutdown()
             thread.join()
+
+
+def crawl(base: str, archive: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Crawl the site as a user does."""
+    command = ["crawl", "portal", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
+    return subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=120)
 
 
 def odd_site(canary: str) -> OddSite:

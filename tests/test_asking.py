@@ -280,11 +280,38 @@ async def test_a_body_cut_short_once_is_asked_for_again() -> None:
 
 async def test_too_large_a_body_is_refused_at_once() -> None:
     site = OddSite()
-    site.add("/a/", b"x" * 70_000)
+    site.add("/a/", b"x" * 70_000, 200, ("Content-Type", "application/json"))
     with serving(site):
         found = await asked(site.base, "/a/", DOWNLOAD_MAXSIZE=65_536)
     assert found == Trouble("refused", "larger than 65536 bytes: 70000 announced")
     assert site.counts() == {"/a/": 1}
+
+
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.parametrize(("limit", "most"), [(65_536, 65_536), (1_500_000, 1_000_000)])
+async def test_of_too_long_a_page_the_beginning_is_taken(announced: bool, limit: int, most: int) -> None:
+    body = b"<h1>Long</h1>" + b"<p>%s</p>" % (b"x" * 50) * 40_000
+    length = f"Content-Length: {len(body)}\r\n" if announced else ""
+    with answering(f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{length}\r\n".encode() + body) as base:
+        found = await asked(base, "/a/", DOWNLOAD_MAXSIZE=limit)
+    assert isinstance(found, Answer)
+    assert found.served.is_cut and found.exchanges[0].is_cut
+    assert found.served.body == body[: body.rfind(b"<", 0, most)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head"),
+    [
+        ("page", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip"),
+        ("page", "200 OK\r\nContent-Type: application/xml"),
+        ("page", "404 Not Found\r\nContent-Type: text/html"),
+        ("sitemap", "200 OK\r\nContent-Type: text/html"),
+    ],
+)
+async def test_what_is_no_plain_page_counts_whole_or_not_at_all(kind: str, head: str) -> None:
+    with answering(f"HTTP/1.1 {head}\r\n\r\n".encode() + b"<p>" * 30_000) as base:
+        async with crawling(base, DOWNLOAD_MAXSIZE=65_536) as (_, asker):
+            assert await asker.get(f"{base}/", kind) == Trouble("refused", "larger than 65536 bytes")
 
 
 async def test_a_dead_host_is_not_asked_for_ever() -> None:

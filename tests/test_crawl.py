@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.odd_site import OddSite, odd_site, serving
+from tests.odd_site import OddSite, crawl, odd_site, serving
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -33,11 +33,6 @@ class Crawled:
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(f"{(self.folder / 'archive.db').as_uri()}?mode=ro", uri=True)) as db:
             return db.execute(sql).fetchall()
-
-
-def crawl(base: str, archive: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = ["crawl", "portal", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
-    return subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.odd_site import OddSite, article, serving
-from tests.test_crawl import crawl
+from tests.odd_site import OddSite, article, crawl, serving
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"

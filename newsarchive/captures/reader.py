@@ -66,6 +66,9 @@ class StoredResponse:
     encoding: str | None
     """Charset of the Content-Type header, as served."""
 
+    is_cut: bool = False
+    """True: the body is only the beginning of what the server had (WARC-Truncated)."""
+
 
 class CaptureReader:
     """Reads captures of one archive.
@@ -99,6 +102,7 @@ class CaptureReader:
             headers=headers,
             body=unpack(body, named.get("content-encoding")),
             encoding=charset(named),
+            is_cut="warc-truncated" in record.headers,
         )
 
     def record(self, file: str, offset: int, length: int) -> Record:

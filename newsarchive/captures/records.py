@@ -61,6 +61,9 @@ class Exchange:
     redacted: bool = False
     """True: what was taken down was cut out of the body before it was kept."""
 
+    is_cut: bool = False
+    """True: `body` is only the beginning of what the server had."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -127,6 +130,7 @@ def response(exchange: Exchange, record_id: str, sha256: str, earlier: Earlier |
         ("WARC-Payload-Digest", f"sha256:{sha256}"),
         ("X-Newsarchive-Kind", exchange.kind),
         *([("X-Newsarchive-Redacted", "erased texts were cut out")] if exchange.redacted else []),
+        *([("WARC-Truncated", "length")] if exchange.is_cut else []),
         ("Content-Type", "application/http; msgtype=response"),
     ]
     if earlier is not None:

@@ -30,6 +30,7 @@ from yarl import URL
 
 from newsarchive.captures import Exchange
 from newsarchive.crawl.guard import Guard, GuardedResolver, Refused
+from newsarchive.crawl.reading import BEGINNING, beginning_of
 
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,
@@ -109,8 +110,8 @@ class CapturingDownloadHandler(BaseDownloadHandler):
                 allow_redirects=False,
             ) as answer:
                 request.meta["download_latency"] = time.monotonic() - started
-                body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
-                return self._response(request, answer, body, fetched_at)
+                body, is_cut = await self._read(request, answer)
+                return self._response(request, answer, body, fetched_at, is_cut)
         except Refused:
             raise
         except TimeoutError:
@@ -132,19 +133,27 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             return None
         return self._guard.connection_refusal(host, host.strip("[]"))
 
-    async def _read(self, answer: aiohttp.ClientResponse, limit: int) -> bytes:
+    async def _read(self, request: Request, answer: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+        """Return the body, and whether it is only the beginning: all that is taken of a page beyond the limit."""
+        limit = most = request.meta.get("download_maxsize", self._maxsize)
         length = answer.headers.get("Content-Length", "")
         if length.isdigit() and int(length) > limit:
-            raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
+            if not _may_be_cut(request, answer):
+                raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
+            most = min(BEGINNING, limit)
         found = io.BytesIO()  # hands out what it holds; joined parts would be there twice
         async for part in answer.content.iter_any():
-            if found.tell() + len(part) > limit:
-                answer.close()
-                raise DownloadCancelledError(f"larger than {limit} bytes")
             found.write(part)
-        return found.getvalue()
+            if found.tell() > most:
+                answer.close()
+                if not _may_be_cut(request, answer):
+                    raise DownloadCancelledError(f"larger than {limit} bytes")
+                return beginning_of(found.getvalue(), min(BEGINNING, limit)), True
+        return found.getvalue(), False
 
-    def _response(self, request: Request, answer: aiohttp.ClientResponse, body: bytes, at: datetime) -> Response:
+    def _response(
+        self, request: Request, answer: aiohttp.ClientResponse, body: bytes, at: datetime, is_cut: bool
+    ) -> Response:
         peer = answer.peer if isinstance(answer, _KnownPeer) else None
         request.meta[EXCHANGE] = Exchange(
             kind=str(request.meta.get(KIND, "page")),
@@ -157,6 +166,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             response_headers=tuple(answer.raw_headers),
             body=body,
             ip=peer,
+            is_cut=is_cut,
         )
         headers = Headers()
         for name, value in answer.raw_headers:
@@ -174,6 +184,12 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         """Close every connection."""
         if self._session is not None:
             await self._session.close()
+
+
+def _may_be_cut(request: Request, answer: aiohttp.ClientResponse) -> bool:
+    """Tell whether the beginning says something: that of a page in HTML which is not packed."""
+    is_page = request.meta.get(KIND) == "page" and answer.status == 200
+    return is_page and answer.content_type == "text/html" and "Content-Encoding" not in answer.headers
 
 
 def _raw(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[bytes, bytes]]:

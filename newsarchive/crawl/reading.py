@@ -29,8 +29,8 @@ from newsarchive.extract import (
 )
 from newsarchive.items import Article, Flag, Reading
 
-_BEGINNING = 1_000_000
-"""Bytes read of a page that takes too much to read whole: the article stands before what makes pages slow."""
+BEGINNING = 1_000_000
+"""Bytes read of a page that takes too much to fetch or read whole: the article stands before what makes pages long."""
 
 _OTHER_FILES = (
     *(b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF"),
@@ -49,18 +49,20 @@ class Served:
     fetched_at: datetime
     content_encoding: str | None = None
     charset: str | None = None
+    is_cut: bool = False
+    """True: the body is only the beginning of what the server had."""
 
     @classmethod
     def of(cls, exchange: Exchange) -> Served:
         """Return the response of an exchange."""
         headers = by_name(exchange.response_headers)
         encoding = headers.get("content-encoding")
-        return cls(exchange.url, exchange.body, exchange.fetched_at, encoding, charset(headers))
+        return cls(exchange.url, exchange.body, exchange.fetched_at, encoding, charset(headers), exchange.is_cut)
 
     @classmethod
     def stored(cls, capture: StoredResponse) -> Served:
         """Return a response that was read back from its capture."""
-        return cls(capture.url, capture.body, capture.fetched_at, charset=capture.encoding)
+        return cls(capture.url, capture.body, capture.fetched_at, charset=capture.encoding, is_cut=capture.is_cut)
 
     def unpacked(self) -> bytes:
         """Return the body without its content encodings. Raises Undecodable."""
@@ -75,7 +77,7 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
     body = served.unpacked()
     if b"<" not in body[:2_048] or body.startswith(_OTHER_FILES):
         return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
-    return read(
+    found = read(
         body,
         served.url,
         fetched_at=served.fetched_at,
@@ -84,17 +86,27 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
         timezone=timezone,
         all_links=False,
     )
+    return _truncated(found, f"only the first {len(body)} bytes of the page were kept") if served.is_cut else found
 
 
 def beginning(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
     """Return what the beginning of a page says that takes too much to read whole; its article is flagged."""
     body = served.unpacked()
-    start = body[: body.rfind(b"<", 0, _BEGINNING)]
+    start = beginning_of(body)
     found = page(replace(served, body=start, content_encoding=None), timezone, theme)
-    flag = Flag(
-        "truncated", f"the whole page took too much time or memory: the first {len(start)} bytes of {len(body)}"
+    return _truncated(
+        found, f"the whole page took too much time or memory: the first {len(start)} bytes of {len(body)}"
     )
-    flags = (*(one for one in found.article.flags if one.name != flag.name), flag)
+
+
+def beginning_of(body: bytes, most: int = BEGINNING) -> bytes:
+    """Return the body up to a tag, at most `most` bytes of it."""
+    end = body.rfind(b"<", 0, most)
+    return body[: end if end > 0 else most]
+
+
+def _truncated(found: Reading, evidence: str) -> Reading:
+    flags = (*(flag for flag in found.article.flags if flag.name != "truncated"), Flag("truncated", evidence))
     return replace(found, article=replace(found.article, flags=flags))
 
 
