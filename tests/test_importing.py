@@ -20,6 +20,7 @@ from newsarchive.exporting.wacz import write_wacz
 from newsarchive.importing import import_captures
 
 BASE = "https://news.example.org"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 TEXT = [
     "The harbour of Brelin was closed on Monday after a crane lost its load.",
     "Nobody was hurt, the master of the port said, and the quay will open again within the week.",
@@ -98,6 +99,16 @@ def test_what_is_imported_twice_is_stored_once(tmp_path: Path) -> None:
     before = query(archive, "select count(*) from captures")
     assert outcomes(archive, source) == [("/a/", "known")]
     assert query(archive, "select count(*) from captures") == before
+
+
+def test_what_another_tool_cut_is_flagged_and_takes_nothing_away(tmp_path: Path) -> None:
+    whole, part = (page("Harbour closed", *TEXT[:count]) for count in (len(TEXT), 1))
+    fields = f"WARC-Target-URI: {BASE}/a/\r\nWARC-Truncated: length\r\n"
+    source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", whole))
+    source.write_bytes(source.read_bytes() + record("response", "2020-03-04T09:00:00Z", HEAD + part, fields))
+    archive = tmp_path / "archive"
+    assert outcomes(archive, source) == [("/a/", "new"), ("/a/", "same")]
+    assert query(archive, "select revision_count, body from articles") == [(1, "\n\n".join(TEXT))]
 
 
 def test_two_captures_of_one_payload_are_known_each_by_its_date(tmp_path: Path) -> None:
@@ -252,14 +263,14 @@ def test_a_package_that_climbs_out_of_its_folder_is_read_and_writes_nothing_ther
     ["WARC-Target-URI: http://[", "WARC-Target-URI: dns:news.example.org", "WARC-Target-URI: /b/"],
 )
 def test_a_record_without_a_usable_address_costs_only_itself(tmp_path: Path, header: str) -> None:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page("Harbour opens again", *TEXT)
+    block = HEAD + page("Harbour opens again", *TEXT)
     source = warc(tmp_path / "a.warc", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
     source.write_bytes(source.read_bytes() + record("response", "2020-03-03T11:00:00Z", block, f"{header}\r\n"))
     assert outcomes(tmp_path / "archive", source) == [("/a/", "new")]
 
 
 def test_a_record_without_an_address_is_one_clear_line(tmp_path: Path) -> None:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page("Harbour closed", *TEXT)
+    block = HEAD + page("Harbour closed", *TEXT)
     (tmp_path / "a.warc").write_bytes(record("response", "2020-03-03T11:00:00Z", block))
     with pytest.raises(UsageMistake, match=r"a\.warc is no WARC file, or damaged"):
         outcomes(tmp_path / "archive", tmp_path / "a.warc")

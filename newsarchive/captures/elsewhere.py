@@ -196,6 +196,7 @@ def exchange(place: Place, kind: str = "page") -> Exchange | None:
         response_headers=headers,
         body=body,
         ip=record.rec_headers.get_header("WARC-IP-Address"),
+        is_cut=record.rec_headers.get_header("WARC-Truncated") is not None,
     )
 
 
