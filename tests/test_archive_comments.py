@@ -69,6 +69,7 @@ def test_an_id_of_the_portal_is_the_key_and_a_second_text_under_it_has_its_own(
         (bare("“Fine.”"), bare('"Fine."  '), True),
         (bare(depth=1), bare(), True),
         (bare(likes=3), bare(), True),
+        (bare(published=moment()), bare(published=moment(local=datetime(2023, 10, 19, 17, 46))), True),
         (bare(published=AGO), bare(published=replace(AGO, raw="2 hours ago", utc=None)), True),
         (bare("Fine"), bare("fine"), False),
         (bare(author=None), bare(), False),
