@@ -76,7 +76,7 @@ DEFAULTS = [
 @pytest.mark.parametrize(("name", "told"), DEFAULTS)
 def test_a_default_in_the_docs_is_that_of_the_setting(name: str, told: str) -> None:
     value = getattr(settings, name)
-    assert told == (value if isinstance(value, str) else f"{float(value):g}")
+    assert told == (value if isinstance(value, str) else f"{float(value):.12g}")
 
 
 @pytest.mark.parametrize(("file", "word"), re.findall(r"`pytest (tests/\w+\.py)(?: -k (\w+))?`", DOCS))
