@@ -128,6 +128,19 @@ def test_a_translation_is_never_a_near_duplicate(db: Database) -> None:
     assert clusters(db) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "named", "linked"),
+    [("es", 2, False), ("x-default", 2, True), ("es", 1, True), ("es", 3, True)],
+    ids=["a translation", "the page to offer to all others", "itself", "another article"],
+)
+def test_only_a_translation_is_kept_from_its_like(db: Database, language: str, named: int, linked: bool) -> None:
+    for article_id, text in enumerate([story(1), edited(story(1), 60), story(2)], 1):
+        add(db, article_id, text)
+    db.execute("insert into alternates values (1, ?, ?)", [language, f"https://example.org/{named}/"])
+    similar.update(db)
+    assert [len(group) for group in clusters(db)] == [2] * linked
+
+
 def test_an_article_that_is_rewritten_leaves_its_cluster(db: Database) -> None:
     for article_id, text in enumerate([story(1), edited(story(1), 60), edited(story(1), 70)], 1):
         add(db, article_id, text)

@@ -110,7 +110,7 @@ def _are_translations(db: Database, one: int, other: int) -> bool:
     """Tell whether one article names the other as its form in another language (hreflang)."""
     query = (
         "select 1 from alternates t join articles a on a.url = t.url where t.article_id = ? and a.id = ? "
-        "and t.language <> 'x-default' and t.article_id <> a.id"
+        "and t.language <> 'x-default'"
     )
     return any(db.execute(query, pair).fetchone() for pair in ([one, other], [other, one]))
 
