@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
 
-from newsarchive.archive import content, identity, moments
-from newsarchive.archive.changes import Change, changes_between
+from newsarchive.archive import content, identity, moments, revisions
+from newsarchive.archive.changes import changes_between
 from newsarchive.archive.comments import ThreadResult
 from newsarchive.archive.identity import Known
 from newsarchive.archive.parts import replace_parts, with_parts
@@ -124,7 +123,7 @@ def _new(db: sqlite3.Connection, look: Look) -> Stored:
     }
     article_id = insert(db, "articles", row)
     replace_parts(db, article_id, look.portal_id, article)
-    _append(db, article_id, 1, look, content.revision(article))
+    revisions.append(db, article_id, 1, look, content.revision(article))
     untold = dict.fromkeys(("thread_sha256", "comments_claimed", "comments_note"))
     return Stored(
         article_id, "new", None, article.url, _thread(db, {"id": article_id, "comment_count": 0, **untold}, look)
@@ -153,12 +152,13 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
     last = one_row(db, "select * from revisions where article_id = ? order by number desc limit 1", (row["id"],))
     assert last is not None
     last = with_parts(db, last)
-    version = _version(last, fresh, content.revision(article))
+    version = revisions.following(last, fresh, content.revision(article))
     told = list(changes_between(last, version))
     if told:
-        revision_id = _append(db, row["id"], last["number"] + 1, look, version, shared=_shared(last, told))
+        number, parts_id = last["number"] + 1, revisions.shared(last, told)
+        revision_id = revisions.append(db, row["id"], number, look, version, parts_id=parts_id)
         insert_all(db, "changes", [{"article_id": row["id"], "revision_id": revision_id, **one_} for one_ in told])
-        fresh["revision_count"] = last["number"] + 1
+        fresh["revision_count"] = number
     else:  # only how the text is printed differs (quotes, white space): it stays as the last version has it
         fresh = {key: value for key, value in fresh.items() if key not in _WORDS}
     fresh |= content.about(article)
@@ -202,52 +202,6 @@ def _better_moments(row: Row, article: Article) -> dict[str, Any]:
         if moments.better(row, told, name):
             fresh |= told
     return fresh
-
-
-def _version(last: Row, fresh: Mapping[str, Any], version: dict[str, Any]) -> dict[str, Any]:
-    """Return the version's columns; what this look merely does not tell stands as before."""
-    for key in ("headline", "byline", "lead", "body", "section", "language"):
-        if version[key] is None and key not in fresh:
-            version[key] = last[key]
-    for key in list(version):
-        if key.startswith("published_") and key not in fresh:
-            version[key] = last[key]
-    if version["modified_at"] is None:
-        version["modified_at"] = last["modified_at"]
-    return version
-
-
-def _shared(last: Row, told: Iterable[Change]) -> int | None:
-    """Return the id of the version that holds the FAQ and the pictures; None where the new one has its own, or none."""
-    if any(change["kind"] in ("faq", "image") for change in told) or not (last["faqs"] or last["images"]):
-        return None
-    return int(last["parts_id"] or last["id"])
-
-
-def _append(
-    db: sqlite3.Connection,
-    article_id: int,
-    number: int,
-    look: Look,
-    version: dict[str, Any],
-    *,
-    shared: int | None = None,
-) -> int:
-    """Add a version; what makes its hash is in it, but for the parts that the version `shared` holds already."""
-    sha256 = content.content_sha256(content.compared(version), version["published_at"] or version["published_local"])
-    row = {
-        "article_id": article_id,
-        "number": number,
-        "seen_at": look.at,
-        "cause": look.cause,
-        "capture_id": look.capture_id,
-        "extractor": look.extractor,
-        "sha256": sha256,
-        **version,
-    }
-    if shared is not None:
-        row |= {"faqs": None, "images": None, "parts_id": shared}
-    return insert(db, "revisions", row)
 
 
 def _last_seen(row: Row, look: Look) -> dict[str, str]:
