@@ -6,14 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive import availability, pages
+from newsarchive.archive import addresses, availability, pages
 from newsarchive.archive.articles import Look, Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
 from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, insert, one_row, update
 from newsarchive.items import Article, Candidate, Capture
 from newsarchive.times import utc_text
-from newsarchive.urls import canonical, page_key
+from newsarchive.urls import page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,13 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     state = _state(visit, stored)
     article_id = stored.article_id if stored else page["article_id"]
     if stored:
-        state = _place(db, visit, page, stored, state, at)
+        state = addresses.place(db, visit, page, stored, state, at)
         fresh = _visit_result(visit, stored.outcome, stored.article_id, stored.thread.new)
         update(db, "visits", visit_id, {key: value for key, value in fresh.items() if row[key] != value})
     elif state == "unchanged" and article_id:
         update(db, "articles", article_id, {"last_seen_at": at})
     _update_page(db, visit, page, state, article_id, changed=stored is not None and stored.outcome == "changed")
-    if stored is None and state == "redirect" and _leads_home(db, visit, article_id):
+    if stored is None and state == "redirect" and addresses.leads_home(db, visit, article_id):
         return "none", state, page["kind"]
     availability.note(db, page, article_id, state, _reason(visit), at)
     return (stored.outcome if stored else "none"), state, page["kind"]
@@ -181,64 +181,6 @@ def _state(visit: Visit, stored: Stored | None) -> PageState:
     if stored is None:
         return visit.state
     return "unchanged" if stored.outcome == "same" else "stored"
-
-
-def _place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, state: PageState, at: str) -> PageState:
-    """Note every address that led to the article and return what the visited page is."""
-    assert visit.article is not None
-    if stored.relation == "moved":
-        availability.moved(db, stored.article_id)
-    if stored.relation == "duplicate":
-        _alias(db, stored.article_id, visit.article.url, "duplicate", at)
-    for address in visit.aliases:
-        _alias(db, stored.article_id, canonical(address), "redirect", at)
-    if stored.url == page["url"] or page_key(stored.url) == page["key"]:
-        return state
-    _page_of_article(db, visit, stored, at)
-    if stored.relation in ("duplicate", "alias"):
-        return "alias"
-    _alias(db, stored.article_id, page["url"], "redirect", at)
-    return "redirect"
-
-
-def _leads_home(db: sqlite3.Connection, visit: Visit, article_id: int | None) -> bool:
-    """Tell whether a redirect leads to the page on which the same article stands now."""
-    if visit.final_url is None or article_id is None:
-        return False
-    sql = "select 1 from pages where portal_id = ? and kind = 'article' and key = ? and article_id = ?"
-    return db.execute(sql, (visit.portal_id, page_key(visit.final_url), article_id)).fetchone() is not None
-
-
-def _alias(db: sqlite3.Connection, article_id: int, url: str, kind: str, at: str) -> None:
-    sql = (
-        "insert into aliases(article_id, url, kind, first_at) select ?, ?, ?, ? "
-        "where not exists (select 1 from articles where url = ?) on conflict (url) do nothing"
-    )
-    db.execute(sql, (article_id, url, kind, at, url))
-
-
-def _page_of_article(db: sqlite3.Connection, visit: Visit, stored: Stored, at: str) -> None:
-    """See that the article's own address is a page too: it is the one to visit from now on."""
-    key = page_key(stored.url)
-    sql = "select id from pages where portal_id = ? and kind = 'article' and key = ?"
-    found = db.execute(sql, (visit.portal_id, key)).fetchone()
-    if found:
-        sql = "update pages set article_id = ? where id = ? and article_id is not ?"
-        db.execute(sql, (stored.article_id, found[0], stored.article_id))
-        return
-    row = {
-        "portal_id": visit.portal_id,
-        "url": stored.url,
-        "key": key,
-        "kind": "article",
-        "state": "stored",
-        "discovered_at": at,
-        "fetched_at": at,
-        "next_visit_at": _text(visit.next_visit_at),
-        "article_id": stored.article_id,
-        "sort_at": at,
-    }
-    insert(db, "pages", row)
 
 
 def _update_page(
