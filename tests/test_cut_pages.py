@@ -40,6 +40,7 @@ def test_the_beginning_of_a_long_page_is_an_article_that_says_so(tmp_path: Path)
         row = next(opened.db.query("select * from captures where url like '%/story-1/'"))
         record = opened.reader.record(row["warc_file"], row["warc_offset"], row["warc_length"])
         assert record.headers["warc-truncated"] == "length"
+        assert b"\r\nX-Crawler-Content-Length: " in record.block and b"\r\nContent-Length: " not in record.block
         assert [result.outcome for result in reextract(opened)] == ["same", "same"]
     assert list(verify(archive)) == []
 

@@ -23,6 +23,9 @@ from newsarchive.times import utc_text
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 _SECRET = frozenset({b"set-cookie", b"set-cookie2", b"cookie", b"authorization", b"proxy-authorization"})
+_UNTRUE = frozenset({b"transfer-encoding"})
+"""Headers that a reader of the record would trust in vain: the client has taken the chunks apart."""
+_UNTRUE_CUT = _UNTRUE | {b"content-length"}
 _WINDOW = 4_096
 _SMALL, _LARGE = (16 + 12, 5), (16 + 15, 8)
 """Window (as its exponent, 16 more for gzip) and memory of zlib: to clear those of a large record takes three times as
@@ -120,7 +123,7 @@ def request(exchange: Exchange, response_id: str) -> bytes:
 def response(exchange: Exchange, record_id: str, sha256: str, earlier: Earlier | None) -> bytes:
     """Return the record of what was answered; a `revisit` without body where `earlier` holds the payload."""
     status = f"HTTP/1.1 {exchange.status} {exchange.reason}".rstrip().encode("latin-1", "replace")
-    head = _head(status, exchange.response_headers)
+    head = _head(status, exchange.response_headers, _UNTRUE_CUT if exchange.is_cut else _UNTRUE)
     headers = [
         ("WARC-Type", "response" if earlier is None else "revisit"),
         ("WARC-Record-ID", record_id),
@@ -169,13 +172,12 @@ def _came_packed(exchange: Exchange) -> bool:
     return any(coding.strip().startswith(_PACKED) for coding in codings)
 
 
-def _head(first: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
+def _head(first: bytes, headers: tuple[tuple[bytes, bytes], ...], untrue: frozenset[bytes] = frozenset()) -> bytes:
     lines = [_one_line(first)]
     for name, value in headers:
         if name.lower() in _SECRET:
             continue
-        if name.lower() == b"transfer-encoding":
-            # The client has taken the chunks apart: a reader that trusted the header would look for them.
+        if name.lower() in untrue:
             name = b"X-Crawler-" + name
         lines.append(b"%b: %b" % (_one_line(name), _one_line(value)))
     return b"\r\n".join(lines) + b"\r\n\r\n"
