@@ -146,3 +146,54 @@ def test_words_of_class_names_in_other_languages_tell_the_parts(author: str, day
 def test_thousands_of_nested_comments_are_each_compared_with_what_is_near() -> None:
     page = "<div class=comment>So they say. " * 2_000
     assert len(comments(f"<div id=comments>{page}</div>")) < 2_000
+
+
+def test_a_badge_of_who_writes_for_the_portal_is_no_name() -> None:
+    row = "<div class=comment id=comment-{}><a href=/profile/{}>{}</a> {}<time datetime={}>x</time><p>{}</p></div>"
+    label = "<div class=author-label>Author</div>"
+    page = row.format(11, 1, "Ann", label, ANN[2], ANN[4]) + row.format(12, 2, "Ben", "", BEN[2], BEN[4])
+    assert comments(f"<div id=comments>{page}</div>") == [ANN, (*BEN[:3], 0, BEN[4])]
+    alone = "<div class=comment id=comment-11><b class=author>Author</b><time datetime={}>x</time><p>{}</p></div>"
+    assert comments(f"<div id=comments>{alone.format(ANN[2], ANN[4])}</div>") == [("11", "Author", *ANN[2:])]
+
+
+def test_the_number_of_a_comment_in_bold_is_no_name() -> None:
+    byline = "<p><b>{}</b> <a href=/u/8><b>{}</b></a> ({})</p>"
+    row = f"<div class=comEnt id=comEnt{{}}>{byline}<div class=cMessage>{{}}</div></div>"
+    page = row.format(11, 1, "Ann", "12.03.2024 09:41", ANN[4]) + row.format(12, 2, "Ben", "12.03.2024 14:58", BEN[4])
+    assert comments(page) == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
+@pytest.mark.parametrize(
+    ("age", "moment"),
+    [("3h", "2026-10-31T21:00:00+00:00"), ("1d", "2026-10-31"), ("5 days", "2026-10-27"), ("12", None)],
+)
+def test_an_age_alone_is_the_day_of_a_comment(age: str, moment: str | None) -> None:
+    row = "<div class=comment id=comment-{}><b class=author>{}</b> <span class=date>{}</span><p>{}</p></div>"
+    page = row.format(11, "Ann", age, ANN[4]) + row.format(12, "Ben", age, BEN[4])
+    assert comments(f"<div id=comments>{page}</div>") == [
+        ("11", "Ann", moment, 0, ANN[4]),
+        ("12", "Ben", moment, 0, BEN[4]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [("3 weeks ago", "2024-03-12T09:41:00+00:00"), ("12 March 2024, 10:41", "2024-03-12T10:41:00")],
+)
+def test_a_stamp_for_scripts_is_the_moment_where_the_page_prints_an_age(printed: str, moment: str) -> None:
+    stamp = "<mark class=hidden data-comment-timestamp=1710236460></mark>"
+    page = (
+        f"<article class=comment id=comment-11>{stamp}<b class=author>Ann</b><p class=date>{printed}</p><p>{ANN[4]}</p>"
+    )
+    assert comments(f"<section>{page}</article></section>") == [("11", "Ann", moment, 0, ANN[4])]
+
+
+def test_a_comment_of_bitrix_is_a_table() -> None:
+    row = (
+        "<table class=reviews-post-table id=message{}><thead><tr><td><div class=reviews-post-number><a>#</a></div>"
+        "<div><b><noindex><a href=/forum/user/9/>{}</a></noindex></b></div><span class=reviews-post-date>{}</span>"
+        "</td></tr></thead><tbody><tr><td><div class=reviews-text>{}</div></td></tr></tbody></table>"
+    )
+    page = row.format(11, "Ann", "12.03.2024 09:41:00", ANN[4]) + row.format(12, "Ben", "12.03.2024 14:58:00", BEN[4])
+    assert comments(f"<div class=reviews-block-container>{page}</div>", "ru") == [ANN, (*BEN[:3], 0, BEN[4])]

@@ -286,7 +286,7 @@ def test_a_declared_format_comes_before_our_own(
         ("an hour ago", "2026-11-01T11:00:00+00:00", "hour"),
         ("Posted 5 mins ago", "2026-11-01T12:29:00+00:00", "minute"),
         ("just now", "2026-11-01T12:34:00+00:00", "minute"),
-        ("15 Stunden 32 Minuten her", "2026-10-31T21:00:00+00:00", "hour"),
+        ("15 Stunden 32 Minuten her", "2026-10-31T21:02:00+00:00", "minute"),
         ("vor einem Tag", "2026-10-31", "day"),
         ("3 days ago", "2026-10-29", "day"),
         ("3 weeks ago", "2026-10", "month"),

@@ -27,7 +27,11 @@ TABLES = {
         11 months ago → ~2025-12
         one year ago → ~2025
         30 years ago → ~1996
-        1 day, 3 hours ago → ~2026-10-31
+        1 day, 3 hours ago → ~2026-10-31 09 +00:00
+        2 weeks 6 days ago → ~2026-10-12
+        3 years 2 months ago → ~2023-09
+        2 weeks 9 days ago → ~2026-10
+        5m ago → ~2026-11-01 12:29 +00:00
         moments ago → ~2026-11-01 12:34 +00:00
         Just now → ~2026-11-01 12:34 +00:00
         4h ago → ~2026-11-01 08 +00:00
@@ -42,6 +46,11 @@ TABLES = {
         500 years ago → unreadable
         two roads diverged in a wood an age ago and all that → nothing
     """,
+    "fi": "3 tuntia sitten → ~2026-11-01 09 +00:00",
+    "cs": "před 3 dny → ~2026-10-29",
+    "he": "לפני 3 שעות → ~2026-11-01 09 +00:00",
+    "fa": "۳ ساعت پیش → ~2026-11-01 09 +00:00",
+    "th": "3 ชั่วโมงที่แล้ว → ~2026-11-01 09 +00:00",
     "de": """
         vor einer Minute → ~2026-11-01 12:33 +00:00
         vor 15 Min. → ~2026-11-01 12:19 +00:00

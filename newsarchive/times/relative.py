@@ -21,41 +21,45 @@ _UNITS = {
         "सेकेंड 秒 秒钟 秒鐘 초 sekunder "
     ),
     "minute": (
-        "min mins minute minutes minuten minuto minutos minuti minuut minutę minuty minut минуту минуты "
+        "m min mins minute minutes minuten minuto minutos minuti minuut minutę minuty minut минуту минуты "
         "минут мин хвилину хвилини хвилин dakika dk دقيقة دقائق دقيقتين मिनट 分 分钟 分鐘 분 minuter minutter "
-        "λεπτά phút menit "
+        "λεπτά phút menit minuuttia minuty minutami דקות دقیقه นาที "
     ),
     "hour": (
         "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren godzinę godziny "
         "godzin godz час часа часов годину години годин saat ساعة ساعات ساعتين घंटे घंटा घंटों 小时 小時 時間 시간 "
-        "timmar timer ώρες giờ jam "
+        "timmar timer ώρες giờ jam tuntia tunti hodinou hodinami שעה שעות ساعت ชั่วโมง "
     ),
     "day": (
         "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni день дня "
         "дней дні днів gün يوم أيام يومين दिन 天 日 일 dagar dage ημέρες ngày hari "
+        "päivää dnem dny יום ימים روز วัน "
     ),
     "week": (
         "week weeks w woche wochen semaine semaines semana semanas settimana settimane weken tydzień "
         "tygodnie tygodni неделю недели недель тиждень тижні тижнів hafta أسبوع أسابيع أسبوعين हफ़्ते हफ्ते "
         "सप्ताह 周 週 週間 주 vecka veckor uger "
+        "viikkoa viikko týdnem týdny שבוע שבועות هفته สัปดาห์ "
     ),
     "month": (
         "month months mo monat monate monaten mois mes meses mês mese mesi maand maanden miesiąc miesiące "
         "miesięcy месяц месяца месяцев місяць місяці місяців ay شهر أشهر شهور شهرين महीने महीना महीनों 个月 "
         "個月 か月 ヶ月 カ月 개월 månad månader "
+        "kuukautta kuukausi měsícem měsíci חודש חודשים ماه เดือน "
     ),
     "year": (
         "year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno anni jaar rok "
         "lata lat год года лет рік роки років yıl sene سنة سنوات سنتين عام عامين أعوام साल वर्ष 年 년 år "
+        "vuotta vuosi rokem lety שנה שנים سال ปี "
     ),
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _DUALS = {"دقيقتين", "ساعتين", "يومين", "أسبوعين", "شهرين", "سنتين", "عامين"}
 _ONES = "a an one einem einer ein eine un une una um uma uno een één jedną jeden один одну одна bir एक"
 _ONE = frozenset(_ONES.split())
-_AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πριν(?: από)?|acum|fa)\s")
+_AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πριν(?: από)?|acum|fa|před|לפני)\s")
 _AGO_BEHIND = re.compile(
-    r"(?:\s|^)(?:ago|her|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước)(?!\w)|[前전]"
+    r"(?:\s|^)(?:ago|her|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước|پیش)(?!\w)|[前전]|ที่แล้ว"
 )
 _ELIDED = re.compile(r"(?<!\w)un'")
 _COUNT = re.compile(r"(\d+)?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
@@ -76,6 +80,14 @@ _STEP = {
     "day": timedelta(days=1),
     "week": timedelta(weeks=1),
 }
+_TIMES = {
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}
+"""How many of the second make one of the first."""
 # No precision is called "week": what is counted in weeks is certain to the month.
 _PRECISION: dict[str, Precision] = {"second": "minute", "week": "month"}
 
@@ -113,11 +125,21 @@ def _count(text: str, *, last: bool = False) -> Since | None:
             follower = _COUNT.match(text[match.end() :].lstrip())
             unit = _UNIT_OF.get(follower[2].rstrip("'")) if follower and not follower[1] else None
             since = Since(1, unit) if unit else None
-        if since:
-            # "1 day 3 hours ago": the larger unit is what is certain.
-            return since
-        found = found or since
+        if since is None:
+            continue
+        if found is None:
+            found = since
+        elif (smaller := _together(found, since)) is not None:
+            found = smaller
+        else:
+            break
     return found
+
+
+def _together(larger: Since, smaller: Since) -> Since | None:
+    """Return "2 weeks 6 days" in days; None where the second is no part of the first."""
+    times = _TIMES.get((larger.unit, smaller.unit))
+    return Since(larger.count * times + smaller.count, smaller.unit) if times and smaller.count < times else None
 
 
 def _one(match: re.Match[str]) -> Since | None:

@@ -163,7 +163,7 @@ def _is_day(element: HtmlElement) -> bool:
     own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text).strip()
     # A word such as "hier" names a day in one language and nothing in another.
     is_told = any(map(str.isdigit, own)) or len(own) <= _WORD_CAP
-    return 3 < len(own) <= _DATE_CAP and is_told and find_day(own) is not None
+    return 1 < len(own) <= _DATE_CAP and is_told and find_day(own) is not None
 
 
 def _names(nodes: list[HtmlElement]) -> list[HtmlElement]:

@@ -6,7 +6,8 @@ In an id `0` stands for any number (or a long hexadecimal key). An attribute's w
 Sources: WordPress 6.8 class-walker-comment.php and the default themes; Soledad 8.7; wpDiscuz 3 to 7; Blogger's
 threaded widget and its `dl` of before 2012; Drupal 6 to 10 comment templates; SPIP 1.9 to 4 plugins-dist/forum;
 XenForo 1 and 2; Movable Type and TypePad; DotClear 2; b2evolution; Plone discussion; JComments, Komento and K2 of
-Joomla; Livefyre, IntenseDebate and Disqus exports; Discourse's crawler view; phpBB 3; DataLife Engine.
+Joomla; Livefyre, IntenseDebate and Disqus exports; Discourse's crawler view; phpBB 3; DataLife Engine;
+Bitrix forum.topic.reviews and blog.post.comment.
 """
 
 from __future__ import annotations
@@ -198,6 +199,14 @@ MARKUPS: tuple[Markup, ...] = (
         date=".cDate",
         text=".cMessage",
         skip=".cNumber, .cDetails",
+    ),
+    Markup(
+        "bitrix",
+        comment="table.reviews-post-table, .blog-comment",
+        author=".reviews-post-author, .blog-author",
+        date=".reviews-post-date, .blog-comment-date",
+        text=".reviews-text, .blog-comment-content",
+        skip=".reviews-post-number, .review-avatar, .reviews-post-links, .blog-comment-meta",
     ),
     Markup(
         "plone",

@@ -13,6 +13,7 @@ from newsarchive.extract.comments.roles import WEAK_SKIP
 from newsarchive.extract.comments.words import (
     AUTHOR_BEFORE,
     AUTHOR_BEHIND,
+    BADGE,
     BY_NAME,
     JOINERS,
     JUNK_LINE,
@@ -30,6 +31,8 @@ _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "d
 _BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
 _BYLINE_CAP = 160
 """Characters of a line that can be a comment's byline."""
+_NUMBER = re.compile(r"\W*\d{1,5}\W*$")
+"""Which comment of the page it is, printed bold before the name."""
 _EDGES = " \t,:;|·•–—-"
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _PROFILE = re.compile(
@@ -59,22 +62,23 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
             if name:
                 return name, inner
         name = _clean_name(printed)
-        if name and not name.startswith("@"):
+        if name and not (name.startswith("@") or BADGE.match(name)):
             return name, element
         handle = handle or ((name, element) if name else None)
-    if handle is not None:
+    if handle is not None and not BADGE.match(handle[0]):
         return handle
     for attribute in _NAME_ATTRIBUTES:
         name = _clean_name(own.roots[0].get(attribute) or "")
         if name:
             return name, None
-    return _unmarked_name(own)
+    found = _unmarked_name(own)
+    return found if found[0] or handle is None else handle
 
 
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
     for element in elements:
         printed = blocks.line(element)
-        name = None if JUNK_LINE.match(printed) else _clean_name(printed)
+        name = None if JUNK_LINE.match(printed) or _NUMBER.match(printed) else _clean_name(printed)
         if name:
             return name, element
     return None, None

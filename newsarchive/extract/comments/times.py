@@ -18,8 +18,14 @@ from newsarchive.times import parse_moment
 
 _MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-time", "data-timestamp",
             "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
+_STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime")
+"""Those that tell a time wherever they stand in a comment, for scripts that print an age."""
+_BYLINE = 30
+"""Elements of a comment among which its byline stands."""
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
 _SEPARATOR = re.compile(r"(\s[|·•—–-]+\s|\s?[|·•—–]\s?|,\s|\s?[()])")
+_AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
+"""An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset(
@@ -69,6 +75,9 @@ class Clock:
             if moment is not None and moment.local is not None:
                 return replace(self.settled(moment), raw=raw)
             best = best or moment
+        if best is None and _AGE.match(raw):
+            aged = self.read(f"{raw} ago")
+            return None if aged is None else replace(aged, raw=raw)
         return best
 
     def _from_epoch(self, raw: str) -> Moment | None:
@@ -121,6 +130,10 @@ def moment_of(own: Region, name: HtmlElement | None, clock: Clock) -> tuple[Mome
                 return best, holder
         if is_printed and best is not None and best.local is not None:
             break
+    if best is None or best.estimated:
+        stamps = (element.get(name) or "" for element in own.elements[:_BYLINE] for name in _STAMPS)
+        stamped = next((moment for stamp in stamps if stamp.isdecimal() and (moment := clock.read(stamp))), None)
+        best = stamped or best
     return best, holder
 
 

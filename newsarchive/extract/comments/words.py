@@ -31,6 +31,7 @@ _DAY_OR_TIME = (
     rf"|\d+\s?[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
     rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
 )
+_DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{_one_of(_UNITS_AGO)}\W*$"
 _SURE = re.compile(_DAY_OR_TIME, re.IGNORECASE)
 _LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -79,6 +80,9 @@ _SAYS = r"""
 """
 AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){_one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
 """What stands behind the name ("says:", "sagt:")."""
+
+BADGE = re.compile(r"^\W*(?:author|autor(?:in|e)?|auteur|автор|op|mod(?:erator)?)\W*$", re.IGNORECASE)
+"""What a platform prints beside the name of one who writes for the portal; a name where there is no other."""
 
 BYLINE_LINE = re.compile(
     rf"^\W*(?:\d{{1,5}}|{_one_of(_WROTE)}(?:\s+{_one_of(_BY)})?|{_one_of(_BY)}|{_one_of(_SAYS)})\W*$", re.IGNORECASE
