@@ -22,7 +22,9 @@ _BY = re.compile(
     r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"yazan|авторка|napsala?|كتبت?|بقلم|लेखक|"
-    r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|di|de)(?:\s*[:：\-–—|]\s*|\s+)",
+    r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
+    r"(?:συντάκτ(?:ης|ρια)|muhabir|haber|tác\s+giả|ผู้เขียน|نویسنده|خبرنگار|کاتب|penulis|reporter|írta|piše|napisao|пише|teksti|"
+    r"kirjoittaja|добавила?|опубликовала?|разместила?|著者|기자)(?=\s*[:：]))(?:\s*[:：\-–—|]\s*|\s+)",
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
@@ -49,7 +51,18 @@ _NO_NAME = re.compile(
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
 )
-_PLACE_BEHIND = re.compile(r"(?<=\w\s)(\w+)\s+in\s+[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?$")
+_PLACE_BEHIND = re.compile(
+    r"(?<=\w\s)(\w+)\s+(?:in|aus|from|for|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?$"
+)
+_OTHER_TRADE = re.compile(
+    r"(?:editor|fotos?|photos?|bild(?:er)?|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：]",
+    re.I,
+)
+"""Who took the pictures or went over the text."""
+_PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
+"""Two words or more, then a single one: a name and the place it writes from."""
+_REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][導导]\W*$")
+"""A reporter with the place, as papers of Taiwan print them."""
 _ROLE = re.compile(
     r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|redakteur(?:in)?|reporter(?:in)?|"
     r"korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|periodista|redactora?|corresponsal|jornalista|"
@@ -61,6 +74,10 @@ _CREDIT = re.compile(
 )
 _BY_INSIDE = re.compile(r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
+_AGENCY = re.compile(
+    r"[js]r\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"[^\W\d][\w.-]+$")
 _TITLE_WORD = re.compile(
     r"^(?:von|van|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|zu|zum|und|of|the|y|e|ter|ten)$"
@@ -74,14 +91,25 @@ def names_in(text: str) -> Iterator[str]:
         return
     if _CREDIT.match(text):
         return
-    text = _BRACKETS.sub("", text)
+    text = _REPORTED.sub(r"\1", _BRACKETS.sub("", text))
     for _ in range(2):
         text = _BY_COLON.sub("", _BY.sub("", text)).strip()
+    text = _without_place(text)
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
+        if _OTHER_TRADE.match(name):
+            continue
         if name and len(name) <= LONGEST_NAME and len(name.split()) <= 8 and not _NO_NAME.search(name):
             yield name
+
+
+def _without_place(text: str) -> str:
+    """ "Ann Lee, Berlin" names one; "Ann Lee, Reuters" also for whom she writes."""
+    placed = _PLACED.match(text)
+    if placed is None or not placed[2][0].isupper() or placed[2].isupper() or _AGENCY.match(placed[2]):
+        return text
+    return placed[1] if is_person(placed[1]) else text
 
 
 def _split_by_sign(text: str) -> list[str]:
@@ -104,7 +132,9 @@ def by_inside(text: str) -> str | None:
 
 def is_role(name: str) -> bool:
     """Tell whether a part of a byline says what somebody is: no name where others stand."""
-    return _ROLE.search(name) is not None
+    first = name.partition(" ")[0]
+    is_told = first != name and first.islower() and not _TITLE_WORD.match(first)  # "correspondante à Rome"
+    return is_told or _ROLE.search(name) is not None
 
 
 def is_handle(name: str) -> bool:
