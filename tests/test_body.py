@@ -294,3 +294,9 @@ def test_an_introduction_of_two_paragraphs_in_another_element_than_the_text_is_p
         *LONG,
     )
     assert read(story_page(f'<div class="x3">{paragraphs(SENTENCES[0])}</div>{text}')).body == (*LONG, *LONG)
+
+
+def test_a_text_in_a_cell_of_a_table_for_layout_does_not_reach_into_the_next_cell() -> None:
+    menu = "<td><div>Menu of the site</div><ul><li>Home</li><li>City</li></ul></td>"
+    table = f"<table><tr>{menu}<td><div><h1>Bridge reopens</h1></div><div>{STORY}</div></td></tr></table>"
+    assert read(page(table)).body == SENTENCES

@@ -237,7 +237,7 @@ class Weights:
                 return node
             held = self.weight.get(node, 1)
             weight, child = max(children, key=lambda pair: pair[0])
-            if weight < share * held or child.tag not in BLOCKS or not self._may_hold(child):
+            if weight < share * held or not (child.tag in BLOCKS or child.tag == "td") or not self._may_hold(child):
                 return node
             if self._has_text((node,)):
                 whole = whole or held
