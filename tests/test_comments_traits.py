@@ -177,6 +177,14 @@ def test_an_age_alone_is_the_day_of_a_comment(age: str, moment: str | None) -> N
     ]
 
 
+def test_the_title_of_an_age_tells_the_moment() -> None:
+    row = "<div class=comment id=comment-{}><b>{}</b> <a href=/c/{} title='{}'>19d</a><p>{}</p></div>"
+    page = row.format(11, "Ann", 11, "Mar 12, 2024, 9:41 AM", ANN[4]) + row.format(
+        12, "Ben", 12, "Mar 12, 2024, 2:58 PM", BEN[4]
+    )
+    assert comments(f"<div id=comments>{page}</div>") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
 @pytest.mark.parametrize(
     ("printed", "moment"),
     [("3 weeks ago", "2024-03-12T09:41:00+00:00"), ("12 March 2024, 10:41", "2024-03-12T10:41:00")],

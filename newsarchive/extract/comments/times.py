@@ -190,7 +190,7 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
             found = find_day(printed)
             if found is not None and len(printed) - len(found[0]) <= _BESIDE_CAP:
                 yield element, printed
-        elif find_day(element.get("title") or ""):
+        if find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
 
 
