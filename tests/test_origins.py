@@ -58,6 +58,11 @@ def at(url: str, hour: int, **more: Any) -> dict[str, Any]:
             f"credited: the text of {SUN} names its portal",
         ),
         (
+            (at(COAST, 7, body=f"{STORY}\n\nThis story first appeared on a Sunday."), at(SUN, 8)),
+            COAST,
+            "published first: 2026-01-01T07:00:00Z",
+        ),
+        (
             (at(SUN, 7, body=f"{STORY}\n\nThe Coast did not answer."), at(COAST, 8)),
             SUN,
             "published first: 2026-01-01T07:00:00Z",
