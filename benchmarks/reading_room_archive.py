@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,9 +16,9 @@ _DICE = Random(1)
 WORDS = list(dict.fromkeys("".join(_DICE.choices(_SYLLABLES, k=_DICE.randrange(2, 5))) for _ in range(30_000)))
 """Invented words, the most frequent first."""
 
-_WEIGHTS = [1 / (rank + 3) for rank in range(len(WORDS))]
-_PARAGRAPHS = [" ".join(_DICE.choices(WORDS, _WEIGHTS, k=_DICE.randrange(40, 110))) for _ in range(20_000)]
-_HEADLINES = [" ".join(_DICE.choices(WORDS, _WEIGHTS, k=8)).capitalize() for _ in range(50_000)]
+_WEIGHTS = list(accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
+_PARAGRAPHS = [" ".join(_DICE.choices(WORDS, cum_weights=_WEIGHTS, k=_DICE.randrange(40, 110))) for _ in range(20_000)]
+_HEADLINES = [" ".join(_DICE.choices(WORDS, cum_weights=_WEIGHTS, k=8)).capitalize() for _ in range(50_000)]
 _START = datetime(2019, 1, 1, tzinfo=UTC)
 _DAYS = 1_826
 

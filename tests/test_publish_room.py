@@ -13,11 +13,12 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 from datasette.app import Datasette
+from markupsafe import Markup
 
 from newsarchive.archive.store import open_archive
 from newsarchive.exporting import all_exports
 from newsarchive.items import FaqEntry
-from newsarchive.publish.answer import counted
+from newsarchive.publish.answer import counted, rows_at_once
 from newsarchive.publish.metadata import query_name
 from newsarchive.publish.room import TooSlow, read, room_of, soft
 from newsarchive.publish.server import build
@@ -181,6 +182,31 @@ async def test_the_table_of_articles_is_lean_and_its_headlines_are_links(room: D
     assert order == sorted(order)
     whole = await get(room, "/archive/articles?_nocol=lead")
     assert "Talks in the east." in whole.text
+
+
+async def test_the_rows_of_a_table_are_those_that_datasette_writes(room: Datasette) -> None:
+    await room.invoke_startup()
+    cells = [{"column": "headline", "value": f"{ALERT}(1)</script> & more", "value_type": "str"}]
+    cells.append({"column": "id", "value": Markup('<a href="/archive/comments/1">1</a>'), "value_type": "pk"})
+    columns = [
+        {
+            "name": name,
+            "sortable": False,
+            "is_pk": name == "id",
+            "type": "text",
+            "notnull": 0,
+            "description": f"{name}?",
+        }
+        for name in ("headline", "id")
+    ]
+    for rows in ([cells, cells], []):
+        context = {"display_rows": rows, "display_columns": columns, "rows_at_once": rows_at_once(room)}
+        theirs = await room.jinja_env.get_template("default:_table.html").render_async(context)
+        assert await room.jinja_env.get_template("_table.html").render_async(context) == theirs
+        assert (
+            await room.jinja_env.get_template("_table.html").render_async({**context, "rows_at_once": None}) == theirs
+        )
+        assert ALERT not in theirs
 
 
 async def test_every_table_and_column_is_described_in_datasette(room: Datasette) -> None:

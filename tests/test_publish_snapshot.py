@@ -1,8 +1,10 @@
 """Published snapshots: made for reading, telling what their profile tells and nothing else."""
 
+import gc
 import re
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -24,7 +26,7 @@ from newsarchive.publish.room import Room
 from newsarchive.publish.search import find
 from newsarchive.publish.search_query import read_query, spaced
 from newsarchive.publish.search_source import Filters
-from newsarchive.publish.server import build
+from newsarchive.publish.server import application, build
 from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
 from newsarchive.publish.snapshot_sql import CHARACTERS
@@ -145,6 +147,16 @@ def test_a_snapshot_is_opened_as_immutable(sites: Site) -> None:
     room: Datasette = build(sites["full"])
     assert not room.get_database("archive").is_mutable
     assert room.get_database("archive").cached_table_counts["articles"] == 12
+
+
+def test_a_server_does_not_look_again_through_what_it_holds_for_good(sites: Site) -> None:
+    switch = sys.getswitchinterval()
+    try:
+        application(sites["full"], False, None, 1)
+        assert gc.get_freeze_count() > 10 * len(gc.get_objects())
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(switch)
 
 
 def test_a_snapshot_takes_the_place_of_the_one_before(archive: Path, tmp_path: Path) -> None:

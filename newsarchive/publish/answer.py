@@ -13,7 +13,9 @@ from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
@@ -99,10 +101,24 @@ async def rendered(
 
 def filled(datasette: Datasette, template: str, context: dict[str, Any]) -> str:
     """Return a template of ours with its context; nothing in it waits, and Datasette's own way takes twice as long."""
+    found = _unwaiting(datasette).get_template(f"newsarchive/{template}")
+    return found.render({"urls": datasette.urls, **context})
+
+
+def rows_at_once(datasette: Datasette) -> Callable[[Context], Markup]:
+    """Return what fills Datasette's own template of a table's rows, in the context where it is called."""
+
+    @pass_context
+    def rows(context: Context) -> Markup:
+        return Markup(_unwaiting(datasette).get_template("default:_table.html").render(context.get_all()))
+
+    return rows
+
+
+def _unwaiting(datasette: Datasette) -> Environment:
     if datasette not in _templates:
         _templates[datasette] = datasette.jinja_env.overlay(enable_async=False)
-    found = _templates[datasette].get_template(f"newsarchive/{template}")
-    return found.render({"urls": datasette.urls, **context})
+    return _templates[datasette]
 
 
 def quoted(text: object) -> str:

@@ -167,6 +167,15 @@ def _asset(name: str) -> str:
 
 
 @hookimpl
+def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
+    """Give Datasette's pages over the archive the rows of their table in one piece.
+
+    Datasette waits after each of the 500 cells of a page, which takes twice the time that writing them does.
+    """
+    return {} if room_of(datasette) is None else {"rows_at_once": answer.rows_at_once(datasette)}
+
+
+@hookimpl
 def menu_links(datasette: Datasette, request: Request | None) -> list[dict[str, str]]:
     """Lead from Datasette's pages back into the reading room."""
     if room_of(datasette) is None:
