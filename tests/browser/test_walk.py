@@ -37,6 +37,8 @@ PAGES = {
     "tables": "/archive",
     "articles-table": "/archive/articles",
     "articles-search": "/archive/articles?_search=Lavrov",
+    "comments-table": "/archive/comments",
+    "comment-row": "/archive/comments/1",
     "article-row": "/archive/articles/1",
     "canned-query": "/archive/comment_threads",
     "sql": "/archive?sql=select+count(*)+from+articles",

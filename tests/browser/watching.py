@@ -61,15 +61,14 @@ class Watch:
 
 
 def barriers(page: Page) -> Iterator[str]:
-    """Yield what axe-core calls serious or critical; nothing where NEWSARCHIVE_AXE names no axe.min.js."""
+    """Yield what axe-core finds, of any weight; nothing where NEWSARCHIVE_AXE names no axe.min.js."""
     axe = os.environ.get("NEWSARCHIVE_AXE")
     if not axe:
         return
     page.evaluate(Path(axe).read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     for violation in found["violations"]:
-        if violation["impact"] in ("serious", "critical"):
-            yield f"axe {violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:160]}"
+        yield f"axe {violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:160]}"
 
 
 @contextmanager

@@ -9,6 +9,8 @@ function name(selector, words) {
 }
 
 function mend() {
+  document.querySelector("section.content")?.setAttribute("role", "main");
+  for (const heading of document.querySelectorAll("h3")) heading.setAttribute("aria-level", "2");
   name("select[name^=_filter_column]", "Column");
   name("select[name^=_filter_op]", "How to compare");
   name("input[name^=_filter_value]", "Value");
