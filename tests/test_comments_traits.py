@@ -177,11 +177,12 @@ def test_an_age_alone_is_the_day_of_a_comment(age: str, moment: str | None) -> N
     ]
 
 
-def test_the_title_of_an_age_tells_the_moment() -> None:
-    row = "<div class=comment id=comment-{}><b>{}</b> <a href=/c/{} title='{}'>19d</a><p>{}</p></div>"
-    page = row.format(11, "Ann", 11, "Mar 12, 2024, 9:41 AM", ANN[4]) + row.format(
-        12, "Ben", 12, "Mar 12, 2024, 2:58 PM", BEN[4]
-    )
+@pytest.mark.parametrize("around", ["div", "div class=comment-meta"])
+def test_the_title_of_an_age_tells_the_moment(around: str) -> None:
+    byline = f"<{around}><a href=/profile/{{}}>{{}}</a> <a href=/c title='{{}}'>19d</a></div>"
+    row = f"<div class=comment id=comment-{{}}>{byline}<p>{{}}</p></div>"
+    page = row.format(11, 1, "Ann", "Mar 12, 2024, 9:41 AM", ANN[4])
+    page += row.format(12, 2, "Ben", "Mar 12, 2024, 2:58 PM", BEN[4])
     assert comments(f"<div id=comments>{page}</div>") == [ANN, (*BEN[:3], 0, BEN[4])]
 
 

@@ -165,9 +165,9 @@ def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElemen
             printed = clean_line(blocks.line(part, skip - {part}), _PRINTED_CAP)
             if find_day(printed, bare_year=True):
                 yield part, printed
-        title = clean_line(element.get("title") or "", _PRINTED_CAP)
-        if find_day(title, bare_year=True):
-            yield element, title
+            title = clean_line(part.get("title") or "", _PRINTED_CAP)
+            if find_day(title, bare_year=True):
+                yield part, title
         # The day in one element, the time of day in the next.
         parent = element.getparent()
         if inner or parent is None or element in own.roots or parent in own.roots or parent in own.holds_replies:
