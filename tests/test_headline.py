@@ -206,3 +206,43 @@ def test_of_a_title_the_first_part_counts_that_a_heading_prints() -> None:
     assert chosen(body, "<title>Our valley | Bridge reopens | City</title>") == ("heading", "Bridge reopens")
     assert chosen("<h2>Else</h2>", "<title>Bridge reopens | City</title>") == ("title", "Bridge reopens | City")
     assert chosen(body, "<title>Our valley | Bridge reopens</title>" + og("Bridge is open")) == ("og", "Bridge is open")
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "wanted"),
+    [
+        (
+            "Bridge reopens<span>The Daily</span>",
+            '<meta name="twitter:title" content="Bridge reopens">',
+            "Bridge reopens",
+        ),
+        ("Bridge reopens <small>| The Daily</small>", og("Bridge reopens"), "Bridge reopens"),
+        ("Bridge reopens <em>Legal Tribune Online</em>", SITE, "Bridge reopens"),
+        ("Bridge reopens <em>at last</em>", "<title>Bridge reopens at last</title>", "Bridge reopens at last"),
+        ("Bridge <em>reopens</em> at last", og("Bridge"), "Bridge reopens at last"),
+    ],
+)
+def test_a_site_s_name_inside_the_heading_is_none_of_it(heading: str, head: str, wanted: str) -> None:
+    found = chosen(f"<h1>{heading}</h1>", head)
+    assert found is not None
+    assert found[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "wanted"),
+    [
+        (
+            "Bridge reopens - 12 May 2024 - Old Town",
+            "<div><div>Bridge reopens</div></div>",
+            ("heading", "Bridge reopens"),
+        ),
+        ("旧桥重新开放-港口网", "<div>旧桥重新开放</div><a>港口网</a>", ("heading", "旧桥重新开放")),
+        ("旧桥重新开放_新闻中心_港口网", "<td>旧桥重新开放</td><span>新闻中心</span>", ("heading", "旧桥重新开放")),
+        ("Bridge re-opens", "<div>Bridge re</div>", ("title", "Bridge re-opens")),
+        ("Bridge - tunnel", "<a>Bridge</a>", ("title", "Bridge - tunnel")),
+    ],
+)
+def test_the_part_of_a_title_that_the_page_prints_alone_is_the_headline(
+    title: str, printed: str, wanted: tuple[str, str]
+) -> None:
+    assert chosen(printed, f"<title>{title}</title>") == wanted

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from lxml.html import HtmlElement
+
 from newsarchive.extract.blocks import line
 from newsarchive.extract.page import Page, same_headline, texts
 from newsarchive.extract.rules import first
@@ -15,6 +17,11 @@ Candidate = tuple[str, str]
 """Source and text."""
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:/~*_]+\s+")
+_PARTS = re.compile(rf"{_SEPARATOR.pattern}|(?<=[\u3040-\u9fff\uac00-\ud7af])[-_–—](?=[\u3040-\u9fff\uac00-\ud7af])")
+"""What parts a title: between two letters of Chinese, Japanese or Korean also a dash without blanks."""
+_PRINTING = ("div", "span", "p", "td", "strong", "b", "font", "h4", "h5", "dt")
+_SPACES = 40
+"""Characters of white space around a line of a template."""
 _TAIL = re.compile(r"^\s*[|｜ㅣ¦»«›：–—\-·•:/~*_\[(]")
 _LONGEST_TAIL = 70
 """Characters of a site's name, section or author behind the headline in a title."""
@@ -63,7 +70,11 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         element = first(document.root, page.rules.headline)
         if element is not None and (text := line(element)):
             yield "theme", text
-    printed = [text for element, text in page.h1s if not (page.is_site_name(text) or page.leads_home(element))]
+    printed = [
+        _without_site_part(element, text, page)
+        for element, text in page.h1s
+        if not (page.is_site_name(text) or page.leads_home(element))
+    ]
     yield from (("h1", text) for text in printed)
     for value in page.values("headline", "name"):
         for text in texts(value):
@@ -77,14 +88,34 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         yield "title", without_site_name(page.title, page)
 
 
+def _without_site_part(heading: HtmlElement, text: str, page: Page) -> str:
+    """Return the heading's text without a last element that names the site: for readers it is hidden or set apart."""
+    last = heading[-1] if len(heading) else None
+    if last is None or not isinstance(last.tag, str) or (last.tail or "").strip():
+        return text
+    name = line(last)
+    rest = text.removesuffix(name).rstrip(" |-–—»:")
+    told = (page.document.meta("og:title"), page.document.meta("twitter:title"))
+    is_told = name and any(fold(rest) == fold(title) for title in told if title)
+    return rest if rest and (is_told or (name and page.is_site_name(name))) else text
+
+
 def _heading_of(title: str, page: Page) -> str | None:
-    """Return the first part of the title that a lesser heading prints alone; sites without an `h1` have only that."""
-    parts = [part for part in _SEPARATOR.split(title) if len(part) > _SHORTEST]
+    """Return the part of the title that the page prints alone: first in a lesser heading, else the longest that stands
+    in any element but a link; sites without an `h1` have only that."""
+    parts = [part for part in _PARTS.split(title) if len(part) > _SHORTEST]
     if len(parts) < 2:
         return None
-    headings = (el for tag in ("h2", "h3") for el in page.document.index.by_tag.get(tag, ())[:_MOST_HEADINGS])
-    found = {fold(text): text for el in headings if not page.leads_home(el) and (text := page.document.index.line(el))}
-    return next((found[fold(part)] for part in parts if fold(part) in found and not page.is_site_name(part)), None)
+    wanted = dict.fromkeys(fold(part) for part in parts if not page.is_site_name(part))
+    index = page.document.index
+    headings = (el for tag in ("h2", "h3") for el in index.by_tag.get(tag, ())[:_MOST_HEADINGS])
+    found = {fold(text): text for el in headings if not page.leads_home(el) and (text := index.line(el))}
+    headed = next((found[part] for part in wanted if part in found), None)
+    if headed:
+        return headed
+    cap = len(title) + _SPACES
+    texts_alone = (clean_line(el.text) for el in index.tagged(*_PRINTING) if el.text and len(el.text) <= cap)
+    return max((text for text in texts_alone if fold(text) in wanted), key=len, default=None)
 
 
 def without_site_name(text: str, page: Page) -> str:
