@@ -77,7 +77,7 @@ _FAQ = re.compile(
     r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single"
 )
 _OTHER = re.compile(
-    r"comment|related|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget|recommend|teaser|"
+    r"comment|related|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
     r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright|weather|card(?<![^_-]card)"
 )
 

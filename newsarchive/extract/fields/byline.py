@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -105,14 +106,23 @@ def _behind_headline(page: Page) -> Iterator[Author]:
     start = elements.index(page.h1s[0][0])
     for element in elements[start + 1 : start + _NEAR_HEADLINE]:
         own = (element.text or "").strip()
-        if not own or len(own) > _LONGEST_BYLINE or not (after_by(own + " ") is not None or by_inside(own)):
+        behind = (element.tail or "").strip() if element.tag == "br" else ""
+        if _begins_so(own):
+            texts_here = paragraphs(element)[:1]
+        elif _begins_so(behind):
+            texts_here = [behind]
+        else:
             continue
-        for text in paragraphs(element)[:1]:
+        for text in texts_here:
             names = after_by(text) or by_inside(text)
             found = [author for author in _of_text(names) if is_person(author.name)] if names else []
             if found and len(text) < _LONGEST_BYLINE:
                 yield from found
                 return
+
+
+def _begins_so(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_BYLINE and (after_by(text + " ") is not None or by_inside(text) is not None)
 
 
 def _signature(body: list[Block]) -> Iterator[Author]:
@@ -175,9 +185,17 @@ def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
         for part in parts:
             yield from _of_text(part)
         return
-    for paragraph in paragraphs(element)[:6]:
+    for paragraph in _apart(element) or paragraphs(element)[:6]:
         lines = paragraph.split("\n")
         yield from _of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
+
+
+def _apart(element: HtmlElement) -> list[str]:
+    """Return the texts inside the element where one ends in a word and the next begins with a capital: what stands
+    together in the page only a style sets apart ("Ann Lee<span>Political Editor</span>"); else []."""
+    found = [text for text in element.itertext() if text.strip()]
+    is_apart = any(one[-1].islower() and next_one[0].isupper() for one, next_one in pairwise(found))
+    return [text.strip() for text in found] if is_apart and len(found) < 6 else []
 
 
 def _linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:

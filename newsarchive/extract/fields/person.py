@@ -18,7 +18,7 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled)\s+by|by|von|vom|par|por|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|von|vom|par|por|"
     r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"yazan|авторка|napsala?|كتبت?|بقلم|लेखक|"
@@ -28,15 +28,20 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|foto|photo|作者|文|記者|撰文|글)\s*[:：／/・]\s*|"
-    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+",
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|作者|文|記者|记者|撰文|글)\s*[:：／/・]\s*",
     re.IGNORECASE,
+)
+_EDITED = re.compile(
+    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+", re.IGNORECASE
 )
 _SPLIT = re.compile(
     r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
-    r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s)\s*",
+    r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s|"
+    r"\s(?=(?:fotos?|photos?|bild(?:er)?|图|圖|攝影|摄影)\s?[:：／/]))\s*",
     re.IGNORECASE,
 )
+_KOREAN = re.compile(r"(?:^|[\s\[=/·,])([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)(?=$|[\s\]=/(·,])")
+"""A reporter of a Korean paper, wherever the line names the paper and the address."""
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s+(?:기자|특파원)$|\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
@@ -55,13 +60,25 @@ _PLACE_BEHIND = re.compile(
     r"(?<=\w\s)(\w+)\s+(?:in|aus|from|for|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?$"
 )
 _OTHER_TRADE = re.compile(
-    r"(?:editor|fotos?|photos?|bild(?:er)?|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：]",
+    r"(?:editor|fotos?|photos?|bild(?:er)?|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung|图|圖|攝影|摄影)\s*[:：／/]",
     re.I,
 )
 """Who took the pictures or went over the text."""
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DATE_BEHIND = re.compile(
+    r"[\s,|/•·–—-]+(?:(?:on|am|le|op|el|il|em|data|date|datum|fecha|dne|dnia)\b[:：]?\s*)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\W*)?"
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}})"
+    r"(?!\d).{0,25}$",
+    re.IGNORECASE,
+)
+"""A date behind the names of a byline, with the time of day."""
 _PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
 """Two words or more, then a single one: a name and the place it writes from."""
-_REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][導导]\W*$")
+_REPORTED = re.compile(
+    r"^\W*[記记]者\s*(?:([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}|"
+    r"([\u3400-\u9fff]{2,3})[\u3400-\u9fff]{2,4})[報报][导導]\W*$"
+)
 """A reporter with the place, as papers of Taiwan print them."""
 _ROLE = re.compile(
     r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|redakteur(?:in)?|reporter(?:in)?|"
@@ -72,7 +89,10 @@ _ROLE = re.compile(
 _CREDIT = re.compile(
     r"^\W*(?:image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
 )
-_BY_INSIDE = re.compile(r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})", re.IGNORECASE)
+_BY_INSIDE = re.compile(
+    r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
 _AGENCY = re.compile(
     r"[js]r\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
@@ -91,10 +111,14 @@ def names_in(text: str) -> Iterator[str]:
         return
     if _CREDIT.match(text):
         return
-    text = _REPORTED.sub(r"\1", _BRACKETS.sub("", text))
+    korean = _KOREAN.findall(text)
+    if korean:
+        yield from korean
+        return
+    text = _BRACKETS.sub("", _REPORTED.sub(r"\1\2", text))
     for _ in range(2):
-        text = _BY_COLON.sub("", _BY.sub("", text)).strip()
-    text = _without_place(text)
+        text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
+    text = _without_place(_DATE_BEHIND.sub("", text))
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
@@ -120,14 +144,14 @@ def _split_by_sign(text: str) -> list[str]:
 
 def after_by(text: str) -> str | None:
     """Return what follows "By" at the beginning of the text; None where it does not begin so."""
-    match = _BY.match(text)
+    match = _BY.match(text) or _BY_COLON.match(text)
     return text[match.end() :] if match else None
 
 
 def by_inside(text: str) -> str | None:
     """Return the name behind "by" in a line such as "Posted on May 2, 2020 by Ann Lee"; None where there is none."""
     match = _BY_INSIDE.search(text)
-    return match[1].strip() if match else None
+    return (match[1] or match[2]).strip() if match else None
 
 
 def is_role(name: str) -> bool:

@@ -1,0 +1,47 @@
+"""Lines behind the headline as portals of many languages and systems print them, each with the names it tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract import extract
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, page
+
+INFO = "elementor-icon-list-text elementor-post-info__item elementor-post-info__item--type-author"
+LINES = {
+    "<div class=submitted>Submitted by <span class=username>Ann Lee</span> on Mon, 10/12/2023 - 07:03</div>": "Ann Lee",
+    "<p>Posted by Ann Lee on October 12, 2023</p>": "Ann Lee",
+    "<p>Par Ann Lee le 12 octobre 2023 à 07h03</p>": "Ann Lee",
+    "<p>Por Ann Lee - 12 de octubre de 2023</p>": "Ann Lee",
+    "<p>Por: Ann Lee 12/10/2023</p>": "Ann Lee",
+    "<p>di Ann Lee - 12 Ottobre 2023</p>": "Ann Lee",
+    "<p>Door Ann Lee op 12 oktober 2023</p>": "Ann Lee",
+    "<p>Autor: Jan Nowak Data: 12.10.2023</p>": "Jan Nowak",
+    "<p>Text: Eva Ek Foto: Bo Ek</p>": "Eva Ek",
+    "<p>Text: Eva Ek<br>Foto: Bo Ek</p>": "Eva Ek",
+    '<div class="author">Ann Lee<br>12 October 2023</div>': "Ann Lee",
+    '<div class="autor">Ana Ruiz | Palma | 12/10/2023</div>': "Ana Ruiz",
+    '<span class="byline">Ann Lee<span>Political Editor</span></span>': "Ann Lee",
+    '<div class="muhabir">Haber: Ayşe Kaya</div>': "Ayşe Kaya",
+    '<p class="reporter">[항구일보 김민수 기자]</p>': "김민수",
+    '<p class="writer">글 김민수 기자 minsu@paper.example</p>': "김민수",
+    '<div class="article-author">文／王小明 圖／李四</div>': "王小明",
+    '<div class="info">来源：港口日报 编辑：李四 作者：王小明</div>': "王小明",
+    "<div class=info><span>来源：港口日报</span><span>作者：王小明</span></div>": "王小明",
+    '<div class="elementor-widget-theme-post-info"><ul><li itemprop="author"><a href="/author/ann">'
+    f'<span class="{INFO}">Ann Lee</span></a></li></ul></div>': "Ann Lee",
+    "<p>By the time it opened</p>": "",
+    "<p>Foto: Eva Ek</p>": "",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_behind_the_headline_names_the_author(line: str) -> None:
+    html = page(f'<article><h1>Bridge reopens after years</h1>{line}<div class="article-body">{STORY}</div></article>')
+    article = extract(html, URL, fetched_at=FETCHED_AT)
+    assert (";".join(author.name for author in article.authors), article.body) == (LINES[line], SENTENCES)
+
+
+def test_an_author_named_behind_a_break_at_the_end_is_read() -> None:
+    html = page(f"<h1>Bridge reopens</h1><div><div>{STORY}</div><br>Автор:&nbsp;Анна Ли<br></div>")
+    assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["Анна Ли"]
