@@ -328,9 +328,13 @@ async def test_what_only_adorns_a_page_is_left_out_where_it_takes_too_long(room:
     assert await soft(room, hurried, lambda db: db.execute("select 7").fetchone()[0]) == 7
 
 
-async def test_parquet_that_cannot_be_made_here_is_refused(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_parquet_that_cannot_be_made_here_is_not_offered_and_refused(
+    room: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert "Parquet needs pyarrow" in (await get(room, "/data/comments.parquet", 400)).text
+    page = (await get(room, "/data/comments")).text
+    assert "comments.csv" in page and "comments.parquet" not in page and "pip install pyarrow" in page
 
 
 async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from datasette.app import Datasette
 
 from newsarchive.exporting import all_exports
+from newsarchive.exporting.formats import formats_here
 from newsarchive.publish.answer import counted, quoted
 from newsarchive.publish.plots import Bar, by_time, column_plot, legible
 from newsarchive.publish.server import build
@@ -163,7 +164,7 @@ async def test_an_exports_page_has_a_field_for_each_parameter_and_a_link_for_eac
     fields = set(re.findall(r'name="([^"]+)"', answer.text))
     assert {parameter.name for parameter in export.parameters} <= fields
     files = {link.partition("?")[0] for link in links(answer)}
-    assert {f"/data/{name}.{ending}" for ending in ("csv", "json", "jsonl", "parquet")} <= files
+    assert {f"/data/{name}.{ending}" for ending in formats_here()} <= files
 
 
 async def test_an_exports_form_keeps_what_was_asked_and_hands_it_to_the_files(room: Datasette) -> None:

@@ -1,6 +1,7 @@
 """Rows → CSV, JSON, JSON lines, Parquet; row by row, the same bytes for the same rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from typing import IO, Any
 
@@ -121,11 +122,16 @@ def _write_parquet(columns: Sequence[str], rows: Rows, out: IO[bytes], types: Ma
             writer.write_batch(pa.record_batch(held, schema=schema))
 
 
+def formats_here() -> tuple[str, ...]:
+    """Return the formats that can be written: Parquet only where pyarrow is installed."""
+    return FORMATS if find_spec("pyarrow") else tuple(TEXT_FORMATS)
+
+
 def parquet_modules() -> tuple[Any, Any]:
     """Return pyarrow and pyarrow.parquet; raises UsageMistake where they are not installed."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise UsageMistake("Parquet needs pyarrow: pip install 'newsarchive[parquet]'") from None
+        raise UsageMistake("Parquet needs pyarrow: pip install pyarrow") from None
     return pyarrow, pyarrow.parquet

@@ -15,8 +15,8 @@ from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 from newsarchive import dictionary
 from newsarchive.archive.rows import all_rows
 from newsarchive.errors import UsageMistake
-from newsarchive.exporting import FORMATS, Export, all_exports, bind, columns_of, open_database, rows_of, write_rows
-from newsarchive.exporting.formats import TEXT_FORMATS, parquet_modules
+from newsarchive.exporting import Export, all_exports, bind, columns_of, open_database, rows_of, write_rows
+from newsarchive.exporting.formats import TEXT_FORMATS, formats_here, parquet_modules
 from newsarchive.publish.answer import argument, page, rendered
 from newsarchive.publish.metadata import query_name, stored_sql
 from newsarchive.publish.room import Room, read
@@ -75,7 +75,7 @@ async def export(datasette: Datasette, request: Request, room: Room) -> Response
         "problem": problem,
         "rows": [[_short(cell) for cell in row.values()] for row in rows],
         "columns": [dictionary.export_column(found, name) for name in names],
-        "formats": FORMATS,
+        "formats": formats_here(),
         "asked": request.query_string,
         "sql": sql,
         "query": query_name(found.name, room.tables),
