@@ -28,7 +28,7 @@ NEWSARCHIVE = str(Path(sys.executable).with_name("newsarchive"))
 ROUNDS = 40
 """Times that each page is asked for, each time with other words, articles and dates: 95 of 100 are then 38."""
 
-WARM = 16
+WARM = 32
 """Times that each kind of page is asked for before the clock starts: a process counts for its plots but once."""
 
 GOAL_P95_MS, GOAL_WORST_MS, GOAL_ROWS, GOAL_MB = 200, 1_000, 20_000, 200

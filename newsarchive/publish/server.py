@@ -19,6 +19,7 @@ from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import open_database
 from newsarchive.publish import plugin
+from newsarchive.publish.frozen import FrozenDatabase
 from newsarchive.publish.metadata import metadata
 
 LARGE = 100_000
@@ -75,13 +76,17 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None, pr
     large = counts.get("articles", {}).get("count", 0) > LARGE
     bounds = {"time_limit_ms": patience, "at_once": max(1, HEAVY_AT_ONCE // processes)}
     told = metadata(file.stem, tables, public=public, large=large, downloads=offered, **bounds)
-    return Datasette(
+    served = Datasette(
         [] if frozen else [str(file)],
         immutables=[str(file)] if frozen else [],
         inspect_data=inspected,
         metadata=told,
         settings={**_SETTINGS, **(_OF_LARGE if large else {}), **(_PUBLIC if public else {})},
     )
+    if frozen:
+        served.remove_database(file.stem)
+        served.add_database(FrozenDatabase(served, str(file), is_mutable=False), file.stem)
+    return served
 
 
 def _inspected(file: Path) -> dict[str, Any] | None:
