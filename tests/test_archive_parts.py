@@ -302,6 +302,7 @@ PING = comment(9, kind="pingback")
         ((*READERS, PING), 4, True, None, "pingbacks are counted: 1"),
         ((*READERS, PING), 4, False, "page 2: status 500", "pingbacks are counted: 1"),
         ((*READERS, PING), 3, True, None, None),
+        ((*READERS, PING), 7, True, None, "held back or deleted: 4; the whole thread was read"),
         ((PING,), 0, True, None, None),
         ((PING,), 1, True, None, "pingbacks are counted: 1"),
     ],

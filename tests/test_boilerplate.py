@@ -64,6 +64,15 @@ def test_a_pair_in_two_articles_is_no_boilerplate(tmp_path: Path) -> None:
         assert (boilerplate.update(archive.db), flagged(archive)) == (0, [])
 
 
+def test_one_question_with_another_answer_is_another_pair(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        for number in range(3):
+            store(archive, number, *PASTED)
+        store(archive, 3, FaqEntry(PASTED[0].question, "Ann Lee.", "details"))
+        store(archive, 4, FaqEntry("Who pays?", PASTED[0].answer, "details"))
+        assert boilerplate.update(archive.db) == 3
+
+
 def test_the_flag_goes_with_the_copies(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         for number in range(3):
