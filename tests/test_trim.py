@@ -35,6 +35,13 @@ NOISE = [
     "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",
     "Read also:", "See also", "MORE ABOUT", "Lesen Sie auch", "Lesen Sie mehr", "Lire aussi :", "À lire aussi",
     "Leer también", "Leggi anche", "Leia mais", "Lees ook", "Les også", "Läs mer", "Czytaj także", "Читайте также:",
+    "【打印】 【关闭】 【返回顶部】", "分享到： 微信 微博 QQ空间", "扫一扫在手机打开当前页",
+    "上一篇：渡轮太多", "下一条：无", "您现在的位置： 港口网 >> 新闻中心 >> 社会", "当前位置：首页 > 新闻 > 正文",
+    "【字号：大 中 小】", "浏览次数：310", "打印本页",
+    "相关链接：", "この記事をシェア", "次の記事へ", "글자 크기 변경하기",
+    "انتهای پیام/", "بیشتر بخوانید: پل تازه", "อ่านข่าวที่เกี่ยวข้อง",
+    "Xem thêm: Cây cầu mới", "Διαβάστε επίσης: Η νέα γέφυρα", "İlginizi çekebilir", "Čtěte také: Nový most",
+    "Citește și: Podul nou", "Pročitajte i: Novi most",
     "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
 ]  # fmt: skip
 
@@ -51,6 +58,8 @@ TEXTS = [
     "Continue reading the law to the end, the judge told the jury then.", "12", "Why now?",
     "“No.”", "He left.",
     "Related by blood", "See also the law of 1990.", "Lesen Sie auch das Kleingedruckte.",
+    "分享经济正在改变城市。", "位置很重要，他说。", "打印机坏了。", "阅读让人快乐。", "Διαβάστε βιβλία.",
+    "Xem thêm một trận đấu nữa.",
     "Реклама стоит дорого.", "La publicité coûte cher.",
 ]  # fmt: skip
 
@@ -148,6 +157,7 @@ NOTES = [
     "<p>Follow us on Mastodon</p>",
     "<p>Follow @annlee</p>",
     "<p>Subscribe to our newsletter</p>",
+    "<p>Ακολουθήστε μας στο Google News και μάθετε πρώτοι όλες τις ειδήσεις</p>",
     "<p>© 2024 The Paper</p>",
     "<p>(c) The Paper. All rights reserved.</p>",
     "<p>Alle Rechte vorbehalten</p>",

@@ -206,6 +206,13 @@ def _blank(low: str, clocks: Sequence[Clock]) -> str:
     return low
 
 
+_THAI_MONTH = re.compile(r"([\u0e01-\u0e4e]{1,3})\.([\u0e01-\u0e2e])\.")
+
+
 def _lower(text: str) -> str:
-    """Lower case of the same length: the Turkish dotted capital is the one letter that would grow."""
-    return text.replace("İ", "i").lower()
+    """Lower case of the same length: the Turkish dotted capital is the one letter that would grow.
+
+    A Thai month is one word: "ต.ค." loses its full stops to blanks behind it.
+    """
+    low = text.replace("İ", "i").lower()
+    return _THAI_MONTH.sub(r"\1\2  ", low) if "." in low else low

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.body.noise import ADVERT, COUNTER, NOTE
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
@@ -40,31 +41,6 @@ _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
-_COUNTER = re.compile(
-    r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
-)
-_ADVERT = re.compile(
-    r"^\W*(?:advertisement|advertising|ad|anzeige|werbung|publicidad|publicité|pubblicità|реклама|reklama|reklam|iklan|"
-    r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
-    r"(?:story|article) continues (?:below|after).{0,40}|"
-    r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
-    r"read (?:also|next)|also read|see also|related(?: articles| stories)?|more about|more on this(?: story)?|"
-    r"lesen sie (?:auch|mehr)|lies auch|auch interessant|mehr zum thema|(?:à )?lire aussi|(?:lea|leer|lee) también|"
-    r"leggi anche|leia (?:também|mais)|lees ook|les også|läs (?:också|mer)|czytaj (?:także|też)|читайте также|"
-    r"читайте також|lue myös|関連記事|あわせて読みたい|관련\s?기사|相关阅读|اقرأ أيضا|यह भी पढ़ें|"
-    r"原标题[:：].{1,80}|baca juga.{0,70}|back to top|nach oben)\W*$",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bfollow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|newsletter|"
-    r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
-    r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
-    r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
-    r"^\W*(?:tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
-    r"标签|標籤|タグ|الوسوم)\s?[:：]|^\W*(?:本文来源|责编|编辑)\s?[:：]|责任编辑\s?[:：]|"
-    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -106,7 +82,7 @@ def _leads_elsewhere(block: Block) -> bool:
 
 
 def _is_noise(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_NOISE and bool(_ADVERT.match(block.text) or _COUNTER.match(block.text))
+    return len(block.text) <= _LONGEST_NOISE and bool(ADVERT.match(block.text) or COUNTER.match(block.text))
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
@@ -234,7 +210,7 @@ def _trim_back(index: Index, kept: list[Block]) -> None:
         if len(kept) < 2:
             return
         block = kept[-1]
-        is_note = len(block.text) < LONGEST_NOTE and bool(_NOTE.search(block.text))
+        is_note = len(block.text) < LONGEST_NOTE and bool(NOTE.search(block.text))
         is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
         if block.element.tag in HEADINGS or is_note or is_label or _is_of_author(index, block, kept[0].element):
             kept.pop()
