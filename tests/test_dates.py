@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.date_choice import choose
 from newsarchive.extract.fields.dates import candidates, find_modified, find_published
@@ -333,3 +334,15 @@ def test_a_printed_clock_is_paired_with_utc_only_by_an_offset_that_clocks_have(c
     head = node('"datePublished":"2024-04-29T15:48:00Z"')
     found = published(f'<p class="date">29 April 2024, {clock}</p>', head)
     assert found == ("json-ld", wanted)
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted"), [("", None), ("<p>12 March 2024</p>", "2024-03-12"), ("<p>14 March 2024</p>", "2024-03-14")]
+)
+def test_the_day_of_a_comment_is_not_that_of_the_article(own: str, wanted: str | None) -> None:
+    byline = "<p><a href=/u/8><b>{}</b></a> (14.03.2024 09:41)</p>"
+    row = f"<div class=comEnt id=comEnt{{}}>{byline}<p class=cMessage>{{}}</p></div>"
+    thread = row.format(11, "Ann", "Where will the buses go?") + row.format(12, "Ben", "Over the old bridge.")
+    article = extract(story_page(f"{STORY}{own}<div>{thread}</div>"), BARE, fetched_at=FETCHED_AT)
+    assert len(article.comments) == 2
+    assert iso(article.published) == wanted

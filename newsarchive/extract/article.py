@@ -131,6 +131,10 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         timezone=timezone,
         published=draft.values.get("published"),
     )
+    if thread.comments and draft.sources.get("published") == "text":
+        page.document.index.set_apart(thread.roots)  # the first date that a page without one prints is a comment's
+        del draft.values["published"], draft.sources["published"]
+        draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
     faqs = _put_body(page, draft, thread.roots)
     _put_rest(page, draft)
     article = Article(

@@ -47,6 +47,7 @@ class Index:
         "_classes",
         "_ids",
         "_lines",
+        "apart",
         "authors",
         "bodies",
         "boxes",
@@ -71,6 +72,8 @@ class Index:
         """Characters of running text that an element holds itself, children apart."""
         self.authors: list[HtmlElement] = []
         self.dates: list[HtmlElement] = []
+        self.apart: set[HtmlElement] = set()
+        """What `set_apart` was told."""
         self.leads: list[HtmlElement] = []
         self.bodies: list[HtmlElement] = []
         self.elsewhere: dict[HtmlElement, bool] = {}
@@ -139,6 +142,10 @@ class Index:
             names = f" {' '.join(self._classes.union(bare))} "
             self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
         return self._class_names
+
+    def set_apart(self, elements: Iterable[HtmlElement]) -> None:
+        """Note that these elements, and what is in them, stand beside the article (`is_elsewhere`)."""
+        self.apart = {inner for element in elements for inner in element.iter()}
 
     def with_id(self, name: str) -> HtmlElement | None:
         """Return the first element of this id, or the first anchor of this name."""
@@ -259,6 +266,8 @@ _LARGE = 60
 
 def is_elsewhere(index: Index, element: HtmlElement) -> bool:
     """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
+    if element in index.apart:
+        return True
     path: list[HtmlElement] = []
     node: HtmlElement | None = element
     verdict = False

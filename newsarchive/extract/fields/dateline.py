@@ -118,7 +118,8 @@ def printed_dates(page: Page) -> Iterator[str]:
 
 def dates_in_boxes(page: Page) -> Iterator[str]:
     """Yield the dates near the headline that stand in what looks like a box, and that of the description."""
-    near = islice(_by_nearness(page), BEHIND + BEFORE)
+    apart = page.document.index.apart
+    near = (el for el in islice(_by_nearness(page), BEHIND + BEFORE) if el not in apart)
     yield from islice((raw for element in near for raw in _dates_of(element)), MAX_DATES)
     if match := _DATE.search(page.document.meta("description", "og:description") or ""):
         yield match[0]
