@@ -132,7 +132,8 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         published=draft.values.get("published"),
     )
     if thread.comments and draft.sources.get("published") == "text":
-        page.document.index.set_apart(thread.roots)  # the first date that a page without one prints is a comment's
+        # The first date that a page without one of its own prints is a comment's.
+        page.document.index.apart = {element for root in thread.roots for element in root.iter()}
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
     faqs = _put_body(page, draft, thread.roots)

@@ -73,7 +73,7 @@ class Index:
         self.authors: list[HtmlElement] = []
         self.dates: list[HtmlElement] = []
         self.apart: set[HtmlElement] = set()
-        """What `set_apart` was told."""
+        """Elements of comments, once these are known: `is_elsewhere`."""
         self.leads: list[HtmlElement] = []
         self.bodies: list[HtmlElement] = []
         self.elsewhere: dict[HtmlElement, bool] = {}
@@ -142,10 +142,6 @@ class Index:
             names = f" {' '.join(self._classes.union(bare))} "
             self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
         return self._class_names
-
-    def set_apart(self, elements: Iterable[HtmlElement]) -> None:
-        """Note that these elements, and what is in them, stand beside the article (`is_elsewhere`)."""
-        self.apart = {inner for element in elements for inner in element.iter()}
 
     def with_id(self, name: str) -> HtmlElement | None:
         """Return the first element of this id, or the first anchor of this name."""
