@@ -30,6 +30,10 @@ LINES = {
     "<div class=info><span>来源：港口日报</span><span>作者：王小明</span></div>": "王小明",
     '<div class="elementor-widget-theme-post-info"><ul><li itemprop="author"><a href="/author/ann">'
     f'<span class="{INFO}">Ann Lee</span></a></li></ul></div>': "Ann Lee",
+    "<div><div>By</div><a href=/team/ann><div>Ann Lee</div></a><div>October 12, 2023</div></div>": "Ann Lee",
+    "<div><a href=/authors/1><img alt='Ann Lee'></a><span>October 12, 2023</span></div>": "Ann Lee",
+    "<div><a href=/profile/ann><b>Ann Lee</b></a></div>": "Ann Lee",
+    "<div><a href=/team/ann><b>Ann Lee</b></a></div>": "",
     "<p>By the time it opened</p>": "",
     "<p>Foto: Eva Ek</p>": "",
 }

@@ -28,6 +28,10 @@ article.author citation_author dable:author og:article:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
 _DATED = re.compile(r"\d{4}|^\W*$")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
+_NEXT = 4
+"""Elements among which the name behind a "By" of its own stands."""
+_LONGEST_HEAD = 120
+"""Characters of a text before the article's own."""
 _NEAR_HEADLINE = 80
 """Elements behind the headline among which an unmarked "By …" is looked for."""
 
@@ -70,6 +74,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
         if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
     yield "line", _unique(_behind_headline(page))
+    yield "link", _unique(_profiles(page))
     yield "text", _unique(_signature(body))
     for element in near:
         found = _unique(_of_element(page, element)) if element.tag in _INLINE else ()
@@ -100,25 +105,43 @@ def _near(page: Page) -> list[HtmlElement]:
 
 def _behind_headline(page: Page) -> Iterator[Author]:
     """Yield the names of an unmarked line behind the headline that begins with "By"."""
-    if not page.h1s:
-        return
-    elements = page.document.index.elements
-    start = elements.index(page.h1s[0][0])
-    for element in elements[start + 1 : start + _NEAR_HEADLINE]:
+    elements = _after_heading(page)
+    for position, element in enumerate(elements):
         own = (element.text or "").strip()
         behind = (element.tail or "").strip() if element.tag == "br" else ""
         if _begins_so(own):
-            texts_here = paragraphs(element)[:1]
+            text = next(iter(paragraphs(element)), "")
         elif _begins_so(behind):
-            texts_here = [behind]
+            text = behind
         else:
             continue
-        for text in texts_here:
-            names = after_by(text) or by_inside(text)
-            found = [author for author in _of_text(names) if is_person(author.name)] if names else []
-            if found and len(text) < _LONGEST_BYLINE:
-                yield from found
-                return
+        if after_by(own + " ") == "" and text == own:  # "By" alone: the name stands in the next element
+            text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
+        names = after_by(text) or by_inside(text)
+        found = [author for author in _of_text(names) if is_person(author.name)] if names else []
+        if found and len(text) < _LONGEST_BYLINE:
+            yield from found
+            return
+
+
+def _profiles(page: Page) -> Iterator[Author]:
+    """Yield who is named by links to writers' pages, in words or by a portrait, between the headline and the text."""
+    for element in _after_heading(page):
+        if len((element.text or "").strip()) > _LONGEST_HEAD:
+            return
+        if element.tag == "a" and PROFILE.search(element.get("href") or ""):
+            portraits = (img.get("alt") or "" for img in element.iter("img"))
+            name = line(element) or next(portraits, "")
+            if is_person(name):
+                yield from _linked(page, list(_of_text(name)), element.get("href"))
+
+
+def _after_heading(page: Page) -> list[HtmlElement]:
+    if not page.h1s:
+        return []
+    elements = page.document.index.elements
+    start = elements.index(page.h1s[0][0])
+    return elements[start + 1 : start + _NEAR_HEADLINE]
 
 
 def _begins_so(text: str) -> bool:
