@@ -300,3 +300,17 @@ def test_a_text_in_a_cell_of_a_table_for_layout_does_not_reach_into_the_next_cel
     menu = "<td><div>Menu of the site</div><ul><li>Home</li><li>City</li></ul></td>"
     table = f"<table><tr>{menu}<td><div><h1>Bridge reopens</h1></div><div>{STORY}</div></td></tr></table>"
     assert read(page(table)).body == SENTENCES
+
+
+def test_an_offer_with_a_field_for_an_address_is_no_text_whatever_its_name() -> None:
+    offer = "<div class=x7><h3>The river letter</h3><p>{}</p><div><form><input type=email></form></div></div>"
+    short = offer.format("Every Friday the five stories of the week, free, in your inbox before breakfast.")
+    half = paragraphs(*SENTENCES[:2]), paragraphs(*SENTENCES[2:])
+    assert read(story_page(f"<div>{half[0]}{short}{half[1]}</div>")).body == SENTENCES
+    assert len(read(story_page(f"<div>{STORY}<form><input type=email></form></div>")).body) == 4
+
+
+@pytest.mark.parametrize("line", ["[ <a href=/x>A ferry too many</a> ]", "» <a href=/x>A ferry too many</a>", "\u200d"])
+def test_a_link_in_brackets_and_what_nobody_sees_are_no_text(line: str) -> None:
+    half = paragraphs(*SENTENCES[:2]), paragraphs(*SENTENCES[2:])
+    assert read(story_page(f"<div>{half[0]}<p>{line}</p>{half[1]}</div>")).body == SENTENCES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import BLOCKS, is_hidden
+from newsarchive.extract.body.offers import sign_ups
 from newsarchive.extract.body.teasers import Teasers
 from newsarchive.extract.index import CUT_TAGS, Index
 from newsarchive.extract.names import BOX, STRONG_BODY, THREAD
@@ -148,7 +149,7 @@ class Weights:
         """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
         inside = self.index.inside(container)
         found = [el for el in self.index.boxes if el in inside and self.is_box(el, container)]
-        return found + self.teasers.found
+        return found + self.teasers.found + sign_ups(self.index, inside, {container, *self.around}, self.mass)
 
     def marked(self, near: HtmlElement) -> tuple[str, tuple[HtmlElement, ...]] | None:
         """Return the elements below `near` that the page marks as the body, where they hold enough of its text."""

@@ -32,6 +32,9 @@ _LONGEST_LABEL = 60
 _SHORTEST_PART = 16
 """Letters of a part of the headline that is printed again above the text."""
 _STOPS = (".", "?", "!")
+_BRACKETS = " []()«»<>→•–-|*"
+"""What stands around a link that only leads elsewhere."""
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad "
 _NO_LETTER = re.compile(r"[\W_]+")
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
@@ -64,7 +67,7 @@ def trimmed(
             result.left_out.append(block)
         elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
             continue
-        elif not _is_noise(block):
+        elif not _is_noise(block) and block.text.strip(_UNSEEN):
             result.kept.append(block)
     _trim_front(page, result.kept)
     _trim_back(page.document.index, result.kept)
@@ -72,7 +75,7 @@ def trimmed(
 
 
 def _leads_elsewhere(block: Block) -> bool:
-    share = block.link_share
+    share = min(1.0, block.linked / max(1, len(block.text.strip(_BRACKETS))))
     if share > _LINKED and len(block.text) < 250:
         return True
     if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
