@@ -11,7 +11,7 @@ import orjson
 
 from newsarchive.archive.rows import all_rows
 from newsarchive.publish.room import Room
-from newsarchive.publish.search_cost import is_rankable, looked_up, walk
+from newsarchive.publish.search_cost import ids_in_one, is_rankable, looked_up, walk
 from newsarchive.publish.search_query import SearchQuery
 from newsarchive.publish.search_source import Filters, Source, lean, ranked_within, source, when
 
@@ -215,13 +215,14 @@ def _by_days(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) 
 
 
 def _articles_of(db: sqlite3.Connection, room: Room, kind: str, ids: Sequence[int]) -> list[int]:
-    sql = f"select d.article_id from json_each(?) hit join {lean(room, kind)} d on d.id = hit.value"
-    return [article for (article,) in db.execute(sql, [orjson.dumps(ids).decode()])]
+    sql = f"select d.article_id as id from json_each(?) hit join {lean(room, kind)} d on d.id = hit.value"
+    return ids_in_one(db, sql, [orjson.dumps(ids).decode()])
 
 
 def _by_first_ids(db: sqlite3.Connection, ids: Sequence[int]) -> dict[str, Sequence[float]]:
     """Return a snapshot's articles counted by day without reading them: its ids follow the publication."""
-    days = db.execute("select first_id, day from article_days order by first_id").fetchall()
+    (known,) = db.execute("select json_group_array(json_array(first_id, day)) from article_days").fetchone()
+    days = sorted(orjson.loads(known))
     firsts = [first for first, _ in days]
     places = Counter(bisect_right(firsts, key) - 1 for key in ids)
     return {days[place][1]: (count,) for place, count in places.items() if place >= 0}

@@ -8,6 +8,9 @@ import sqlite3
 import time
 import unicodedata
 from dataclasses import replace
+from typing import Any
+
+import orjson
 
 from newsarchive.publish.room import Room
 from newsarchive.publish.search_query import SearchQuery
@@ -64,6 +67,12 @@ def is_rankable(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: st
     return places <= RANKABLE
 
 
+def ids_in_one(db: sqlite3.Connection, sql: str, values: Any) -> list[int]:
+    """Return the ids that the SQL finds, in no order, as one row: after each row other threads may run Python first."""
+    (ids,) = db.execute(f"select json_group_array(id) from ({sql})", values).fetchone()
+    return list(orjson.loads(ids))
+
+
 def walk(
     db: sqlite3.Connection, room: Room, hits: Source, kind: str, most: int, patience: float | None = None
 ) -> tuple[list[int], int | None]:
@@ -72,7 +81,7 @@ def walk(
     Of a snapshot they are looked for stretch by stretch, until the patience ends (seconds of a processor).
     """
     patience = PATIENCE_SECONDS if patience is None else patience
-    sql = f"select {hits.key} from {hits.sql} order by {hits.newest_first} limit :most"
+    sql = f"select {hits.key} as id from {hits.sql} order by {hits.newest_first} limit :most"
     if not room.frozen or not hits.by_stretches:
         return [key for (key,) in db.execute(sql, {**hits.values, "most": most})], None
     (last,) = db.execute(f"select coalesce(max(id), 0) from {kind}").fetchone()
@@ -82,7 +91,7 @@ def walk(
     while newest >= oldest and len(ids) < most:
         low = max(oldest, newest - size + 1)
         asked = {**hits.values, "oldest": low, "newest": newest, "most": most - len(ids)}
-        ids += [key for (key,) in db.execute(sql, asked)]
+        ids += sorted(ids_in_one(db, sql, asked), reverse=True)
         newest, spent = low - 1, time.thread_time() - start
         if spent > patience:
             break
