@@ -82,7 +82,17 @@ async def slow_readers(app: App, path: str = "/search?q=Lavrov") -> AsyncIterato
         assert reader.done.done() or (await reader.answer())[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/search?q=Lavrov", "/plots", "/comments", "/archive/articles.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=Lavrov",
+        "/plots",
+        "/comments",
+        "/archive/articles.json",
+        "/archive/faqs?_facet=answer",
+        "/~61rchive/faqs?_facet=answer",
+    ],
+)
 async def test_a_heavy_page_beyond_the_places_is_refused_in_public(archive: Path, path: str) -> None:
     app = serving(archive, patience_seconds=0.01)
     async with slow_readers(app):
@@ -91,7 +101,7 @@ async def test_a_heavy_page_beyond_the_places_is_refused_in_public(archive: Path
         assert headers[b"content-security-policy"].startswith(b"default-src 'none'")
 
 
-@pytest.mark.parametrize("path", ["/", "/data", "/archive/articles"])
+@pytest.mark.parametrize("path", ["/", "/data", "/archive/articles", "/-/room/room.css?1"])
 async def test_other_pages_are_answered_meanwhile(archive: Path, path: str) -> None:
     app = serving(archive, patience_seconds=0.01)
     async with slow_readers(app):

@@ -50,7 +50,7 @@ def guarded(app: App, room: Room) -> App:
         await while_read(_answer(path, scope, receive, safe_send), receive)
 
     async def _answer(path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        if not (room.public and is_heavy(path)):
+        if not (room.public and is_heavy(path, scope.get("query_string", b""))):
             await app(scope, receive, send)
         elif not await line.answered(lambda: app(scope, receive, send)):
             await _plain(send, 503, "Many readers ask for heavy pages right now; try again in a minute.")
