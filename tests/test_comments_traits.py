@@ -206,3 +206,38 @@ def test_a_comment_of_bitrix_is_a_table() -> None:
     )
     page = row.format(11, "Ann", "12.03.2024 09:41:00", ANN[4]) + row.format(12, "Ben", "12.03.2024 14:58:00", BEN[4])
     assert comments(f"<div class=reviews-block-container>{page}</div>", "ru") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
+def test_a_name_and_a_day_in_a_heading_make_a_frame_of_what_is_around() -> None:
+    row = "<div class=media id=komentar-{}><div class=media-body><h5>{} <small>{}</small></h5><p>{}</p>{}</div></div>"
+    page = row.format(11, "Ann", "12.03.2024. 09:41", ANN[4], row.format(12, "Ben", "12.03.2024. 14:58", BEN[4], ""))
+    assert comments(f"<section id=komentari>{page}</section>", "hr") == [ANN, BEN]
+
+
+def test_classes_that_say_how_a_text_looks_name_no_part_of_a_comment() -> None:
+    byline = "<div class='flex items-center'><p class=font-semibold>{}</p><p class='text-sm text-gray-500'>{}</p></div>"
+    row = f"<div class='flex gap-4'><div class=flex-1>{byline}<div class=mt-2><p>{{}}</p></div></div></div>"
+    page = row.format("Ann", "Mar 12, 2024 9:41 AM", ANN[4]) + row.format("Ben", "Mar 12, 2024 2:58 PM", BEN[4])
+    found = comments(f"<section class=mt-12><h2>Comments (2)</h2><div class=divide-y>{page}</div></section>")
+    assert found == [(None, *ANN[1:]), (None, *BEN[1:3], 0, BEN[4])]
+
+
+def test_a_comment_in_one_paragraph_begins_behind_the_break() -> None:
+    row = "<p><strong>{}</strong> on {}<br>{}</p>"
+    page = row.format("Ann", "Mar 12, 2024 at 9:41 am", ANN[4]) + row.format("Ben", "Mar 12, 2024 at 2:58 pm", BEN[4])
+    assert comments(f"<h3>Comments</h3><div class=comments>{page}</div>") == [
+        (None, *ANN[1:]),
+        (None, *BEN[1:3], 0, BEN[4]),
+    ]
+
+
+def test_a_colon_behind_the_time_and_a_stamp_in_seconds_are_read() -> None:
+    row = "<tr><td class=comhead><b>{}</b> wrote on {}:</td></tr><tr><td class=comtext>{}</td></tr>"
+    page = row.format("Ann", "2024-03-12 09:41", ANN[4]) + row.format("Ben", "2024-03-12 14:58", BEN[4])
+    assert comments(f"<table class=comments>{page}</table>") == [(None, *ANN[1:]), (None, *BEN[1:3], 0, BEN[4])]
+    stamp = "<div class=comment id=c-{}><a class=username>{}</a><span class=ts data-ts={}></span><p>{}</p></div>"
+    page = stamp.format(11, "Ann", 1710236460, ANN[4]) + stamp.format(12, "Ben", 1710255480, BEN[4])
+    assert [row[2] for row in comments(f"<div id=comments>{page}</div>")] == [
+        "2024-03-12T09:41:00+00:00",
+        "2024-03-12T14:58:00+00:00",
+    ]

@@ -130,11 +130,17 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
             return name, None
     for node in (day, *own.above(day)[:1]):
         before = node.getprevious()
-        if before is not None and before.tag != "p" and before not in own.quoted:
+        if before is not None and (before.tag != "p" or _goes_on(own, day)) and before not in own.quoted:
             name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
             if name and not NO_NAME.match(name):
                 return name, element
     return None, None
+
+
+def _goes_on(own: Region, day: HtmlElement) -> bool:
+    """Tell whether a text follows the day: what stands before it is none."""
+    behind = own.elements[own.elements.index(day) + 1 :] if day in own.elements else []
+    return any(element.tag == "p" and len((element.text or "").split()) > 1 for element in behind)
 
 
 def _description(image: HtmlElement) -> str:

@@ -10,8 +10,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.roles import Role, roles_of
+from newsarchive.extract.comments.words import find_day
 
 _CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"fieldset", "label", "nav"}
+_HEAD = 120
+"""Characters of a heading that may be a byline."""
 _BYLINE: tuple[Role, ...] = ("author", "date")
 _TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
 
@@ -106,13 +109,19 @@ def _mark_quoted(own: Region) -> None:
         hits.sort(key=_rank)
     frames = {above for role in _BYLINE for _, element in own.hits.get(role, ())[:1] for above in own.above(element)}
     for _, text in own.hits.get("text", ()):
-        if text not in frames and text not in own.holds_replies and text not in own.quoted:
+        if text not in frames and not _heads(text) and text not in own.holds_replies and text not in own.quoted:
             own.quoted.update(text.iter())
             frames.update(own.above(text))
     for role, hits in own.hits.items():
         elements = [element for _, element in hits]
         elements.sort(key=own.quoted.__contains__)
         own.ordered[role] = elements
+
+
+def _heads(text: HtmlElement) -> bool:
+    """Tell whether a heading in the element tells the day: then it holds the whole comment ("media-body")."""
+    heading = next(text.iter("h4", "h5", "h6"), None)
+    return heading is not None and find_day(blocks.line(heading)[:_HEAD]) is not None
 
 
 def _rank(hit: tuple[int, HtmlElement]) -> int:

@@ -101,6 +101,11 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
     ),
     ("skip", 41, _words("reply respond replylink link links title quote")),
 )
+_STYLE = re.compile(
+    r"(?:\w+:)*text-(?:xs|sm|base|md|lg|\d?xl|left|center|right|start|end|justify|wrap|nowrap|truncate|white|black|muted|"
+    r"primary|secondary|dark|light|\w+-\d{2,3})"
+)
+"""Classes of Tailwind and Bootstrap that say how a text looks."""
 _PREFIX = re.compile(r"^(comments?|kommentare?|comentarios?|commentaires?|cmt|cmnt|comm)(?=[a-z])")
 
 
@@ -245,6 +250,8 @@ def _named_roles(tag: str, marks: frozenset[str]) -> tuple[tuple[Role, int], ...
 @lru_cache(maxsize=20_000)
 def by_words(name: str) -> tuple[Role, int] | None:
     """Return the role that the words of a class name or an id tell, with its rank; None where they tell none."""
+    if _STYLE.fullmatch(name):
+        return None
     words = {_PREFIX.sub("", word.lower()) for word in _WORD.findall(name)}
     for role, rank, vocabulary in _WORDS:
         if words & vocabulary:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.roles import Role
-from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE
+from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE, find_day
 from newsarchive.text import cut
 
 TEXT_CAP = 100_000
@@ -59,6 +59,8 @@ class _Skip:
 
 def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
+    if len(own.roots) == 1:  # all in one paragraph, its day too
+        known = [element for element in known if element is not own.roots[0]]
     roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
     marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
     marked += [element for element in own.elements if element.tag in _META_TAGS]
@@ -68,10 +70,19 @@ def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
         lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))]
         while lines and BYLINE_LINE.match(lines[0]):
             del lines[0]
+        if lines and (rest := _behind_day(lines[0])):
+            lines[0] = rest
         text = _joined(lines)
         if text:
             return text
     return ""
+
+
+def _behind_day(text: str) -> str:
+    """Return what follows a first line that tells little but the day ("on May 2, 2020 at 8:15 am"); else ""."""
+    head, _, rest = text.partition("\n")
+    day = find_day(head) if rest else None
+    return rest if day is not None and len(head) - len(day[0]) <= _LEFTOVER else ""
 
 
 def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[HtmlElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,7 +18,7 @@ from newsarchive.times import parse_moment
 
 _MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-time", "data-timestamp",
             "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
-_STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime")
+_STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime", "data-ts")
 """Those that tell a time wherever they stand in a comment, for scripts that print an age."""
 _BYLINE = 30
 """Elements of a comment among which its byline stands."""
@@ -70,7 +70,7 @@ class Clock:
         if raw.isdigit() and len(raw) in (10, 13):
             return self._from_epoch(raw)
         best: Moment | None = None
-        for part in _parts(raw):
+        for part in _parts(raw.rstrip(":： ")):
             moment = parse_moment(part, fetched_at=self.fetched_at, languages=self.languages, timezone=self.timezone)
             if moment is not None and moment.local is not None:
                 return replace(self.settled(moment), raw=raw)
@@ -132,7 +132,10 @@ def moment_of(own: Region, name: HtmlElement | None, clock: Clock) -> tuple[Mome
             break
     if best is None or best.estimated:
         stamps = (element.get(name) or "" for element in own.elements[:_BYLINE] for name in _STAMPS)
-        stamped = next((moment for stamp in stamps if stamp.isdecimal() and (moment := clock.read(stamp))), None)
+        stamped = next(
+            (moment for stamp in stamps if stamp.isdecimal() and len(stamp) >= 10 and (moment := clock.read(stamp))),
+            None,
+        )
         best = stamped or best
     return best, holder
 
@@ -186,12 +189,20 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
         if element in own.quoted and element not in around:
             continue
         if _shows_day(element):
-            printed = clean_line(blocks.line(element, () if name is None else {name}), _PRINTED_CAP)
+            printed = first_line(element, () if name is None else {name})
             found = find_day(printed)
             if found is not None and len(printed) - len(found[0]) <= _BESIDE_CAP:
                 yield element, printed
         if find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
+
+
+def first_line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
+    """Return the element's text up to its first break, behind which a comment may begin."""
+    paragraphs = blocks.paragraphs(element, skip)
+    whole = " ".join(paragraphs)
+    head = paragraphs[0].partition("\n")[0] if len(whole) > _BESIDE_CAP and paragraphs else whole
+    return clean_line(head, _PRINTED_CAP)
 
 
 def _shows_day(element: HtmlElement) -> bool:
