@@ -206,7 +206,7 @@ async def test_a_busy_host_is_asked_again(status: int) -> None:
     assert (found.status, found.served.body, site.counts()) == (200, b"<p>here</p>", {"/a/": 2})
 
 
-@pytest.mark.parametrize("status", [200, 204, 304, 400, 401, 403, 404, 405, 410, 451, 501, 505])
+@pytest.mark.parametrize("status", [200, 204, 206, 400, 401, 403, 404, 405, 410, 451, 501, 505])
 async def test_a_plain_answer_is_taken_at_the_first_try(status: int) -> None:
     site = OddSite()
     site.add("/a/", b"", status)
@@ -214,6 +214,18 @@ async def test_a_plain_answer_is_taken_at_the_first_try(status: int) -> None:
         found = await asked(site.base, "/a/")
     assert isinstance(found, Answer)
     assert (found.status, found.was_redirected, found.permanent, site.counts()) == (status, False, False, {"/a/": 1})
+
+
+async def test_not_modified_is_an_answer_only_where_it_was_asked_for() -> None:
+    site = OddSite()
+    site.add("/a/", b"", 304)
+    with serving(site):
+        found = await asked(site.base, "/a/")
+        async with crawling(site.base) as (_, asker):
+            known = await asker.get(f"{site.base}/a/", "page", headers={"If-None-Match": '"one"'})
+    assert isinstance(found, Trouble) and isinstance(known, Answer)
+    assert (found.state, found.reason, len(found.exchanges)) == ("failed", "status 304, which was not asked for", 1)
+    assert known.status == 304
 
 
 async def test_tries_are_as_many_as_the_settings_say() -> None:
@@ -387,7 +399,11 @@ async def test_a_location_is_read_as_browsers_do(location: str, path: str) -> No
 
 
 @pytest.mark.parametrize(
-    "location", ["", "   ", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "#top"]
+    "location",
+    [
+        *("", "   ", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "#top"),
+        *("http://[::1/", "HTTPS://[x]/", "//[", "http://127.0.0.1:x/", "http://127.0.0.1:99999/"),  # no addresses
+    ],
 )
 async def test_a_redirect_to_nowhere_is_a_failure_that_is_kept(location: str) -> None:
     site = redirecting(("/start/", 302, location))

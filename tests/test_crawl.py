@@ -66,14 +66,18 @@ WANTED = {
     "/noarchive/": ("noarchive", "noarchive"),
     **{f"/on/{step}/": ("redirect", "meta refresh to http://127.0.0.1:") for step in range(1, 6)},
     "/on/6/": ("failed", "more than 5 redirects"),
+    "/no-utf-16/": ("stored", None),
+    "/nowhere/": ("failed", "302 without a usable Location"),
     "/original/": ("stored", None),
     "/packed/": ("stored", None),
     "/patient/": ("stored", None),
     "/private/": ("robots", "robots.txt disallows it"),
     "/refresh/": ("refused", "meta refresh to another port or scheme: "),
+    "/same/": ("failed", "status 304, which was not asked for"),
     "/short/": ("failed", "body cut short: "),
     "/soft/": ("not-article", "soft-404"),
     "/tagged/": ("noarchive", "noindex"),
+    "/told-twice/": ("stored", None),
     "/twin/": ("alias", None),
     "/wall/": ("refused", "challenge"),
 }
@@ -95,7 +99,8 @@ def test_no_address_is_left_without_an_expectation(crawled: Crawled) -> None:
 
 def test_only_whole_articles_are_stored_each_once(crawled: Crawled) -> None:
     headlines = [headline for (headline,) in crawled.rows("select headline from articles order by headline")]
-    assert headlines == ["Story flaky", "Story good", "Story moved", "Story one", "Story packed", "Story patient"]
+    names = ("flaky", "good", "moved", "no UTF-16", "one", "packed", "patient", "told twice")
+    assert headlines == [f"Story {name}" for name in names]
 
 
 def test_another_origin_is_never_asked(crawled: Crawled) -> None:
@@ -120,13 +125,13 @@ def test_the_crawler_says_who_it_is_and_sends_no_cookies(crawled: Crawled) -> No
 
 def test_a_second_run_asks_little_and_adds_nothing(crawled: Crawled) -> None:
     assert len(crawled.second) <= 0.15 * len(crawled.first)
-    assert crawled.rows("select count(*) from revisions") == [(6,)]
+    assert crawled.rows("select count(*) from revisions") == [(8,)]
     assert [row[0] for row in crawled.rows("select reason from runs")] == ["finished", "finished"]
 
 
 def test_the_summary_counts_what_became_of_the_addresses(crawled: Crawled) -> None:
     assert crawled.output.count("\n") == 1
-    assert "articles 6 new, 0 changed, 1 same" in crawled.output and "1 gone" in crawled.output
+    assert "articles 8 new, 0 changed, 1 same" in crawled.output and "1 gone" in crawled.output
 
 
 def test_captures_hold_the_bytes_as_served_and_nothing_that_was_reserved(crawled: Crawled) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -24,6 +24,8 @@ from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnr
 from newsarchive.crawl.reading import Served
 
 MAX_REDIRECTS = 5
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+"""How an absolute address begins (RFC 3986, section 3.1)."""
 DEFER = timedelta(hours=6)
 """When a busy host that names no time is asked again."""
 
@@ -88,6 +90,8 @@ class Asker:
                 return _with(found, exchanges)
             response, exchange = found
             exchanges.append(exchange)
+            if response.status == 304 and not headers:
+                return Trouble("failed", "status 304, which was not asked for", tuple(exchanges))
             if response.status not in REDIRECTS:
                 return _answer(asked, response, exchanges, permanent and len(exchanges) > 1)
             permanent = permanent and response.status in (301, 308)
@@ -170,8 +174,7 @@ def _target(url: str, response: Response) -> str | None:
     location = (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
     if not location:
         return None
-    scheme = urlsplit(location).scheme if ":" in location[:12] else ""
-    if scheme and scheme not in ("http", "https"):
+    if (scheme := _SCHEME.match(location)) and scheme[1].lower() not in ("http", "https"):
         return None
     found = urls.absolute(location.partition("#")[0], url)
     return Request(found).url if found else None

@@ -105,7 +105,7 @@ class Visitor:
     async def _read(
         self, page: Page, answer: Answer, aliases: tuple[str, ...] = (), *, is_stored: bool = False
     ) -> VisitedArticle | None:
-        content_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        content_type = _media_type(answer.headers.get("content-type", ""))
         if content_type not in _HTML and not is_stored:
             return self._end(page, "not-article", f"type {content_type[:60]}", answer.exchanges)
         reason = reserved(answer.headers)
@@ -237,3 +237,8 @@ def _date(text: str | None) -> datetime | None:
 
 def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
+
+
+def _media_type(told: str) -> str:
+    """Return the media type that a Content-Type names; of several the last (WHATWG Fetch, 3.2.4)."""
+    return told.rpartition(",")[2].partition(";")[0].strip().lower()

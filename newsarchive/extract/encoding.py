@@ -37,7 +37,9 @@ def to_utf8(html: bytes, declared: str | None = None) -> bytes:
         return _encode(html, "utf-16-le" if html[0] else "utf-16-be")
     wide = _resolved(declared)
     if wide and wide.startswith("utf-16"):
-        return _encode(html, wide)
+        if b"\0" in html[:_META_REACH]:  # half of each letter of a tag
+            return _encode(html, wide)
+        wide = None
     if _is_utf8(html):
         stateful = (wide or _in_page(html) or "") in ("iso2022_jp", "hz", "iso-2022-jp")
         return _encode(html, wide or "iso2022_jp") if stateful else html.replace(b"\0", b"")
