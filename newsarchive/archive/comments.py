@@ -120,7 +120,7 @@ def _columns(comment: Comment) -> dict[str, Any]:
 
 def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str, cause: str) -> bool:
     """Update what differs and tell whether a reader would see it. What the portal blanked is kept."""
-    if row["removed"] and not old["removed"]:
+    if row["removed"]:
         row["text"], row["author"] = old["text"], row["author"] or old["author"]
     if row["parent_source_id"] is None and old["parent_source_id"] and row["depth"]:
         row["parent_source_id"] = old["parent_source_id"]  # an answer whose parent this reading does not tell
