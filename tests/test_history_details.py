@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from newsarchive.archive.articles import Look, store_article
 from newsarchive.archive.comments import ThreadResult, comment_keys, store_thread
 from newsarchive.archive.store import Archive, open_archive
-from newsarchive.items import Article, Image, Moment
+from newsarchive.items import Article, FaqEntry, Flag, Image, Moment
 from tests.looks import BODY, URL, article, comment, look, moment, rows
 
 NEW = "https://news.example/lavrov-leaves-pyongyang/"
@@ -141,3 +142,108 @@ def test_a_failure_within_an_absence_does_not_keep_it_open(archive: Archive) -> 
     look(archive, None, 2, state="failed", status=503)
     look(archive, article(), 3)
     assert rows(archive, "select kind, last_at, ended_at from availability") == [("404", T1, "2023-10-19T19:00:00Z")]
+
+
+def test_an_article_that_led_elsewhere_and_then_nowhere_is_gone(archive: Archive) -> None:
+    look(archive, article())
+    look(archive, None, 1, state="redirect", status=301, reason=f"redirect (301) to {NEW}", final_url=NEW)
+    look(archive, None, 2, state="gone", status=404)
+    assert rows(archive, "select status from articles") == [("gone",)]
+
+
+BUDGET = article(url=NEW, source_id="2", headline="Budget passed", body=("Another.",))
+
+
+def test_a_redirect_to_another_article_is_an_absence(archive: Archive) -> None:
+    for seen in (article(), BUDGET):
+        look(archive, seen)
+    look(archive, None, 1, url=URL, state="redirect", status=301, reason=f"redirect (301) to {NEW}", final_url=NEW)
+    assert rows(archive, "select article_id, kind from availability") == [(1, "redirect-other")]
+    assert rows(archive, "select status from articles order by id") == [("moved",), ("live",)]
+
+
+def test_the_address_of_an_article_is_no_alias_of_another(archive: Archive) -> None:
+    for seen in (article(), BUDGET):
+        look(archive, seen)
+    look(archive, article(), 1, aliases=(NEW,))
+    assert rows(archive, "select url from aliases") == []
+
+
+# --- what a look may take away
+
+
+CUT = (Flag("truncated", "only the first 9 bytes"),)
+
+
+def test_a_page_that_breaks_off_changes_no_comment(archive: Archive) -> None:
+    look(archive, article(comments=(comment(1), comment(2))))
+    assert look(archive, article(flags=CUT, comments=(comment(1, "We"),)), 1) == "same"
+    assert rows(archive, "select text, missing_since from comments") == [("Well said.", None)] * 2
+
+
+@pytest.mark.parametrize("trait", [{"access": "teaser"}, {"flags": CUT}], ids=["teaser", "cut"])
+def test_what_was_never_whole_has_versions_too(archive: Archive, trait: dict[str, Any]) -> None:
+    outcomes = [look(archive, article(**trait)), look(archive, article(headline="Lavrov leaves", **trait), 1)]
+    assert outcomes == ["new", "changed"]
+
+
+@pytest.mark.parametrize(("asked", "section"), [("rest", None), ("html", "World")])
+def test_a_source_takes_back_what_it_said_only_where_it_was_asked(
+    archive: Archive, asked: str, section: str | None
+) -> None:
+    look(archive, article(field_sources=(("section", "rest"),)))
+    look(archive, article(section=None, field_sources=(("headline", asked),)), 1)
+    assert rows(archive, "select section from articles") == [(section,)]
+
+
+def test_an_old_capture_read_anew_says_nothing_of_today(archive: Archive) -> None:
+    look(archive, article(), 1)
+    look(archive, None, 2, state="gone", status=404)
+    anew = Look(1, T0, article(), None, "newsarchive 0", thread_complete=False, cause="extractor", article_id=1)
+    assert store_article(archive.db.conn, anew).outcome == "same"
+    assert rows(archive, "select status, last_seen_at from articles") == [("gone", T1)]
+
+
+def test_only_other_quotes_leave_text_and_faq_as_the_last_version_has_them(archive: Archive) -> None:
+    def printed(said: str) -> Article:
+        return article(headline=f"Lavrov: {said}", faqs=(FaqEntry(f"Who said {said}?", "He.", "details"),))
+
+    assert [look(archive, printed("“no”")), look(archive, printed('"no"'), 1)] == ["new", "same"]
+    assert rows(archive, "select headline, question from articles join faqs on article_id = articles.id") == [
+        ("Lavrov: “no”", "Who said “no”?")
+    ]
+
+
+# --- twins
+
+
+TWIN = article(url=NEW, source_id="5000")
+EDITED = replace(TWIN, body=(*BODY, "And one more sentence."))
+
+
+def differs(archive: Archive) -> list[tuple[Any, ...]]:
+    return rows(archive, "select url, differs_since from aliases")
+
+
+def test_a_twin_that_differs_is_none_of_its_own_before_the_other_was_read_again(archive: Archive) -> None:
+    outcomes = [look(archive, seen, hours) for hours, seen in enumerate((article(), TWIN, EDITED, EDITED))]
+    assert outcomes == ["new", "same", "same", "same"]
+    assert differs(archive) == [(NEW, T2)]
+
+
+def test_a_twin_that_agrees_again_differs_no_more(archive: Archive) -> None:
+    for hours, seen in enumerate((article(), TWIN, EDITED, TWIN)):
+        look(archive, seen, hours)
+    assert differs(archive) == [(NEW, None)]
+
+
+@pytest.mark.parametrize(
+    "worse", [replace(TWIN, body=()), replace(EDITED, access="teaser")], ids=["an empty page", "a teaser"]
+)
+def test_a_look_that_saw_less_of_a_twin_says_nothing(archive: Archive, worse: Article) -> None:
+    for hours, seen in enumerate((article(), TWIN, worse)):
+        look(archive, seen, hours)
+    assert differs(archive) == [(NEW, None)]
+    for hours, seen in enumerate((EDITED, worse), 3):
+        look(archive, seen, hours)
+    assert differs(archive) == [(NEW, "2023-10-19T19:00:00Z")]

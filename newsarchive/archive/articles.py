@@ -175,7 +175,6 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
 
 def _note_move(db: sqlite3.Connection, row: Row, look: Look) -> None:
     """Keep the address that the article has left as one of its aliases."""
-    db.execute("delete from aliases where url = ?", (look.article.url,))
     sql = "insert into aliases(article_id, url, kind, first_at) values (?, ?, 'redirect', ?) on conflict do nothing"
     db.execute(sql, (row["id"], row["url"], look.at))
 
