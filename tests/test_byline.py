@@ -51,6 +51,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("Ann Lee / Madrid", ["Ann Lee"]),
         ("Ann Lee - Oslo", ["Ann Lee"]),
         ("Ann Lee, Reuters", ["Ann Lee", "Reuters"]),
+        ("Ann Lee, PhD", ["Ann Lee, PhD"]),
         ("Ann Lee, AFP", ["Ann Lee", "AFP"]),
         ("Ann Lee, dpa", ["Ann Lee", "dpa"]),
         ("Redaktion, Berlin", ["Redaktion", "Berlin"]),

@@ -34,6 +34,7 @@ LINES = {
     "<div><a href=/authors/1><img alt='Ann Lee'></a><span>October 12, 2023</span></div>": "Ann Lee",
     "<div><a href=/profile/ann><b>Ann Lee</b></a></div>": "Ann Lee",
     "<div><a href=/team/ann><b>Ann Lee</b></a></div>": "",
+    "<p>Signed:<br><b>Ann Lee</b>, <span>author</span><br><b>Bo Ek</b></p>": "",
     "<p>By the time it opened</p>": "",
     "<p>Foto: Eva Ek</p>": "",
 }

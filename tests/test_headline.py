@@ -239,6 +239,8 @@ def test_a_site_s_name_inside_the_heading_is_none_of_it(heading: str, head: str,
         ("旧桥重新开放-港口网", "<div>旧桥重新开放</div><a>港口网</a>", ("heading", "旧桥重新开放")),
         ("旧桥重新开放_新闻中心_港口网", "<td>旧桥重新开放</td><span>新闻中心</span>", ("heading", "旧桥重新开放")),
         ("Bridge re-opens", "<div>Bridge re</div>", ("title", "Bridge re-opens")),
+        ("Bridge reopens - News", "<div>News</div>", ("title", "Bridge reopens - News")),
+        ("paper.example // Bridge opens", "<div>paper.example</div>", ("title", "paper.example // Bridge opens")),
         ("Bridge - tunnel", "<a>Bridge</a>", ("title", "Bridge - tunnel")),
     ],
 )

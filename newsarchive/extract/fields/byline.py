@@ -28,6 +28,9 @@ article.author citation_author dable:author og:article:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
 _DATED = re.compile(r"\d{4}|^\W*$")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
+_LABEL = 25
+"""Characters of a label such as "Автор:"."""
+_LONGEST_BY = 4
 _NEXT = 4
 """Elements among which the name behind a "By" of its own stands."""
 _LONGEST_HEAD = 120
@@ -109,13 +112,15 @@ def _behind_headline(page: Page) -> Iterator[Author]:
     for position, element in enumerate(elements):
         own = (element.text or "").strip()
         behind = (element.tail or "").strip() if element.tag == "br" else ""
+        behind = behind if ":" in behind[:_LABEL] else ""  # a list of names broken by `br` has no labels
         if _begins_so(own):
             text = next(iter(paragraphs(element)), "")
         elif _begins_so(behind):
             text = behind
         else:
             continue
-        if after_by(own + " ") == "" and text == own:  # "By" alone: the name stands in the next element
+        # "By" alone: the name stands in the next element. "author" behind a name tells what somebody is.
+        if text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
             text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
         names = after_by(text) or by_inside(text)
         found = [author for author in _of_text(names) if is_person(author.name)] if names else []
@@ -132,7 +137,7 @@ def _profiles(page: Page) -> Iterator[Author]:
         if element.tag == "a" and PROFILE.search(element.get("href") or ""):
             portraits = (img.get("alt") or "" for img in element.iter("img"))
             name = line(element) or next(portraits, "")
-            if is_person(name):
+            if is_person(name) and not page.is_site_name(name):
                 yield from _linked(page, list(_of_text(name)), element.get("href"))
 
 

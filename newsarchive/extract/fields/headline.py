@@ -19,6 +19,8 @@ Candidate = tuple[str, str]
 _SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:/~*_]+\s+")
 _PARTS = re.compile(rf"{_SEPARATOR.pattern}|(?<=[\u3040-\u9fff\uac00-\ud7af])[-_–—](?=[\u3040-\u9fff\uac00-\ud7af])")
 """What parts a title: between two letters of Chinese, Japanese or Korean also a dash without blanks."""
+_SEVERAL = re.compile(r"\w\W*\s\W*\w|[\u3040-\u9fff\uac00-\ud7af]{5}")
+"""More than one word: "News" stands alone on any page."""
 _PRINTING = ("div", "span", "p", "td", "strong", "b", "font", "h4", "h5", "dt")
 _SPACES = 40
 """Characters of white space around a line of a template."""
@@ -106,7 +108,7 @@ def _heading_of(title: str, page: Page) -> str | None:
     parts = [part for part in _PARTS.split(title) if len(part) > _SHORTEST]
     if len(parts) < 2:
         return None
-    wanted = dict.fromkeys(fold(part) for part in parts if not page.is_site_name(part))
+    wanted = dict.fromkeys(fold(part) for part in parts if not _names_site(part, page))
     index = page.document.index
     headings = (el for tag in ("h2", "h3") for el in index.by_tag.get(tag, ())[:_MOST_HEADINGS])
     found = {fold(text): text for el in headings if not page.leads_home(el) and (text := index.line(el))}
@@ -115,7 +117,8 @@ def _heading_of(title: str, page: Page) -> str | None:
         return headed
     cap = len(title) + _SPACES
     texts_alone = (clean_line(el.text) for el in index.tagged(*_PRINTING) if el.text and len(el.text) <= cap)
-    return max((text for text in texts_alone if fold(text) in wanted), key=len, default=None)
+    told = (text for text in texts_alone if fold(text) in wanted and _SEVERAL.search(text))
+    return max(told, key=len, default=None)
 
 
 def without_site_name(text: str, page: Page) -> str:

@@ -95,7 +95,7 @@ _BY_INSIDE = re.compile(
 )
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
 _AGENCY = re.compile(
-    r"[js]r\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
+    r"[js]r\b|ph\.?d|esq\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"[^\W\d][\w.-]+$")
@@ -130,7 +130,7 @@ def names_in(text: str) -> Iterator[str]:
 
 def _without_place(text: str) -> str:
     """ "Ann Lee, Berlin" names one; "Ann Lee, Reuters" also for whom she writes."""
-    placed = _PLACED.match(text)
+    placed = _PLACED.match(text) if len(text) <= 2 * LONGEST_NAME else None
     if placed is None or not placed[2][0].isupper() or placed[2].isupper() or _AGENCY.match(placed[2]):
         return text
     return placed[1] if is_person(placed[1]) else text
