@@ -10,10 +10,14 @@ from newsarchive.archive.migrations import migrate
 from newsarchive.archive.origins import origin
 from newsarchive.archive.rows import insert
 
-PORTALS = [("coast", "The Coast", "https://www.coast.example/"), ("sun", "The Sun", "https://sun.example/"),
-           ("wire", "Norra Wire", "https://wire.example/")]  # fmt: skip
+PORTALS = [
+    ("coast", "The Coast", "https://www.coast.example/"),
+    ("sun", "The Sun", "https://sun.example/"),
+    ("wire", "Norra Wire", "https://wire.example/"),
+    ("north", "Norra Wire", "https://north.example/"),
+]
 STORY = "The harbour was closed on Monday.\n\nNobody was hurt."
-COAST, SUN, WIRE = (f"{home.replace('www.', '')}a/" for _, _, home in PORTALS)
+COAST, SUN, WIRE, NORTH = (f"{home.replace('www.', '')}a/" for _, _, home in PORTALS)
 
 
 def found(*articles: dict[str, Any]) -> tuple[str, str]:
@@ -71,6 +75,21 @@ def at(url: str, hour: int, **more: Any) -> dict[str, Any]:
             (at(SUN, 7, byline="Norra Wire"), at(COAST, 6, canonical_url=SUN), at(WIRE, 9)),
             WIRE,
             f"credited: the byline of {SUN} names its portal",
+        ),
+        (
+            (at(SUN, 7, body=f"{STORY}\n\nIt first appeared on coast.example. {'And on. ' * 50}"), at(COAST, 8)),
+            SUN,
+            "published first: 2026-01-01T07:00:00Z",
+        ),
+        (
+            (at(NORTH, 7, byline="Norra Wire"), at(WIRE, 8)),
+            NORTH,
+            "published first: 2026-01-01T07:00:00Z",
+        ),
+        (
+            (at(COAST, 7, byline="Norra Wire"), at(SUN, 7, canonical_url=f"{WIRE}b/"), at(WIRE, 8), at(f"{WIRE}b/", 9)),
+            WIRE,
+            f"credited: the byline of {COAST} names its portal",
         ),
     ],
 )

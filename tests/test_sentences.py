@@ -237,3 +237,9 @@ def test_a_notice_of_correction_is_known_in_its_language(notice: str) -> None:
 )
 def test_a_sentence_about_correcting_is_no_notice(sentence: str) -> None:
     assert not is_correction(sentence)
+
+
+def test_a_sentence_is_the_source_of_one_edit_alone() -> None:
+    old, new = "The bridge opened on Monday morning.", "The bridge opened on Sunday morning."
+    other = "The bridge opened on Friday morning."
+    assert sentence_changes(old, f"{new} {other}") == [edit(old, new), SentenceChange("addition", None, other)]

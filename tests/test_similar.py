@@ -203,3 +203,14 @@ def test_bands_of_two_languages_share_no_key() -> None:
 )
 def test_components_join_what_is_linked(edges: list[tuple[int, int]], groups: list[list[int]]) -> None:
     assert components([1, 2, 3, 4, 5], edges) == groups
+
+
+def test_a_member_tells_how_alike_the_nearest_other_one_is(db: Database) -> None:
+    add(db, 1, story(1))
+    add(db, 2, edited(story(1), 60))
+    add(db, 3, edited(edited(story(1), 60), 37))
+    similar.update(db)
+    pairs = db.execute("select article_id, other_id, similarity from similar_pairs").fetchall()
+    assert [pair for *pair, _ in pairs] == [[1, 2], [2, 3]] and pairs[0][2] != pairs[1][2]
+    told = dict(db.execute("select article_id, similarity from cluster_articles").fetchall())
+    assert told == {one: max(alike for *pair, alike in pairs if one in pair) for one in (1, 2, 3)}
