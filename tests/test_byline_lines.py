@@ -23,6 +23,7 @@ LINES = {
     '<div class="autor">Ana Ruiz | Palma | 12/10/2023</div>': "Ana Ruiz",
     '<span class="byline">Ann Lee<span>Political Editor</span></span>': "Ann Lee",
     '<div class="muhabir">Haber: Ayşe Kaya</div>': "Ayşe Kaya",
+    "<em class=head_journalist_name>김민수 기자</em>": "김민수",
     '<p class="reporter">[항구일보 김민수 기자]</p>': "김민수",
     '<p class="writer">글 김민수 기자 minsu@paper.example</p>': "김민수",
     '<div class="article-author">文／王小明 圖／李四</div>': "王小明",
@@ -50,3 +51,11 @@ def test_a_line_behind_the_headline_names_the_author(line: str) -> None:
 def test_an_author_named_behind_a_break_at_the_end_is_read() -> None:
     html = page(f"<h1>Bridge reopens</h1><div><div>{STORY}</div><br>Автор:&nbsp;Анна Ли<br></div>")
     assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["Анна Ли"]
+
+
+def test_the_paper_that_a_korean_portal_tells_in_og_article_author_is_no_author() -> None:
+    html = page(
+        f"<h1>낡은 크레인 유지</h1><em class=journalist>김민수 기자</em><div>{STORY}</div>",
+        '<meta property="og:article:author" content="항구일보 | 포털">',
+    )
+    assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["김민수"]

@@ -56,7 +56,9 @@ _STRONG_BODY = re.compile(
     r"bodytext|body-?copy|storytext|articlebody|articletext|field-name-body|field--name-body)(?=$|[_-])"
 )
 _THREAD = re.compile(r"[_-](?:comments?|commentlist)(?:$|[_-])")
-_AUTHOR = re.compile(r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|yazar")
+_AUTHOR = re.compile(
+    r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|journalist|yazar"
+)
 _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )

@@ -24,7 +24,7 @@ Candidate = tuple[str, tuple[Author, ...]]
 MAX_AUTHORS = 40
 _LONGEST_BYLINE = 300
 _META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
-article.author citation_author dable:author og:article:author"""
+article.author citation_author dable:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
 _DATED = re.compile(r"\d{4}|^\W*$")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
