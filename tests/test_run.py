@@ -151,6 +151,16 @@ class EndingSpider(PortalSpider):
             shutil.disk_usage = lambda path: SimpleNamespace(free=99_999_999)
 """
 
+ODD = """
+class EndingSpider(PortalSpider):
+    name = "ending"
+
+    async def rest_parts(self, page, found, reader, gathered):
+        if page.url.endswith(ODD_PAGES):
+            raise ValueError("odd\\x00 page")
+        return []
+"""
+
 GOING_ON = """
 class EndingSpider(PortalSpider):
     name = "ending"
@@ -207,6 +217,21 @@ def test_a_disk_that_fills_up_ends_the_run_before_it_is_full(tmp_path: Path) -> 
         assert (health, json.loads(alarms)) == ("red", [{"kind": "failures", "evidence": evidence}])
         assert crawl(GOING_ON, site.base, tmp_path).returncode == 0
     assert stored(tmp_path) == (30, "finished")
+
+
+@pytest.mark.parametrize(("odd", "code", "failed"), [(("/story-3/", "/story-9/"), 0, 2), (("/",), 1, 5)])
+def test_an_odd_page_ends_its_visit_and_a_fault_of_every_page_the_run(
+    tmp_path: Path, odd: tuple[str, ...], code: int, failed: int
+) -> None:
+    with serving(site_of_stories()) as site:
+        done = crawl(ODD.replace("ODD_PAGES", repr(odd)), site.base, tmp_path)
+    words = "visit broke off: ValueError: odd page"
+    assert (done.returncode, done.stderr.count(words), "Traceback" in done.stderr) == (code, failed, False)
+    with open_archive(tmp_path / "archive") as archive:
+        told = archive.db.execute("select reason from pages where state = 'failed'").fetchall()
+    assert told == ([] if code else [(words,)] * failed)  # what is not committed is asked for again
+    assert ("Error: ValueError(" in done.stderr) is bool(code)
+    assert stored(tmp_path)[0] == (0 if code else 28)
 
 
 def test_a_host_that_keeps_its_robots_txt_to_itself_does_not_hold_up_the_end(tmp_path: Path) -> None:

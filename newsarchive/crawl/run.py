@@ -33,6 +33,8 @@ _BATCH = 64
 _WATCH_SECONDS = 0.1
 STOP_SECONDS = 15.0
 """From the wish that a run should end to its end by force: a run ends within 20 s, and what it has stored is kept."""
+_MOST_FAULTS = 5
+"""Visits of a run that may break off by an error of ours: one odd page ends no run, a fault of every page does."""
 _MOST_HELD = 500
 """Articles that wait in memory for their canonical page."""
 
@@ -61,6 +63,7 @@ class Run:
         self._driver: asyncio.Task[None] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._left = spider.arguments.limit
+        self._faults = 0
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
 
@@ -219,7 +222,16 @@ class Run:
 
     async def _visit(self, page: Page) -> None:
         started = time.monotonic()
-        item = await self._visitor.visit(page)
+        try:
+            item = await self._visitor.visit(page)
+        except NewsarchiveError:
+            raise
+        except Exception as error:
+            self._faults += 1
+            if self._faults > _MOST_FAULTS or self._is_ending():
+                raise
+            item = None
+            self._visitor.broke_off(page, error)
         self._archivist.took(page.url, time.monotonic() - started)
         if item is not None:
             if self._left is not None:

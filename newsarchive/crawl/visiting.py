@@ -22,6 +22,7 @@ from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.items import Article, Candidate, Reading
+from newsarchive.text import clean_line
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
@@ -69,6 +70,12 @@ class Visitor:
         if answer.status != 200:
             return self._status(page, answer)
         return await self._read(page, answer, aliases)
+
+    def broke_off(self, page: Page, error: Exception) -> None:
+        """Record a page at which an error of ours ended the visit."""
+        reason = clean_line(f"visit broke off: {type(error).__name__}: {error}")[:300]
+        logger.warning("%s: %s", page.url, reason)
+        self._end(page, "failed", reason)
 
     def _conditions(self, page: Page) -> dict[str, str]:
         """Return the headers by which an unchanged page answers 304 (RFC 9110, section 13.1)."""
