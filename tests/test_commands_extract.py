@@ -98,6 +98,9 @@ MISTAKES = [
     (("extract", "picture.png"), "cannot read picture.png: it is binary data and no page"),
     (("extract", "picture.gz"), "cannot read picture.gz: it is binary data and no page"),
     (("explain", "picture.png"), "cannot read picture.png: it is binary data and no page"),
+    (("extract", "empty.html"), "cannot read empty.html: it is empty"),
+    (("explain", "empty.html"), "cannot read empty.html: it is empty"),
+    (("extract", "-"), "cannot read -: it is empty"),
     (("extract", "page.html", "--encoding", "klingon"), "no encoding named 'klingon'"),
     (("extract", "page.html", "-o", "x"), "-o goes with --manifest"),
     (("extract", "page.html", "--manifest", "m.jsonl", "-o", "x"), "--manifest takes no SOURCE"),
@@ -117,6 +120,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(
     (page.parent / "broken.jsonl").write_text('{"id": "1", "path": "page.html", "url": "u"}\n[]\n', encoding="utf-8")
     (page.parent / "picture.png").write_bytes(PICTURE)
     (page.parent / "picture.gz").write_bytes(gzip.compress(PICTURE, mtime=0))
+    (page.parent / "empty.html").write_bytes(b" \n")
     (page.parent / "broken.gz").write_bytes(gzip.compress(PAGE.encode(), mtime=0)[:40])
     code, out, err = run(*arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
@@ -134,6 +138,7 @@ def test_a_manifest_gives_a_line_a_page_in_order_and_a_bad_page_never_ends_it(ru
     relative = PAGE.replace("2023-10-19T15:46:00-04:00", "2 hours ago")
     (page.parent / "relative.html").write_text(relative, encoding="utf-8")
     (page.parent / "picture.png").write_bytes(PICTURE)
+    (page.parent / "empty.html").touch()
     rows: list[dict[str, Any]] = [
         {"id": "one", "path": "page.html", "url": URL},
         {"id": "gone", "path": "missing.html", "url": URL},
@@ -141,18 +146,21 @@ def test_a_manifest_gives_a_line_a_page_in_order_and_a_bad_page_never_ends_it(ru
         {"id": "three", "path": "relative.html", "url": URL, "crawl_date": "2023-10-20 12:30:00"},
         {"id": "four", "path": "picture.png", "url": URL},
         {"id": "five", "path": "page.html", "url": URL, "crawl_date": "yesterday"},
+        {"id": "six", "path": "empty.html", "url": URL},
     ]
     output = page.parent / "out.jsonl"
     code, out, err = run("extract", "--manifest", manifest(page.parent, rows), "-o", output, "--jobs", "2")
-    assert (code, out, err) == (0, "", f"{output}: 6 pages, 2 failed\n")
+    assert (code, out, err) == (0, "", f"{output}: 7 pages, 3 failed\n")
     lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
-    assert [line["id"] for line in lines] == ["one", "gone", "two", "three", "four", "five"]
+    assert [line["id"] for line in lines] == ["one", "gone", "two", "three", "four", "five", "six"]
     assert lines[0] == {"id": "one", **as_plain(PAGE.encode(), URL)}
     assert lines[1]["error"].startswith("FileNotFoundError")
     assert lines[4]["error"].endswith("picture.png: it is binary data and no page")
+    assert lines[6]["error"].endswith("empty.html: it is empty")
     assert lines[5] == lines[0] | {"id": "five"}
     assert lines[3]["published"] == "2023-10-20T10:00:00+00:00"
     assert sorted(path.name for path in page.parent.iterdir()) == [
+        "empty.html",
         "manifest.jsonl",
         "out.jsonl",
         "page.html",

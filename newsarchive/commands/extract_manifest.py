@@ -30,8 +30,6 @@ SECONDS_A_PAGE = 30.0
 MAX_BYTES = 200_000_000
 """Bytes of one page, unpacked."""
 
-NO_PAGE = "it is binary data and no page"
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -105,8 +103,8 @@ def read_task(task: Task) -> bytes:
     """Return the page's line of JSON; the one place where any failure becomes a value."""
     try:
         html = read_page(Path(task.path))
-        if is_binary(html):
-            return _failure(task, f"{task.path}: {NO_PAGE}")
+        if why := no_page(html):
+            return _failure(task, f"{task.path}: {why}")
         article = extract(html, task.url, fetched_at=task.fetched_at)
         return orjson.dumps({"id": task.id, **plain(article)}, option=orjson.OPT_APPEND_NEWLINE)
     except Exception as error:
@@ -123,6 +121,13 @@ def read_page(path: Path) -> bytes:
             return packed.read(MAX_BYTES)
     except (EOFError, zlib.error) as error:
         raise OSError(0, f"damaged gzip: {error}") from error
+
+
+def no_page(html: bytes, encoding: str | None = None) -> str | None:
+    """Return why bytes cannot be a page, None if they can; bytes in a named encoding may look binary."""
+    if not html.strip():
+        return "it is empty"
+    return "it is binary data and no page" if encoding is None and is_binary(html) else None
 
 
 def _error_start(task: Task) -> bytes:

@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive import urls
-from newsarchive.commands.extract_manifest import NO_PAGE, read_page
+from newsarchive.commands.extract_manifest import no_page, read_page
 from newsarchive.errors import UsageMistake
 from newsarchive.extract.article import DEFAULT_FETCHED_AT
 from newsarchive.extract.document import Document
-from newsarchive.extract.encoding import is_binary
 from newsarchive.extract.page import Page
 from newsarchive.times import parse_moment
 
@@ -60,8 +59,8 @@ def load(source: str, url: str | None, fetched_at: datetime, encoding: str | Non
             html, own = read_page(path), path.resolve().as_uri()
         except OSError as error:
             raise UsageMistake(f"cannot read {source}: {error.strerror or error}") from error
-    if encoding is None and is_binary(html):
-        raise UsageMistake(f"cannot read {source}: {NO_PAGE}")
+    if why := no_page(html, encoding):
+        raise UsageMistake(f"cannot read {source}: {why}")
     return Source(html, _address(url, html, own), fetched_at, encoding)
 
 
