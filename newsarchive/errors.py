@@ -10,6 +10,7 @@ NewsarchiveError            exit code 1: the command failed
 │   ├── DamagedArchive
 │   ├── NewerSchema
 │   └── OlderSchema
+├── BrokenVisit
 └── PortalError             5: the portal is blocked or broken
     ├── UnreachablePortal
     └── NotAPortal
@@ -66,6 +67,10 @@ class NewerSchema(StorageError):
 
 class OlderSchema(StorageError):
     """The archive was written by an earlier release of newsarchive, and reading it does not change it."""
+
+
+class BrokenVisit(NewsarchiveError):
+    """A fault of the program or of a portal's spider ended a visit: its page failed, everything else is archived."""
 
 
 class PortalError(NewsarchiveError):

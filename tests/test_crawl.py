@@ -200,7 +200,7 @@ class BrokenSpider(PortalSpider):
 """
 
 
-def test_a_fault_in_a_spider_ends_the_run_with_a_word(tmp_path: Path) -> None:
+def test_a_fault_in_a_spider_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "broken_spiders.py").write_text(BROKEN_SPIDER, encoding="utf-8")
     small = OddSite()
     small.add("/", HOME)
@@ -214,4 +214,5 @@ def test_a_fault_in_a_spider_ends_the_run_with_a_word(tmp_path: Path) -> None:
             timeout=60,
             env={**os.environ, "PYTHONPATH": str(tmp_path)},
         )
-    assert (done.returncode, done.stderr) == (1, "Error: ZeroDivisionError('of its author')\n")
+    line = f"Error: {site.base}/one/: visit broke off: ZeroDivisionError: of its author\n"
+    assert (done.returncode, done.stderr) == (1, line)

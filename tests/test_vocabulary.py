@@ -116,6 +116,7 @@ TREE = """
         DamagedArchive 4
         NewerSchema 4
         OlderSchema 4
+      BrokenVisit 1
       PortalError 5
         UnreachablePortal 5
         NotAPortal 5

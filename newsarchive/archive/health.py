@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from newsarchive.archive.rows import Row, all_rows, one_row
-from newsarchive.errors import DiskFloor, NotAPortal, UnreachablePortal
+from newsarchive.errors import BrokenVisit, DiskFloor, NotAPortal, UnreachablePortal
 
 RUNS = 20
 """Runs before the judged one that are its measure."""
@@ -42,6 +42,7 @@ _BROKEN_OFF = {
     UnreachablePortal.__name__: "no address of the portal answered",
     NotAPortal.__name__: "the site answered, but named no article",
     DiskFloor.__name__: "the disk was nearly full: the run ended early",
+    BrokenVisit.__name__: "visits broke off by a fault of the program",
 }
 """Reasons with which a run ends that could not do its work."""
 

@@ -26,7 +26,7 @@ from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.crawl.workers import Workers
-from newsarchive.errors import ArchiveHeld, DiskFloor, NewsarchiveError, NotAPortal, PortalError
+from newsarchive.errors import ArchiveHeld, BrokenVisit, DiskFloor, NewsarchiveError, NotAPortal, PortalError
 from newsarchive.items import Article, Candidate, Capture
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class Archivist:
         self._crawler = crawler
         self._settings = crawler.settings
         self.error: NewsarchiveError | None = None
+        self.fault: BrokenVisit | None = None
+        """The first visit that broke off by a fault of the program."""
+
         self.outcomes: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
         self.reason: str | None = None
@@ -204,7 +207,7 @@ class Archivist:
         try:
             if self.error is None:
                 self._judge(spider, reason)
-            if self.error is None or isinstance(self.error, (PortalError, DiskFloor)):
+            if self.error is None or isinstance(self.error, (PortalError, DiskFloor, BrokenVisit)):
                 self._finish(reason)
         except NewsarchiveError as error:
             self.fail(error)
@@ -212,7 +215,10 @@ class Archivist:
             self.abandon()
 
     def _judge(self, spider: PortalSpider, reason: str) -> None:
-        """Note it where the site turned out to be no portal: nothing of it is an article, and all was looked at."""
+        """Note it where a visit broke off, or where the site is no portal: all was looked at, and is no article."""
+        if self.fault is not None:
+            self.fail(self.fault)
+            return
         known = "select 1 from articles where portal_id = ? limit 1"
         waiting = (
             "select 1 from pages where portal_id = ? and kind = 'article' and state in ('pending', 'deferred') limit 1"

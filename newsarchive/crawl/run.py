@@ -227,11 +227,13 @@ class Run:
         except NewsarchiveError:
             raise
         except Exception as error:
-            self._faults += 1
-            if self._faults > _MOST_FAULTS or self._is_ending():
-                raise
+            if self._is_ending():
+                raise  # the engine and the archive close beneath a visit that goes on for a moment
             item = None
             self._visitor.broke_off(page, error)
+            self._faults += 1
+            if self._faults > _MOST_FAULTS and self._archivist.fault is not None:
+                raise self._archivist.fault from None
         self._archivist.took(page.url, time.monotonic() - started)
         if item is not None:
             if self._left is not None:

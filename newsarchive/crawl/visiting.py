@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,13 +20,12 @@ from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.crawl.workers import Unreadable
+from newsarchive.errors import BrokenVisit
 from newsarchive.items import Article, Candidate, Reading
 from newsarchive.text import clean_line
 
 if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
-
-logger = logging.getLogger(__name__)
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
 _KEPT_CONDITIONS = ("stored", "unchanged", "alias")
@@ -72,9 +70,9 @@ class Visitor:
         return await self._read(page, answer, aliases)
 
     def broke_off(self, page: Page, error: Exception) -> None:
-        """Record a page at which an error of ours ended the visit."""
+        """Record a page at which an error of ours ended the visit; the run ends with the first of them."""
         reason = clean_line(f"visit broke off: {type(error).__name__}: {error}")[:300]
-        logger.warning("%s: %s", page.url, reason)
+        self._archivist.fault = self._archivist.fault or BrokenVisit(f"{page.url}: {reason}")
         self._end(page, "failed", reason)
 
     def _conditions(self, page: Page) -> dict[str, str]:
