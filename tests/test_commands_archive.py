@@ -287,3 +287,13 @@ def test_a_folder_without_an_archive_stays_without_one(tmp_path: Path, command: 
     code, out, err = newsarchive(tmp_path, command, "nowhere")
     assert (code, out) == (4, "") and err.startswith("Error: no archive at nowhere")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draw_is_written_over_no_other(copy: Path) -> None:
+    command, file = ("draw", "--seed", "7", "--size"), copy / "draws" / "simple-7.json"
+    assert newsarchive(copy, *command, "2") == newsarchive(copy, *command, "2")
+    stored = file.read_bytes()
+    line = "Error: draws/simple-7.json holds another draw; name another file with -o\n"
+    assert newsarchive(copy, *command, "3") == (2, "", line)
+    assert newsarchive(copy, *command, "3", "-o", "other.json")[0] == 0
+    assert file.read_bytes() == stored

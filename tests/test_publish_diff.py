@@ -79,7 +79,7 @@ def test_a_paragraph_of_a_book_is_shown_as_replaced_but_for_its_shared_ends() ->
     [
         ("a b " * 9_000, "a b c " * 6_000),
         ("\n\n".join(["Ha.", "Ho."] * 4_000), "\n\n".join(["Ha.", "Ha.", "Ho."] * 3_000)),
-        ("\n\n".join(f"old {n}" for n in range(3_000)), "\n\n".join(f"new{n}" for n in range(3_000))),
+        ("\n\n".join(f"old {n}" for n in range(8_000)), "\n\n".join(f"new{n}" for n in range(8_000))),
         ("." * 50_000, "," * 50_000),
     ],
     ids=["words", "paragraphs", "all new", "stops"],

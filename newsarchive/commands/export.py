@@ -189,6 +189,8 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
                 raise UsageMistake(f"nothing to draw: {why_nothing(db, made)}")
             output = output or Path("draws") / f"{made.plan.design}-{made.plan.seed}.json"
             _spare(archive, output)
+            if output.exists() and read_draw(output) != made:
+                raise UsageMistake(f"{output} holds another draw; name another file with -o")
             write_draw(made, output)
             click.echo(f"{output}: {len(made.drawn):,} of {made.frame_size:,} articles")
             return
