@@ -64,6 +64,12 @@ def fold(text: str) -> str:
     return fold_blanks(text.casefold())
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of the text, folded: what is left where two prints of it differ in signs only."""
+    return _NO_LETTER.sub("", fold(text))
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
 STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
 STRAIGHT |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
 """Quotes and dashes as a keyboard has them; what is invisible goes."""

@@ -16,7 +16,7 @@ from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules
-from newsarchive.text import clean_block, clean_line, fold, unescape
+from newsarchive.text import clean_block, clean_line, fold, letters, unescape
 
 ARTICLE_TYPES = (
     "NewsArticle",
@@ -42,7 +42,6 @@ ARTICLE_TYPES = (
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
 _SAME_HEADLINE = 0.6
 """Share of the shorter headline's words from which two name the same article: SEO headlines are reworded."""
-_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
 
 Node = dict[str, Any]
@@ -189,17 +188,17 @@ class Page:
 
     def is_site_name(self, text: str) -> bool:
         """Tell whether the text is the site's name, in any of the forms it uses, or its address."""
-        letters = _letters(text)
-        if letters in self._site_letters:
-            return bool(letters)
-        return len(letters) > 2 and (
-            letters == self.host_letters or letters.startswith(("www" + self.host_letters, self.host_letters + "com"))
+        name = letters(text)
+        if name in self._site_letters:
+            return bool(name)
+        return len(name) > 2 and (
+            name == self.host_letters or name.startswith(("www" + self.host_letters, self.host_letters + "com"))
         )
 
     @cached_property
     def _site_letters(self) -> set[str]:
         """Letters and digits of the site's names, and the initials of longer ones."""
-        found = {_letters(name) for name in self.site_names}
+        found = {letters(name) for name in self.site_names}
         return found | {initials for name in self.site_names if (initials := _initials(name))}
 
     def _is_own(self, node: Node, *, alone: bool) -> bool:
@@ -256,10 +255,6 @@ def _rough(address: str) -> str:
         .rstrip("/")
         .removesuffix("/amp")
     )
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text))
 
 
 def _initials(name: str) -> str | None:

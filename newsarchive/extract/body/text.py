@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,13 +15,12 @@ from newsarchive.extract.fields.metadata import image_of
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select_all
 from newsarchive.items import Image
-from newsarchive.text import fold
+from newsarchive.text import letters
 
 _TOLD_SHARE = 0.7
 """Share of the text from which JSON-LD's articleBody says where the text ends."""
 _TOLD_SLACK = 0.01
 """Share of articleBody that may stand nowhere on the page: a word that is marked as a link, a letter set large."""
-_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -67,20 +65,16 @@ def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:
     Only where the page prints all that articleBody holds, and that is most of the text: one that is cut off, or has
     lost its subheadings, says nothing of the end.
     """
-    told = _letters(" ".join(body)) if kept else ""
+    told = letters(" ".join(body)) if kept else ""
     if not told:
         return
-    texts = [_letters(block.text) for block in kept]
+    texts = [letters(block.text) for block in kept]
     held = [bool(text) and text in told for text in texts]
     size = sum(len(text) for text, is_held in zip(texts, held, strict=True) if is_held)
     if size >= _TOLD_SHARE * sum(map(len, texts)) and abs(size - len(told)) <= _TOLD_SLACK * len(told):
         while not held[-1]:
             kept.pop()
             held.pop()
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text))
 
 
 def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:

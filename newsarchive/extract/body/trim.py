@@ -15,7 +15,7 @@ from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
-from newsarchive.text import fold
+from newsarchive.text import fold, letters
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LONGEST_NOTE = 320
@@ -35,7 +35,6 @@ _STOPS = (".", "?", "!")
 _BRACKETS = " []()«»<>→•–-|*"
 """What stands around a link that only leads elsewhere."""
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad "
-_NO_LETTER = re.compile(r"[\W_]+")
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
     r"\W{1,4}(?:um |at )?\d{1,2}[:.h]\d\d"
@@ -194,17 +193,13 @@ def _is_date_line(block: Block) -> bool:
 
 def _is_of_headline(page: Page, text: str) -> bool:
     """Tell whether the text is a part of what the page tells as its headline: a kicker, or the headline itself."""
-    part = _letters(text[: 2 * _LONGEST_HEAD_LINE])
+    part = letters(text[: 2 * _LONGEST_HEAD_LINE])
     if not _SHORTEST_PART <= len(part) <= _LONGEST_HEAD_LINE:
         return False
     wholes = [whole for whole in (page.document.meta("og:title"), page.title) if whole]
     if text.endswith(_STOPS):  # a sentence that the headline was made of, which has lost its full stop
         return any(fold(text) in fold(whole) for whole in wholes)
-    return any(part in _letters(whole) for whole in wholes)
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text))
+    return any(part in letters(whole) for whole in wholes)
 
 
 def _trim_back(index: Index, kept: list[Block]) -> None:
