@@ -52,8 +52,8 @@ class Archivist:
         self._crawler = crawler
         self._settings = crawler.settings
         self.error: NewsarchiveError | None = None
-        self.fault: BrokenVisit | None = None
-        """The first visit that broke off by a fault of the program."""
+        self.broken: list[BrokenVisit] = []
+        """The visits that broke off by a fault of the program, in order."""
 
         self.outcomes: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
@@ -216,8 +216,8 @@ class Archivist:
 
     def _judge(self, spider: PortalSpider, reason: str) -> None:
         """Note it where a visit broke off, or where the site is no portal: all was looked at, and is no article."""
-        if self.fault is not None:
-            self.fail(self.fault)
+        if self.broken:
+            self.fail(self.broken[0])
             return
         known = "select 1 from articles where portal_id = ? limit 1"
         waiting = (

@@ -135,20 +135,21 @@ class CapturingDownloadHandler(BaseDownloadHandler):
 
     async def _read(self, request: Request, answer: aiohttp.ClientResponse) -> tuple[bytes, bool]:
         """Return the body, and whether it is only the beginning: all that is taken of a page beyond the limit."""
-        limit = most = request.meta.get("download_maxsize", self._maxsize)
+        limit = request.meta.get("download_maxsize", self._maxsize)
+        kept = min(BEGINNING, limit) if _may_be_cut(request, answer) else 0
         length = answer.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > limit:
-            if not _may_be_cut(request, answer):
-                raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
-            most = min(BEGINNING, limit)
+        is_long = length.isdigit() and int(length) > limit
+        if is_long and not kept:
+            raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
+        most = kept if is_long else limit
         found = io.BytesIO()  # hands out what it holds; joined parts would be there twice
         async for part in answer.content.iter_any():
             found.write(part)
             if found.tell() > most:
                 answer.close()
-                if not _may_be_cut(request, answer):
+                if not kept:
                     raise DownloadCancelledError(f"larger than {limit} bytes")
-                return beginning_of(found.getvalue(), min(BEGINNING, limit)), True
+                return beginning_of(found.getvalue(), kept), True
         return found.getvalue(), False
 
     def _response(

@@ -63,7 +63,6 @@ class Run:
         self._driver: asyncio.Task[None] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._left = spider.arguments.limit
-        self._faults = 0
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
 
@@ -231,9 +230,8 @@ class Run:
                 raise  # the engine and the archive close beneath a visit that goes on for a moment
             item = None
             self._visitor.broke_off(page, error)
-            self._faults += 1
-            if self._faults > _MOST_FAULTS and self._archivist.fault is not None:
-                raise self._archivist.fault from None
+            if len(self._archivist.broken) > _MOST_FAULTS:
+                raise self._archivist.broken[0] from None
         self._archivist.took(page.url, time.monotonic() - started)
         if item is not None:
             if self._left is not None:

@@ -72,7 +72,7 @@ class Visitor:
     def broke_off(self, page: Page, error: Exception) -> None:
         """Record a page at which an error of ours ended the visit; the run ends with the first of them."""
         reason = clean_line(f"visit broke off: {type(error).__name__}: {error}")[:300]
-        self._archivist.fault = self._archivist.fault or BrokenVisit(f"{page.url}: {reason}")
+        self._archivist.broken.append(BrokenVisit(f"{page.url}: {reason}"))
         self._end(page, "failed", reason)
 
     def _conditions(self, page: Page) -> dict[str, str]:
