@@ -71,6 +71,8 @@ def letters(text: str) -> str:
 
 _NO_LETTER = re.compile(r"[\W_]+")
 STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
-STRAIGHT |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+"""Characters that are printed as nothing."""
+STRAIGHT |= dict.fromkeys(INVISIBLE, "")
 """Quotes and dashes as a keyboard has them; what is invisible goes."""
 _CROOKED = re.compile(f"[{''.join(STRAIGHT)}]")

@@ -15,7 +15,7 @@ from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
-from newsarchive.text import fold, letters
+from newsarchive.text import INVISIBLE, fold, letters
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LONGEST_NOTE = 320
@@ -34,7 +34,6 @@ _SHORTEST_PART = 16
 _STOPS = (".", "?", "!")
 _BRACKETS = " []()«»<>→•–-|*"
 """What stands around a link that only leads elsewhere."""
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad "
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
     r"\W{1,4}(?:um |at )?\d{1,2}[:.h]\d\d"
@@ -66,7 +65,7 @@ def trimmed(
             result.left_out.append(block)
         elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
             continue
-        elif not _is_noise(block) and block.text.strip(_UNSEEN):
+        elif not _is_noise(block) and block.text.strip(f"{INVISIBLE}\ufeff "):
             result.kept.append(block)
     _trim_front(page, result.kept)
     _trim_back(page.document.index, result.kept)
