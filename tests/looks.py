@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.archive.pages import page
-from newsarchive.archive.store import Archive, Outcome, PageState, Visit
+from newsarchive.archive.store import Archive, Outcome, PageState, Visit, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.items import Article, Comment, Moment
 
@@ -118,3 +118,9 @@ def rows(archive: Archive, sql: str, *parameters: object) -> list[tuple[Any, ...
 def files(path: Path) -> list[Path]:
     """Return the WARC files of an archive."""
     return sorted((path / "captures").glob("*.warc.gz"))
+
+
+def asked(archive: Path, sql: str) -> list[tuple[object, ...]]:
+    """Return what a reader of the archive is told."""
+    with open_archive(archive) as opened:
+        return rows(opened, sql)

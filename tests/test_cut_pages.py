@@ -7,6 +7,7 @@ import pytest
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.reextraction import reextract
+from tests.looks import asked
 from tests.odd_site import FILLER, article, crawl, serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(120)
@@ -15,11 +16,6 @@ LIMIT = ("-s", "DOWNLOAD_MAXSIZE=30000", "-s", "REVISIT_ALL=1")
 LONG = "".join(
     f'<li class="comment" id="comment-{n}"><cite class="fn">Ann</cite><p>Remark {n}.</p></li>' for n in range(1_000)
 )
-
-
-def asked(archive: Path, sql: str) -> list[tuple[object, ...]]:
-    with open_archive(archive) as opened:
-        return opened.db.conn.execute(sql).fetchall()
 
 
 def test_the_beginning_of_a_long_page_is_an_article_that_says_so(tmp_path: Path) -> None:

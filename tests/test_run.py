@@ -27,27 +27,36 @@ from newsarchive.crawl import run
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.settings import ITEM_PIPELINES
 
+
+class ToldSpider(PortalSpider):
+    @classmethod
+    def from_crawler(cls, crawler, *args, **kwargs):
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.stored, signals.item_scraped)
+        crawler.signals.connect(spider.closing, signals.spider_closed)
+        return spider
+
+    def stored(self):
+        if self.archivist.outcomes["new"] == self.told_at:
+            self.tell()
+
+    def closing(self):
+        pass
+
 """
 
 STUCK = """
 run.STOP_SECONDS = 1.0
 
 
-class EndingSpider(PortalSpider):
+class EndingSpider(ToldSpider):
     name = "ending"
+    told_at = 1
 
-    @classmethod
-    def from_crawler(cls, crawler, *args, **kwargs):
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.stop, signals.item_scraped)
-        crawler.signals.connect(spider.never_done, signals.spider_closed)
-        return spider
+    def tell(self):
+        os.kill(os.getpid(), signal.SIGTERM)
 
-    def stop(self):
-        if self.archivist.outcomes["new"] == 1:
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    async def never_done(self):
+    async def closing(self):
         await asyncio.sleep(600)
 """
 
@@ -55,21 +64,14 @@ INTERRUPTED = """
 run.STOP_SECONDS = 600.0
 
 
-class EndingSpider(PortalSpider):
+class EndingSpider(ToldSpider):
     name = "ending"
+    told_at = 1
 
-    @classmethod
-    def from_crawler(cls, crawler, *args, **kwargs):
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.interrupt, signals.item_scraped)
-        crawler.signals.connect(spider.never_done, signals.spider_closed)
-        return spider
+    def tell(self):
+        os.kill(os.getpid(), signal.SIGINT)
 
-    def interrupt(self):
-        if self.archivist.outcomes["new"] == 1:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    async def never_done(self):
+    async def closing(self):
         print("closing", flush=True)
         await asyncio.sleep(600)
 """
@@ -136,19 +138,13 @@ import shutil
 from types import SimpleNamespace
 
 
-class EndingSpider(PortalSpider):
+class EndingSpider(ToldSpider):
     name = "ending"
+    told_at = 5
     custom_settings = {"DOWNLOAD_DELAY": 0, "COMMIT_PAGES": 1, "FREE_DISK_FLOOR_MB": 100}
 
-    @classmethod
-    def from_crawler(cls, crawler, *args, **kwargs):
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.fill, signals.item_scraped)
-        return spider
-
-    def fill(self):
-        if self.archivist.outcomes["new"] == 5:
-            shutil.disk_usage = lambda path: SimpleNamespace(free=99_999_999)
+    def tell(self):
+        shutil.disk_usage = lambda path: SimpleNamespace(free=99_999_999)
 """
 
 ODD = """

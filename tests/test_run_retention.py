@@ -6,14 +6,10 @@ import pytest
 
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
+from tests.looks import asked
 from tests.odd_site import article, crawl, serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(120)
-
-
-def asked(archive: Path, sql: str) -> list[tuple[object, ...]]:
-    with open_archive(archive) as opened:
-        return opened.db.conn.execute(sql).fetchall()
 
 
 def test_a_run_forgets_old_captures_but_none_that_a_version_needs(tmp_path: Path) -> None:
