@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from newsarchive.archive.store import open_archive
@@ -20,7 +21,8 @@ from newsarchive.exporting import all_exports
 from newsarchive.items import FaqEntry
 from newsarchive.publish.answer import counted, rows_at_once
 from newsarchive.publish.metadata import query_name
-from newsarchive.publish.room import TooSlow, read, room_of, soft
+from newsarchive.publish.request import RoomRequest, TooSlow
+from newsarchive.publish.room import room_of
 from newsarchive.publish.server import build
 from tests import archives
 from tests.archives import LAVROV, START
@@ -321,11 +323,11 @@ FOREVER = "with recursive n(i) as (select 1 union all select i + 1 from n) selec
 async def test_what_only_adorns_a_page_is_left_out_where_it_takes_too_long(room: Datasette) -> None:
     found = room_of(room)
     assert found is not None
-    hurried = replace(found, time_limit_ms=50)
-    assert await soft(room, hurried, lambda db: db.execute(FOREVER).fetchone()) is None
+    hurried = RoomRequest(room, Request.fake("/"), replace(found, time_limit_ms=50))
+    assert await hurried.soft(lambda db: db.execute(FOREVER).fetchone()) is None
     with pytest.raises(TooSlow):
-        await read(room, hurried, lambda db: db.execute(FOREVER).fetchone())
-    assert await soft(room, hurried, lambda db: db.execute("select 7").fetchone()[0]) == 7
+        await hurried.read(lambda db: db.execute(FOREVER).fetchone())
+    assert await hurried.soft(lambda db: db.execute("select 7").fetchone()[0]) == 7
 
 
 async def test_parquet_that_cannot_be_made_here_is_not_offered_and_refused(

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import NotFound, Request, Response
@@ -19,13 +19,14 @@ from markupsafe import Markup
 
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
-from newsarchive.publish.room import Room, TooSlow, room_of
+from newsarchive.publish.request import RoomRequest, TooSlow
+from newsarchive.publish.room import room_of
 from newsarchive.publish.security import STRICT_POLICY
 
 if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
     from datasette.app import Datasette
 
-View = Callable[["Datasette", Request, Room], Awaitable[Response]]
+View = Callable[[RoomRequest], Awaitable[Response]]
 
 _templates: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
 
@@ -48,17 +49,14 @@ def page(view: View) -> Callable[..., Awaitable[Response]]:
         if room is None:
             raise NotFound("There is no archive here")
         await datasette.ensure_permissions(request.actor, [("view-database", room.database), "view-instance"])
+        asked = RoomRequest(datasette, request, room)
         try:
-            return await view(datasette, request, room)
+            return await view(asked)
         except TooSlow:
             words = "The archive cannot answer that in a second. Narrow it: a portal, a month, a rarer word."
-            return await rendered(
-                datasette, request, room, "notice.html", {"title": "Too much at once", "words": words}, 503
-            )
+            return await rendered(asked, "notice.html", {"title": "Too much at once", "words": words}, 503)
         except UsageMistake as mistake:
-            return await rendered(
-                datasette, request, room, "notice.html", {"title": "Not understood", "words": str(mistake)}, 400
-            )
+            return await rendered(asked, "notice.html", {"title": "Not understood", "words": str(mistake)}, 400)
 
     answer.__name__, answer.__doc__ = view.__name__, view.__doc__
     return answer
@@ -68,34 +66,34 @@ _WRONG_ARGUMENT = (DatasetteError, KeyError, TypeError, ValueError, sqlite3.Prog
 """What Datasette's own pages raise for arguments such as _sort=nope, _timelimit=x, _through=[."""
 
 
-async def mistake(datasette: Datasette, request: Request, room: Room, exception: Exception) -> Response | None:
+async def mistake(asked: RoomRequest, exception: Exception) -> Response | None:
     """Return the page, or the JSON, for an address that does not exist, is closed, wrongly asked or failed."""
+    path = asked.request.path
     status, words = getattr(exception, "status", 500), str(getattr(exception, "message", exception))
-    if status == 500 and isinstance(exception, _WRONG_ARGUMENT) and request.path.startswith(f"/{room.database}"):
+    if status == 500 and isinstance(exception, _WRONG_ARGUMENT) and path.startswith(f"/{asked.room.database}"):
         status, words = 400, f"No argument of this page: {words[:200]}"
     elif status == 500:
         words = "The reading room made a mistake. It is logged; the archive is unharmed."
-    if request.path.endswith(".json"):
+    if path.endswith(".json"):
         told = {"ok": False, "error": words, "status": status, "title": None}
         return Response.json(told, status=status) if status == 400 else None  # Datasette's own says the rest
     title = _TITLES.get(status, "Something failed" if status == 500 else "Not understood")
-    return await rendered(datasette, request, room, "notice.html", {"title": title, "words": words}, status)
+    return await rendered(asked, "notice.html", {"title": title, "words": words}, status)
 
 
-async def rendered(
-    datasette: Datasette, request: Request, room: Room, template: str, context: dict[str, Any], status: int = 200
-) -> Response:
+async def rendered(asked: RoomRequest, template: str, context: dict[str, Any], status: int = 200) -> Response:
     """Return a page of ours."""
     shared = {
-        "room": room,
-        "asset": lambda name: datasette.urls.path(f"/-/room/{name}?{asset_hash(name)}"),
+        "room": asked.room,
+        "request": asked.request,
+        "asset": lambda name: asked.path(f"/-/room/{name}?{asset_hash(name)}"),
         "quoted": quoted,
         "counted": counted,
         "version": __version__,
-        "q": request.args.get("q") or "",
-        "with_args": lambda **changed: with_args(request, **changed),
+        "q": asked.request.args.get("q") or "",
+        "with_args": asked.with_args,
     }
-    body = filled(datasette, template, {**shared, "request": request, **context})
+    body = filled(asked.datasette, template, {**shared, **context})
     return Response.html(body, status=status, headers={"content-security-policy": STRICT_POLICY})
 
 
@@ -129,24 +127,6 @@ def quoted(text: object) -> str:
 def counted(number: int, noun: str) -> str:
     """Return "1 comment", "2 comments"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def with_args(request: Request, **changed: object) -> str:
-    """Return the request's own address with some of its arguments set; None takes one away."""
-    kept = {name: request.args.get(name) for name in request.args if request.args.get(name)}
-    merged = {**kept, **changed}
-    return cast(str, request.path) + "?" + urlencode({k: str(v) for k, v in merged.items() if v not in (None, "")})
-
-
-def argument(request: Request, name: str, cap: int = 200) -> str:
-    """Return an argument of the address, at most `cap` characters; "" where it is not given."""
-    return (request.args.get(name) or "").replace("\x00", "").strip()[:cap]
-
-
-def whole_number(request: Request, name: str, most: int = 10_000) -> int:
-    """Return an argument as a number between 0 and `most`; 0 where it is none."""
-    text = argument(request, name, 12)
-    return min(int(text), most) if text.isascii() and text.isdigit() else 0
 
 
 @cache

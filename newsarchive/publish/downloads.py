@@ -8,21 +8,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from datasette.utils.asgi import Forbidden, NotFound, Request, Response
+from datasette.utils.asgi import Forbidden, NotFound, Response
 
 from newsarchive import dictionary
 from newsarchive.archive.rows import all_rows
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting import Export, all_exports, bind, columns_of, open_database, rows_of, write_rows
 from newsarchive.exporting.formats import TEXT_FORMATS, formats_here, parquet_modules
-from newsarchive.publish.answer import argument, page, rendered
+from newsarchive.publish.answer import page, rendered
 from newsarchive.publish.metadata import query_name, stored_sql
-from newsarchive.publish.room import Room, read
-
-if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
-    from datasette.app import Datasette
+from newsarchive.publish.request import RoomRequest
+from newsarchive.publish.room import Room
 
 PREVIEW = 10
 
@@ -35,19 +33,19 @@ _TYPES = {
 
 
 @page
-async def exports(datasette: Datasette, request: Request, room: Room) -> Response:
+async def exports(asked: RoomRequest) -> Response:
     """Return the list of exports."""
-    return await rendered(datasette, request, room, "exports.html", {"exports": all_exports()})
+    return await rendered(asked, "exports.html", {"exports": all_exports()})
 
 
 @page
-async def tables(datasette: Datasette, request: Request, room: Room) -> Response:
+async def tables(asked: RoomRequest) -> Response:
     """Return the list of the tables, with what each holds; Datasette's own asks four questions a table first."""
-    database = datasette.get_database(room.database)
-    known = database.cached_table_counts or await read(datasette, room, lambda db: row_counts(db, room))
-    told = [(one, known.get(one.name)) for one in dictionary.tables().values() if one.name in room.tables]
-    queries = [(query_name(one.name, room.tables), one.title) for one in all_exports()]
-    return await rendered(datasette, request, room, "tables.html", {"tables": told, "queries": queries})
+    database = asked.datasette.get_database(asked.room.database)
+    known = database.cached_table_counts or await asked.read(lambda db: row_counts(db, asked.room))
+    told = [(one, known.get(one.name)) for one in dictionary.tables().values() if one.name in asked.room.tables]
+    queries = [(query_name(one.name, asked.room.tables), one.title) for one in all_exports()]
+    return await rendered(asked, "tables.html", {"tables": told, "queries": queries})
 
 
 def row_counts(db: sqlite3.Connection, room: Room) -> dict[str, int]:
@@ -57,18 +55,18 @@ def row_counts(db: sqlite3.Connection, room: Room) -> dict[str, int]:
 
 
 @page
-async def export(datasette: Datasette, request: Request, room: Room) -> Response:
+async def export(asked: RoomRequest) -> Response:
     """Return an export's page: what it gives, its parameters as a form, its first rows, its files."""
-    found = _export(request)
-    given = {parameter.name: argument(request, parameter.name) for parameter in found.parameters}
+    found = _export(asked)
+    given = {parameter.name: asked.argument(parameter.name) for parameter in found.parameters}
     problem = None
     try:
         bound = bind(found, given)
     except UsageMistake as mistake:
         bound, problem = bind(found, {}), str(mistake).removeprefix("--")
-    sql = stored_sql(found, room.tables)
-    rows = await read(datasette, room, lambda db: all_rows(db, f"select * from ({sql}) limit {PREVIEW}", bound))
-    names = await read(datasette, room, lambda db: columns_of(db, sql, bound))
+    sql = stored_sql(found, asked.room.tables)
+    rows = await asked.read(lambda db: all_rows(db, f"select * from ({sql}) limit {PREVIEW}", bound))
+    names = await asked.read(lambda db: columns_of(db, sql, bound))
     context = {
         "export": found,
         "given": given,
@@ -76,11 +74,11 @@ async def export(datasette: Datasette, request: Request, room: Room) -> Response
         "rows": [[_short(cell) for cell in row.values()] for row in rows],
         "columns": [dictionary.export_column(found, name) for name in names],
         "formats": formats_here(),
-        "asked": request.query_string,
+        "asked": asked.request.query_string,
         "sql": sql,
-        "query": query_name(found.name, room.tables),
+        "query": query_name(found.name, asked.room.tables),
     }
-    return await rendered(datasette, request, room, "export.html", context)
+    return await rendered(asked, "export.html", context)
 
 
 def _short(cell: object) -> str:
@@ -88,9 +86,9 @@ def _short(cell: object) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
 
 
-def _export(request: Request) -> Export:
+def _export(asked: RoomRequest) -> Export:
     for one in all_exports():
-        if one.name == request.url_vars["name"]:
+        if one.name == asked.named["name"]:
             return one
     raise NotFound("There is no such export")
 
@@ -112,21 +110,21 @@ class Stream:
 
 
 @page
-async def download(datasette: Datasette, request: Request, room: Room) -> Any:
+async def download(asked: RoomRequest) -> Any:
     """Return an export as a file, in the format of the address's ending."""
-    if not room.downloads:
+    if not asked.room.downloads:
         raise Forbidden("Whole exports are not offered here")
-    found, ending = _export(request), request.url_vars["format"]
-    bound = bind(found, {parameter.name: argument(request, parameter.name) for parameter in found.parameters})
+    found, ending = _export(asked), asked.named["format"]
+    bound = bind(found, {parameter.name: asked.argument(parameter.name) for parameter in found.parameters})
     if ending == "parquet":
         parquet_modules()  # what is missing is said before the answer begins
-    file = Path(datasette.get_database(room.database).path)
+    file = Path(asked.datasette.get_database(asked.room.database).path)
     headers = [
         (b"content-type", _TYPES[ending].encode()),
         (b"content-disposition", f'attachment; filename="{found.name}.{ending}"'.encode()),
         (b"x-newsarchive-export", b"1"),
     ]
-    return Stream(_chunks(file, found, room, ending, bound), headers)
+    return Stream(_chunks(file, found, asked.room, ending, bound), headers)
 
 
 def _chunks(file: Path, export: Export, room: Room, ending: str, bound: dict[str, str | None]) -> Iterator[bytes]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import NotFound, Response
 
 from newsarchive.archive.rows import one_row
 from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.errors import DamagedArchive
 from newsarchive.publish.answer import page
-from newsarchive.publish.room import Room, read
-
-if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
-    from datasette.app import Datasette
+from newsarchive.publish.request import RoomRequest
 
 BOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 """Content-Security-Policy of a captured page: `sandbox` takes its scripts, its origin and its forms away."""
@@ -27,13 +23,13 @@ _CAPTURE = (
 
 
 @page
-async def capture(datasette: Datasette, request: Request, room: Room) -> Response:
+async def capture(asked: RoomRequest) -> Response:
     """Return the captured page behind a version; never to strangers: the bytes are not published."""
-    if room.public:
+    if asked.room.public:
         raise NotFound("Captured pages are not published")
-    wanted = [request.url_vars["public_id"], int(request.url_vars["number"])]
-    row = await read(datasette, room, lambda db: one_row(db, _CAPTURE, wanted))
-    folder = Path(datasette.get_database(room.database).path).parent / "captures"
+    wanted = [asked.named["public_id"], int(asked.named["number"])]
+    row = await asked.read(lambda db: one_row(db, _CAPTURE, wanted))
+    folder = Path(asked.datasette.get_database(asked.room.database).path).parent / "captures"
     if row is None or not folder.is_dir():
         raise NotFound("The archive holds no capture of that version here")
     if row["sha256"] == "erased":

@@ -1,15 +1,13 @@
-"""The reading room: which of Datasette's databases is an archive, and reading from it."""
+"""The reading room: which of Datasette's databases is an archive, and how it is shown."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-import time
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
@@ -23,13 +21,7 @@ if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported it
 PLUGIN = "newsarchive"
 """Name of the plugin in Datasette's metadata and in the addresses of its static files."""
 
-T = TypeVar("T")
-
 _log = logging.getLogger(__name__)
-
-_LOOK_EVERY = 50_000
-"""Instructions of SQLite between two looks at the clock (2 ms): for each look the thread waits until no other one runs
-Python, and a search of 700,000 instructions waited 700 times."""
 
 _NEEDED = {"articles", "comments", "revisions", "captures", "pages"}
 
@@ -112,58 +104,3 @@ def _look(file: Path, frozen: bool) -> tuple[set[str], str]:
     except StorageError as error:  # `newsarchive serve` ends with it; a Datasette that serves others too goes on
         _log.warning("%s", error)
         return set(), "full"
-
-
-class TooSlow(Exception):
-    """The database did not answer within the room's time limit."""
-
-
-async def read(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connection], T]) -> T:
-    """Return what `work` reads on one of Datasette's connections, in one of its threads; raises TooSlow."""
-
-    def run(db: sqlite3.Connection) -> T:
-        with _bounded(db, room.time_limit_ms):
-            try:
-                return work(db)
-            except sqlite3.OperationalError as error:
-                if error.args == ("interrupted",):
-                    raise TooSlow from error
-                raise
-
-    result: T = await datasette.get_database(room.database).execute_fn(run)
-    return result
-
-
-@contextmanager
-def _bounded(db: sqlite3.Connection, milliseconds: int) -> Iterator[None]:
-    """Interrupt what takes longer; Datasette's own bound looks at the clock fifty times as often."""
-    end = time.perf_counter() + milliseconds / 1_000
-    db.set_progress_handler(lambda: time.perf_counter() >= end, _LOOK_EVERY)
-    try:
-        yield
-    finally:
-        db.set_progress_handler(None, 0)
-
-
-async def soft(datasette: Datasette, room: Room, work: Callable[[sqlite3.Connection], T]) -> T | None:
-    """Return what `work` reads; None where that takes too long: what only adorns a page must not take it away."""
-    try:
-        return await read(datasette, room, work)
-    except TooSlow:
-        return None
-
-
-_kept: WeakKeyDictionary[Datasette, dict[Hashable, Any]] = WeakKeyDictionary()
-_KEPT_AT_MOST = 1_000
-
-
-async def kept(datasette: Datasette, room: Room, key: Hashable, work: Callable[[sqlite3.Connection], T]) -> T | None:
-    """Return what `work` reads, as `soft` does; of a snapshot, which never changes, it is read once for each key."""
-    held = _kept.setdefault(datasette, {})
-    if key in held:
-        found: T = held[key]
-        return found
-    read_now = await soft(datasette, room, work)
-    if room.frozen and read_now is not None and len(held) < _KEPT_AT_MOST:
-        held[key] = read_now
-    return read_now

@@ -4,58 +4,53 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import NotFound, Response
 
 from newsarchive.archive.rows import one_row
 from newsarchive.publish import cite, listings, statistics
-from newsarchive.publish.answer import counted, page, rendered, whole_number, with_args
+from newsarchive.publish.answer import counted, page, rendered
 from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
 from newsarchive.publish.differences import load_difference
-from newsarchive.publish.room import Room, kept, read, soft
-
-if TYPE_CHECKING:  # Datasette imports its plugins while it is being imported itself
-    from datasette.app import Datasette
+from newsarchive.publish.request import RoomRequest
 
 
 @page
-async def home(datasette: Datasette, request: Request, room: Room) -> Response:
+async def home(asked: RoomRequest) -> Response:
     """Return the first page: what the archive holds, what is new, the ways in."""
-
-    path = datasette.urls.path
-    portals = await kept(datasette, room, "portals", lambda db: listings.portals(db, room))
+    room = asked.room
+    portals = await asked.kept("portals", lambda db: listings.portals(db, room))
     held = {
-        "figures": await kept(datasette, room, "figures", listings.figures),
-        "portals": portals or await read(datasette, room, listings.portal_names),
+        "figures": await asked.kept("figures", listings.figures),
+        "portals": portals or await asked.read(listings.portal_names),
         "first_day": min((one["first_at"][:10] for one in portals or [] if one["first_at"]), default=None),
         "last_day": max((one["last_at"][:10] for one in portals or [] if one["last_at"]), default=None),
-        "newest": await read(datasette, room, lambda db: listings.newest(db, room)),
-        "coverage": await kept(datasette, room, ("Timeline", ""), lambda db: statistics.per_day(db, room, path)),
+        "newest": await asked.read(lambda db: listings.newest(db, room)),
+        "coverage": await asked.kept(("Timeline", ""), lambda db: statistics.per_day(db, room, asked.path)),
     }
-    return await rendered(datasette, request, room, "home.html", {"home": held})
+    return await rendered(asked, "home.html", {"home": held})
 
 
 @page
-async def portal(datasette: Datasette, request: Request, room: Room) -> Response:
+async def portal(asked: RoomRequest) -> Response:
     """Return a portal's page: its timeline, sections, authors and health."""
-    name, offset = unquote(request.url_vars["name"]), whole_number(request, "offset")
-    found = await read(datasette, room, lambda db: listings.portal(db, name))
+    room, name, offset = asked.room, unquote(asked.named["name"]), asked.whole_number("offset")
+    found = await asked.read(lambda db: listings.portal(db, name))
     if found is None:
         raise NotFound(f"The archive holds no portal named {name}")
-    path = datasette.urls.path
     figures = {
-        title: await kept(datasette, room, (title, name), partial(draw, room=room, path=path, portal=name))
+        title: await asked.kept((title, name), partial(draw, room=room, path=asked.path, portal=name))
         for title, draw in _OF_A_PORTAL.items()
     }
     context = {
         "portal": found,
         "figures": figures,
-        "health": await soft(datasette, room, lambda db: statistics.health(db, room, name)),
-        "articles": await read(datasette, room, lambda db: listings.articles_of_portal(db, room, found["id"], offset)),
+        "health": await asked.soft(lambda db: statistics.health(db, room, name)),
+        "articles": await asked.read(lambda db: listings.articles_of_portal(db, room, found["id"], offset)),
     }
-    return await rendered(datasette, request, room, "portal.html", {**context, **paged(request, context, offset)})
+    return await rendered(asked, "portal.html", {**context, **paged(asked, context, offset)})
 
 
 _OF_A_PORTAL = {
@@ -68,27 +63,27 @@ _OF_A_PORTAL = {
 }
 
 
-def paged(request: Request, context: dict[str, Any], offset: int) -> dict[str, Any]:
+def paged(asked: RoomRequest, context: dict[str, Any], offset: int) -> dict[str, Any]:
     """Return the article lines of a list's page and the addresses of the pages before and after it."""
     rows = context["articles"]
     more = len(rows) > listings.PAGE and offset + listings.PAGE <= 10_000
     return {
         "articles": rows[: listings.PAGE],
-        "newer": with_args(request, offset=max(0, offset - listings.PAGE) or None) if offset else None,
-        "older": with_args(request, offset=offset + listings.PAGE) if more else None,
+        "newer": asked.with_args(offset=max(0, offset - listings.PAGE) or None) if offset else None,
+        "older": asked.with_args(offset=offset + listings.PAGE) if more else None,
     }
 
 
 @page
-async def article(datasette: Datasette, request: Request, room: Room) -> Response:
+async def article(asked: RoomRequest) -> Response:
     """Return an article's page, in its latest version or in the one that the address names."""
-    public_id, number = request.url_vars["public_id"], request.url_vars.get("number")
-    offset = whole_number(request, "comments", 10_000_000)
-    found = await read(datasette, room, lambda db: load_article(db, public_id, int(number) if number else None, offset))
+    public_id, number = asked.named["public_id"], asked.named.get("number")
+    offset = asked.whole_number("comments", 10_000_000)
+    found = await asked.read(lambda db: load_article(db, public_id, int(number) if number else None, offset))
     if found is None:
         raise NotFound("The archive holds no such article, or no such version of it")
     shown = found.revision["number"]
-    permalink = datasette.absolute_url(request, datasette.urls.path(f"/a/{public_id}/r/{shown}"))
+    permalink = asked.datasette.absolute_url(asked.request, asked.path(f"/a/{public_id}/r/{shown}"))
     cited = _cited(found, permalink)
     further = offset + COMMENTS_SHOWN
     context = {
@@ -100,10 +95,10 @@ async def article(datasette: Datasette, request: Request, room: Room) -> Respons
             ("CSL-JSON", cite.csl_json(cited)),
             ("Robust link", cite.robust_link(cited)),
         ),
-        "more_comments": with_args(request, comments=further) if further < found.comments_total else None,
-        "replay": None if room.public or room.frozen else datasette.urls.path(f"/a/{public_id}/r/{shown}/capture"),
+        "more_comments": asked.with_args(comments=further) if further < found.comments_total else None,
+        "replay": None if asked.room.public or asked.room.frozen else asked.path(f"/a/{public_id}/r/{shown}/capture"),
     }
-    return await rendered(datasette, request, room, "article.html", context)
+    return await rendered(asked, "article.html", context)
 
 
 def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
@@ -123,47 +118,46 @@ def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
 
 
 @page
-async def row(datasette: Datasette, request: Request, room: Room) -> Response:
+async def row(asked: RoomRequest) -> Response:
     """Lead from a row of `articles` to the article's page."""
-    key = int(request.url_vars["id"])
-    found = await read(datasette, room, lambda db: one_row(db, "select public_id from articles where id = ?", [key]))
+    key = int(asked.named["id"])
+    found = await asked.read(lambda db: one_row(db, "select public_id from articles where id = ?", [key]))
     if found is None:
         raise NotFound("The archive holds no such article")
-    return Response.redirect(datasette.urls.path(f"/a/{found['public_id']}"))
+    return Response.redirect(asked.path(f"/a/{found['public_id']}"))
 
 
 @page
-async def difference(datasette: Datasette, request: Request, room: Room) -> Response:
+async def difference(asked: RoomRequest) -> Response:
     """Return what changed between two versions of an article, the last two where the address names none."""
-    wanted = [int(request.url_vars.get(name) or whole_number(request, asked)) for name, asked in _ENDS]
-    public_id = request.url_vars["public_id"]
-    found = await read(datasette, room, lambda db: load_difference(db, public_id, wanted[0], wanted[1]))
+    wanted = [int(asked.named.get(name) or asked.whole_number(argument)) for name, argument in _ENDS]
+    public_id = asked.named["public_id"]
+    found = await asked.read(lambda db: load_difference(db, public_id, wanted[0], wanted[1]))
     if found is None:
         raise NotFound("The archive holds no such article, or no such version of it")
-    return await rendered(datasette, request, room, "diff.html", {"page": found})
+    return await rendered(asked, "diff.html", {"page": found})
 
 
 _ENDS = (("older", "from"), ("newer", "to"))
 
 
 @page
-async def author(datasette: Datasette, request: Request, room: Room) -> Response:
+async def author(asked: RoomRequest) -> Response:
     """Return an author's page."""
     sql = "select id, name from authors where id = ?"
-    return await _group(datasette, request, room, ("Author", sql, int(request.url_vars["id"]), "article_authors"))
+    return await _group(asked, "Author", sql, int(asked.named["id"]), "article_authors")
 
 
 @page
-async def tag(datasette: Datasette, request: Request, room: Room) -> Response:
+async def tag(asked: RoomRequest) -> Response:
     """Return a tag's page."""
     sql = "select id, name from tags where name = ?"
-    return await _group(datasette, request, room, ("Tag", sql, unquote(request.url_vars["name"]), "article_tags"))
+    return await _group(asked, "Tag", sql, unquote(asked.named["name"]), "article_tags")
 
 
-async def _group(datasette: Datasette, request: Request, room: Room, group: tuple[str, str, object, str]) -> Response:
-    """Return the articles of an author or a tag: its kind, how to find it, its key, what links articles to it."""
-    what, sql, key, table = group
-    offset = whole_number(request, "offset")
+async def _group(asked: RoomRequest, what: str, sql: str, key: object, table: str) -> Response:
+    """Return the articles that `table` links to the author or tag whom `sql` finds by its key."""
+    offset = asked.whole_number("offset")
 
     def work(db: sqlite3.Connection) -> dict[str, Any] | None:
         found = one_row(db, sql, [key])
@@ -171,18 +165,18 @@ async def _group(datasette: Datasette, request: Request, room: Room, group: tupl
             return None
         return {
             "title": found["name"],
-            "articles": listings.articles_with(db, room, table, found["id"], offset),
+            "articles": listings.articles_with(db, asked.room, table, found["id"], offset),
             "count": counted(listings.count_with(db, table, found["id"]), "article"),
             "what": what,
         }
 
-    context = await read(datasette, room, work)
+    context = await asked.read(work)
     if context is None:
         raise NotFound(f"The archive knows no such {what.lower()}")
-    return await rendered(datasette, request, room, "group.html", {**context, **paged(request, context, offset)})
+    return await rendered(asked, "group.html", {**context, **paged(asked, context, offset)})
 
 
 @page
-async def about(datasette: Datasette, request: Request, room: Room) -> Response:
+async def about(asked: RoomRequest) -> Response:
     """Return what this place is."""
-    return await rendered(datasette, request, room, "about.html", {})
+    return await rendered(asked, "about.html", {})

@@ -14,6 +14,7 @@ from pluggy import HookimplMarker
 from newsarchive.publish import answer, downloads, replay, views, views_lists
 from newsarchive.publish.metadata import LEAN_COLUMNS, metadata
 from newsarchive.publish.remembered import remembering
+from newsarchive.publish.request import RoomRequest
 from newsarchive.publish.room import Room, room_of
 from newsarchive.publish.security import guarded
 from newsarchive.publish.table_search import sound
@@ -145,7 +146,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     room = room_of(datasette)
     if room is None or getattr(exception, "message_is_html", False):
         return None
-    return answer.mistake(datasette, request, room, exception)
+    return answer.mistake(RoomRequest(datasette, request, room), exception)
 
 
 @hookimpl
