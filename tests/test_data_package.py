@@ -1,4 +1,4 @@
-"""The data package: described, complete, the same each time, and readable by pandas."""
+"""The data package: described, complete, the same each time."""
 
 import csv
 import hashlib
@@ -95,14 +95,3 @@ def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path) -
     with pytest.raises(StorageError, match="is not empty"):
         write_package(archive, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_pandas_loads_it_as_docs_analysis_says(package: Path) -> None:
-    pd = pytest.importorskip("pandas")
-    articles = pd.read_csv(package / "articles.csv", parse_dates=["published_at", "first_seen_at"])
-    comments = pd.read_csv(package / "comment_threads.csv", parse_dates=["published_at"])
-    discussed = articles.query("comment_count > 2")
-    october = discussed[discussed.published_at.dt.strftime("%Y-%m").eq("2023-10")]
-    assert sorted(october.headline) == ["Kim and Putin talk", "Lavrov in Pyongyang: what we know"]
-    threads = comments.merge(october[["public_id"]], on="public_id")
-    assert len(threads) == 13 and str(articles.published_at.dtype).startswith("datetime64")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsarchive.archive.store import open_archive
-from newsarchive.commands.sample import demo
+from newsarchive.commands.sample import as_typed, demo
 from newsarchive.errors import UsageMistake
 
 
@@ -38,6 +38,15 @@ def test_the_demo_says_what_it_has_archived_and_what_to_do_next(shown: tuple[Pat
     assert "to    Seoul confirms surge of freight trains at North Korea’s border with Russia" in said
     assert "On North Korea, published in October 2023, with more than two comments: 8 articles" in said
     assert said.rstrip().endswith("newsarchive verify archive")
+
+
+def test_what_to_do_next_can_be_typed_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert as_typed(".venv/bin/newsarchive") == ".venv/bin/newsarchive"
+    assert as_typed("/usr/lib/python3/newsarchive/__main__.py") == "newsarchive"
+    command = tmp_path / "newsarchive"
+    command.touch(0o755)
+    assert as_typed(str(command)) == "newsarchive"
 
 
 def test_the_second_crawl_asks_only_for_what_may_be_new(shown: tuple[Path, str]) -> None:

@@ -1,5 +1,5 @@
-# What other tools make of what an archive gives away: frictionless, pandas and R of the package, py-wacz and pywb of the
-# captures.
+# What other tools make of what an archive gives away: frictionless, pandas and R of the package, pandas of the reading
+# room's JSON, py-wacz and pywb of the captures.
 source "$(dirname "${BASH_SOURCE[0]}")/../step.sh"
 environment
 install r-base-core r-cran-jsonlite
@@ -16,14 +16,23 @@ newsarchive export articles demo -o articles.jsonl
 frictionless validate package/datapackage.json
 (cd package && sha256sum --check --quiet SHA256SUMS)
 
-# block LANGUAGE: the code of docs/analysis.md as it stands there
-block() { awk -v mark="\`\`\`$1" '$0 == mark { on = 1; next } /^```/ { on = 0 } on' "$ROOT/docs/analysis.md"; }
+PORT=$(free_port)
+start newsarchive serve demo --port "$PORT"
+await "http://127.0.0.1:$PORT/"
+
+# block LANGUAGE N: the Nth code in this language of docs/analysis.md, as it stands there
+block() {
+    awk -v mark="\`\`\`$1" -v wanted="$2" '$0 == mark { on = ++n == wanted; next } /^```/ { on = 0 } on' "$ROOT/docs/analysis.md"
+}
 # medians: the rows "PUBLIC_ID MINUTES" of what pandas and R print
 medians() { awk '$NF ~ /^[0-9]+\.?[0-9]*$/ { print $(NF - 1), $NF + 0 }' | sort; }
-block python >analysis.py
-block r >analysis.R
+block python 1 >analysis.py
+block python 2 | sed "s/:8001/:$PORT/" >room.py
+block r 1 >analysis.R
 "$WORK/env/bin/python" analysis.py | medians >of-pandas
+"$WORK/env/bin/python" room.py | medians >of-json
 Rscript analysis.R | medians >of-R
+diff of-pandas of-json
 diff of-pandas of-R
 [ "$(wc -l <of-pandas)" -eq 8 ]
 

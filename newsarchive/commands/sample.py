@@ -1,6 +1,7 @@
 """The sample portal's commands: sample-portal, demo."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,11 +52,7 @@ order by id
 limit 3
 """
 
-NEXT = (
-    "newsarchive serve {archive}",
-    "newsarchive export comments {archive} -o comments.csv",
-    "newsarchive verify {archive}",
-)
+NEXT = ("serve {archive}", "export comments {archive} -o comments.csv", "verify {archive}")
 
 
 @click.command("sample-portal")
@@ -160,9 +157,14 @@ def summary(archive: Path) -> str:
             f"On North Korea, published in October 2023, with more than two comments: {korea} articles",
             "",
             "Next:",
-            *(f"  {command.format(archive=archive)}" for command in NEXT),
+            *(f"  {as_typed(sys.argv[0])} {command.format(archive=archive)}" for command in NEXT),
         ]
     )
+
+
+def as_typed(called: str) -> str:
+    """Return what starts newsarchive in this shell: its path as it was called where it is no command there."""
+    return called if Path(called).name == "newsarchive" and shutil.which("newsarchive") is None else "newsarchive"
 
 
 COMMANDS: tuple[click.Command, ...] = (sample_portal, demo)
