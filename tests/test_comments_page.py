@@ -233,6 +233,9 @@ def test_no_page_sends_a_crawl_to_more_pages_than_the_limit() -> None:
             '<div id="insticator-commenting"><div class="instiengage-comments" data-ext-page-id="e1"></div></div>',
             CommentSystem("insticator", (("ext-page-id", "e1"),)),
         ),
+        ('<script src="https://giscus.app/client.js" data-repo="o/r"></script>', CommentSystem("giscus")),
+        ('<div id="remark42"></div><script>var remark_config = {}</script>', CommentSystem("remark42")),
+        ('<div id="cusdis_thread" data-page-id="p"></div>', CommentSystem("cusdis")),
         (
             '<form action="/wp-comments-post.php"><textarea name="comment"></textarea></form>',
             CommentSystem("wordpress", (("post", "41"),)),

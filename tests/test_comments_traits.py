@@ -241,3 +241,44 @@ def test_a_colon_behind_the_time_and_a_stamp_in_seconds_are_read() -> None:
         "2024-03-12T09:41:00+00:00",
         "2024-03-12T14:58:00+00:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "<h2>Join the discussion</h2>"),
+        ("en", "<h3>2 thoughts on “A story that has a rather long headline”</h3>"),
+        ("en", "<header><div><h2>Reader comments</h2></div></header>"),
+        ("en", "<h4>2 Comments. Leave new</h4>"),
+        ("es", "<h3>Se han publicado 2 comentarios</h3>"),
+        ("de", "<div><h2>Alle Kommentare (2)</h2><p>sort</p></div>"),
+        ("zh", "<h3>全部评论</h3>"),
+    ],
+)
+@pytest.mark.parametrize(("outer", "inner"), [("ul", "li"), ("div", "article"), ("section", "div")])
+def test_a_list_without_any_name_is_found_behind_its_heading(
+    language: str, heading: str, outer: str, inner: str
+) -> None:
+    row = f"<{inner}><p><b>{{}}</b> <i>{{}}</i></p><p>{{}}</p></{inner}>"
+    page = row.format("Ann", "12.03.2024, 09:41", ANN[4]) + row.format("Ben", "12.03.2024, 14:58", BEN[4])
+    other = "<h2>Read on</h2><div><b>Cid Ax</b> <i>01.02.2024, 08:00</i><p>Another story.</p></div>" * 2
+    assert comments(f"<div><div>{heading}<{outer}>{page}</{outer}></div></div>{other}", language) == [
+        (None, *ANN[1:]),
+        (None, *BEN[1:3], 0, BEN[4]),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Latest news", "Comment is free", "Opinion by our readers: ten of the best"])
+def test_a_list_behind_any_other_heading_is_no_thread(heading: str) -> None:
+    row = "<li><p><b>{}</b> <i>12.03.2024, 09:41</i></p><p>{}</p></li>"
+    page = row.format("Ann", ANN[4]) + row.format("Ben", BEN[4])
+    assert comments(f"<div><h2>{heading}</h2><ul>{page}</ul></div>") == []
+
+
+@pytest.mark.parametrize(
+    ("age", "moment"), [("A week ago", "2026-10"), ("an hour ago", "2026-10-31T23:00:00+00:00"), ("a year ago", "2025")]
+)
+def test_an_age_without_a_number_is_read(age: str, moment: str) -> None:
+    row = f"<li class=x><b>{{}}</b> <i>{age}</i><p>{{}}</p></li>"
+    page = row.format("Ann", ANN[4]) + row.format("Ben", BEN[4])
+    assert [one[2] for one in comments(f"<ul class=comments>{page}</ul>")] == [moment, moment]

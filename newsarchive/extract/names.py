@@ -47,7 +47,7 @@ _STATE = re.compile(
 
 _BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
-    r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|bodytext|body-?copy|body-?content|"
+    r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|post-?_*message|bodytext|body-?copy|body-?content|"
     r"article-?_*body-?content|rich-?_*text|post-?_*entry|storytext|articletext|articlebody|paragraphs?|td-post-content|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
@@ -63,7 +63,7 @@ _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )
 _LEAD = re.compile(
-    r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|intro|"
+    r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)"
     r"(?=$|[_-])"
 )
@@ -71,10 +71,10 @@ _TALK = re.compile(
     _any_of(
         "omment oment com-ent comm- cmt fyre- idc-c crawler-post topic-post forum pingback trackback postbody "
         "message-- xenforo kmt- js-post eactie pinion espon repl discuss leserbrief eaction yorum review guestbook "
-        "isso- disqus coral talk insti viafoura"
+        "isso- disqus coral talk insti viafoura cusdis remark0 giscus waline postcontainer plhin windowbg b-post"
     )
 )
-_NUMBERED = re.compile(r"post-?\d|[pc]\d")
+_NUMBERED = re.compile(r"post[-_]?\d|[pc]\d")
 _FAQ = re.compile(
     r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single"
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -30,6 +30,10 @@ _MAX_CLIMB = 25
 _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
+_MAX_HEADINGS = 20
+_MAX_LEVELS = 4
+"""Elements around a heading beside which its comments are looked for."""
+_BEHIND = frozenset(("footer", "aside", "nav"))
 _NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
 """Of the blocks must hold one day each, and of the days must lie in such a block."""
@@ -42,8 +46,7 @@ Signature = tuple[str, str]
 
 def found_items(talk: Talk) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
-    for area in (*_areas(talk.elements), *_headed_areas(talk)):
-        nodes = list(_walk(area))
+    for area, nodes in chain(((area, list(_walk((area,)))) for area in _areas(talk.elements)), _headed(talk)):
         for anchors in (_days(nodes), _names(nodes)):
             chosen = _repeated(area, anchors)
             if len(chosen) > 1 and _are_told(chosen):
@@ -54,15 +57,32 @@ def found_items(talk: Talk) -> list[Item]:
     return []
 
 
-def _headed_areas(talk: Talk) -> list[HtmlElement]:
-    """Return what stands around headings such as "Kommentare (3)", for pages whose class names tell nothing."""
+def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    """Yield what follows headings such as "Kommentare (3)", for pages whose class names tell nothing.
+
+    First what stands beside the heading, then beside what holds it, each with the element around all; no further than
+    the next heading of its rank.
+    """
+    places: dict[HtmlElement, Place] = {}
+    for heading, _ in talk.headings[:_MAX_HEADINGS]:
+        node = heading
+        for _ in range(_MAX_LEVELS if place_of(heading, places) == "thread" else 0):
+            area = node.getparent()
+            if area is None or node.tag in ("body", "main"):
+                break
+            behind = _section(node, heading)
+            if behind:
+                yield area, list(_walk(behind))
+            node = area
+
+
+def _section(node: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
+    """Return the siblings behind the node up to where a section begun by the heading ends."""
     found = []
-    for heading, _ in talk.headings[:100]:
-        area = heading.getparent()
-        if area is not None and len(area) == 1:
-            area = area.getparent()
-        if area is not None and area.tag not in _NO_AREA and next(area.iter("h1"), None) is None:
-            found.append(area)
+    for element in node.itersiblings("*"):
+        if element.tag in _BEHIND or ("h1" <= element.tag <= heading.tag and len(element.tag) == len("h1")):
+            break
+        found.append(element)
     return found
 
 
@@ -132,9 +152,9 @@ def _names_area(classes: str, identifier: str) -> bool:
     return bool(_AREA.search(identifier)) or any(_AREA.search(token) for token in classes.split())
 
 
-def _walk(area: HtmlElement) -> Iterator[HtmlElement]:
+def _walk(tops: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
     closed = blocks.UNSEEN | {"form"}
-    stack = [area]
+    stack = [top for top in reversed(tops) if top.tag not in closed]
     for _ in range(_WALKED):
         if not stack:
             return

@@ -14,7 +14,8 @@ from newsarchive.extract.document import Document
 from newsarchive.extract.names import TALK
 
 _MAX_ELEMENTS = 1_000_000
-_HEADING_CAP = 60
+_HEADING_CAP = 250
+"""Characters of a heading that counts ("3 thoughts on “…”" quotes the headline)."""
 _FRAMES = frozenset(("html", "body", "main"))
 _TYPE = re.compile(r"Comments?$")
 _NUMBERS = re.compile(r"\d+")
@@ -55,7 +56,8 @@ def talk_of(document: Document) -> Talk:
     if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
         known = {*elements, *typed}
         elements = [element for element in index.elements if element in known]
-    texts = ((heading, index.short_line(heading, _HEADING_CAP)) for heading in index.tagged("h2", "h3", "h4")[:300])
+    tagged = index.tagged("h2", "h3", "h4", "h5")[:300]
+    texts = ((heading, index.short_line(heading, _HEADING_CAP)) for heading in tagged)
     headings = [(heading, text) for heading, text in texts if COUNT_HEADING.match(text)]
     links = []
     for link in index.by_tag.get("a", ()):

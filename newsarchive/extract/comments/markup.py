@@ -6,7 +6,7 @@ In an id `0` stands for any number (or a long hexadecimal key). An attribute's w
 Sources: WordPress 6.8 class-walker-comment.php and the default themes; Soledad 8.7; wpDiscuz 3 to 7; Blogger's
 threaded widget and its `dl` of before 2012; Drupal 6 to 10 comment templates; SPIP 1.9 to 4 plugins-dist/forum;
 XenForo 1 and 2; Movable Type and TypePad; DotClear 2; b2evolution; Plone discussion; JComments, Komento and K2 of
-Joomla; Livefyre, IntenseDebate and Disqus exports; Discourse's crawler view; phpBB 3; DataLife Engine;
+Joomla; Livefyre, IntenseDebate and Disqus exports; DataLife Engine; Invision Community 4;
 Bitrix forum.topic.reviews and blog.post.comment.
 """
 
@@ -35,9 +35,6 @@ class Markup:
 
     replies: str = ""
     """Containers of the replies to the comment printed before them."""
-
-    is_forum: bool = False
-    """True where the first comment is the article itself and none is nested."""
 
 
 MARKUPS: tuple[Markup, ...] = (
@@ -141,27 +138,6 @@ MARKUPS: tuple[Markup, ...] = (
         skip=".xf-comment-reply, .message-footer, .messageMeta",
     ),
     Markup(
-        "xenforo",
-        comment=".message--post, li.message#post-0, #js-post-0",
-        author=".message-name, .username",
-        date=".message-attribution-main, .u-dt, .DateTime",
-        text=".bbWrapper, .messageText, .message-body",
-        skip="""
-            .message-userDetails, .message-attribution-opposite, .message-cell--user, .userTitle, .reactionsBar,
-            .bbCodeBlock-expandLink
-        """,
-        is_forum=True,
-    ),
-    Markup(
-        "discourse",
-        comment=".crawler-post, .topic-post",
-        author=".creator, .username",
-        date=".post-time, .post-date",
-        text=".post[itemprop=text], .cooked",
-        skip=".crawler-linkback-list, .post-likes, .post-links",
-        is_forum=True,
-    ),
-    Markup(
         "movable-type",
         comment="#comment-0, #comment0, div.comment",
         author=".commenter, .comment-author, .comment-poster",
@@ -232,12 +208,11 @@ MARKUPS: tuple[Markup, ...] = (
         skip=".idc-c-m, .idc-r",
     ),
     Markup(
-        "phpbb",
-        comment="div.post#p0",
-        author=".username, .username-coloured",
-        text=".content",
-        skip=".postprofile, .signature, .post-buttons, .responsive-hide, .notice",
-        is_forum=True,
+        "invision",
+        comment="article.ipsComment#elComment_0, div.ipsComment#elComment_0",
+        author=".ipsComment_author",
+        text=".ipsType_richText",
+        skip=".ipsItemControls, .ipsComment_tools, .ipsReactBlurb",
     ),
     Markup(
         "",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.comments.forums import FORUMS as FORUM_MARKUPS
 from newsarchive.extract.comments.markup import MARKUPS
 
 Traits = tuple[tuple[str, str], ...]
@@ -187,18 +188,19 @@ def _selectors(listed: str) -> list[str]:
 
 
 def _role_rows() -> Iterator[tuple[str, str, int]]:
-    for markup in MARKUPS:
+    for markup in (*MARKUPS, *FORUM_MARKUPS):
         for role in _ROLES:
             for rank, selector in enumerate(_selectors(getattr(markup, role))):
                 yield selector, role, rank
 
 
-FORUMS = frozenset(f"{markup.system} forum" for markup in MARKUPS if markup.is_forum)
+FORUMS = frozenset(f"{markup.system} forum" for markup in FORUM_MARKUPS)
 """Names that `systems_of` gives to posts of a forum."""
 
 _COMMENTS = _index(
-    (selector, markup.system + " forum" * markup.is_forum, 0)
-    for markup in MARKUPS
+    (selector, markup.system + mark, 0)
+    for markups, mark in ((MARKUPS, ""), (FORUM_MARKUPS, " forum"))
+    for markup in markups
     for selector in _selectors(markup.comment)
 )
 _PARTS = _index(_role_rows())

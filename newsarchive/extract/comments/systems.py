@@ -41,6 +41,22 @@ _SOURCES: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
 }
 """For each system words of which one stands in the address of its script, looked for first, and the pattern of it."""
 _NOWHERE: tuple[tuple[str, ...], re.Pattern[str]] = ((), re.compile(r"(?!)"))
+_OTHERS = {
+    "giscus": ("giscus.app/", "giscus"),
+    "utterances": ("utteranc.es/", "utterances"),
+    "remark42": ("remark42", "remark42"),
+    "cusdis": ("cusdis", "cusdis_thread"),
+    "vuukle": ("vuukle.com/", "vuukle-comments"),
+    "fastcomments": ("fastcomments.com/", "fastcomments-widget"),
+    "graphcomment": ("graphcomment.com/", "graphcomment"),
+    "livere": ("livere.com/", "livere"),
+    "waline": ("waline", "waline"),
+    "twikoo": ("twikoo", "tcomment"),
+    "artalk": ("artalk", "artalk"),
+    "gitalk": ("gitalk", "gitalk-container"),
+    "hypercomments": ("hypercomments.com/", "hypercomments_widget"),
+}
+"""Systems of which the page tells no more: a part of the script's address, the id of the element they fill."""
 _GENERATORS = {
     "wordpress": "wordpress",
     "blogger": "blogger",
@@ -92,7 +108,13 @@ def find_system(
         system = read(document, marks, _found(pattern, sources) if is_loaded else [])
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
-    return _native(document, talk, native, claimed)
+    other = _other(addresses, {el.get("id") for el in talk.elements})
+    return CommentSystem(other, claimed=claimed) if other else _native(document, talk, native, claimed)
+
+
+def _other(addresses: str, ids: set[str | None]) -> str | None:
+    found = (name for name, (part, ident) in _OTHERS.items() if ident in ids or part in addresses)
+    return next(found, None)
 
 
 @lru_cache(maxsize=4096)

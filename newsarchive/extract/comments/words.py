@@ -36,7 +36,11 @@ _SURE = re.compile(_DAY_OR_TIME, re.IGNORECASE)
 _LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
-_WORDED = re.compile(rf"\b{_one_of(_BEFORE_UNITS)}\s+\w{{2,5}}\s\w+|\b{_one_of(_DAYS)}\b", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"\b{_one_of(_BEFORE_UNITS)}\s+\w{{2,5}}\s\w+|\b{_one_of(_DAYS)}\b"
+    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну)\s[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
@@ -186,7 +190,21 @@ COUNT_ONE = re.compile(
 COUNT_NONE = re.compile(
     rf"^\W*(?:no|keine|aucun|sin|nessun|nenhum|geen|brak|нет|ingen|inga)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
+_HEADED = """
+    discussions?, conversations?, diskussion(?:en)?, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
+    обговорення, diskuse, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
+"""
+_BEFORE_HEADED = """
+    reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os, tous les, tutti i,
+    se han publicado, hay, есть, все, wszystkie, tüm, 全部, 网友, 網友, 最新, 所有, 精彩, 热门
+"""
+_BEHIND_HEADED = """
+    on, to, for, zu, zum, zur, auf, à, sur, sobre, en, em, a, su, op, bij, over, na, do, till, til, к, на, до, για
+"""
 COUNT_HEADING = re.compile(
-    rf"^\W*(?:(?:{_NUMBER})\s*)?{_one_of(_COUNTED)}(?!\w)\s*[(:\[]?\s*(?:{_NUMBER})?\W*$", re.IGNORECASE
+    rf"^\W*(?:(?:{_NUMBER}|one|ein|eine|un|una|um|uma)\s*)?(?:{_one_of(_BEFORE_HEADED)}\s*(?:{_NUMBER}\s*)?)?"
+    rf"(?:{_one_of(_COUNTED)}|{_one_of(_HEADED)}|comment\(s\))(?!\w)"
+    rf"(?:\W*(?:{_NUMBER})?\W*$|\s+{_one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
+    re.IGNORECASE,
 )
-"""A heading that says nothing but comments, and how many."""
+"""A heading that says nothing but comments, how many, and to what."""
