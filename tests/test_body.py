@@ -314,3 +314,10 @@ def test_an_offer_with_a_field_for_an_address_is_no_text_whatever_its_name() -> 
 def test_a_link_in_brackets_and_what_nobody_sees_are_no_text(line: str) -> None:
     half = paragraphs(*SENTENCES[:2]), paragraphs(*SENTENCES[2:])
     assert read(story_page(f"<div>{half[0]}<p>{line}</p>{half[1]}</div>")).body == SENTENCES
+
+
+def test_the_two_halves_that_k2_of_joomla_makes_of_a_text_are_one() -> None:
+    first = f'<div class="itemIntroText"><p>{LONG[0]}</p></div>'
+    rest = f'<div class="itemFullText">{paragraphs(*LONG[1:])}</div>'
+    article = read(page(f'<h1>Bridge</h1><div class="itemBody">{first}{rest}</div>'))
+    assert (article.lead, article.body) == (None, LONG)

@@ -35,6 +35,8 @@ OWN_SHARE = 0.2
 """The same for an element with at least three long paragraphs of its own: an end tag left out makes a box hold them."""
 _SENTENCE = 80
 """Characters of a long paragraph."""
+_FIRST_HALF = "itemIntroText"
+"""What K2 of Joomla calls the first half of every text."""
 _SHORTEST = 120
 """Characters of text around the headline from which the rest of the page is not looked at."""
 
@@ -225,13 +227,12 @@ class Weights:
         """Tell whether the element holds a paragraph; beside what holds the parts two, for one may be a standfirst."""
         if not beside:
             return self.weight.get(element, 0) > _SENTENCE
-        return sum(self.weight.get(inner, 0) > _SENTENCE for inner in element.iter("p")) > 1
+        long = sum(self.weight.get(inner, 0) > _SENTENCE for inner in element.iter("p"))
+        return long > (0 if element.get("class") == _FIRST_HALF else 1)
 
     def densest(self, node: HtmlElement, share: float) -> HtmlElement:
         """Return the innermost element below `node` that holds this share of the text of each element around it."""
-        whole = (
-            0  # text of the outermost element that has paragraphs of its own: end tags left out make a chain of them
-        )
+        whole = 0  # text of the outermost element with paragraphs of its own: end tags left out make a chain of them
         while True:
             children = [(self.weight.get(child, 0), child) for child in node]
             if not children:
