@@ -20,8 +20,9 @@ from pathlib import Path
 
 from benchmarks.grown import BASE, fill
 from newsarchive.archive.content import exact_sha256
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.pages import discover, due, find
-from newsarchive.archive.store import Archive, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.items import Article, Author, Candidate, Comment, Image, Moment
 

@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from newsarchive import urls
 from newsarchive.archive import pages
-from newsarchive.archive.store import Archive, Visit
+from newsarchive.archive.looks import Visit
+from newsarchive.archive.store import Archive
 from newsarchive.captures import Exchange, elsewhere
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.captures.elsewhere import Captured, Place

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from newsarchive.archive.articles import Look, Outcome, Stored, store_article
+from newsarchive.archive.articles import Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
-from newsarchive.archive.pages import read_hints
+from newsarchive.archive.hints import read_hints
+from newsarchive.archive.looks import Look
 from newsarchive.archive.rows import one_row
 from newsarchive.archive.store import Archive
 from newsarchive.captures.decoding import Undecodable

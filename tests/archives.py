@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.pages import page
-from newsarchive.archive.store import Archive, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.items import Article, Author, Comment, FaqEntry, Flag, Image, Moment, RelatedLink
 

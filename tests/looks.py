@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from newsarchive.archive.articles import Outcome
+from newsarchive.archive.looks import PageState, Visit
 from newsarchive.archive.pages import page
-from newsarchive.archive.store import Archive, Outcome, PageState, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.items import Article, Comment, Moment
 

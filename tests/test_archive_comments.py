@@ -15,7 +15,9 @@ from newsarchive.archive import health
 from newsarchive.archive.changes import is_correction
 from newsarchive.archive.comments import ThreadResult, comment_keys, store_thread, thread_sha256
 from newsarchive.archive.erased import Erased, Kind, normal
-from newsarchive.archive.pages import PageState, discover, due, find, hints_json, instant, page, read_hints
+from newsarchive.archive.hints import hints_json, instant, read_hints
+from newsarchive.archive.looks import PageState
+from newsarchive.archive.pages import discover, due, find, page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.items import Candidate, Comment, Moment
 from tests.looks import URL, article, at, comment, look, moment, rows

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from newsarchive.archive import moments
-from newsarchive.archive.articles import Look, store_article
+from newsarchive.archive.articles import store_article
 from newsarchive.archive.content import entries
 from newsarchive.archive.fingerprints import (
     BANDS,
@@ -28,11 +28,12 @@ from newsarchive.archive.fingerprints import (
     signature,
 )
 from newsarchive.archive.identity import Known, find, new_public_id
+from newsarchive.archive.looks import Look, Visit
 from newsarchive.archive.opening import connect_to_read, connect_to_write, earlier_in, ends_of_files, make_folders
 from newsarchive.archive.pages import page
 from newsarchive.archive.retention import Freed, prune
 from newsarchive.archive.sentences import SentenceChange, _rough_gaps, gaps, sentence_changes, split_sentences
-from newsarchive.archive.store import Archive, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.records import Earlier
 from newsarchive.errors import ArchiveHeld, DamagedArchive, StorageError, UsageMistake

@@ -22,7 +22,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import PageState
 from newsarchive.captures import Exchange
 from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
 from newsarchive.crawl.fetching import EXCHANGE, CapturingDownloadHandler

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from newsarchive.archive import pages
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.store import open_archive
-from newsarchive.archive.visits import Visit
 from newsarchive.captures import Exchange
 from newsarchive.cli import main
 from newsarchive.extract import as_plain, extract

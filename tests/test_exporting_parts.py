@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 from newsarchive import __version__
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.archive.pages import page
-from newsarchive.archive.store import Visit, open_archive
+from newsarchive.archive.store import open_archive
 from newsarchive.errors import DamagedArchive, NewerSchema, StorageError, UsageMistake
 from newsarchive.exporting import bind, columns_of, open_database, rows_of, write_rows
 from newsarchive.exporting.cdxj import LINES, compressed, lines, surt

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.archive.articles import Look, store_article
+from newsarchive.archive.articles import store_article
 from newsarchive.archive.comments import ThreadResult, comment_keys, store_thread
+from newsarchive.archive.looks import Look
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.items import Article, FaqEntry, Flag, Image, Moment
 from tests.looks import BODY, URL, article, comment, look, moment, rows

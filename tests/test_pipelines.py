@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from scrapy.exceptions import DropItem
 
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.pages import page
-from newsarchive.archive.store import Visit, open_archive
+from newsarchive.archive.store import open_archive
 from newsarchive.crawl.pipelines import DeduplicatePipeline, NormalisePipeline
 from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.items import Article

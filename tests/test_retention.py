@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.pages import page
 from newsarchive.archive.retention import Freed, prune
-from newsarchive.archive.store import Archive, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.walk import walk
 from newsarchive.commands.archive import prune as command

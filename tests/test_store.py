@@ -306,8 +306,8 @@ def test_a_run_leaves_its_counts_as_it_goes(tmp_path: Path) -> None:
 def test_captures_of_an_identical_payload_share_it(tmp_path: Path) -> None:
     body = random.Random(1).randbytes(4_000)
     with open_archive(tmp_path, write=True) as archive:
+        from newsarchive.archive.looks import Visit
         from newsarchive.archive.pages import page
-        from newsarchive.archive.store import Visit
 
         portal = archive.portal("news.example", url="https://news.example/")
         for hours in range(3):

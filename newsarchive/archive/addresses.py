@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
 from newsarchive.archive import availability
 from newsarchive.archive.articles import Stored
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import PageState, Visit
 from newsarchive.archive.rows import Row, insert
 from newsarchive.times import utc_text
 from newsarchive.urls import canonical, page_key
-
-if TYPE_CHECKING:
-    from newsarchive.archive.visits import Visit
 
 
 def place(db: sqlite3.Connection, visit: Visit, page: Row, stored: Stored, state: PageState, at: str) -> PageState:

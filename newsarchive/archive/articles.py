@@ -12,6 +12,7 @@ from newsarchive.archive import content, identity, moments, revisions
 from newsarchive.archive.changes import changes_between
 from newsarchive.archive.comments import ThreadResult
 from newsarchive.archive.identity import Known
+from newsarchive.archive.looks import Look
 from newsarchive.archive.parts import replace_parts, with_parts
 from newsarchive.archive.rows import Row, insert, insert_all, one_row, update
 from newsarchive.archive.threads import store_look
@@ -33,26 +34,6 @@ _WORDS = ("headline", "byline", "lead", "body", "section")
 
 _FROM_ELSEWHERE = ("rest", "feed", "sitemap", "hint")
 """Origins that not every visit asks: what they said stands while they are not asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a visit saw, with what the rows need besides."""
-
-    portal_id: int
-    at: str
-    """ISO 8601, UTC."""
-
-    article: Article
-    capture_id: int | None
-    extractor: str
-    thread_complete: bool
-    thread_note: str | None = None
-    """Why the thread was not read in full."""
-
-    cause: Literal["portal", "extractor"] = "portal"
-    article_id: int | None = None
-    """The article that stood at the page before, if any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import PageState
 from newsarchive.archive.rows import Row, insert, one_row, update
 from newsarchive.urls import is_home
 

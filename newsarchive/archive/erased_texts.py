@@ -42,7 +42,7 @@ _TEXTS = frozenset(
 """Fields of an article that hold what a page says, not what it is called or where it lies."""
 
 
-def left_out(erased: Erased, article: Article, portal: str) -> tuple[list[str], list[str]]:
+def _left_out(erased: Erased, article: Article, portal: str) -> tuple[list[str], list[str]]:
     """Return what of an article may not be kept: texts of comments that were taken down, and names.
 
     The name of a comment that was taken down by its id goes with it where nobody else on the page bears it.
@@ -59,7 +59,7 @@ def left_out(erased: Erased, article: Article, portal: str) -> tuple[list[str], 
 def without(erased: Erased, article: Article, portal: str) -> Article:
     """Return the article without what was taken down: comments, names, links, and what it quotes of other texts."""
     kept = _unlinked(erased, erased.kept(article, portal))
-    texts = [text for text in left_out(erased, article, portal)[0] if len(text) >= TELLING]
+    texts = [text for text in _left_out(erased, article, portal)[0] if len(text) >= TELLING]
     said = "\n".join(_said(kept))
     cuts = [Needles([*texts, *_quoted(erased, said, texts)]), Needles(erased.names_in(said), whole_words=True)]
 
@@ -107,7 +107,7 @@ def _changed(value: Any, change: Callable[[str], str], is_text: bool = False) ->
     return value
 
 
-def listed(erased: Erased, exchange: Exchange, portal: str) -> list[str]:
+def _listed(erased: Erased, exchange: Exchange, portal: str) -> list[str]:
     """Return the texts of comments that were taken down in a list of the REST interface, which names each by its id."""
     if not exchange.kind.startswith("rest"):
         return []
@@ -155,8 +155,19 @@ def _addresses(text: str) -> Iterator[str]:
     yield from (link for link in _RELATIVE.findall(text) if "//" not in link and link[0] != "#")
 
 
-def kept_exchange(erased: Erased, exchange: Exchange, texts: Sequence[str], names: Iterable[str]) -> Exchange:
-    """Return the exchange as it may be kept: without these texts and names, without anything that was taken down."""
+def kept_exchanges(
+    erased: Erased, exchanges: Iterable[Exchange], article: Article | None, portal: str
+) -> list[Exchange]:
+    """Return the exchanges as they may be kept, without anything that was taken down.
+
+    `article`: what was read from them; it tells the texts of comments that may not be kept.
+    """
+    texts, names = _left_out(erased, article, portal) if article else ([], [])
+    return [_kept_exchange(erased, one, [*texts, *_listed(erased, one, portal)], names) for one in exchanges]
+
+
+def _kept_exchange(erased: Erased, exchange: Exchange, texts: Sequence[str], names: Iterable[str]) -> Exchange:
+    """Return the exchange without these texts and names, without anything that was taken down."""
     exchange = _without_headers(erased, exchange)
     body = body_of(exchange)
     said = readable(body)

@@ -6,23 +6,17 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any
 
-import orjson
-
+from newsarchive.archive.hints import hints_json, instant, read_hints
+from newsarchive.archive.looks import PageState
 from newsarchive.archive.rows import insert
-from newsarchive.items import Candidate, Moment
+from newsarchive.items import Candidate
 from newsarchive.times import utc_text
 from newsarchive.urls import canonical, page_key
 
 if TYPE_CHECKING:
     from newsarchive.archive.store import Archive
-
-PageState = Literal[
-    "pending", "stored", "unchanged", "not-article", "robots", "refused", "noarchive", "redirect", "alias", "gone",
-    "deferred", "failed", "quarantined",
-]  # fmt: skip
-"""What became of an address; `pending`: nothing yet."""
 
 _COLUMNS = (
     "id, portal_id, url, kind, state, reason, discovered_at, fetched_at, next_visit_at, etag, last_modified, failures, "
@@ -125,41 +119,9 @@ def _renew(db: sqlite3.Connection, known: Sequence[Any], now: str, published: st
             db.execute(sql, (now, page_id, now))
 
 
-def instant(moment: Moment | None) -> str | None:
-    """Return a hint's moment to sort and compare by: UTC, or the wall clock where the zone is unknown."""
-    known = moment and (moment.utc or moment.local)
-    return known.strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.year > 999 else None
-
-
-def hints_json(candidate: Candidate) -> str | None:
-    """Return what the candidate tells of its page as JSON; None where it only names it."""
-    told: dict[str, Any] = {
-        name: value
-        for name in ("headline", "published", "modified", "language", "source_id", "authors", "source")
-        if (value := getattr(candidate, name))
-    }
-    return orjson.dumps(told).decode() if len(told) > 1 else None
-
-
 def hint_candidate(page: Page) -> Candidate | None:
     """Return the candidate that first told something of the page, from its `hints`; None where none did."""
     return read_hints(page.hints, page.url, page.kind) if page.hints is not None else None
-
-
-def read_hints(text: str, url: str, kind: str = "article") -> Candidate:
-    """Return the candidate of which `hints_json` gave the text."""
-    told = orjson.loads(text)
-    for name in ("published", "modified"):
-        if told.get(name):
-            told[name] = _moment(told[name])
-    known_kind = cast(Literal["article", "listing", "feed", "sitemap"], kind)
-    return Candidate(url=url, kind=known_kind, **{**told, "authors": tuple(told.get("authors", ()))})
-
-
-def _moment(told: dict[str, Any]) -> Moment:
-    for name in ("local", "utc"):
-        told[name] = told[name] and datetime.fromisoformat(told[name])
-    return Moment(**told)
 
 
 def due(archive: Archive, portal_id: int, *, now: datetime, limit: int, exclude: Container[int] = ()) -> list[Page]:

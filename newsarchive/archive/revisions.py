@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsarchive.archive import content
 from newsarchive.archive.changes import Change
+from newsarchive.archive.looks import Look
 from newsarchive.archive.rows import Row, insert
-
-if TYPE_CHECKING:
-    from newsarchive.archive.articles import Look
 
 
 def following(last: Row, fresh: Mapping[str, Any], version: dict[str, Any]) -> dict[str, Any]:

@@ -20,16 +20,14 @@ from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.lock import Lock
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import Visit
 from newsarchive.archive.rows import savepoint
-from newsarchive.archive.visits import Visit, store_evidence, store_refused, store_visit
+from newsarchive.archive.visits import store_evidence, store_refused, store_visit
 from newsarchive.captures import CaptureReader, CaptureWriter, Exchange
 from newsarchive.captures.reader import place_of
 from newsarchive.errors import ReadOnlyArchive, StorageError
 from newsarchive.items import Article, Capture
 from newsarchive.times import utc_text
-
-__all__ = ["Archive", "Outcome", "PageState", "Visit", "open_archive"]
 
 
 class Archive:
@@ -72,17 +70,9 @@ class Archive:
 
         `article`: what was read from them; it tells the texts of comments that may not be kept.
         """
-        kept: Iterable[Exchange] = exchanges
         if self.erased:
-            portal = self._name_of(portal_id)
-            texts, names = erased_texts.left_out(self.erased, article, portal) if article else ([], [])
-            kept = [
-                erased_texts.kept_exchange(
-                    self.erased, one, [*texts, *erased_texts.listed(self.erased, one, portal)], names
-                )
-                for one in exchanges
-            ]
-        return tuple(map(self.captures.write, kept))
+            exchanges = erased_texts.kept_exchanges(self.erased, exchanges, article, self._name_of(portal_id))
+        return tuple(map(self.captures.write, exchanges))
 
     @contextmanager
     def faults(self) -> Iterator[None]:

@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive import addresses, availability, pages
-from newsarchive.archive.articles import Look, Outcome, Stored, store_article
+from newsarchive.archive import addresses, availability, hints
+from newsarchive.archive.articles import Outcome, Stored, store_article
 from newsarchive.archive.content import extractor
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import Look, PageState, Visit
 from newsarchive.archive.rows import Row, insert, one_row, update
-from newsarchive.items import Article, Candidate, Capture
+from newsarchive.items import Capture
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One look at one page."""
-
-    page_id: int
-    run_id: int | None
-    portal_id: int
-    at: datetime
-    """Aware, UTC."""
-
-    state: PageState
-    reason: str | None = None
-    captures: tuple[Capture, ...] = ()
-    article: Article | None = None
-    final_url: str | None = None
-    """Where the redirects ended; None: there was none."""
-
-    aliases: tuple[str, ...] = ()
-    """Other addresses that led to the same article: the redirects on the way."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    comments_complete: bool = False
-    """True where every page of the thread was read."""
-
-    next_visit_at: datetime | None = None
-    """When the page is due again; half of that time where the look finds the article changed: more may follow."""
-
-    rules: str | None = None
-    """Name of the theme or portal whose selectors read the article."""
-
-    hint: Candidate | None = None
-    """What feed, sitemap, REST list or Last-Modified told of the article and `article` was merged with."""
-
-    comments_note: str | None = None
-    """Why fewer comments were read than the page declares: a page that failed, a system that cannot be read …"""
-
 
 _ANSWERED: tuple[PageState, ...] = ("stored", "unchanged", "not-article", "alias", "redirect", "gone")
 """States after which a page's failures are forgotten: the portal answered."""
@@ -134,7 +94,7 @@ def _visit_row(visit: Visit, at: str) -> Row:
         "comments_complete": None,
         "comments_new": None,
         "rules": visit.rules,
-        "hint": pages.hints_json(visit.hint) if visit.hint else None,
+        "hint": hints.hints_json(visit.hint) if visit.hint else None,
     }
 
 
@@ -199,7 +159,7 @@ def _update_page(
     }
     if visit.article is not None or visit.etag or visit.last_modified:
         fresh |= {"etag": visit.etag, "last_modified": visit.last_modified}
-    if visit.article is not None and page["published_at"] is None and (told := pages.instant(visit.article.published)):
+    if visit.article is not None and page["published_at"] is None and (told := hints.instant(visit.article.published)):
         fresh |= {"published_at": told, "sort_at": told}
     final = visit.article.url if visit.article else None
     if final and page["url"] != final and page["key"] == page_key(final):

@@ -13,8 +13,8 @@ import click
 from newsarchive.archive import health as judging
 from newsarchive.archive import retention
 from newsarchive.archive import verify as verifying
+from newsarchive.archive.looks import PageState
 from newsarchive.archive.opening import database_file
-from newsarchive.archive.pages import PageState
 from newsarchive.archive.rows import Row, all_rows
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.printing import (

@@ -14,7 +14,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
 from newsarchive import urls
-from newsarchive.archive.pages import PageState
+from newsarchive.archive.looks import PageState
 from newsarchive.captures import Exchange
 from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsarchive import urls
-from newsarchive.archive import pages
+from newsarchive.archive import hints
 from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Asker, Trouble
@@ -156,14 +156,14 @@ class Discovery:
         So all are read in the end, however few of them a run reads; until then they are pending.
         """
         admitted = [one for one in named if self.spider.guard.refusal(one.url) is None]
-        newest = sorted(admitted, key=lambda one: pages.instant(one.modified) or "", reverse=True)
+        newest = sorted(admitted, key=lambda one: hints.instant(one.modified) or "", reverse=True)
         known = [(one, self.archivist.page(one.url, "sitemap")) for one in newest]
         due = [(one, page) for one, page in known if self._may_have_changed(one, page)]
         return [one for one, _ in sorted(due, key=lambda pair: pair[1].fetched_at or "")]
 
     def _may_have_changed(self, candidate: Candidate, page: Page) -> bool:
         """Tell whether a sitemap can hold news: its lastmod is another than before, or later than our last look."""
-        modified = pages.instant(candidate.modified)
+        modified = hints.instant(candidate.modified)
         if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
             return True
         # Most name a day without a zone: it lasts 24 hours, and ends 12 hours later in the west.

@@ -21,9 +21,11 @@ from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
 from newsarchive.archive import boilerplate, pages, retention, similar, translations
+from newsarchive.archive.articles import Outcome
 from newsarchive.archive.health import Alarm
+from newsarchive.archive.looks import PageState, Visit
 from newsarchive.archive.pages import Page
-from newsarchive.archive.store import Archive, Outcome, Visit, open_archive
+from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.crawl.workers import Workers
 from newsarchive.errors import ArchiveHeld, BrokenVisit, DiskFloor, NewsarchiveError, NotAPortal, PortalError
@@ -165,7 +167,7 @@ class Archivist:
         """Return the page of an address, known or new."""
         return pages.page(self.archive, self.portal_id, url, kind=kind, at=datetime.now(UTC))
 
-    def visit_of(self, page: Page, state: pages.PageState, reason: str | None = None) -> Visit:
+    def visit_of(self, page: Page, state: PageState, reason: str | None = None) -> Visit:
         """Return a visit of a page now, to be filled and saved."""
         return Visit(
             page_id=page.id,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from newsarchive.archive.pages import Page, PageState
+from newsarchive.archive.looks import PageState
+from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
 from newsarchive.crawl.hosts import GONE, REFUSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsarchive.archive.store import Visit
+from newsarchive.archive.looks import Visit
 from newsarchive.crawl.normalising import values
 from newsarchive.items import Article
 

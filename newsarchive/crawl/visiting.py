@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsarchive import urls
-from newsarchive.archive import pages
+from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
 from newsarchive.crawl import reading
@@ -119,7 +119,7 @@ class Visitor:
         try:
             found = await self._reading(answer)
         except Unreadable as error:
-            state: pages.PageState = "quarantined" if error.is_harmful else "failed"
+            state: PageState = "quarantined" if error.is_harmful else "failed"
             return self._end(page, state, str(error), answer.exchanges)
         reason = reserved({}, found.directives)
         if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing would be kept anyway
@@ -201,7 +201,7 @@ class Visitor:
 
     def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
         status = answer.status
-        state: pages.PageState = "failed"
+        state: PageState = "failed"
         if status in GONE:
             state = "gone"
         elif status in REFUSED:
@@ -213,7 +213,7 @@ class Visitor:
     def _end(
         self,
         page: Page,
-        state: pages.PageState,
+        state: PageState,
         reason: str | None,
         exchanges: tuple[Exchange, ...] = (),
         *,
