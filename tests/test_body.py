@@ -227,6 +227,10 @@ def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
         ("related-posts", BOX),
         ("relatedPosts", BOX),
         ("has-sidebar", 0),
+        ("section--has-ads", 0),
+        ("section--ads", BOX),
+        ("hentry post category-newsletter tag-gallery author-box", 0),
+        ("category-newsletter", BOX),
         ("elementor-widget-container", 0),
         ("entry-content entry-content-read-more", BODY | STRONG_BODY),
         ("comments-area", BOX | THREAD),
@@ -321,3 +325,11 @@ def test_the_two_halves_that_k2_of_joomla_makes_of_a_text_are_one() -> None:
     rest = f'<div class="itemFullText">{paragraphs(*LONG[1:])}</div>'
     article = read(page(f'<h1>Bridge</h1><div class="itemBody">{first}{rest}</div>'))
     assert (article.lead, article.body) == (None, LONG)
+
+
+def test_a_box_of_top_stories_named_like_a_body_is_none_beside_a_longer_text_without_a_name() -> None:
+    box = f'<div class="top-story-content-0">{paragraphs(*SENTENCES)}</div>'
+    text = paragraphs(*LONG)
+    article = read(page(f'<div class="column"><div><h1>Bridge</h1></div><div class="bd">{text}</div>{box}</div>'))
+    assert article.body == LONG
+    assert read(page(f'<div class="column"><h1>Bridge</h1>{box}<div class="bd">{text}</div></div>')).body != LONG

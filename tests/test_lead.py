@@ -102,3 +102,11 @@ def test_the_lead_of_an_article_is_no_part_of_its_body(around: str) -> None:
     html = page(f'<{around}><h1>Bridge</h1><div class="standfirst">{LEAD}</div>{STORY}</{around}>')
     article = read(html, URL, fetched_at=FETCHED_AT).article
     assert (article.lead, article.body) == (LEAD, SENTENCES)
+
+
+def test_the_description_of_a_picture_is_no_standfirst() -> None:
+    picture = '<p class="x-ImageDescription">The bridge on the day of its return.</p>'
+    intro = f'<div class="x-Intro">{picture}<p class="x-IntroText">{LEAD}</p></div>'
+    button = '<a class="js-ImageDescriptionButton">Show the description of the picture</a>'
+    html = page(f'<article><h1>Bridge</h1>{button}{intro}<div class="x-Text">{STORY}</div></article>')
+    assert read(html, URL, fetched_at=FETCHED_AT).article.lead == LEAD

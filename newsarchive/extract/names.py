@@ -64,7 +64,8 @@ _DATE = re.compile(
 )
 _LEAD = re.compile(
     r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
-    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description|underrubrik|spot)"
+    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)"
+    r"(?<!photo-description)(?<!picture-description)|underrubrik|spot)"
     r"(?=$|[_-])"
 )
 _TALK = re.compile(
@@ -84,6 +85,14 @@ _OTHER = re.compile(
 )
 
 
+_MODIFIER = re.compile(r"--(?:has|with|is|not|no|without)-.*")
+"""A state of the element in BEM: "section--has-ads"."""
+
+
+_TERMS = ("category-", "tag-", "post_tag-", "author-")
+"""What WordPress writes into the classes of a post (post_class): the names of its terms, which are any words."""
+
+
 @lru_cache(maxsize=32_768)
 def kinds(names: str) -> int:
     """Return what a class or id attribute may name, as bits.
@@ -92,8 +101,11 @@ def kinds(names: str) -> int:
     not just some content. OTHER: beside the article's own head and text, such as a list of other articles. What is
     named a body is no box.
     """
+    words = names.split()
+    if "hentry" in words or "type-post" in words:
+        words = [word for word in words if not word.startswith(_TERMS)]
     bits = 0
-    for word in names.split():
+    for word in words:
         bits |= _kinds_of(word)
     return bits & ~BOX if bits & BODY else bits
 
@@ -115,4 +127,4 @@ def _kinds_of(word: str) -> int:
     )
     if _BODY.search(parted):
         return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(parted) else 0)
-    return bits | BOX if _BOX.search(parted) and not _STATE.match(word) else bits
+    return bits | BOX if _BOX.search(_MODIFIER.sub("", parted)) and not _STATE.match(word) else bits

@@ -41,12 +41,15 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
     if not index.leads or not page.h1s:
         return None
     start, end = index.elements.index(page.h1s[0][0]), index.elements.index(container)
+    found: tuple[HtmlElement, str] | None = None
     for element in index.elements[start + 1 : end]:
+        if found and found[0] not in element.iterancestors():
+            break
         if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
             text = line(element)
             if SHORTEST <= len(text) <= LONGEST:
-                return text
-    return None
+                found = element, text  # the innermost: around it a picture's caption may stand
+    return found[1] if found else None
 
 
 def _is_quotation(text: str) -> bool:

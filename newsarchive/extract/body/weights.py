@@ -1,0 +1,101 @@
+"""How much of a page's running text stands below each element, with what stands beside the text and without."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import is_hidden
+from newsarchive.extract.body.offers import sign_ups
+from newsarchive.extract.body.teasers import Teasers
+from newsarchive.extract.index import CUT_TAGS, Index
+from newsarchive.extract.names import BOX, THREAD
+from newsarchive.extract.page import Page
+
+BOX_SHARE = 0.5
+"""Share of the text from which an element is no box, whatever its name."""
+OWN_SHARE = 0.2
+"""The same for an element with at least three long paragraphs of its own: an end tag left out makes a box hold them."""
+SENTENCE = 80
+"""Characters of a long paragraph."""
+NEVER_BOX = frozenset(("html", "body", "main", "article"))
+_NEVER_TEXT = frozenset(("nav", "footer", "button", "menu"))
+
+
+class Weights:
+    """Characters of running text below each element."""
+
+    def __init__(self, page: Page, skip: Collection[HtmlElement], heading: HtmlElement | None) -> None:
+        self.heading = heading
+        self.root = page.document.root
+        self.index: Index = page.document.index
+        self.excluded: dict[HtmlElement, bool] = {}
+        self.teasers = Teasers()
+        raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.teasers.hold(el)}
+        if skip:
+            skipped = {inner for root in skip for inner in (root, *self.index.inside(root))}
+            raw = {element: size for element, size in raw.items() if element not in skipped}
+        self.mass = self.index.summed(raw)
+        """Characters below each element, boxes counted."""
+        self.around = self.index.around if heading is None else {*self.index.around, *heading.iterancestors()}
+        self.weight = self.index.summed({el: size for el, size in raw.items() if not self._is_excluded(el)})
+        """Characters below each element, boxes not counted."""
+        self.total = self.weight.get(self.root, 0)
+
+    def is_box(self, element: HtmlElement, container: HtmlElement) -> bool:
+        """Tell whether the element is something beside the text.
+
+        What holds most of the text never is, whatever its name ("widget" is what page builders call everything), nor
+        what holds a quotation (an embedded post).
+        """
+        bits = self.index.hints.get(element, 0)
+        if element.tag in NEVER_BOX or not (bits & BOX or element.tag in CUT_TAGS or is_hidden(element)):
+            return False
+        if bits & THREAD:
+            return True
+        if element in self.around:
+            return False
+        if element.tag not in _NEVER_TEXT and self._holds_most(element, container):
+            return False
+        is_cut = element.tag in CUT_TAGS and element.tag != "figure"
+        return is_cut or next(element.iter("blockquote"), None) is None
+
+    def _holds_most(self, element: HtmlElement, container: HtmlElement) -> bool:
+        """Tell whether the element holds most of the text; a smaller share is enough in paragraphs of its own."""
+        held, whole = self.mass.get(element, 0), self.mass.get(container, 1)
+        if held >= BOX_SHARE * whole:
+            return True
+        if held < OWN_SHARE * whole or element.tag in CUT_TAGS:
+            return False
+        own = [weight for child in element if child.tag == "p" and (weight := self.mass.get(child, 0)) > SENTENCE]
+        return len(own) > 2 and sum(own) >= OWN_SHARE * whole
+
+    def boxes_in(self, container: HtmlElement) -> list[HtmlElement]:
+        """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
+        inside = self.index.inside(container)
+        found = [el for el in self.index.boxes if el in inside and self.is_box(el, container)]
+        return found + self.teasers.found + sign_ups(self.index, inside, {container, *self.around}, self.mass)
+
+    def _is_excluded(self, element: HtmlElement) -> bool:
+        path = []
+        node: HtmlElement | None = element
+        verdict = False
+        while node is not None:
+            known = self.excluded.get(node)
+            if known is not None:
+                verdict = known
+                break
+            path.append(node)
+            node = node.getparent()
+        for node in reversed(path):
+            verdict = verdict or self.is_box(node, self.root)
+            self.excluded[node] = verdict
+        return verdict
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and (
+        parent.tag == "a" or ((outer := parent.getparent()) is not None and outer.tag == "a")
+    )
