@@ -282,3 +282,102 @@ def test_an_age_without_a_number_is_read(age: str, moment: str) -> None:
     row = f"<li class=x><b>{{}}</b> <i>{age}</i><p>{{}}</p></li>"
     page = row.format("Ann", ANN[4]) + row.format("Ben", BEN[4])
     assert [one[2] for one in comments(f"<ul class=comments>{page}</ul>")] == [moment, moment]
+
+
+def test_a_hidden_window_for_a_private_message_is_no_part_of_the_comment() -> None:
+    window = (
+        '<div class=message style="display: none;"><h5>Write to {0}</h5><p>Send {0} a message</p>'
+        "<form><label>Text:</label><textarea></textarea></form></div>"
+    )
+    row = f"<li>{window}<div class=user><strong>{{0}}</strong> <span class=date>{{1}}</span></div><p>{{2}}</p></li>"
+    page = row.format("Ann", "12/03/2024 09:41", ANN[4]) + row.format("Ben", "12/03/2024 14:58", BEN[4])
+    assert comments(f"<div id=comments><ol>{page}</ol></div>") == [(None, *ANN[1:]), (None, "Ben", BEN[2], 0, BEN[4])]
+
+
+def test_a_vote_named_after_the_comment_is_not_its_text() -> None:
+    row = (
+        "<li><div class=usuario><strong>{}</strong> <span class=fecha_hora>{}</span></div><p>{}</p><div class=interact>"
+        "<span class=valorar id=valoracion_comentario_{}><p>Valorar</p><a href=#>Positivo</a></span></div></li>"
+    )
+    page = row.format("Ann", "12.mar.2024 | 09:41", ANN[4], 1) + row.format("Ben", "12.mar.2024 | 14:58", BEN[4], 2)
+    assert [one[4] for one in comments(f"<div class=comentarios><ol>{page}</ol></div>", "es")] == [ANN[4], BEN[4]]
+
+
+def test_a_line_of_tools_behind_the_text_is_none_of_it() -> None:
+    row = (
+        "<div class=tie-item><div class=tie-author><a class=name href=/u/{0}>{0}</a> "
+        "<span class=tie-time>{1}</span></div><p class=tie-cnt>{2}</p>"
+        "<div class=tool-bar><ul class=m-tool><li><span>+1</span> <a href=#>Up</a></li></ul></div></div>"
+    )
+    page = row.format("Ann", "2024-03-12 09:41:00", ANN[4]) + row.format("Ben", "2024-03-12 14:58:00", BEN[4])
+    assert [one[4] for one in comments(f"<div class=comment-list>{page}</div>")] == [ANN[4], BEN[4]]
+
+
+def test_a_list_of_linked_discussions_with_bylines_between_them_is_no_thread() -> None:
+    byline = "<p class=byline><b>in <a href=/f>Off</a></b> <em>by <a href=/users/{1}>{1}</a></em></p>"
+    row = f"<div class=thread><h3><a href=/f/{{0}}>Story {{0}}?</a></h3></div>{byline}"
+    page = "".join(row.format(number, f"Reader{number}") for number in range(5))
+    assert comments(f"<div class=comments-sidebar><div class=discussions>{page}</div></div>") == []
+
+
+def test_a_call_to_log_in_is_no_comment() -> None:
+    asks = "Bitte melden Sie sich an, um diesen Artikel zu kommentieren."
+    head = "<div class=head><a name=comment>Kommentar schreiben</a></div>"
+    page = f"<div class=comment>{head}<form><div><a href=/login>{asks}</a></div></form></div>"
+    assert comments(page, "de") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please log in to comment",
+        "Sign in or register to post comments.",
+        "You must be logged in to post a comment.",
+        "Connectez-vous pour réagir",
+        "Inicia sesión para comentar",
+    ],
+)
+def test_a_call_to_log_in_below_the_text_is_none_of_it(line: str) -> None:
+    row = "<div class=comment id=comment-{}><b class=author>{}</b> <time datetime={}>x</time><p>{}</p><p>{}</p></div>"
+    page = row.format(11, "Ann", ANN[2], ANN[4], line) + row.format(12, "Ben", BEN[2], "You must be kidding.", line)
+    assert [one[4] for one in comments(f"<div id=comments>{page}</div>")] == [ANN[4], "You must be kidding."]
+
+
+def test_the_name_behind_posted_by_goes_before_the_title_of_a_comment() -> None:
+    row = "<div class=visitors_comment><h3>{}</h3><p>{}</p><p class=common_date>Posted by: {}, {}</p></div>"
+    page = row.format("The buses", ANN[4], "Ann", "12 Mar 2024 | 09:41") + row.format(
+        "Get real", BEN[4], "Ben", "12 Mar 2024 | 14:58"
+    )
+    assert [(one[1], one[2]) for one in comments(f"<div id=comments>{page}</div>")] == [
+        ("Ann", "2024-03-12T09:41:00"),
+        ("Ben", "2024-03-12T14:58:00"),
+    ]
+
+
+def test_a_badge_in_the_element_of_the_name_is_none_of_the_name() -> None:
+    row = "<li class=comment id=comment-{}><cite class=fn>{}</cite> <time datetime={}>x</time><p>{}</p></li>"
+    page = row.format(11, "Ann<br><span class=own>Autor</span>", ANN[2], ANN[4])
+    assert comments(f"<ol class=commentlist>{page}</ol>", "de") == [ANN]
+
+
+def test_a_content_that_holds_the_byline_before_the_text_is_its_frame() -> None:
+    row = (
+        "<div class=comment><div class='pc-gap-12 comment-content'><div><span class='font-text-qe4AeH size-15'><a "
+        "href=https://people.example/profile/{0}>{0}</a></span> <a href=/p/x/comment/{1} title='{2}'>"
+        "<span>{3}</span></a></div><div class='comment-body expanded'><p>{4}</p></div></div></div>"
+    )
+    page = row.format("Ann", 11, "Mar 12, 2024, 9:41 AM", "1y", ANN[4])
+    page += row.format("Ben", 12, "Mar 12, 2024, 2:58 PM", "1y", BEN[4])
+    assert [one[1:] for one in comments(f"<div class=comment-list>{page}</div>")] == [
+        ANN[1:],
+        ("Ben", BEN[2], 0, BEN[4]),
+    ]
+
+
+def test_a_post_filed_under_a_term_that_means_comment_is_none() -> None:
+    post = (
+        "<div class='hentry post post_tag-kommentar category-newsletter' id=post-9><h2>Ein Kommentar</h2>"
+        "<p class=byline>von <b class=author>Ann</b>, <time datetime=2024-03-12T09:41>x</time></p>"
+        "<p>Der Text.</p></div>"
+    )
+    assert comments(post, "de") == []

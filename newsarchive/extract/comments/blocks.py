@@ -109,7 +109,7 @@ def _are_told(chosen: list[HtmlElement]) -> bool:
     told = 0
     for element, rest in _with_rest(chosen[:50]):
         text = " ".join(blocks.line(part) for part in (element, *rest))
-        linked = sum(len(blocks.line(link)) for link in element.iter("a"))
+        linked = sum(len(blocks.line(link)) for part in (element, *rest) for link in part.iter("a"))
         told += len(text) > 20 and linked < 0.6 * len(text)
     return told > 0.5 * len(chosen[:50])
 

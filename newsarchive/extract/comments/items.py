@@ -24,7 +24,7 @@ _ITEM_TAGS = frozenset(
 _SURE_MARKS = frozenset(("#comment-0", "#li-comment-0", "#div-comment-0"))
 """Ids that no list of latest comments has."""
 _NAMED = re.compile(
-    r"(?:\w+[-_]{1,2})?(?:comment|kommentar|comentario|comentário|commentaire|commento|komentarz|komentar|kommentti|koment|yorum|reactie)"
+    r"(?!(?:post_)?tag-|category-)(?:\w+[-_]{1,2})?(?:comment|kommentar|comentario|comentário|commentaire|commento|komentarz|komentar|kommentti|koment|yorum|reactie)"
     r"(?:[-_]{1,2}(?:item|entry|wrap|wrapper|box|block|single|post|container|row|node|element|unit|card|tile))?$",
     re.IGNORECASE,
 )

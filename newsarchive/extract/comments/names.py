@@ -56,7 +56,7 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
     skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
     handle: tuple[str, HtmlElement] | None = None
     for element in candidates:
-        printed = element.get("content") or blocks.line(element, skip - {element})
+        printed = element.get("content") or blocks.line(element, (skip | _badges(element)) - {element})
         if find_day(printed):
             name, inner = _first_name(element.iter("b", "strong", "a", "cite"))
             if name:
@@ -75,6 +75,11 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
     return found if found[0] or handle is None else handle
 
 
+def _badges(element: HtmlElement) -> set[HtmlElement]:
+    """Return what inside the name's element says that its bearer writes for the portal."""
+    return {el for el in element.iterdescendants("span", "em", "i", "small") if BADGE.match(blocks.line(el))}
+
+
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
     for element in elements:
         printed = blocks.line(element)
@@ -90,6 +95,11 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     skip = set(own.of("skip"))
     outside = [el for el in own.elements if el not in own.quoted]
     free = [el for el in outside if el not in skip and el.getparent() not in skip]
+    for head in own.of("date")[:2]:
+        found = BY_NAME.match(blocks.line(head)) if head in outside else None
+        name = _clean_name(found["name"]) if found else None
+        if name:
+            return name, None
     links = [el for el in outside if el.tag == "a" and _is_profile(el)]
     bold = [el for el in free if el.tag in _BOLD and len(el) <= 3]
     name, element = _first_name((*links, *bold[:2]))

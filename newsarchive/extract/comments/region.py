@@ -82,7 +82,8 @@ def region(
 
 
 def _is_reply_form(element: HtmlElement) -> bool:
-    return element.tag == "form" and next(element.iter("textarea"), None) is not None
+    """Tell whether the element asks for an answer, or is the hidden window of a private message."""
+    return (element.tag == "form" or blocks.is_hidden(element)) and next(element.iter("textarea"), None) is not None
 
 
 def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:
@@ -108,8 +109,15 @@ def _mark_quoted(own: Region) -> None:
     for hits in own.hits.values():
         hits.sort(key=_rank)
     frames = {above for role in _BYLINE for _, element in own.hits.get(role, ())[:1] for above in own.above(element)}
+    texts = {text for _, text in own.hits.get("text", ())}
     for _, text in own.hits.get("text", ()):
-        if text not in frames and not _heads(text) and text not in own.holds_replies and text not in own.quoted:
+        if (
+            text not in frames
+            and not _heads(text)
+            and not (len(texts) > 1 and _frames(text, texts))
+            and text not in own.holds_replies
+            and text not in own.quoted
+        ):
             own.quoted.update(text.iter())
             frames.update(own.above(text))
     for role, hits in own.hits.items():
@@ -122,6 +130,16 @@ def _heads(text: HtmlElement) -> bool:
     """Tell whether a heading in the element tells the day: then it holds the whole comment ("media-body")."""
     heading = next(text.iter("h4", "h5", "h6"), None)
     return heading is not None and find_day(blocks.line(heading)[:_HEAD]) is not None
+
+
+def _frames(outer: HtmlElement, texts: Container[HtmlElement]) -> bool:
+    """Tell whether the element holds a link, such as the author's, before another that is named as the text."""
+    is_linked = False
+    for element in outer.iterdescendants():
+        if element in texts:
+            return is_linked
+        is_linked = is_linked or (element.tag == "a" and bool(blocks.line(element)))
+    return False
 
 
 def _rank(hit: tuple[int, HtmlElement]) -> int:

@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
             """
             icon ico share sharing social report flag abuse permalink tools buttons button btn btns edit delete
             toggle expand collapse badge badges rank signature sig form controls says moderation actions action
-            toolbar menu dropdown antworten responder repondre karma
+            tool toolbar menu dropdown antworten responder repondre denuncia denunciar karma
             """
         ),
     ),
@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
         _words(
             """
             like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends
-            recommended rating ratings rate thumbup ups positive
+            recommended rating ratings rate thumbup ups positive valorar valoracion
             """
         ),
     ),
@@ -104,9 +104,9 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
 )
 _STYLE = re.compile(
     r"(?:\w+:)*text-(?:xs|sm|base|md|lg|\d?xl|left|center|right|start|end|justify|wrap|nowrap|truncate|white|black|muted|"
-    r"primary|secondary|dark|light|\w+-\d{2,3})"
+    r"primary|secondary|dark|light|\w+-\d{2,3})|(?:font|color|bg|size|weight|line-height|decoration|flex|pc)-.+"
 )
-"""Classes of Tailwind and Bootstrap that say how a text looks."""
+"""Classes of Tailwind, Bootstrap and Substack that say how a text looks."""
 _PREFIX = re.compile(r"^(comments?|kommentare?|comentarios?|commentaires?|cmt|cmnt|comm)(?=[a-z])")
 
 

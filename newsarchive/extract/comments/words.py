@@ -132,10 +132,18 @@ _ACTIONS = """
     ответить, цитировать, пожаловаться, поделиться, відповісти, yanıtla, cevapla, beğen, odpovědět, odpovedať,
     válasz, răspunde, απάντηση, رد, 返信, 回复, 回覆, 답글, loading, like loading
 """
+_LOG_IN = r"""
+    (?:please )?(?:log|sign) ?in (?:or \w+ )?(?:to|before) (?:\w+ing|post|reply|comment),
+    you (?:must|need to|have to) (?:be logged|log|sign) ?in, bitte melden sie sich an, (?:zum|um zu) kommentieren,
+    (?:connectez|identifiez)-vous, (?:inicia|inicie) sesión, (?:accedi|effettua il login), faça login,
+    log in om te, zaloguj się, войдите (?:на сайт )?чтобы, 登录后, 請先登入
+"""
+_ASKS_TO_LOG_IN = rf"^\W*{_one_of(_LOG_IN)}.{{0,90}}$"
 JUNK_LINE = re.compile(
-    rf"^[\s|·•/–—]+$|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$", re.IGNORECASE
+    rf"{_ASKS_TO_LOG_IN}|^[\s|·•/–—]+$|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
+    re.IGNORECASE,
 )
-"""A line that holds only the links of a comment's foot."""
+"""A line that holds only the links of a comment's foot, or asks to log in before one may write."""
 
 REPLIES_TO = re.compile(
     r"\b(?:in\s)?(?:repl(?:y|ied|ies|ying)|respon(?:se|ded|ds|ding)|answer(?:ed|s|ing)?)\s(?:to|of)\b|\bantwort(?:et)?\sauf\b|\bantwortet\b"
