@@ -22,6 +22,10 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("王小明 · 关注", ["王小明"]),
         ("Ana Ruiz | Seguir", ["Ana Ruiz"]),
         ("name", []),
+        ("DER SPIEGEL, Hamburg, Germany", ["DER SPIEGEL"]),
+        ("Ann Lee, Bo Ek, Cy Ford", ["Ann Lee", "Bo Ek", "Cy Ford"]),
+        ("Ann Lee and Bo Ek - AP Technology Writers", ["Ann Lee", "Bo Ek"]),
+        ("Courtesy of Forests News", []),
         ("Reported by: Ann Lee", ["Ann Lee"]),
         ("BY ANN LEE", ["ANN LEE"]),
         ("Von Ann Lee", ["Ann Lee"]),
@@ -274,3 +278,11 @@ def test_candidates_are_shown_up_to_the_chosen_one() -> None:
     )
     assert candidates == [("json-ld", (Author("The Paper"),)), ("meta", ANN)]
     assert chosen == ("meta", ANN)
+
+
+def test_the_formatted_name_of_a_card_is_the_byline() -> None:
+    names = '<span class="fn">Ann Lee and Bo Ek</span> | <span class="org">Associated Press</span>'
+    line = f'<cite class="byline vcard">By {names} in Washington</cite>'
+    found = find_byline(Page(Document.parse(story_page(line + STORY), URL), None), [])[1]
+    assert found is not None
+    assert [author.name for author in found[1]] == ["Ann Lee", "Bo Ek"]

@@ -229,3 +229,8 @@ def held(inner: str) -> list[bool]:
 )
 def test_a_row_of_teasers_is_three_alike_with_linked_headings(inner: str, wanted: list[bool]) -> None:
     assert held(inner) == wanted
+
+
+def test_a_date_behind_its_label_in_bold_is_labelled() -> None:
+    found = read("<ul><li><strong>Date</strong>\n 19.01.2020</li><li><strong>Pages</strong> 12.02.2021</li></ul>")
+    assert list(labelled_dates(found)) == ["19.01.2020"]

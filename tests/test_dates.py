@@ -346,3 +346,17 @@ def test_the_day_of_a_comment_is_not_that_of_the_article(own: str, wanted: str |
     article = extract(story_page(f"{STORY}{own}<div>{thread}</div>"), BARE, fetched_at=FETCHED_AT)
     assert len(article.comments) == 2
     assert iso(article.published) == wanted
+
+
+def test_a_change_printed_beside_the_date_does_not_hide_it() -> None:
+    line = (
+        '<div class="meta-info"><span class="updated hidden">2024-02-07T17:27:31+02:00</span>'
+        "<span>June 19th, 2023</span><span>|</span></div>"
+    )
+    assert published(line) == ("class", "2023-06-19")
+
+
+def test_an_abbreviation_with_a_moment_as_its_title_tells_the_publication() -> None:
+    line = '<cite class="byline">By Ann Lee – <abbr title="2024-04-25T01:40:40Z">1 hr 4 mins ago</abbr></cite>'
+    assert published(f"<p>Photo of March 2, 2011</p>{line}") == ("time", "2024-04-25T01:40:40+00:00")
+    assert published('<p>The <abbr title="2024 rules">rules</abbr></p>') is None

@@ -248,3 +248,17 @@ def test_the_part_of_a_title_that_the_page_prints_alone_is_the_headline(
     title: str, printed: str, wanted: tuple[str, str]
 ) -> None:
     assert chosen(printed, f"<title>{title}</title>") == wanted
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://blogs.paper.example/films/2024/04/30/bridge/", "Bridge reopens"),
+        ("https://blogs.paper.example/town/2024/04/30/bridge/", "The Film Gang"),
+    ],
+)
+def test_a_heading_that_leads_to_the_blog_around_the_page_names_the_blog(url: str, wanted: str) -> None:
+    body = '<h1><a href="https://blogs.paper.example/films/">The Film Gang</a></h1><h2>Bridge reopens</h2><p>Text.</p>'
+    found = chosen(body, "<title>The Film Gang » Bridge reopens</title>", url)
+    assert found is not None
+    assert found[1] == wanted

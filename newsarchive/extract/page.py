@@ -99,14 +99,15 @@ class Page:
         return found
 
     def leads_home(self, element: HtmlElement) -> bool:
-        """Tell whether all of the heading's text links to the site's front page, as a site's name does."""
+        """Tell whether all of the heading's text links to the front page of the site, or of the blog in whose folder
+        the page lies, as its name does."""
         links = [el for el in element.iter("a") if el.get("href")]
         if len(links) != 1 or line(links[0]) != line(element):
             return False
         own = urlsplit(self.document.url)
         target = urlsplit(urls.absolute(links[0].get("href") or "", self.document.base) or "")
-        is_front = target.path in ("", "/") and not target.query
-        return is_front and target.netloc == own.netloc and own.path not in ("", "/")
+        is_above = target.path in ("", "/") or (target.path.endswith("/") and own.path.startswith(target.path))
+        return is_above and not target.query and target.netloc == own.netloc and own.path not in ("", "/", target.path)
 
     @cached_property
     def nodes(self) -> list[Node]:

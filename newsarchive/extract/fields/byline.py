@@ -188,7 +188,7 @@ def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
     if element.tag == "meta":
         yield from _of_text(element.get("content") or "")
         return
-    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name"]
+    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name" or el.get("class") == "fn"]
     for name in inner:
         yield from _of_text(name.get("content") or line(name))
     text = line(element) if not inner else ""

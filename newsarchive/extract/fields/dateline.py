@@ -86,6 +86,8 @@ def labelled_dates(page: Page) -> Iterator[str]:
         if (label := _label(element.text)) and element.tag not in _UNPRINTED:
             behind = next(iter(element), None)
             yield from _labelled(element.text, label, element.getnext() if behind is None else behind)
+            if label.end() == len(element.text) and (match := _DATE.match((element.tail or "").lstrip())):
+                yield match[0]
     for element in (el for tag in _BEFORE_LABEL for el in index.by_tag.get(tag, ())):
         if label := _label(element.tail):
             yield from _labelled(element.tail, label, element.getnext())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -39,6 +39,7 @@ _LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued|upload")
 _UNLIKE_PUBLISHED = re.compile(
     r"modif|updat|expir|event|birth|start|end|valid|refresh|robots|revis|timezone|duration|read"
 )
+_ISO = re.compile(r"\s*\d{4}-\d\d-\d\dT\d\d:\d\d")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -198,8 +199,12 @@ class _Reader:
         return [el for el in named if not is_elsewhere(index, el)][:2] or (named if len(named) == 1 else [])
 
     def times(self, *, updated: bool) -> list[HtmlElement]:
+        """Return the first `time` elements outside boxes, and the `abbr` that give a moment of ISO 8601 as title
+        (microformats' datetime pattern)."""
         found = []
-        for element in self.page.document.index.by_tag.get("time", ()):
+        by_tag = self.page.document.index.by_tag
+        abbrs = (el for el in by_tag.get("abbr", ()) if _ISO.match(el.get("title") or ""))
+        for element in chain(by_tag.get("time", ()), abbrs):
             if _is_update(element) == updated and not is_elsewhere(self.page.document.index, element):
                 found.append(element)
             if len(found) == 3:
@@ -269,6 +274,7 @@ def _raws(element: HtmlElement) -> Iterator[str]:
         value = element.get(key)
         if value and any(c.isdigit() for c in value):
             yield value
-    text = line(element)
-    if text and len(text) < 160:
-        yield text
+    updated = [el for el in element.iterdescendants("span", "time") if _UPDATED_NAME.search(_names(el))]
+    for text in (line(element, updated), line(element)) if updated else (line(element),):
+        if text and len(text) < 160:
+            yield text

@@ -73,6 +73,14 @@ _DATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A date behind the names of a byline, with the time of day."""
+_SEAT = re.compile(
+    r"^([^,]{2,60}),\s*[^,\d]{2,30},\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|"
+    r"España|Netherlands|Belgium|Denmark|Sweden|Norway|Poland|Russia|Turkey|India|Canada|Australia|USA|UK|"
+    r"United Kingdom|United States)$"
+)
+"""A publisher with its seat: "DER SPIEGEL, Hamburg, Germany"."""
+_STAFF_BEHIND = re.compile(r"\s+[-–—|]\s+(?:[^-–—|\s]+\s){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?)$")
+"""What somebody is, behind a dash: "Ann Lee - AP Technology Writer"."""
 _PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
 """Two words or more, then a single one: a name and the place it writes from."""
 _REPORTED = re.compile(
@@ -87,7 +95,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
+    r"^\W*(?:courtesy of|image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
 )
 _BY_INSIDE = re.compile(
     r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
@@ -118,7 +126,7 @@ def names_in(text: str) -> Iterator[str]:
     text = _BRACKETS.sub("", _REPORTED.sub(r"\1\2", text))
     for _ in range(2):
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
-    text = _without_place(_DATE_BEHIND.sub("", text))
+    text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
