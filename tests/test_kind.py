@@ -199,3 +199,23 @@ def test_little_text_is_an_article_only_where_the_page_says_so(
     inner: str, head: str, wanted: tuple[bool, str | None]
 ) -> None:
     assert look(story_page(inner, head)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("桥" * 300, (True, None)),  # says as much as 900 letters
+        ("The bridge is open. " * 15, (False, "listing")),
+    ],
+)
+def test_a_character_of_chinese_weighs_three_letters_beside_teasers(text: str, wanted: tuple[bool, str | None]) -> None:
+    assert look(page(f"<h1>Bridge reopens</h1><div><p>{text}</p></div>{TEASERS}")) == wanted
+
+
+def test_a_page_with_readers_comments_is_no_listing() -> None:
+    head = "<cite class=fn>Ann</cite> <time datetime=2024-03-12T09:4{0}>x</time>"
+    row = f"<li class=comment id=comment-{{0}}>{head}<p>Yes!</p></li>"
+    thread = f"<ol class=commentlist>{row.format(1)}{row.format(2)}</ol>"
+    short = f"<h1>Bridge reopens</h1><div><p>{'The bridge is open. ' * 15}</p></div>"
+    assert look(page(f"{short}{TEASERS}")) == (False, "listing")
+    assert look(page(f"{short}{thread}{TEASERS}")) == (True, None)

@@ -69,7 +69,7 @@ _LISTING_ADDRESS = re.compile(
 )
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
 _TEASER = 60
-"""Characters of text for each linked heading below which the page is a list of teasers."""
+"""Bytes of text for each linked heading below which the page is a list of teasers."""
 SHORTEST_BODY = 40
 """Characters of text below which a page without other evidence says nothing."""
 
@@ -97,7 +97,7 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return True, None  # all of the text may stand behind the wall
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
-    if not evidence and _many_headings(page, length):
+    if not evidence and not article.comments and _many_headings(page, article):
         return False, "listing"
     return True, None
 
@@ -166,10 +166,10 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
     return bool(_LISTING_ADDRESS.search(address.path)) or bool(page.document.nodes_of(*_LISTING_TYPES))
 
 
-def _many_headings(page: Page, length: int) -> bool:
-    """Tell whether most of what the page prints are linked headings: teasers."""
+def _many_headings(page: Page, article: Article) -> bool:
+    """Tell whether most of what the page prints are linked headings: teasers. A character of Chinese counts thrice."""
     headings = page.document.index.tagged("h2", "h3", "h4")
     linked = sum(
         1 for el in headings if el.find(".//a") is not None or ((up := el.getparent()) is not None and up.tag == "a")
     )
-    return linked >= 8 and length < _TEASER * linked
+    return linked >= 8 and sum(len(text.encode()) for text in article.body) < _TEASER * linked
