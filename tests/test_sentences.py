@@ -9,7 +9,7 @@ import pytest
 
 from newsarchive.archive.changes import is_correction
 from newsarchive.archive.content import level
-from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
+from newsarchive.archive.sentences import SentenceChange, _rough_gaps, sentence_changes, split_sentences
 
 SPLIT = [
     ("He came. She left.", ["He came.", "She left."]),
@@ -243,3 +243,9 @@ def test_a_sentence_is_the_source_of_one_edit_alone() -> None:
     old, new = "The bridge opened on Monday morning.", "The bridge opened on Sunday morning."
     other = "The bridge opened on Friday morning."
     assert sentence_changes(old, f"{new} {other}") == [edit(old, new), SentenceChange("addition", None, other)]
+
+
+def test_a_sentence_is_not_matched_with_its_like_far_away() -> None:
+    between = [str(number) for number in range(300)]
+    assert _rough_gaps(["x", *between, "y"], ["y", *between]) == [(0, 1, 0, 1), (301, 302, 301, 301)]
+    assert _rough_gaps(["x", *between[:100], "y"], ["y", *between]) == [(0, 101, 0, 0), (102, 102, 1, 301)]
