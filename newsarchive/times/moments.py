@@ -9,6 +9,7 @@ from newsarchive.items import Moment, Precision, ZoneSource
 from newsarchive.text import clean_line
 from newsarchive.times.declared import read_declared
 from newsarchive.times.fallback import read_with_dateparser
+from newsarchive.times.jalali import LAST_YEAR
 from newsarchive.times.machine import read_machine_time
 from newsarchive.times.printed import has_trace, month_leads, read_printed
 from newsarchive.times.relative import back, read_day_word, read_since
@@ -57,9 +58,9 @@ def parse_moment(
     if not text:
         return None
     written = read_machine_time(text)
-    if written is None:
+    if written is None or written.local.year <= LAST_YEAR:
         known = tuple(language.replace("_", "-").lower() for language in languages)
-        written = _read_words(text, known, timezone, formats)
+        written = _read_words(text, known, timezone, formats) or written
         if written is None:
             counted = _count_back(text, known, fetched_at, source, timezone)
             if counted is not None:
@@ -78,9 +79,10 @@ def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, for
     folded = text if text.isascii() else text.translate(_PLAIN)
     if formats and (declared := read_declared(folded, formats, languages)):
         return declared
-    if folded is not text and (machine := read_machine_time(folded)):
+    machine = read_machine_time(folded) if folded is not text else None
+    if machine is not None and machine.local.year > LAST_YEAR:
         return machine
-    return read_printed(folded, languages, timezone)
+    return read_printed(folded, languages, timezone) or machine
 
 
 def _last_resort(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from newsarchive.times.clocks import Clock, find_clocks
+from newsarchive.times.jalali import find_jalali
 from newsarchive.times.month_names import month_of
 from newsarchive.times.written import Written, at
 from newsarchive.times.zones import is_american
@@ -58,7 +59,11 @@ def _read(text: str, languages: tuple[str, ...], timezone: str | None) -> Writte
     primaries = tuple(language.partition("-")[0] for language in languages)
     clocks = find_clocks(low, text, languages, certain=True)
     blanked = _blank(low, clocks)
-    day = _numeric(blanked, languages, american=month_leads(text, languages, timezone)) or _named(blanked, primaries)
+    day = (
+        find_jalali(blanked, primaries)
+        or _numeric(blanked, languages, american=month_leads(text, languages, timezone))
+        or _named(blanked, primaries)
+    )
     if day is None:
         return None
     start, end, year, month, day_of_month = day

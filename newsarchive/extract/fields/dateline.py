@@ -20,14 +20,17 @@ _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
 
 _MONTH = r"[^\W\d_][^\s\d.,;:/|()_-]{2,11}\.?"
+_YEAR = r"(?:[1١۱][9٩۹]|[2٢۲][0٠۰]|[1۱][3۳4۴])\d{2}"
+"""A year, also in the digits of Arabic and Persian, and one of the calendar of Iran."""
 _DATE = re.compile(
     r"(?<![\d.])(?:"
-    r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
-    r"|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d.])"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?(?:19|20)\d{{2}}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
+    rf"{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}(?!\d)"
+    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d{{2}})(?![\d.])"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+|del\s+|ماه\s+)?{_YEAR}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
     r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-    r")(?:(?:\s*[,|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|-)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
+    r")(?:(?:\s*[,،|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|ساعت|الساعة|-)?\s*"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
     re.IGNORECASE,
 )
 
