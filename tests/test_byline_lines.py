@@ -38,6 +38,12 @@ LINES = {
     "<p>Signed:<br><b>Ann Lee</b>, <span>author</span><br><b>Bo Ek</b></p>": "",
     "<p>By the time it opened</p>": "",
     "<p>Foto: Eva Ek</p>": "",
+    '<p class="byline">by <a href="/author/x">ann lee</a></p>': "ann lee",
+    '<p class="byline">written by ann</p>': "ann",
+    '<div class="post-info">Posted on March 4, 2025 by mike</div>': "mike",
+    '<div class="article-author">dpa/afp</div>': "dpa;afp",
+    '<div class="article-author">our team</div>': "",
+    '<div class="source">Kaynak: <a href="/kaynak/iha">İHA</a></div>': "İHA",
 }
 
 

@@ -241,6 +241,8 @@ def test_the_longest_row_of_blocks_in_a_script_is_a_text(script: str, state: obj
         "=[" * 9_000,
         "=" + "[" * 9_000,
         json.dumps({"list": [{"title": "A", "url": "/a", "text": "Teaser of a section that is long enough " * 4}] * 9}),
+        json.dumps({"errors": ["Invalid action reference passed in where none was to be had by the loop limit"] * 9}),
+        json.dumps({"on": [True, None, 1.5, {"body": False}]}),
         json.dumps({"rows": ["short", "words", "only"], "body": "One line. " * 90}),
         "\\" * 9_000,
     ],

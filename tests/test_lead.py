@@ -110,3 +110,16 @@ def test_the_description_of_a_picture_is_no_standfirst() -> None:
     button = '<a class="js-ImageDescriptionButton">Show the description of the picture</a>'
     html = page(f'<article><h1>Bridge</h1>{button}{intro}<div class="x-Text">{STORY}</div></article>')
     assert read(html, URL, fetched_at=FETCHED_AT).article.lead == LEAD
+
+
+def test_a_standfirst_in_an_inline_element_at_the_head_of_the_text_is_told_apart() -> None:
+    text = "<br><br>".join(SENTENCES)
+    summary = "<strong class=media_end_summary>Trams are back<br>after two years</strong>"
+    article = read(page(f"<h1>Bridge</h1><article>{summary}{text}</article>"), URL, fetched_at=FETCHED_AT).article
+    assert (article.lead, article.body) == ("Trams are back after two years", SENTENCES)
+
+
+def test_a_sentence_in_bold_at_the_head_of_the_text_is_part_of_it() -> None:
+    text = f"<p><strong class=x>{SENTENCES[0]}</strong> {SENTENCES[1]}</p>{STORY}"
+    article = read(page(f"<h1>Bridge</h1><article>{text}</article>"), URL, fetched_at=FETCHED_AT).article
+    assert (article.lead, article.body[0]) == (None, f"{SENTENCES[0]} {SENTENCES[1]}")

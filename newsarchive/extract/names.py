@@ -31,8 +31,8 @@ outbrain taboola teaser teasers teaserbox readmore read-more more-on morefrom mo
 see-also seealso you-may you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar
 pagination pager menu submenu toc breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead
 cookie cookies consent gdpr popup modal overlay lightbox banner banners comment comments commentlist
-respond disqus discussion caption captions credit credits copyright figcaption gallery slideshow carousel slider tags
-taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate publish-date author authors
+respond disqus discussion caption captions img_desc img-desc credit credits copyright figcaption gallery slideshow carousel slider
+tags taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate publish-date author authors
 authorbox bio biography about-author post-meta entry-meta meta metadata postmeta article-meta entry-footer post-footer
 article-footer toolbar tools print printer bookmark email-this follow followus rating ratings vote votes poll quiz
 survey podcast playlist player jwplayer audioplayer skip skip-link screen-reader-text sr-only visually-hidden
@@ -47,7 +47,7 @@ _STATE = re.compile(
 
 _BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
-    r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|post-?_*message|bodytext|body-?copy|body-?content|"
+    r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|post-?_*message|bodytext|body-?copy|body-?content|detail-?_*(?:content|body|text)|content-?_*detail|"
     r"article-?_*body-?content|rich-?_*text|post-?_*entry|storytext|articletext|articlebody|paragraphs?|td-post-content|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
@@ -35,6 +35,22 @@ def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int 
     return None
 
 
+def split_off(page: Page, block: Block) -> str | None:
+    """Take an inline element named for it off the head of the block, and return its text; None where none is there.
+
+    `<article><strong class="summary">…</strong>The text …`: only a style sets the two apart.
+    """
+    for element in block.element:
+        if element.tag not in _INLINE or (block.element.text and block.element.text.strip()):
+            return None
+        text = "\n".join(paragraphs(element)) if page.document.index.hints.get(element, 0) & LEAD else ""
+        if text and len(text) <= LONGEST and block.text.startswith(text) and len(block.text) > len(text):
+            block.text = block.text[len(text) :].lstrip()
+            return text
+        return None
+    return None
+
+
 def lead_before(page: Page, container: HtmlElement) -> str | None:
     """Return the text of the element named for it that stands between headline and text."""
     index = page.document.index
@@ -56,6 +72,7 @@ def _is_quotation(text: str) -> bool:
     return text.startswith(_QUOTES)
 
 
+_INLINE = frozenset(("strong", "b", "em", "i", "span"))
 _QUOTES = ('"', "“", "„", "«", "»", "‘", "「", "『")
 
 

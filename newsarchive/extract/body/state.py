@@ -28,6 +28,7 @@ _PARAGRAPH = 60
 """Characters of a block that is a paragraph and no caption, label or heading."""
 _LEAST = 3
 """Blocks, or lines of a string, that make a text."""
+_STOPS = tuple('.?!…。！？।۔؟"”»“』」’')
 _TAGS = re.compile(r"<[^<>]{1,500}>")
 _BREAKS = re.compile(r"\n\s*\n|\n")
 
@@ -71,16 +72,22 @@ def _texts(value: Any) -> Iterator[list[str]]:
         node, name, depth = stack.pop()
         if isinstance(node, list):
             row = [text for member in node if (text := _block(member, 0))]
-            if sum(len(text) >= _PARAGRAPH for text in row) >= _LEAST:
+            if _is_text(row):
                 yield row
         elif isinstance(node, str) and name.lower() in _BODIES:
             lines = [line for part in _BREAKS.split(node) if (line := clean_line(part))]
-            if sum(len(line) >= _PARAGRAPH and " " in line for line in lines) >= _LEAST:
+            if _is_text(lines):
                 yield lines
-        if depth < _MAX_DEPTH:
-            members = node.items() if isinstance(node, dict) else ((name, one) for one in node)
-            if isinstance(node, (dict, list)):
-                stack.extend((member, key, depth + 1) for key, member in members)
+        if depth < _MAX_DEPTH and isinstance(node, dict):
+            stack.extend((member, key, depth + 1) for key, member in node.items())
+        elif depth < _MAX_DEPTH and isinstance(node, list):
+            stack.extend((member, name, depth + 1) for member in node)
+
+
+def _is_text(parts: list[str]) -> bool:
+    """Tell whether the parts are paragraphs: three at least, most with the stop of a sentence at the end."""
+    long = [part for part in parts if len(part) >= _PARAGRAPH]
+    return len(long) >= _LEAST and 2 * sum(part.endswith(_STOPS) for part in long) > len(long)
 
 
 def _block(value: Any, depth: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, blocks
-from newsarchive.extract.body.lead import lead_before, lead_in
+from newsarchive.extract.body.lead import lead_before, lead_in, split_off
 from newsarchive.extract.body.place import Place
 from newsarchive.extract.body.trim import trimmed
 from newsarchive.extract.fields.metadata import image_of
@@ -89,7 +89,9 @@ def _take_lead(page: Page, place: Place, kept: list[Block]) -> str | None:
     if not place.elements or place.source == "theme":
         return None  # a theme names its standfirst itself
     position = lead_in(page, kept, place.elements[0])
-    return lead_before(page, place.elements[0]) if position is None else kept.pop(position).text
+    if position is not None:
+        return kept.pop(position).text
+    return (split_off(page, kept[0]) if kept else None) or lead_before(page, place.elements[0])
 
 
 def _images(container: HtmlElement, base: str, skip: set[HtmlElement]) -> list[Image]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,7 +16,7 @@ from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.page import Page, texts
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
-from newsarchive.text import fold
+from newsarchive.text import fold, letters
 
 Candidate = tuple[str, tuple[Author, ...]]
 """Source and names."""
@@ -30,6 +30,9 @@ _DATED = re.compile(r"\d{4}|^\W*$")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
 _LABEL = 25
 """Characters of a label such as "Автор:"."""
+_LOWER_NAME = re.compile(r"(?!(?:our|the|a|an|die|der|das|la|le|el|il)\s)[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){1,2}$")
+"""Two words or three that may be a name printed without capitals."""
+_MOST_HANDLES = 3
 _LONGEST_BY = 4
 _NEXT = 4
 """Elements among which the name behind a "By" of its own stands."""
@@ -79,10 +82,21 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "line", _unique(_behind_headline(page))
     yield "link", _unique(_profiles(page))
     yield "text", _unique(_signature(body))
+    behind = dict.fromkeys(_after_heading(page))
     for element in near:
-        found = _unique(_of_element(page, element)) if element.tag in _INLINE else ()
-        if len(found) == 1 and is_handle(found[0].name):
+        found = _unique(_of_element(page, element)) if element.tag in _INLINE or element in behind else ()
+        if 0 < len(found) <= _MOST_HANDLES and _is_nothing_else(line(element), found):
             yield "class", found
+    lines = (element.text or "" for element in behind)
+    handles = (one for text in lines if len(text) <= _LONGEST_HEAD and (one := by_inside(text)) and is_handle(one))
+    yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _is_nothing_else(text: str, found: Sequence[Author]) -> bool:
+    """Tell whether a text is a few words that somebody may go by, in any case, or such words behind "by"."""
+    if all(is_handle(author.name) for author in found):
+        return len(found) == 1 or letters(text) == letters("".join(author.name for author in found))
+    return after_by(text) is not None and all(_LOWER_NAME.match(author.name) for author in found)
 
 
 def _one(page: Page, element: HtmlElement) -> Author:

@@ -28,7 +28,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|作者|文|記者|记者|撰文|글)\s*[:：／/・]\s*",
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|作者|文|記者|记者|撰文|글)\s*[:：／/・]\s*",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -52,7 +52,7 @@ _NO_NAME = re.compile(
     r"folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
     r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
-    r"min|minutes?|minuten|uhr|updated|published|published on|posted on|"
+    r"min|minutes?|minuten|uhr|date|data|datum|fecha|updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
 )
