@@ -11,11 +11,14 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.comments.words import COUNT_HEADING
 from newsarchive.extract.document import Document
+from newsarchive.extract.index import Index
 from newsarchive.extract.names import TALK
 
 _MAX_ELEMENTS = 1_000_000
-_HEADING_CAP = 250
-"""Characters of a heading that counts ("3 thoughts on “…”" quotes the headline)."""
+_HEADING_CAP = 60
+_QUOTING_CAP = 250
+"""Characters of a heading that counts and quotes the headline ("3 thoughts on “…”")."""
+_COUNTING = ("One ", "Eine", "Ein ", "Un ", "Une ", "Una ", "Um ", "Uma ")
 _FRAMES = frozenset(("html", "body", "main"))
 _TYPE = re.compile(r"Comments?$")
 _NUMBERS = re.compile(r"\d+")
@@ -57,7 +60,7 @@ def talk_of(document: Document) -> Talk:
         known = {*elements, *typed}
         elements = [element for element in index.elements if element in known]
     tagged = index.tagged("h2", "h3", "h4", "h5")[:300]
-    texts = ((heading, index.short_line(heading, _HEADING_CAP)) for heading in tagged)
+    texts = ((heading, _printed(index, heading)) for heading in tagged)
     headings = [(heading, text) for heading, text in texts if COUNT_HEADING.match(text)]
     links = []
     for link in index.by_tag.get("a", ()):
@@ -65,6 +68,16 @@ def talk_of(document: Document) -> Talk:
         if address and ("#" in address or "page" in address):
             links.append((link, address))
     return Talk(elements[:_MAX_ELEMENTS], headings, links)
+
+
+def _printed(index: Index, heading: HtmlElement) -> str:
+    """Return the heading's text where it may speak of comments; a long one only where it begins with a number."""
+    text = index.short_line(heading, _HEADING_CAP)
+    if not text:
+        first = next((text.lstrip() for text in heading.itertext() if not text.isspace()), "")
+        if first[:1].isdecimal() or first.startswith(_COUNTING):
+            return index.short_line(heading, _QUOTING_CAP)
+    return text
 
 
 def place_of(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
