@@ -1,10 +1,17 @@
 """Nothing but the admitted origin is asked, by whatever name it is called."""
 
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from newsarchive.crawl.contact import DEFAULT_CONTACT, user_agent
 from newsarchive.crawl.guard import Guard, GuardedResolver, Refused
 from newsarchive.errors import UsageMistake
+from tests.odd_site import OddSite, serving
 
 LOOPBACK = Guard.for_home("http://127.0.0.1:8900/", exact=True)
 PORTAL = Guard.for_home("https://news.example/", exact=False)
@@ -87,6 +94,20 @@ def test_a_home_that_is_no_address_is_a_mistake(home: str) -> None:
         (PORTAL, "news.example", "::ffff:127.0.0.1", False),
         (PORTAL, "news.example", "fd00::1", False),
         (PORTAL, "news.example", "224.0.0.1", False),
+        (PORTAL, "news.example", "64:ff9b::5db8:d822", True),
+        (PORTAL, "news.example", "64:ff9b::a9fe:a9fe", False),
+        (PORTAL, "news.example", "64:ff9b::a00:5", False),
+        (PORTAL, "news.example", "64:ff9b:1::a00:5", False),
+        (PORTAL, "news.example", "2002:5db8:d822::1", True),
+        (PORTAL, "news.example", "2002:7f00:1::", False),
+        (PORTAL, "news.example", "2002:c0a8:101::1", False),
+        (PORTAL, "news.example", "2001:0:7f00:1::", False),
+        (PORTAL, "news.example", "::127.0.0.1", False),
+        (PORTAL, "news.example", "::ffff:0:127.0.0.1", False),
+        (PORTAL, "news.example", "fec0::1", False),
+        (PORTAL, "news.example", "fe80::1%2", False),
+        (PORTAL, "news.example", "240.0.0.1", False),
+        (PORTAL, "news.example", "255.255.255.255", False),
         (LOOPBACK, "127.0.0.1", "127.0.0.1", True),
         (LOOPBACK, "127.0.0.1", "127.0.0.2", False),
         (Guard.for_home("http://localhost:80/", exact=True), "localhost", "127.0.0.1", True),
@@ -104,6 +125,55 @@ async def test_a_name_that_leads_to_this_machine_is_not_connected_to() -> None:
     with pytest.raises(Refused, match=r"leads to (127\.0\.0\.1|::1)"):
         await resolver.resolve("localhost", 80)
     await resolver.close()
+
+
+class Turning(AbstractResolver):
+    """A name server whose answer is another at every look-up; the last is repeated."""
+
+    def __init__(self, *answers: tuple[str, ...]) -> None:
+        self._answers = [*answers]
+
+    async def resolve(self, host: str, port: int = 0, family: Any = socket.AF_INET) -> list[ResolveResult]:
+        found = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        return [
+            ResolveResult(hostname=host, host=one, port=port, family=socket.AF_INET, proto=0, flags=0) for one in found
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_each_look_up_is_judged_anew() -> None:
+    answers = [
+        ("93.184.216.34",),
+        ("127.0.0.1",),
+        ("10.0.0.5", "93.184.216.34", "169.254.169.254"),
+        ("::1", "10.0.0.5"),
+    ]
+    resolver = GuardedResolver(PORTAL, Turning(*answers))
+    told = []
+    for _ in answers:
+        try:
+            told.append([one["host"] for one in await resolver.resolve("news.example", 80)])
+        except Refused as error:
+            told.append([str(error)])
+    assert told == [
+        ["93.184.216.34"],
+        ["news.example leads to 127.0.0.1, which is not on the public Internet"],
+        ["93.184.216.34"],
+        ["news.example leads to ::1, which is not on the public Internet"],
+    ]
+
+
+async def test_a_name_that_turns_to_this_machine_is_not_connected_to() -> None:
+    with serving(OddSite()) as site:
+        port = urlsplit(site.base).port
+        resolver = GuardedResolver(Guard.for_home(f"http://news.example:{port}/", exact=True), Turning(("127.0.0.1",)))
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(resolver=resolver)) as session:
+            with pytest.raises(aiohttp.ClientConnectorDNSError) as caught:
+                await session.get(f"http://news.example:{port}/")
+    assert isinstance(caught.value.os_error, Refused)
+    assert site.asked == []
 
 
 async def test_localhost_is_resolved_where_it_was_admitted() -> None:

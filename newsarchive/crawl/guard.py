@@ -20,6 +20,8 @@ from newsarchive.errors import UsageMistake
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK_NAMES = ("localhost",)
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""By which a gateway leads to the IPv4 address in the last 32 bits (RFC 6052, section 2.1)."""
 
 
 class Refused(OSError):
@@ -68,7 +70,7 @@ class Guard:
             return None if literal == connected and self._names(host) else f"{host} leads to {address}"
         if host.rstrip(".").lower() in _LOOPBACK_NAMES:
             return None if connected.is_loopback and self._names(host) else f"{host} leads to {address}"
-        if not connected.is_global or connected.is_multicast:
+        if not _is_public(connected):
             return f"{host} leads to {address}, which is not on the public Internet"
         return None
 
@@ -82,11 +84,12 @@ class Guard:
 
 
 class GuardedResolver(AbstractResolver):
-    """Resolves names, and gives only those of their addresses that the guard admits."""
+    """Resolves names, and gives only those of their addresses that the guard admits, at each look-up anew."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, resolver: AbstractResolver | None = None) -> None:
+        """Ask `resolver`, or the system where it is None."""
         self._guard = guard
-        self._resolver = ThreadedResolver()
+        self._resolver = resolver or ThreadedResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -131,9 +134,18 @@ def _literal(host: str) -> Address | None:
 
 
 def _plain(address: Address) -> Address:
-    """Return the IPv4 address inside an IPv6-mapped one ("::ffff:127.0.0.1")."""
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return mapped or address
+    """Return the IPv4 address that one of IPv6 leads to: mapped ("::ffff:127.0.0.1"), 6to4 or translated."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+def _is_public(address: Address) -> bool:
+    """Tell whether an address is one of the public Internet; older Pythons count some reserved ones as global."""
+    is_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_local)
 
 
 def _bracketed(host: str) -> str:
