@@ -1,7 +1,7 @@
 """Feeds, sitemaps, REST pages and listings become candidates, whatever state they are in."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -255,6 +255,27 @@ def test_a_text_sitemap_is_read() -> None:
         "https://news.example/a",
         "https://news.example/b",
     ]
+
+
+def dated(changes: list[datetime | None]) -> bytes:
+    entries = (
+        f"<url><loc>https://news.example/{n}</loc>{f'<lastmod>{at:%Y-%m-%dT%H:%M:%SZ}</lastmod>' if at else ''}</url>"
+        for n, at in enumerate(changes)
+    )
+    return f"<urlset>{''.join(entries)}</urlset>".encode()
+
+
+def test_the_time_of_making_is_no_change_of_every_page() -> None:
+    older, made = datetime(2024, 1, 1, tzinfo=UTC), AT - timedelta(seconds=3)
+    for changes, wanted in (
+        ([made] * 30, [None] * 30),
+        ([older] * 14 + [made] * 16, [older] * 14 + [None] * 16),
+        ([older] * 16 + [made] * 14, [older] * 16 + [made] * 14),  # an editor may change many at a time
+        ([made] * 10, [made] * 10),
+        ([AT - timedelta(minutes=5)] * 30, [AT - timedelta(minutes=5)] * 30),
+    ):
+        found = read_source(dated([*changes]), "https://news.example/sitemap.xml", fetched_at=AT)
+        assert [one.modified.utc if one.modified else None for one in found.candidates] == wanted
 
 
 def test_more_addresses_than_the_standard_allows_are_a_trap(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from newsarchive.crawl.discovery.feeds import read_feed
 from newsarchive.crawl.discovery.markup import decode
 from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, SITEMAP, lists_articles, read_sitemap
 from newsarchive.items import Candidate
+
+_JUST_NOW = timedelta(minutes=2)
+"""A change this close to the answer is, where most entries tell of it, the making of the file."""
+_MOST_ALIKE = 10
+"""Entries of a file that may all have changed just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,21 @@ def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
     if SITEMAP.search(head) or head.startswith("http"):
         found = tuple(candidate for candidate in read_sitemap(data, url, fetched_at=fetched_at))
         trap = "trap:sitemap-size" if len(found) >= MAX_ENTRIES else None
-        return Source(tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url)), trap)
+        kept = tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url))
+        return Source(_without_time_of_making(kept, fetched_at), trap)
     if head.startswith("{") or any(mark in head for mark in ("<rss", "<feed", "<rdf:rdf", "<channel")):
-        return Source(tuple(read_feed(data, url, fetched_at=fetched_at)))
+        return Source(_without_time_of_making(tuple(read_feed(data, url, fetched_at=fetched_at)), fetched_at))
     return Source()
+
+
+def _without_time_of_making(found: tuple[Candidate, ...], fetched_at: datetime) -> tuple[Candidate, ...]:
+    """Leave out changes that are the moment at which the portal made the file: every look would find all changed."""
+    fresh = {n for n, one in enumerate(found) if _is_just_now(one, fetched_at)}
+    if len(fresh) <= max(_MOST_ALIKE, len(found) // 2):
+        return found
+    return tuple(replace(one, modified=None) if n in fresh else one for n, one in enumerate(found))
+
+
+def _is_just_now(candidate: Candidate, fetched_at: datetime) -> bool:
+    told = candidate.modified.utc if candidate.modified else None
+    return told is not None and abs(told - fetched_at) < _JUST_NOW
