@@ -53,14 +53,14 @@ order by v.id
 """
 
 _CAPTURES = """
-select * from captures where visit_id = :visit and status = 200 order by id
+select * from captures where visit_id = :visit and status in (200, 203) order by id
 """
 
 # A page that answered 304 is the one that an earlier visit captured.
 _EARLIER_PAGE = """
 select k.* from captures k
 join visits v on v.id = k.visit_id
-where v.page_id = :page and v.id < :visit and k.kind = 'page' and k.status = 200
+where v.page_id = :page and v.id < :visit and k.kind = 'page' and k.status in (200, 203)
 order by k.id desc
 limit 1
 """
@@ -154,6 +154,8 @@ def rebuild(archive: Archive, visit: Mapping[str, Any]) -> Rebuilt | str:
         parts = tuple((row["kind"], Served.stored(archive.reader.response(row))) for row in (pages[-1], *others))
     except (DamagedArchive, Undecodable) as error:
         return str(error)
+    if any(served.is_cut for _, served in parts[1:]):
+        return "only the beginning of a further page was kept"
     told = read_hints(visit["hint"], visit["url"]) if visit["hint"] else None
     return Rebuilt(parts, told, visit["timezone"], visit["rules"])
 
@@ -170,7 +172,7 @@ def read_again(visit: Rebuilt) -> Article | str:
     parts = [Part("page", found.article)]
     for kind, other in others:
         if kind in ("fragment", "further-page", "comment-page"):
-            parts.append(Part(kind, reading.page(other, visit.timezone, visit.rules).article))
+            parts.append(Part(kind, reading.part(other, visit.timezone, visit.rules).article))
         elif kind == "rest":
             record = reading.rest_record(other)
             parts += [Part(kind, record)] if record else []

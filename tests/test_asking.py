@@ -317,13 +317,36 @@ async def test_of_too_long_a_page_the_beginning_is_taken(announced: bool, limit:
         ("page", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip"),
         ("page", "200 OK\r\nContent-Type: application/xml"),
         ("page", "404 Not Found\r\nContent-Type: text/html"),
-        ("sitemap", "200 OK\r\nContent-Type: text/html"),
+        ("comment-page", "200 OK\r\nContent-Type: text/html"),
+        ("rest", "200 OK\r\nContent-Type: application/json"),
+        ("feed", "200 OK\r\nContent-Type: application/feed+json"),
+        ("sitemap", "200 OK\r\nContent-Type: application/gzip"),
+        ("sitemap", "200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip"),
     ],
 )
 async def test_what_is_no_plain_page_counts_whole_or_not_at_all(kind: str, head: str) -> None:
     with answering(f"HTTP/1.1 {head}\r\n\r\n".encode() + b"<p>" * 30_000) as base:
         async with crawling(base, DOWNLOAD_MAXSIZE=65_536) as (_, asker):
             assert await asker.get(f"{base}/", kind) == Trouble("refused", "larger than 65536 bytes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "status"),
+    [
+        ("page", "text/html", "203 Changed on the way"),
+        ("listing", "text/html", "200 OK"),
+        ("feed", "application/rss+xml", "200 OK"),
+        ("sitemap", "application/xml; charset=utf-8", "200 OK"),
+        ("sitemap", "text/plain", "200 OK"),
+    ],
+)
+async def test_of_a_list_without_end_the_beginning_is_taken(kind: str, told: str, status: str) -> None:
+    body = b"a line of it\n<p>" * 9_000
+    with answering(f"HTTP/1.1 {status}\r\nContent-Type: {told}\r\n\r\n".encode() + body) as base:
+        async with crawling(base, DOWNLOAD_MAXSIZE=65_536) as (_, asker):
+            found = await asker.get(f"{base}/", kind)
+    assert isinstance(found, Answer) and found.served.is_cut
+    assert found.served.body == body[: body.rfind(b"<", 0, 65_536)]
 
 
 async def test_a_dead_host_is_not_asked_for_ever() -> None:
@@ -420,6 +443,31 @@ async def test_redirects_end_after_five() -> None:
         found = await asked(site.base, "/0/")
     assert isinstance(found, Trouble) and found.reason == "more than 5 redirects"
     assert len(found.exchanges) == len(site.asked) == MAX_REDIRECTS + 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "wanted"),
+    [
+        ({"/a/": "/a/"}, ["/a/", "/a/"]),
+        ({"/a/": "/b/", "/b/": "/a/"}, ["/a/", "/b/", "/a/", "/b/"]),
+        ({"/a/": "/b/", "/b/": "/b/"}, ["/a/", "/b/", "/b/"]),
+    ],
+)
+async def test_a_circle_of_redirects_is_gone_round_twice(steps: dict[str, str], wanted: list[str]) -> None:
+    site = redirecting(*((path, 302, target) for path, target in steps.items()))
+    with serving(site):
+        found = await asked(site.base, "/a/")
+    assert isinstance(found, Trouble) and (found.state, found.reason) == ("failed", "redirects in a circle")
+    assert [path for path, _ in site.asked] == wanted
+
+
+async def test_a_page_may_be_led_back_to_once() -> None:
+    site = redirecting(("/visited/", 302, "/a/"))
+    turn = iter([(302, [("Location", "/visited/")], b""), (200, [], b"here")])
+    site.pages["/a/"] = lambda _: next(turn)
+    with serving(site):
+        found = await asked(site.base, "/a/")
+    assert isinstance(found, Answer) and found.served.body == b"here"
 
 
 @pytest.mark.parametrize(("path", "is_article", "is_answer"), [("/a/", True, False), ("/a/", False, True)])

@@ -48,8 +48,12 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 
 
 WANTED = {
+    "/accepted/": ("failed", "status 202"),
+    "/by-a-proxy/": ("stored", None),
+    "/nothing/": ("not-article", "status 204"),
+    "/part/": ("failed", "status 206"),
     "/abroad/": ("refused", "after a redirect: another port or scheme: "),
-    "/bomb/": ("failed", "unpacks to more than 16777216 bytes"),
+    "/bomb/": ("failed", "unpacks to more than 67108864 bytes"),
     "/busy/": ("deferred", "status 429, Retry-After 1 day, 0:00:00"),
     "/empty/": ("not-article", "empty"),
     "/file/": ("failed", "302 without a usable Location"),
@@ -60,7 +64,7 @@ WANTED = {
     "/half/": ("failed", "gzip cut short"),
     "/homeward/": ("not-article", "redirect to the home page"),
     "/image/": ("not-article", "type image/png"),
-    "/loop/": ("failed", "more than 5 redirects"),
+    "/loop/": ("failed", "redirects in a circle"),
     "/moved/": ("redirect", "redirect (301) to "),
     "/new-place/": ("stored", None),
     "/noarchive/": ("noarchive", "noarchive"),

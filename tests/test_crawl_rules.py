@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +10,14 @@ import brotli
 import pytest
 import zstandard
 
-from newsarchive.captures.decoding import Undecodable, gunzip, unpack
+from newsarchive.captures.decoding import (
+    MAX_LOOKED_THROUGH,
+    MAX_UNPACKED,
+    Undecodable,
+    gunzip,
+    unpack,
+    unpack_beginning,
+)
 from newsarchive.crawl.arguments import Arguments, read_arguments
 from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
@@ -269,16 +277,31 @@ def test_half_a_body_is_none(name: str, share: float) -> None:
         unpack(PACKED[name][: int(len(PACKED[name]) * share)], name)
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
+QUICKLY: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": lambda body: gzip.compress(body, 1, mtime=0),
+    "deflate": lambda body: zlib.compress(body, 1),
+    "br": lambda body: brotli.compress(body, quality=1),
+    "zstd": zstandard.compress,
+}
+
+
+@pytest.mark.parametrize("name", QUICKLY)
 def test_a_bomb_is_not_unpacked(name: str) -> None:
-    bomb = {
-        "gzip": gzip.compress(b" " * 17_000_000, 1, mtime=0),
-        "deflate": zlib.compress(b" " * 17_000_000, 1),
-        "br": brotli.compress(b" " * 17_000_000, quality=1),
-        "zstd": zstandard.compress(b" " * 17_000_000),
-    }[name]
     with pytest.raises(Undecodable, match="more than"):
-        unpack(bomb, name)
+        unpack(QUICKLY[name](b" " * 17_000_000), name)
+
+
+@pytest.mark.parametrize("name", QUICKLY)
+def test_of_a_long_packed_body_the_beginning_is_to_be_had(name: str) -> None:
+    whole = b"<p>Bridge</p>" * 2_000_000
+    pack = QUICKLY[name]
+    packed = pack(whole)
+    assert unpack_beginning(packed, name) == (whole[:MAX_UNPACKED], True)
+    assert unpack_beginning(pack(packed), f"{name}, {name}") == (whole[:MAX_UNPACKED], True)
+    assert unpack_beginning(pack(whole[:MAX_UNPACKED]), name) == (whole[:MAX_UNPACKED], False)
+    for broken in (packed[: len(packed) // 2], pack(b" " * (MAX_LOOKED_THROUGH + 1))):
+        with pytest.raises(Undecodable):
+            unpack_beginning(broken, name)
 
 
 def test_encodings_may_not_be_piled_up() -> None:
@@ -300,4 +323,4 @@ def test_a_plain_page_with_an_unknown_encoding_is_a_plain_page() -> None:
 
 
 def test_a_gzip_file_is_unpacked_and_any_other_left_alone() -> None:
-    assert (gunzip(gzip.compress(TEXT, mtime=0)), gunzip(TEXT)) == (TEXT, TEXT)
+    assert (gunzip(gzip.compress(TEXT, mtime=0)), gunzip(TEXT)) == ((TEXT, False), (TEXT, False))

@@ -150,6 +150,29 @@ async def test_rules_are_asked_once_a_run_and_kept_as_a_capture() -> None:
     assert site.counts() == {"/robots.txt": 1}
 
 
+async def test_rules_are_asked_anew_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_with(RULES)
+    with serving(site):
+        async with obeying(site.base) as (robots, _):
+            for age in (3_600, 3_600, -1):
+                monkeypatch.setattr("newsarchive.crawl.middlewares.MAX_AGE_SECONDS", age)
+                await robots.process_request(Request(f"{site.base}/a/"))
+            site.add("/robots.txt", "User-agent: *\nDisallow: /\n", 200, PLAIN)
+            with pytest.raises(RobotsDisallow):
+                await robots.process_request(Request(f"{site.base}/a/"))
+            assert len(robots.exchanges) == 3
+    assert site.counts() == {"/robots.txt": 3}
+
+
+@pytest.mark.parametrize("coding", [None, "gzip"])
+async def test_of_rules_without_end_the_first_500_kib_count(coding: str | None) -> None:
+    body = f"# https://news.example/<about>\n{RULES}".encode() + b"# or so\n" * 2_500_000 + b"Disallow: /a/\n"
+    packed = gzip.compress(body, 1) if coding else body
+    for path, wanted in (("/no/x", "RobotsDisallow: robots.txt disallows it"), ("/a/", None)):
+        site = site_with(packed, 200, *([("Content-Encoding", coding)] if coding else []))
+        assert await verdict(site, path) == wanted
+
+
 async def test_the_request_for_the_rules_itself_needs_none() -> None:
     site = site_with("", 503)
     with serving(site):

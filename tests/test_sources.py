@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.odd_site import OddSite, article, crawl, serving
+from tests.odd_site import Answer, OddSite, article, crawl, serving
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -223,6 +224,36 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     assert runs == [{"/0.xml", "/1.xml", "/2.xml"}, {"/3.xml", "/4.xml", "/0.xml"}]
     assert states == [("stored", 6)]
     assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
+
+
+def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -> None:
+    site, ended = OddSite(), threading.Event()
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}/feed/">' for n in range(6))
+    site.add("/", f"<html><head>{links}</head></html>")
+    site.add("/fed/", article("fed"))
+    add(site, "/5/feed/", feed("/fed/"))
+
+    def wait(_: OddSite) -> Answer:
+        ended.wait(60)
+        return 200, [XML], b""
+
+    for number in range(5):
+        site.pages[f"/{number}/feed/"] = wait
+    fewer = "import newsarchive.crawl.sources as it; it._MANY_LATE, it._SHORT_SECONDS = 2, 1.0"
+    program = f"{fewer}; from newsarchive.cli import main; main()"
+    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=1.5"]
+    with serving(site):
+        command = [sys.executable, "-c", program, "crawl", "portal", "-a", f"url={site.base}/", *told]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        ended.set()
+    assert done.returncode == 0
+    counted = "select reason, count(*) from pages where kind = 'feed' and url like '%/_/feed/' group by 1"
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
+        states = dict(db.execute(counted).fetchall())
+        assert db.execute("select headline from articles").fetchall() == [("Story fed",)]
+    patient, short = (states.pop(f"no whole answer within {seconds} s") for seconds in ("1.5", "1"))
+    assert (states, patient + short, patient < 4) == ({None: 1}, 5, True)
+    assert sorted(site.counts()[f"/{number}/feed/"] for number in range(6)) == [1] * (1 + short) + [3] * patient
 
 
 @pytest.mark.parametrize(

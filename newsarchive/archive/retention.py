@@ -40,7 +40,7 @@ insert or ignore into needed_visits
 create temp table needed(id integer primary key);
 insert into needed select k.id from captures k join needed_visits v on v.id = k.visit_id;
 insert or ignore into needed
-    select max(k.id) from captures k join visits v on v.id = k.visit_id where k.kind = 'page' and k.status = 200
+    select max(k.id) from captures k join visits v on v.id = k.visit_id where k.kind = 'page' and k.status in (200, 203)
     group by v.page_id;
 create temp table dropped(id integer primary key);
 insert into dropped select id from captures where fetched_at < :before and id not in (select id from needed);

@@ -10,6 +10,8 @@ import zstandard
 
 MAX_UNPACKED = 16 * 1024 * 1024
 """Bytes of an unpacked body; no article or sitemap file is larger (sitemaps.org allows 50 MB, portals use 1)."""
+MAX_LOOKED_THROUGH = 4 * MAX_UNPACKED
+"""Bytes of an unpacked body of which the beginning may be read: a takedown looks through all of it."""
 MAX_LAYERS = 2
 """Encodings on top of each other; a second one is seen where a proxy packs again, a third is an attack."""
 _STEP = 65_536
@@ -19,13 +21,16 @@ class Undecodable(Exception):
     """The body is cut short, larger than the limit or not what its encoding says; the text says which."""
 
 
-def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED) -> bytes:
-    """Return the body as it was before the encodings of a Content-Encoding header. Raises Undecodable."""
+def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED, kept: int | None = None) -> bytes:
+    """Return the body as it was before the encodings of a Content-Encoding header. Raises Undecodable.
+
+    `kept`: bytes of it that are returned at most; all of it is unpacked nevertheless, so that it is known to be whole.
+    """
     layers = [name.strip().lower() for name in (content_encoding or "").split(",") if name.strip()]
     layers = [name for name in layers if name != "identity"]
     if len(layers) > MAX_LAYERS:
         raise Undecodable(f"{len(layers)} content encodings on top of each other")
-    for name in reversed(layers):
+    for depth, name in reversed(list(enumerate(layers))):
         reader = _READERS.get(name)
         if reader is None:
             # RFC 9110, section 8.4: an unknown coding is met in the wild on plain pages ("utf-8", "none").
@@ -33,29 +38,40 @@ def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED)
                 continue
             raise Undecodable(f"unknown content encoding {name[:40]}")
         if body:
-            body = _bounded(reader(body), limit, name)
+            body = _bounded(reader(body), MAX_UNPACKED if depth else limit, name, None if depth else kept)
     if len(body) > limit:
         raise Undecodable(f"larger than {limit} bytes")
     return body
 
 
-def gunzip(body: bytes) -> bytes:
-    """Return a file that is itself gzip (sitemap.xml.gz) unpacked, any other as it is. Raises Undecodable."""
-    return _bounded(_gzip(body), MAX_UNPACKED, "gzip") if body[:2] == b"\x1f\x8b" else body
+def unpack_beginning(body: bytes, content_encoding: str | None) -> tuple[bytes, bool]:
+    """Return the body unpacked, and whether it is only the first MAX_UNPACKED bytes of it. Raises Undecodable."""
+    return _cut(unpack(body, content_encoding, MAX_LOOKED_THROUGH, MAX_UNPACKED + 1))
 
 
-def _bounded(parts: Iterator[bytes], limit: int, name: str) -> bytes:
+def gunzip(body: bytes) -> tuple[bytes, bool]:
+    """Return a file that is itself gzip (sitemap.xml.gz) as `unpack_beginning` does, any other as it is."""
+    is_packed = body[:2] == b"\x1f\x8b"
+    return _cut(_bounded(_gzip(body), MAX_LOOKED_THROUGH, "gzip", MAX_UNPACKED + 1) if is_packed else body)
+
+
+def _cut(body: bytes) -> tuple[bytes, bool]:
+    return body[:MAX_UNPACKED], len(body) > MAX_UNPACKED
+
+
+def _bounded(parts: Iterator[bytes], limit: int, name: str, kept: int | None = None) -> bytes:
     found: list[bytes] = []
     size = 0
     try:
         for part in parts:
+            if kept is None or size < kept:
+                found.append(part)
             size += len(part)
             if size > limit:
                 raise Undecodable(f"unpacks to more than {limit} bytes")
-            found.append(part)
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise Undecodable(f"no {name}: {error}") from None
-    return b"".join(found)
+    return b"".join(found)[:kept]
 
 
 def _gzip(body: bytes) -> Iterator[bytes]:

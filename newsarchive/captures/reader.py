@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsarchive.captures.decoding import unpack
+from newsarchive.captures.decoding import unpack_beginning
 from newsarchive.captures.records import by_name, charset
 from newsarchive.errors import DamagedArchive
 from newsarchive.items import Capture
@@ -67,7 +67,7 @@ class StoredResponse:
     """Charset of the Content-Type header, as served."""
 
     is_cut: bool = False
-    """True: the body is only the beginning of what the server had (WARC-Truncated)."""
+    """True: the body is only the beginning of what the server had (WARC-Truncated), or of what it unpacks to."""
 
 
 class CaptureReader:
@@ -95,14 +95,15 @@ class CaptureReader:
             body = self._payload(record)
         status, headers = _parse_head(head)
         named = by_name(headers)
+        unpacked, is_beginning = unpack_beginning(body, named.get("content-encoding"))
         return StoredResponse(
             url=record.headers.get("warc-target-uri", ""),
             fetched_at=datetime.fromisoformat(record.headers["warc-date"]).astimezone(UTC),
             status=status,
             headers=headers,
-            body=unpack(body, named.get("content-encoding")),
+            body=unpacked,
             encoding=charset(named),
-            is_cut="warc-truncated" in record.headers,
+            is_cut=is_beginning or "warc-truncated" in record.headers,
         )
 
     def record(self, file: str, offset: int, length: int) -> Record:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html.entities import codepoint2name
 
-from newsarchive.captures.decoding import Undecodable, unpack
+from newsarchive.captures.decoding import MAX_LOOKED_THROUGH, Undecodable, unpack
 from newsarchive.captures.needles import REDACTED, Needles, edges
 from newsarchive.captures.records import Exchange, by_name
 
 _GAP = r"(?:\s|<[^<>]{0,2000}>|\\[nrtu]\w{0,4}|&nbsp;|&#160;|&#xa0;|%20)+"
 _EDGES = (r"(?<![\w&#])", r"(?!\w)")
-_MAX_BODY = 64 << 20
 
 
 def redacted(
@@ -24,7 +23,7 @@ def redacted(
     """
     known = [Needles(texts), Needles(names, whole_words=True)]
     try:
-        plain = unpack(exchange.body, _encoding(exchange), _MAX_BODY)
+        plain = unpack(exchange.body, _encoding(exchange), MAX_LOOKED_THROUGH)
     except Undecodable:
         return exchange  # nobody reads it either
     found = [needles for needles in known if needles and needles.in_bytes(plain)]
@@ -43,7 +42,7 @@ def redacted(
 def body_of(exchange: Exchange) -> bytes:
     """Return the body unpacked; empty where it cannot be."""
     try:
-        return unpack(exchange.body, _encoding(exchange), _MAX_BODY)
+        return unpack(exchange.body, _encoding(exchange), MAX_LOOKED_THROUGH)
     except Undecodable:
         return b""
 

@@ -16,7 +16,7 @@ from visits v
 join pages p on p.id = v.page_id
 join portals s on s.id = p.portal_id
 where p.url in (:slash, :bare)
-and exists (select 1 from captures c where c.visit_id = v.id and c.kind = 'page' and c.status = 200)
+and exists (select 1 from captures c where c.visit_id = v.id and c.kind = 'page' and c.status in (200, 203))
 order by v.id desc
 limit 1
 """

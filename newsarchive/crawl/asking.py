@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
 from newsarchive import urls
@@ -24,6 +24,8 @@ from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnr
 from newsarchive.crawl.reading import Served
 
 MAX_REDIRECTS = 5
+_ROUNDS = 2
+"""Times that an address is asked in a chain of redirects: it may lead back once, after a page that notes the visit."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """How an absolute address begins (RFC 3986, section 3.1)."""
 DEFER = timedelta(hours=6)
@@ -61,6 +63,8 @@ class Trouble:
     retry_at: datetime | None = None
     on_the_way: bool = False
     """True where the host could not be reached or is busy, False where it answered."""
+    is_late: bool = False
+    """True where a whole answer did not come in time."""
 
 
 class Asker:
@@ -76,16 +80,23 @@ class Asker:
         self.breaker = Breaker()
 
     async def get(
-        self, url: str, kind: str, *, headers: Mapping[str, str] | None = None, is_article: bool = False
+        self,
+        url: str,
+        kind: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        is_article: bool = False,
+        seconds: float | None = None,
     ) -> Answer | Trouble:
         """Return the answer to a GET of the address.
 
         `is_article`: a redirect to the home page is no answer (a soft block or a removed article).
+        `seconds`: for each answer, in one try; None: as the settings say.
         """
         exchanges: list[Exchange] = []
-        asked, permanent = url, True
+        asked, permanent, been = url, True, [url]
         for _ in range(MAX_REDIRECTS + 1):
-            found = await self._try(asked, kind, headers or {})
+            found = await self._try(asked, kind, headers or {}, seconds)
             if isinstance(found, Trouble):
                 return _with(found, exchanges)
             response, exchange = found
@@ -100,10 +111,15 @@ class Asker:
                 return Trouble("failed", f"{response.status} without a usable Location", tuple(exchanges))
             if is_article and urls.is_home(target) and not urls.is_home(url):
                 return Trouble("not-article", "redirect to the home page", tuple(exchanges))
+            if been.count(target) == _ROUNDS:
+                return Trouble("failed", "redirects in a circle", tuple(exchanges))
+            been.append(target)
             asked, headers = target, None if target != url else headers
         return Trouble("failed", f"more than {MAX_REDIRECTS} redirects", tuple(exchanges))
 
-    async def _try(self, url: str, kind: str, headers: Mapping[str, str]) -> tuple[Response, Exchange] | Trouble:
+    async def _try(
+        self, url: str, kind: str, headers: Mapping[str, str], seconds: float | None
+    ) -> tuple[Response, Exchange] | Trouble:
         waited = 0.0
         trouble = Trouble("failed", "not asked")
         for attempt in range(self._tries):
@@ -111,12 +127,13 @@ class Asker:
                 return Trouble(
                     "deferred", f"host given up: {self.breaker.reason}", retry_at=_in(DEFER), on_the_way=True
                 )
-            found = await self._once(url, kind, headers)
+            found = await self._once(url, kind, headers, seconds)
             if not isinstance(found, Trouble) and found[0].status not in RETRIED_STATUSES:
                 self.breaker.answered()
                 return found
             trouble, pause = self._patience_for(found, attempt)
-            if not trouble.on_the_way or attempt + 1 == self._tries or waited + pause > self._patience:
+            is_last = attempt + 1 == self._tries or seconds is not None
+            if not trouble.on_the_way or is_last or waited + pause > self._patience:
                 break
             waited += pause
             await asyncio.sleep(pause)
@@ -143,8 +160,11 @@ class Asker:
         later = now + DEFER if state == "deferred" else None
         return Trouble(state, reason, (exchange,), later, on_the_way=True), pause
 
-    async def _once(self, url: str, kind: str, headers: Mapping[str, str]) -> tuple[Response, Exchange] | Trouble:
-        request = Request(url, headers=dict(headers), meta={KIND: kind}, dont_filter=True)
+    async def _once(
+        self, url: str, kind: str, headers: Mapping[str, str], seconds: float | None
+    ) -> tuple[Response, Exchange] | Trouble:
+        limit = {} if seconds is None else {"download_timeout": seconds}
+        request = Request(url, headers=dict(headers), meta={KIND: kind, **limit}, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
         except Refused as error:
@@ -158,7 +178,7 @@ class Asker:
         except IgnoreRequest as error:
             return Trouble("failed", str(error))
         except DOWNLOAD_ERRORS as error:
-            return Trouble("failed", str(error), on_the_way=True)
+            return Trouble("failed", str(error), on_the_way=True, is_late=isinstance(error, DownloadTimeoutError))
         return response, request.meta[EXCHANGE]
 
 
@@ -184,7 +204,7 @@ def _with(trouble: Trouble, exchanges: list[Exchange]) -> Trouble:
     if not exchanges:
         return trouble
     reason = f"after a redirect: {trouble.reason}"
-    return Trouble(trouble.state, reason, (*exchanges, *trouble.exchanges), trouble.retry_at, trouble.on_the_way)
+    return replace(trouble, reason=reason, exchanges=(*exchanges, *trouble.exchanges))
 
 
 def _in(delay: timedelta) -> datetime:

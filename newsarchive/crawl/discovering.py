@@ -14,7 +14,7 @@ from newsarchive.archive import hints
 from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Asker, Trouble
-from newsarchive.crawl.discovery import Listing
+from newsarchive.crawl.discovery import Listing, Source
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.sources import Sources
@@ -61,7 +61,7 @@ class Discovery:
     async def run(self) -> None:
         """Ask everything; raises PortalError where the portal does not answer at all."""
         home, trouble = await self._home()
-        self._record_robots()
+        self.record_robots()
         if trouble is not None and (trouble.on_the_way or trouble.state == "deferred"):
             raise self._unreachable(trouble)
         await self.spider.discover_more(self, home)
@@ -80,7 +80,8 @@ class Discovery:
             return PortalError(f"{host} may not be crawled now: {trouble.reason}")
         return UnreachablePortal(f"{host} does not answer: {trouble.reason}")
 
-    def _record_robots(self) -> None:
+    def record_robots(self) -> None:
+        """Store the answers to robots.txt that are not stored yet."""
         exchanges, self.spider.robots.exchanges = self.spider.robots.exchanges, []
         if exchanges:
             page = self.archivist.page(exchanges[0].url, "robots")
@@ -94,6 +95,13 @@ class Discovery:
             self.spider.learn(found)
             self._note_listing(found, self.spider.base, depth=0)
         return found, None
+
+    async def _ask(self, url: str, kind: str) -> Source | Trouble | None:
+        """Return what a feed or sitemap names; say so where it was not read to its end."""
+        found = await self.sources.ask(url, kind, reading.source)
+        if isinstance(found, Source) and found.trap:
+            logger.warning("%s: %s", url, found.trap)
+        return found
 
     # --- feeds
 
@@ -113,7 +121,7 @@ class Discovery:
         """Read a feed; tell whether it is one."""
         if self._is_asked(url):
             return False
-        found = await self.sources.ask(url, "feed", reading.source)
+        found = await self._ask(url, "feed")
         if found is None or isinstance(found, Trouble):
             return found is None
         await self.note_all(found.candidates)
@@ -133,11 +141,9 @@ class Discovery:
         if self._is_asked(url) or self._sitemaps >= MAX_SITEMAPS or not lists_articles(url):
             return False
         self._sitemaps += 1
-        found = await self.sources.ask(url, "sitemap", reading.source)
+        found = await self._ask(url, "sitemap")
         if found is None or isinstance(found, Trouble):
             return found is None
-        if found.trap:
-            logger.warning("%s: %s", url, found.trap)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
         await self.note_all([candidate for candidate in found.candidates if candidate.kind != "sitemap"])
         if inner and depth >= SITEMAP_DEPTH:

@@ -30,6 +30,7 @@ from yarl import URL
 
 from newsarchive.captures import Exchange
 from newsarchive.crawl.guard import Guard, GuardedResolver, Refused
+from newsarchive.crawl.hosts import WHOLE
 from newsarchive.crawl.reading import BEGINNING, beginning_of
 
 DOWNLOAD_ERRORS = (
@@ -99,6 +100,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         # aiohttp asks no resolver for an address literal.
         if url.raw_host and (reason := self._literal_refusal(url.raw_host)):
             raise Refused(reason)
+        seconds = request.meta.get("download_timeout", self._timeout)
         fetched_at, started = datetime.now(UTC), time.monotonic()
         try:
             async with self._open().request(
@@ -106,7 +108,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
                 url,
                 data=request.body or None,
                 headers=[(k.decode("latin-1"), v.decode("latin-1")) for k, vs in request.headers.items() for v in vs],
-                timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout", self._timeout)),
+                timeout=aiohttp.ClientTimeout(total=seconds),
                 allow_redirects=False,
             ) as answer:
                 request.meta["download_latency"] = time.monotonic() - started
@@ -115,7 +117,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         except Refused:
             raise
         except TimeoutError:
-            raise DownloadTimeoutError(f"no whole answer within {self._timeout:g} s") from None
+            raise DownloadTimeoutError(f"no whole answer within {seconds:g} s") from None
         except aiohttp.ClientConnectorDNSError as error:
             raise _refusal_in(error) or CannotResolveHostError(f"no such host: {error.host}") from None
         except aiohttp.ClientConnectorError as error:
@@ -134,9 +136,9 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         return self._guard.connection_refusal(host, host.strip("[]"))
 
     async def _read(self, request: Request, answer: aiohttp.ClientResponse) -> tuple[bytes, bool]:
-        """Return the body, and whether it is only the beginning: all that is taken of a page beyond the limit."""
+        """Return the body, and whether it is only the beginning: all that is taken of what goes beyond the limit."""
         limit = request.meta.get("download_maxsize", self._maxsize)
-        kept = min(BEGINNING, limit) if _may_be_cut(request, answer) else 0
+        kept = _kept(request, answer, limit)
         length = answer.headers.get("Content-Length", "")
         is_long = length.isdigit() and int(length) > limit
         if is_long and not kept:
@@ -149,7 +151,8 @@ class CapturingDownloadHandler(BaseDownloadHandler):
                 answer.close()
                 if not kept:
                     raise DownloadCancelledError(f"larger than {limit} bytes")
-                return beginning_of(found.getvalue(), kept), True
+                is_text = request.meta.get(KIND) == "robots"  # of lines, whose reader knows that the last may be cut
+                return found.getvalue()[:kept] if is_text else beginning_of(found.getvalue(), kept), True
         return found.getvalue(), False
 
     def _response(
@@ -187,10 +190,18 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             await self._session.close()
 
 
-def _may_be_cut(request: Request, answer: aiohttp.ClientResponse) -> bool:
-    """Tell whether the beginning says something: that of a page in HTML which is not packed."""
-    is_page = request.meta.get(KIND) == "page" and answer.status == 200
-    return is_page and answer.content_type == "text/html" and "Content-Encoding" not in answer.headers
+def _kept(request: Request, answer: aiohttp.ClientResponse, limit: int) -> int:
+    """Return the bytes that are kept of a body beyond the limit; 0 where its beginning alone says nothing.
+
+    It does where the body is not packed: of an article or a listing, of a feed or sitemap, of robots.txt.
+    """
+    kind, told = request.meta.get(KIND), answer.content_type
+    if answer.status not in WHOLE or "Content-Encoding" in answer.headers:
+        return 0
+    if kind in ("page", "listing"):
+        return min(BEGINNING, limit) if told == "text/html" else 0
+    is_text = kind == "robots" or (kind in ("feed", "sitemap") and (told.startswith("text/") or told.endswith("xml")))
+    return limit if is_text else 0
 
 
 def _raw(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[bytes, bytes]]:

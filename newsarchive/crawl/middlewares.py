@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -14,11 +15,11 @@ from scrapy.http import Response
 
 from newsarchive import urls
 from newsarchive.captures import Exchange
-from newsarchive.captures.decoding import Undecodable, unpack
+from newsarchive.captures.decoding import Undecodable, unpack_beginning
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Guard, Refused
 from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, backoff_seconds
-from newsarchive.crawl.robots import MAX_BYTES, MAX_REDIRECTS, RobotRules, read_robots
+from newsarchive.crawl.robots import MAX_AGE_SECONDS, MAX_BYTES, MAX_REDIRECTS, RobotRules, read_robots
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class GuardMiddleware:
 
 
 class RobotsMiddleware:
-    """Obeys robots.txt: asked for once an origin and run, its Crawl-delay applied to the host."""
+    """Obeys robots.txt: asked for once an origin and day, its Crawl-delay applied to the host."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -70,6 +71,7 @@ class RobotsMiddleware:
         self._tries = crawler.settings.getint("RETRY_LIMIT") + 1
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._rules: dict[str, asyncio.Future[RobotRules]] = {}
+        self._asked_at: dict[str, float] = {}
         self._paced: set[str] = set()
         self.exchanges: list[Exchange] = []
         """Answers to robots.txt that no visit has recorded yet."""
@@ -96,8 +98,9 @@ class RobotsMiddleware:
 
     async def rules(self, url: str) -> RobotRules:
         """Return the rules of the address's origin."""
-        origin = urls.origin(url)
-        if origin not in self._rules:
+        origin, now = urls.origin(url), time.monotonic()
+        if origin not in self._rules or now - self._asked_at[origin] > MAX_AGE_SECONDS:
+            self._asked_at[origin] = now
             self._rules[origin] = asyncio.ensure_future(self._fetch(origin))
         # One caller that is given up must not take the answer from the others.
         return await asyncio.shield(self._rules[origin])
@@ -127,7 +130,7 @@ class RobotsMiddleware:
 
     async def _try(self, url: str) -> Response:
         for attempt in range(self._tries):
-            request = Request(url, meta={KIND: ROBOTS}, dont_filter=True)
+            request = Request(url, meta={KIND: ROBOTS, "download_maxsize": MAX_BYTES + 1}, dont_filter=True)
             is_last = attempt + 1 == self._tries
             try:
                 response = await self._crawler.engine.download_async(request)
@@ -144,7 +147,7 @@ class RobotsMiddleware:
     def _applied(self, origin: str, response: Response) -> RobotRules:
         coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
         try:
-            rules = read_robots(response.status, unpack(response.body, coding)[: MAX_BYTES + 1])
+            rules = read_robots(response.status, unpack_beginning(response.body, coding)[0])
         except Undecodable as error:
             return RobotRules(None, f"robots.txt is unreadable: {error}")
         delay = rules.crawl_delay

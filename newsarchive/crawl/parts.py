@@ -16,6 +16,7 @@ from newsarchive.captures import Exchange
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.hosts import WHOLE
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import LARGE, Unreadable
 from newsarchive.errors import DamagedArchive
@@ -126,7 +127,7 @@ class PartReader:
         return []
 
     async def _read_page(self, served: Served) -> Reading:
-        return await self._archivist.workers.run(reading.page, served, self._spider.timezone, self._spider.theme)
+        return await self._archivist.workers.run(reading.part, served, self._spider.timezone, self._spider.theme)
 
     async def _thread(self, page: Page, found: Reading, gathered: Gathered) -> list[Part]:
         """Return the parts that tell of comments and times in JSON."""
@@ -158,7 +159,7 @@ class PartReader:
             gathered.exchanges += answer.exchanges
         if isinstance(answer, Trouble):
             return answer.reason
-        return answer if answer.status == 200 else f"status {answer.status}"
+        return answer if answer.status in WHOLE else f"status {answer.status}"
 
     async def _ask(self, url: str, kind: str, read: Callable[[Served], Any], gathered: Gathered) -> Any:
         answer = await self.answer(url, kind, gathered)
@@ -191,7 +192,7 @@ class PartReader:
         archive = self._archivist.archive
         sql = (
             "select c.*, a.comment_system from captures c join visits v on v.id = c.visit_id "
-            "join articles a on a.id = ? where v.page_id = ? and c.kind = 'page' and c.status = 200 "
+            "join articles a on a.id = ? where v.page_id = ? and c.kind = 'page' and c.status in (200, 203) "
             "order by c.id desc limit 1"
         )
         row = next(iter(archive.db.query(sql, [page.article_id, page.id])), None)

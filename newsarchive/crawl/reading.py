@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsarchive.captures import Exchange, StoredResponse
-from newsarchive.captures.decoding import gunzip, unpack
+from newsarchive.captures.decoding import Undecodable, gunzip, unpack, unpack_beginning
 from newsarchive.captures.records import by_name, charset
 from newsarchive.crawl.discovery import (
     Listing,
@@ -65,19 +65,41 @@ class Served:
         return cls(capture.url, capture.body, capture.fetched_at, charset=capture.encoding, is_cut=capture.is_cut)
 
     def unpacked(self) -> bytes:
-        """Return the body without its content encodings. Raises Undecodable."""
+        """Return the whole body without its content encodings. Raises Undecodable."""
+        if self.is_cut:
+            raise Undecodable(f"only the first {len(self.body)} bytes are there")
         return unpack(self.body, self.content_encoding)
+
+    def beginning(self) -> tuple[bytes, bool]:
+        """Return the body without its content encodings, and whether it is only the beginning. Raises Undecodable."""
+        body, is_cut = unpack_beginning(self.body, self.content_encoding)
+        return body, is_cut or self.is_cut
 
 
 def page(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
-    """Return what a page says; the links of an article are left out: nobody follows them.
+    """Return what a page says, of one longer than a body may be what its beginning says; its article is flagged then.
 
-    `timezone` (IANA) and `theme` are the portal's. Raises Undecodable.
+    The links of an article are left out: nobody follows them. `timezone` (IANA) and `theme` are the portal's.
+    Raises Undecodable.
     """
-    body = served.unpacked()
+    body, is_cut = served.beginning()
+    body = beginning_of(body) if is_cut and len(body) > BEGINNING else body
+    found = _page(body, served, timezone, theme)
+    return _truncated(found, f"only the first {len(body)} bytes of the page were read") if is_cut else found
+
+
+def part(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
+    """Return what a further page, a page of comments or a fragment says, which counts whole or not at all.
+
+    Raises Undecodable.
+    """
+    return _page(served.unpacked(), served, timezone, theme)
+
+
+def _page(body: bytes, served: Served, timezone: str | None, theme: str | None) -> Reading:
     if b"<" not in body[:2_048] or body.startswith(_OTHER_FILES):
         return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
-    found = read(
+    return read(
         body,
         served.url,
         fetched_at=served.fetched_at,
@@ -86,22 +108,22 @@ def page(served: Served, timezone: str | None = None, theme: str | None = None) 
         timezone=timezone,
         all_links=False,
     )
-    return _truncated(found, f"only the first {len(body)} bytes of the page were kept") if served.is_cut else found
 
 
 def beginning(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
     """Return what the beginning of a page says that takes too much to read whole; its article is flagged."""
-    body = served.unpacked()
+    body, _ = served.beginning()
     start = beginning_of(body)
-    found = page(replace(served, body=start, content_encoding=None), timezone, theme)
+    found = _page(start, served, timezone, theme)
     return _truncated(
         found, f"the whole page took too much time or memory: the first {len(start)} bytes of {len(body)}"
     )
 
 
 def beginning_of(body: bytes, most: int = BEGINNING) -> bytes:
-    """Return the body up to a tag, at most `most` bytes of it."""
+    """Return the body up to a tag, or to a line where it has none, at most `most` bytes of it."""
     end = body.rfind(b"<", 0, most)
+    end = end if end > 0 else body.rfind(b"\n", 0, most)
     return body[: end if end > 0 else most]
 
 
@@ -111,13 +133,24 @@ def _truncated(found: Reading, evidence: str) -> Reading:
 
 
 def listing(served: Served) -> Listing:
-    """Return what a home page or listing offers."""
-    return read_listing(served.unpacked(), served.url, fetched_at=served.fetched_at, encoding=served.charset)
+    """Return what a home page or listing offers, of one longer than a body may be what its beginning offers."""
+    body, is_cut = served.beginning()
+    body = beginning_of(body) if is_cut and len(body) > BEGINNING else body
+    return read_listing(body, served.url, fetched_at=served.fetched_at, encoding=served.charset)
 
 
 def source(served: Served) -> Source:
-    """Return what a feed or sitemap names; the file itself may be gzip."""
-    return read_source(gunzip(served.unpacked()), served.url, fetched_at=served.fetched_at)
+    """Return what a feed or sitemap names, of one longer than a body may be what its beginning names.
+
+    The file itself may be gzip. Raises Undecodable.
+    """
+    packed, is_cut = served.beginning()
+    body, is_cut_inside = gunzip(packed)
+    if not (is_cut or is_cut_inside):
+        return read_source(body, served.url, fetched_at=served.fetched_at)
+    body = beginning_of(body, len(body))
+    found = read_source(body, served.url, fetched_at=served.fetched_at)
+    return replace(found, trap=found.trap or f"only its first {len(body)} bytes were read")
 
 
 def rest_posts(served: Served) -> RestPage:
@@ -136,9 +169,17 @@ def rest_record(served: Served) -> Article | None:
 
 
 def rest_comments(pages: Sequence[Served]) -> Article:
-    """Return the comments of one post, from the pages of its list."""
+    """Return the comments of one post, from the pages of its list; where that is empty, it says that there are none.
+
+    Raises Undecodable also where the list cannot be read: an error, however it is told, is not an empty thread.
+    """
     last = pages[-1]
-    return read_wordpress_comments([one.unpacked() for one in pages], last.url, fetched_at=last.fetched_at)
+    bodies = [one.unpacked().removeprefix(b"\xef\xbb\xbf").strip() for one in pages]
+    found = read_wordpress_comments(bodies, last.url, fetched_at=last.fetched_at)
+    is_empty = all(not body[1:-1].strip() for body in bodies)
+    if not all(body[:1] + body[-1:] == b"[]" for body in bodies) or not (found.comments or is_empty):
+        raise Undecodable("no list of comments")
+    return found if found.comments else replace(found, comments_claimed=0)
 
 
 def isso(served: Served) -> Article:

@@ -8,6 +8,8 @@ from protego import Protego
 
 MAX_BYTES = 500 * 1024
 """RFC 9309, section 2.5: a crawler reads at least 500 KiB; what follows is ignored."""
+MAX_AGE_SECONDS = 24 * 3_600
+"""RFC 9309, section 2.4: a run may take days."""
 MAX_REDIRECTS = 5
 """RFC 9309, section 2.3.1.2."""
 AGENT = "newsarchive"

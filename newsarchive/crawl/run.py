@@ -124,6 +124,7 @@ class Run:
         try:
             await self._feed(discovery)
             await discovery
+            self.discovery.record_robots()
         finally:
             self._spider.robots.give_up()
             try:

@@ -12,7 +12,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
-from newsarchive.crawl.hosts import GONE, REFUSED
+from newsarchive.crawl.hosts import GONE, REFUSED, WHOLE
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
 
 T = TypeVar("T")
+
+_MANY_LATE = 4
+"""Sources without a whole answer in time, each of which has cost minutes, after which the others get less …"""
+_SHORT_SECONDS = 5.0
+"""… namely this, and one try."""
 
 _AT_ONCE = 2
 """Sources asked and read at a time: each may hold a body of 16 MB."""
@@ -34,6 +39,7 @@ class Sources:
         self._spider = spider
         self._archivist = spider.archivist
         self._asker = asker
+        self._late = 0
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     def is_known(self, sql: str) -> bool:
@@ -62,8 +68,10 @@ class Sources:
             conditions = {}
         headers = {name: value for name, value in conditions.items() if value}
         async with self._room:
-            answer = await self._asker.get(url, kind, headers=headers)
+            seconds = _SHORT_SECONDS if self._late >= _MANY_LATE else None
+            answer = await self._asker.get(url, kind, headers=headers, seconds=seconds)
             if isinstance(answer, Trouble):
+                self._late += answer.is_late
                 self.save(page, answer.state, answer.reason, answer.exchanges)
                 return answer
             if answer.status == 304:
@@ -80,7 +88,7 @@ class Sources:
         return None if is_due else Trouble(page.state, page.reason or page.state)
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
-        if answer.status != 200:
+        if answer.status not in WHOLE:
             state: PageState = "gone" if answer.status in GONE else "refused" if answer.status in REFUSED else "failed"
             self.save(page, state, f"status {answer.status}", answer.exchanges)
             return Trouble(state, f"status {answer.status}")

@@ -14,7 +14,7 @@ from newsarchive.crawl import reading
 from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
-from newsarchive.crawl.hosts import GONE, REFUSED
+from newsarchive.crawl.hosts import GONE, NO_CONTENT, REFUSED, WHOLE
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch
@@ -65,7 +65,7 @@ class Visitor:
             page, answer = target, replace(answer, exchanges=answer.exchanges[-1:])
         if answer.status == 304:
             return await self._unchanged(page, answer)
-        if answer.status != 200:
+        if answer.status not in WHOLE:
             return self._status(page, answer)
         return await self._read(page, answer, aliases)
 
@@ -206,7 +206,7 @@ class Visitor:
             state = "gone"
         elif status in REFUSED:
             state = "refused"
-        elif status < 300:
+        elif status in NO_CONTENT:
             state = "not-article"
         return self._end(page, state, f"status {status}", answer.exchanges)
 

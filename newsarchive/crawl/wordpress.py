@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
 
 from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
-from newsarchive.crawl.asking import Trouble
-from newsarchive.crawl.discovery import Listing
+from newsarchive.crawl.asking import Answer, Trouble
+from newsarchive.crawl.discovery import Listing, RestComments
 from newsarchive.crawl.parts import MAX_REST_PAGES
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_POST_PAGES = 50
 """Pages of 100 posts that a run asks of the list; the sitemaps name the rest."""
+_RECORD_BYTES = 64
+"""Bytes as served, packed or not, that no record of a comment goes below: a shorter list is empty."""
 
 
 class WordPressSpider(PortalSpider):
@@ -54,6 +55,7 @@ class WordPressSpider(PortalSpider):
     async def _posts(self, discovery: Discovery, last: datetime | None) -> None:
         assert self.rest is not None
         row_url = f"{self.rest.root}wp/v2/posts"
+        before: list[str] = []
         for number in range(1, MAX_POST_PAGES + 1):
             url = self.rest.posts(number, last)
             found = await discovery.sources.ask(url, "rest", reading.rest_posts, row_url=row_url)
@@ -64,9 +66,11 @@ class WordPressSpider(PortalSpider):
             if not found.is_list:
                 self.rest.is_open = False
                 return
-            discovery.note(found.candidates)
-            if not found.is_full:
+            await discovery.note_all(found.candidates)
+            listed = [one.url for one in found.candidates]
+            if not found.is_full or listed == before:  # a list that knows no pages gives its first one for ever
                 return
+            before = listed
 
     async def _new_comments(self, discovery: Discovery, last: datetime) -> None:
         """Make the articles due that have comments which the archive does not hold, of those written of late.
@@ -76,6 +80,7 @@ class WordPressSpider(PortalSpider):
         """
         assert self.rest is not None
         row_url = f"{self.rest.root}wp/v2/comments"
+        before: RestComments | None = None
         for number in range(1, MAX_REST_PAGES + 1):
             url = self.rest.new_comments(number, last)
             found = await discovery.sources.ask(url, "rest", reading.rest_new_comments, row_url=row_url)
@@ -83,8 +88,9 @@ class WordPressSpider(PortalSpider):
                 return
             for comment, post in found.comments:
                 self._make_due(post, comment, last)
-            if not found.is_full:
+            if not found.is_full or found == before:
                 return
+            before = found
 
     def _make_due(self, post: str, comment: str, last: datetime) -> None:
         archive, portal_id = self.archivist.archive, self.archivist.portal_id
@@ -132,16 +138,30 @@ class WordPressSpider(PortalSpider):
             if isinstance(answer, str):
                 if number == 1:
                     self.rest.close(answer)
-                else:
+                if number > 1 or self.rest.is_open:
                     gathered.lacks(f"page {number} of the comments' list: {answer}")
                 break
-            served.append(answer.served)
-            total = answer.headers.get("x-wp-totalpages", "")
-            if not total.isdecimal() or int(total) <= number:
+            if served and answer.served.body == served[-1].body:
+                gathered.lacks(f"page {number} of the comments' list is the one before")
                 break
+            served.append(answer.served)
+            if _ends(answer, number):
+                break
+        else:
+            gathered.lacks(f"more than {MAX_REST_PAGES} pages of the comments' list")
         told = await reader.read_many(reading.rest_comments, served) if served else None
         if not isinstance(told, Article):
+            if told is not None:
+                gathered.lacks(f"the comments' list: {told}")
             return []
-        if not told.comments:  # the list says that it is empty, where a page without a thread says nothing
-            told = replace(told, comments_claimed=0)
         return [Part("rest-comments", told)]
+
+
+def _ends(answer: Answer, number: int) -> bool:
+    """Tell whether a list of comments ends with its page of that number: by the total it names, or because it is empty.
+
+    A total may be false: it is no number, or one of thousands of digits.
+    """
+    total = answer.headers.get("x-wp-totalpages", "")
+    is_last = not total.isdecimal() or (len(total) < 10 and int(total) <= number)
+    return is_last or len(answer.served.body) < _RECORD_BYTES

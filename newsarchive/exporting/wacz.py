@@ -29,7 +29,7 @@ from captures k
 left join revisions r on r.capture_id = k.id
 join visits v on v.id = k.visit_id
 join articles a on a.id = v.article_id
-where k.kind = 'page' and k.status = 200
+where k.kind = 'page' and k.status in (200, 203)
 order by k.id
 """
 

@@ -16,6 +16,8 @@ POST_FIELDS = "id,date,date_gmt,modified_gmt,link,title"
 COMMENT_FIELDS = "id,post,date_gmt"
 PER_PAGE = 100
 """The most that the interface gives (class-wp-rest-controller.php)."""
+_MAX_RECORDS = 10 * PER_PAGE
+"""Records read of one page of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_rest_comments(data: bytes) -> RestComments:
 def _records(data: bytes) -> list[dict[str, Any]] | None:
     """Return the records of a list; None where the answer is none."""
     read = read_json(decode(data))
-    return [record for record in read if isinstance(record, dict)] if isinstance(read, list) else None
+    return [record for record in read[:_MAX_RECORDS] if isinstance(record, dict)] if isinstance(read, list) else None
 
 
 def _gmt(value: Any, fetched_at: datetime) -> Moment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,8 @@ from newsarchive.times import parse_moment
 
 Record = dict[str, Any]
 
+_LONE = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..", re.DOTALL)
+"""Half of a character beyond U+FFFF: what is left of an emoji that a portal cuts (RFC 8259, section 8.2)."""
 MAX_REPLIES = 100_000
 """Comments of one article that are read."""
 
@@ -227,8 +230,13 @@ def _records(value: Any) -> list[Record]:
 
 
 def _loads(data: bytes) -> Any:
+    """Return what a JSON text says; None where it is none. A character that is none costs no other."""
     try:
         return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        text = _LONE.sub(r"\\ufffd", data.decode("utf-8-sig", "replace"))
+    try:
+        return orjson.loads(text)
     except orjson.JSONDecodeError:
         return None
 
