@@ -8,8 +8,9 @@ import pytest
 
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.extract import read
+from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.script import edition
-from newsarchive.sample_portal.site import Asked, answer
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.truth import truth
 from tests.looks import look, rows
 

@@ -7,9 +7,10 @@ import pytest
 from lxml import etree
 from parsel import Selector
 
+from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.pictures import picture
 from newsarchive.sample_portal.script import edition
-from newsarchive.sample_portal.site import Asked, answer
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.truth import truth
 
 BASE = "http://portal.test"

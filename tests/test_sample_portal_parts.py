@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from newsarchive.sample_portal import rest
+from newsarchive.sample_portal.answers import Asked, stirred
 from newsarchive.sample_portal.feeds import ITEMS, excerpt
 from newsarchive.sample_portal.rendering import (
     clock_text,
@@ -29,7 +30,7 @@ from newsarchive.sample_portal.rendering import (
     weekday_text,
 )
 from newsarchive.sample_portal.script import FIRST_MOMENT, LAST_DAY, Edition, Shown, edit, edition, events, moment_of
-from newsarchive.sample_portal.site import Asked, answer, stirred
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.stories import ZONE
 from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
 from newsarchive.sample_portal.structured import SITE, plugin_graph, theme_graph

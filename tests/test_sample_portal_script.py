@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from parsel import Selector
 
+from newsarchive.sample_portal.answers import Answer, Asked
 from newsarchive.sample_portal.script import LAST_DAY, NOISY_DAY, edition, events
-from newsarchive.sample_portal.site import Answer, Asked, answer
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.stories import all_stories
 from newsarchive.sample_portal.truth import truth
 

@@ -12,8 +12,9 @@ from newsarchive.extract import read
 from newsarchive.extract.visit.json_parts import read_wordpress_comments, read_wordpress_post
 from newsarchive.extract.visit.merge import Part, merge
 from newsarchive.items import Article, Comment, Moment
+from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.script import NOISY_DAY, edition
-from newsarchive.sample_portal.site import Asked, answer
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.truth import truth
 
 BASE = "http://bigbignews.net"

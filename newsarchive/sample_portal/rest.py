@@ -1,25 +1,22 @@
-"""WordPress's REST interface as far as the sample portal has it: posts, comments, categories, tags, users."""
+"""WordPress's REST interface as far as the sample portal has it: collections, filtered, sorted, page by page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import quote, urlencode
+from datetime import datetime
+from urllib.parse import urlencode
 
-from newsarchive.sample_portal.feeds import excerpt, story_html
-from newsarchive.sample_portal.rendering import comment_html, slugify
-from newsarchive.sample_portal.script import Edition, Shown
+from newsarchive.sample_portal import rest_records
+from newsarchive.sample_portal.rest_records import Record
+from newsarchive.sample_portal.script import Edition
 from newsarchive.sample_portal.stories import ZONE
-from newsarchive.sample_portal.story import Remark, Story
 from newsarchive.sample_portal.structured import SITE
 
 MOST = 100
 """Records of one answer at most (WP_REST_Controller)."""
 
-Record = dict[str, Any]
 Query = Mapping[str, str]
 
 
@@ -77,44 +74,18 @@ def _collection(
     told = [item for item in edition.shown if item.listed and not item.story.translates]
     match name:
         case "posts":
-            keys = [_post_key(edition, item) for item in told]
-            return keys, lambda key: _post(edition, base, key["shown"], "_embed" in query)
+            keys = [rest_records.post_key(edition, item) for item in told]
+            return keys, lambda key: rest_records.post(edition, base, key["shown"], "_embed" in query)
         case "comments":
-            return [
-                _comment_key(item, remark)
-                for item in told
-                if not item.story.password
-                for remark in item.remarks
-                if remark.kind == "comment"
-            ], lambda key: _comment(base, key["story"], key["remark"])
+            seen = [item for item in told if not item.story.password]
+            keys = [
+                rest_records.comment_key(item, one) for item in seen for one in item.remarks if one.kind == "comment"
+            ]
+            return keys, lambda key: rest_records.comment(base, key["story"], key["remark"])
         case "categories" | "tags" | "users":
-            return [_term(edition, base, name, term) for term in _names(edition, name)], lambda record: record
+            terms = rest_records.names(edition, name)
+            return [rest_records.term(edition, base, name, term) for term in terms], lambda record: record
     raise _Refused("rest_no_route", "No route was found matching the URL and request method.", 404)
-
-
-def _post_key(edition: Edition, shown: Shown) -> Record:
-    story = shown.story
-    return {
-        "shown": shown,
-        "id": story.id,
-        "slug": story.slug,
-        "date": story.published,
-        "modified": story.modified,
-        "categories": [_number(edition, "categories", name) for name in story.categories],
-        "tags": [_number(edition, "tags", name) for name in story.tags],
-        "author": [_number(edition, "users", name) for name in story.authors[:1]],
-    }
-
-
-def _comment_key(shown: Shown, remark: Remark) -> Record:
-    return {
-        "story": shown.story,
-        "remark": remark,
-        "id": remark.id,
-        "post": [shown.story.id],
-        "parent": [remark.parent or 0],
-        "date": remark.at,
-    }
 
 
 def _filtered(records: Sequence[Record], query: Query) -> list[Record]:
@@ -193,84 +164,3 @@ def _one(records: Sequence[Record], number: str) -> Record:
         if str(record["id"]) == number:
             return record
     raise _Refused("rest_post_invalid_id", "Invalid post ID.", 404)
-
-
-def _local(at: datetime) -> str:
-    return at.replace(tzinfo=None).isoformat(timespec="seconds")
-
-
-def _gmt(at: datetime) -> str:
-    return _local(at.astimezone(UTC))
-
-
-def _post(edition: Edition, base: str, shown: Shown, embed: bool) -> Record:
-    story, link = shown.story, f"{base}{shown.story.path}"
-    key = _post_key(edition, shown)
-    record = {
-        "id": story.id,
-        "date": _local(story.published),
-        "date_gmt": _gmt(story.published),
-        "guid": {"rendered": f"{base}/?p={story.id}"},
-        "modified": _local(story.modified),
-        "modified_gmt": _gmt(story.modified),
-        "slug": story.slug,
-        "status": "publish",
-        "type": "post",
-        "link": link,
-        "title": {"rendered": story.displayed_title.replace("&", "&#038;")},
-        "content": {"rendered": story_html(edition, base, shown), "protected": story.password},
-        "excerpt": {"rendered": f"<p>{excerpt(story)}</p>\n", "protected": story.password},
-        "author": key["author"][0],
-        "comment_status": "open",
-        "categories": key["categories"],
-        "tags": key["tags"],
-        "_links": {
-            "self": [{"href": f"{base}/wp-json/wp/v2/posts/{story.id}"}],
-            "replies": [{"embeddable": True, "href": f"{base}/wp-json/wp/v2/comments?post={story.id}"}],
-        },
-    }
-    if embed:
-        terms = [
-            [_term(edition, base, kind, name) for name in names]
-            for kind, names in (("categories", story.categories), ("tags", story.tags))
-        ]
-        record["_embedded"] = {"author": [_term(edition, base, "users", story.authors[0])], "wp:term": terms}
-    return record
-
-
-def _comment(base: str, story: Story, remark: Remark) -> Record:
-    return {
-        "id": remark.id,
-        "post": story.id,
-        "parent": remark.parent or 0,
-        "author": 0,
-        "author_name": remark.author,
-        "author_url": remark.url or "",
-        "date": _local(remark.at),
-        "date_gmt": _gmt(remark.at),
-        "content": {"rendered": comment_html(remark)},
-        "link": f"{base}{story.path}#comment-{remark.id}",
-        "status": "approved",
-        "type": "comment",
-        "meta": [],
-    }
-
-
-def _names(edition: Edition, kind: str) -> list[str]:
-    stories = [item.story for item in edition.shown if item.listed]
-    pick: dict[str, Callable[[Story], tuple[str, ...]]] = {
-        "categories": lambda story: story.categories,
-        "tags": lambda story: story.tags,
-        "users": lambda story: story.authors,
-    }
-    return sorted({name for story in stories for name in pick[kind](story)})
-
-
-def _number(edition: Edition, kind: str, name: str) -> int:
-    return _names(edition, kind).index(name) + 1
-
-
-def _term(edition: Edition, base: str, kind: str, name: str) -> Record:
-    path = {"categories": "category", "tags": "tag", "users": "author"}[kind]
-    record = {"id": _number(edition, kind, name), "name": name, "slug": slugify(name)}
-    return record | {"link": f"{base}/{path}/{quote(slugify(name))}/"}

@@ -16,9 +16,10 @@ from threading import Thread
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsarchive.errors import UsageMistake
+from newsarchive.sample_portal.answers import Answer, Asked
 from newsarchive.sample_portal.rendering import http_date
 from newsarchive.sample_portal.script import LAST_DAY, edition, moment_of
-from newsarchive.sample_portal.site import Answer, Asked, answer
+from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.truth import truth
 
 HOST = "127.0.0.1"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsarchive.sample_portal import feeds, rest
+from newsarchive.sample_portal.answers import Answer, Asked, html, not_found, redirect, view_of
 from newsarchive.sample_portal.pictures import picture
 from newsarchive.sample_portal.rendering import render, slugify
-from newsarchive.sample_portal.script import FIRST_MOMENT, NOISY_DAY, Edition, Shown, moment_of
+from newsarchive.sample_portal.script import Edition, Shown
 from newsarchive.sample_portal.story import Story
 from newsarchive.sample_portal.structured import SITE
 from newsarchive.sample_portal.views import build_page, comment_page_count, page_count, remarks_of
 
 STORIES_A_PAGE = 10
-
-INDEX = "follow, index, max-snippet:-1, max-video-preview:-1, max-image-preview:large"
-MENU = ("World", "Politics", "Business", "Science", "Health", "Technology", "Sports", "Entertainment")
 
 ROBOTS = """User-agent: *
 Disallow: /wp-admin/
@@ -35,33 +32,6 @@ ABOUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the portal sends back."""
-
-    body: bytes
-    status: int = 200
-    content_type: str = "text/html; charset=UTF-8"
-    headers: tuple[tuple[str, str], ...] = ()
-    changed: datetime | None = None
-    """Last-Modified; None: none is sent."""
-    cut: bool = False
-    """True where only the first half of the body arrives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as far as the portal looks at it."""
-
-    edition: Edition
-    base: str
-    """Scheme, host and port: "http://127.0.0.1:8800"."""
-    path: str
-    query: Mapping[str, str]
-    visited: datetime | None = None
-    """The portal's clock before it was last moved; None: it was not."""
-
-
 Route = Callable[[Asked, re.Match[str]], Answer | None]
 
 
@@ -73,49 +43,6 @@ def answer(asked: Asked) -> Answer:
     if not asked.path.endswith("/") and "." not in asked.path:
         return redirect(asked, f"{asked.path}/")
     return not_found(asked)
-
-
-def redirect(asked: Asked, path: str) -> Answer:
-    """Return a redirect within the portal."""
-    return Answer(b"", 301, headers=(("Location", asked.base + path), ("X-Redirect-By", "WordPress")))
-
-
-def not_found(asked: Asked, status: int = 404) -> Answer:
-    """Return the theme's page for what is not there."""
-    texts = ("It looks like nothing was found at this location.",)
-    view = _view("Page not found", asked.path, body_class="error404", robots="noindex", paragraphs=texts)
-    return Answer(_html(asked, "page", view), status)
-
-
-def _view(title: str, path: str, **more: object) -> dict[str, Any]:
-    view = {"title": title, "path": path, "language": "en-US", "description": None, "robots": INDEX, "next": None}
-    return view | {"previous": None, "og_type": "website", "feed": None, "kind": None, "body_class": ""} | more
-
-
-def _html(asked: Asked, template: str, view: Mapping[str, Any], **more: object) -> bytes:
-    edition = asked.edition
-    told = [item.story for item in edition.shown if item.listed and not item.story.translates]
-    noise = edition.day if edition.noisy else 0
-    values = {"view": view, "base": asked.base, "site": SITE, "edition": edition, "page": None, "menu": MENU}
-    values |= {"nonce": f"{0x5EED0000 + 7919 * noise:010x}", "picks": told[-3:] if noise else told[-6:-3]}
-    values["latest"] = [story for story in told if story.published <= widgets_built(edition)][:4]
-    text = render(f"{edition.theme}_{template}.html", values | more)
-    return (stirred(text) if noise else text).encode()
-
-
-def widgets_built(edition: Edition) -> datetime:
-    """Return when the portal's cached boxes were made: they are as old as the first day until the noisy one."""
-    return moment_of(NOISY_DAY) if edition.day >= NOISY_DAY else FIRST_MOMENT
-
-
-def stirred(text: str) -> str:
-    """Return a page with other white space between its elements, and quotes as they stand on a typewriter."""
-    spaced = re.sub(r">\n<(?=p|h|div|li|article)", ">\n\n\t<", text)
-    parts = re.split(r"(<script.*?</script>)", spaced, flags=re.DOTALL)
-    return "".join(part if part.startswith("<script") else part.translate(_TYPEWRITER) for part in parts)
-
-
-_TYPEWRITER = str.maketrans({"“": "&quot;", "”": "&quot;", "’": "&#039;"})
 
 
 def _home(asked: Asked, found: re.Match[str]) -> Answer | None:
@@ -161,7 +88,7 @@ def _listing(
         for item in told[(number - 1) * STORIES_A_PAGE : number * STORIES_A_PAGE]
     ]
     here = path if number == 1 else f"{path}page/{number}/"
-    view = _view(
+    view = view_of(
         title,
         here,
         kind=kind,
@@ -171,7 +98,7 @@ def _listing(
         feed=f"{path}feed/" if kind else None,
         body_class=f"archive {kind.lower()}" if kind else "home blog",
     )
-    return Answer(_html(asked, "listing", view))
+    return Answer(html(asked, "listing", view))
 
 
 def _story(asked: Asked, found: re.Match[str]) -> Answer | None:
@@ -195,7 +122,7 @@ def story_page(asked: Asked, shown: Shown, number: int = 1, comment_page: int | 
     """Return a page of a story, with the comments of one page below it."""
     story = shown.story
     page = build_page(asked.edition, asked.base, shown, number=number, comment_page=comment_page)
-    view = _view(
+    view = view_of(
         page.title,
         asked.path,
         language=story.language,
@@ -205,7 +132,7 @@ def story_page(asked: Asked, shown: Shown, number: int = 1, comment_page: int | 
     )
     remarks = remarks_of(asked.edition, shown)
     changed = max([story.modified, *(remark.at for remark in remarks)])
-    return Answer(_html(asked, "single", view, page=page), changed=changed)
+    return Answer(html(asked, "single", view, page=page), changed=changed)
 
 
 def _mishap(asked: Asked, shown: Shown) -> Answer | None:
@@ -233,8 +160,8 @@ def _mishap(asked: Asked, shown: Shown) -> Answer | None:
 
 
 def _about(asked: Asked, _: re.Match[str]) -> Answer:
-    view = _view("About", "/about/", body_class="page-template-default page page-id-2", paragraphs=ABOUT)
-    return Answer(_html(asked, "page", view))
+    view = view_of("About", "/about/", body_class="page-template-default page page-id-2", paragraphs=ABOUT)
+    return Answer(html(asked, "page", view))
 
 
 def _rss(asked: Asked) -> dict[str, Any]:
