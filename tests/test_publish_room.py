@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import httpx
 import pytest
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
@@ -26,6 +25,7 @@ from newsarchive.publish.room import room_of
 from newsarchive.publish.server import build
 from tests import archives
 from tests.archives import LAVROV, START
+from tests.rooms import get
 
 ALERT = "<script>alert"
 
@@ -40,12 +40,6 @@ def ids(archive: Path) -> dict[str, str]:
     """Public ids by the last part of the address."""
     with closing(sqlite3.connect(archive / "archive.db")) as db:
         return {url.split("/")[-2]: public_id for url, public_id in db.execute("select url, public_id from articles")}
-
-
-async def get(room: Datasette, path: str, status: int = 200) -> httpx.Response:
-    answer = await room.client.get(path)
-    assert answer.status_code == status, f"{path}: {answer.status_code}"
-    return answer  # type: ignore[no-any-return]
 
 
 class Reader(HTMLParser):

@@ -9,7 +9,7 @@ from datasette.app import Datasette
 
 from newsarchive.publish.security import _inline_scripts
 from newsarchive.publish.server import build
-from tests.test_publish_room import get
+from tests.rooms import get
 
 
 @pytest.fixture(scope="module")

@@ -31,8 +31,9 @@ from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
 from newsarchive.publish.snapshot_sql import CHARACTERS
 from tests.archives import BASE, KIM, START, visit
+from tests.rooms import get
 from tests.test_exports import exported
-from tests.test_publish_room import OURS, get
+from tests.test_publish_room import OURS
 
 KEY = b"k" * 32
 Site = dict[str, Path]

@@ -18,6 +18,7 @@ from newsarchive.exporting.formats import formats_here
 from newsarchive.publish.answer import counted, quoted
 from newsarchive.publish.plots import Bar, by_time, column_plot, legible
 from newsarchive.publish.server import build
+from tests.rooms import get
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LAVROV, KIM = "lavrov-visits-north-korea", "kim-and-putin"
@@ -34,12 +35,6 @@ def ids(archive: Path) -> dict[str, str]:
         told = {url.split("/")[-2]: public_id for url, public_id in db.execute("select url, public_id from articles")}
         told |= {name: str(number) for name, number in db.execute("select name, id from authors")}
     return told
-
-
-async def get(room: Datasette, path: str, status: int = 200) -> httpx.Response:
-    answer = await room.client.get(path)
-    assert answer.status_code == status, f"{path}: {answer.status_code}"
-    return answer  # type: ignore[no-any-return]
 
 
 def words(answer: httpx.Response) -> str:

@@ -92,10 +92,6 @@ def _near(one: datetime | None, other: datetime | None, precision: str) -> bool:
     """Tell whether a wall clock without zone can be the instant."""
     if one is None or other is None:
         return True
-    apart = abs(_aware(one) - _aware(other))
+    apart = abs(one.replace(tzinfo=UTC) - other.replace(tzinfo=UTC))  # columns are in UTC, or on a wall clock
     slack = {"year": timedelta(days=366), "month": timedelta(days=31), "day": timedelta(days=1)}
     return apart <= _ANY_ZONE + slack.get(precision, timedelta(hours=1))
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
