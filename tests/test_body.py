@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsarchive.extract import extract
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, STRONG_BODY, THREAD, kinds
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, STRONG_BODY, THREAD, kinds
 from newsarchive.items import Article, RelatedLink
 from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, paragraphs, story_page
 
@@ -228,6 +228,7 @@ def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
         ("relatedPosts", BOX),
         ("has-sidebar", 0),
         ("section--has-ads", 0),
+        ("author-description", AUTHOR | BOX),
         ("section--ads", BOX),
         ("hentry post category-newsletter tag-gallery author-box", 0),
         ("category-newsletter", BOX),
@@ -240,7 +241,7 @@ def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
     ],
 )
 def test_names_say_what_an_element_holds(names: str, bits: int) -> None:
-    assert kinds(names) & (AUTHOR | BODY | BOX | DATE | STRONG_BODY | THREAD) == bits
+    assert kinds(names) & (AUTHOR | BODY | BOX | DATE | LEAD | STRONG_BODY | THREAD) == bits
 
 
 def test_a_chain_of_unclosed_elements_loses_no_paragraph() -> None:

@@ -29,6 +29,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("Reported by: Ann Lee", ["Ann Lee"]),
         ("BY ANN LEE", ["ANN LEE"]),
         ("Von Ann Lee", ["Ann Lee"]),
+        ("durch Ann Lee", ["Ann Lee"]),
         ("Ein Kommentar von Ann Lee", ["Ann Lee"]),
         ("Por Ana Ruiz y Bo Ek", ["Ana Ruiz", "Bo Ek"]),
         ("Di Anna Rossi e Bo Ek", ["Anna Rossi", "Bo Ek"]),

@@ -360,3 +360,10 @@ def test_an_abbreviation_with_a_moment_as_its_title_tells_the_publication() -> N
     line = '<cite class="byline">By Ann Lee – <abbr title="2024-04-25T01:40:40Z">1 hr 4 mins ago</abbr></cite>'
     assert published(f"<p>Photo of March 2, 2011</p>{line}") == ("time", "2024-04-25T01:40:40+00:00")
     assert published('<p>The <abbr title="2024 rules">rules</abbr></p>') is None
+
+
+def test_todays_date_beside_the_name_of_the_paper_is_not_the_articles() -> None:
+    name = '<div><a class="logo" href="/">The Paper <span class="date-edition">May 1, 2024</span></a></div>'
+    own = '<p class="date">April 25, 2024</p>'
+    assert published(name + own) == ("class", "2024-04-25")
+    assert published(name.replace('href="/"', 'href="/bridge"') + own) == ("class", "2024-05-01")

@@ -219,3 +219,17 @@ def test_a_page_with_readers_comments_is_no_listing() -> None:
     short = f"<h1>Bridge reopens</h1><div><p>{'The bridge is open. ' * 15}</p></div>"
     assert look(page(f"{short}{TEASERS}")) == (False, "listing")
     assert look(page(f"{short}{thread}{TEASERS}")) == (True, None)
+
+
+@pytest.mark.parametrize(("classes", "wanted"), [("home article", (True, None)), ("home", (False, "listing"))])
+def test_a_body_that_is_called_an_article_is_one_whatever_else_it_is_called(
+    classes: str, wanted: tuple[bool, str | None]
+) -> None:
+    assert look(page(f"<h1>Bridge reopens</h1>{STORY}", OG, classes)) == wanted
+
+
+def test_a_page_that_names_its_own_thread_is_no_listing() -> None:
+    short = f"<h1>Bridge reopens</h1><div><p>{'The bridge is open. ' * 15}</p></div>"
+    told = 'var disqus_identifier = "4711"; var disqus_shortname = "paper";'
+    thread = f'<div id="disqus_thread"></div><script>{told}</script>'
+    assert look(page(f"{short}{thread}{TEASERS}")) == (True, None)

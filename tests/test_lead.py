@@ -123,3 +123,10 @@ def test_a_sentence_in_bold_at_the_head_of_the_text_is_part_of_it() -> None:
     text = f"<p><strong class=x>{SENTENCES[0]}</strong> {SENTENCES[1]}</p>{STORY}"
     article = read(page(f"<h1>Bridge</h1><article>{text}</article>"), URL, fetched_at=FETCHED_AT).article
     assert (article.lead, article.body[0]) == (None, f"{SENTENCES[0]} {SENTENCES[1]}")
+
+
+def test_who_took_the_picture_is_no_standfirst() -> None:
+    html = page(
+        f'<article><h1>Bridge</h1><p class="lead">Foto: Ann Lee / The Paper</p><div class="x">{STORY}</div></article>'
+    )
+    assert read(html, URL, fetched_at=FETCHED_AT).article.lead is None

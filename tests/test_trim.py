@@ -31,7 +31,10 @@ NOISE = [
     "Sponsored content",
     "Story continues below advertisement", "Article continues after this advertisement", "Scroll to continue",
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
-    "Share", "Share this", "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
+    "Share", "Share this", "Print", "Print this page", "Drucken", "Permalink https://paper.example/p/3", "Text size",
+    "Ann Lee/Getty Images", "AFP | Reuters", "Bo Ek / Shutterstock.com", "© private", "Foto: Ann Lee",
+    "Fot. alphaspirit/iStockphoto", "(c) Bo Ek",
+    "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
     "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",
     "Read also:", "See also", "MORE ABOUT", "Lesen Sie auch", "Lesen Sie mehr", "Lire aussi :", "À lire aussi",
     "Leer también", "Leggi anche", "Leia mais", "Lees ook", "Les også", "Läs mer", "Czytaj także", "Читайте также:",
@@ -61,6 +64,13 @@ TEXTS = [
     "分享经济正在改变城市。", "位置很重要，他说。", "打印机坏了。", "阅读让人快乐。", "Διαβάστε βιβλία.",
     "Xem thêm một trận đấu nữa.",
     "Реклама стоит дорого.", "La publicité coûte cher.",
+]  # fmt: skip
+
+
+TEXTS += [
+    "Photo: that is what she shouted. Nobody listened.", "He said: 50/50.", "Print is dead",
+    "Images of the bridge went round",
+    "The agencies are dpa/Reuters and AP", "Fotos sind erlaubt",
 ]  # fmt: skip
 
 

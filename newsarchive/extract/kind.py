@@ -97,7 +97,7 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return True, None  # all of the text may stand behind the wall
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
-    if not evidence and not article.comments and _many_headings(page, article):
+    if not evidence and not _has_thread(article) and _many_headings(page, article):
         return False, "listing"
     return True, None
 
@@ -159,11 +159,20 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
     address = urlsplit(page.document.url)
     if address.hostname and address.path in ("", "/") and not address.query:
         return evidence not in ("json-ld",)
-    if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page"}:
+    if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page", "article"}:
         return True
     if evidence in ("json-ld", "article:published_time", "itemprop"):
         return False
     return bool(_LISTING_ADDRESS.search(address.path)) or bool(page.document.nodes_of(*_LISTING_TYPES))
+
+
+def _has_thread(article: Article) -> bool:
+    """Tell whether readers wrote comments, or a comment system's thread is named that can only be this page's."""
+    named = article.comment_system.ids if article.comment_system else ()
+    return bool(article.comments) or any(name in _THREAD_IDS for name, _ in named)
+
+
+_THREAD_IDS = frozenset(("identifier", "url", "href", "post"))
 
 
 def _many_headings(page: Page, article: Article) -> bool:

@@ -64,7 +64,7 @@ _DATE = re.compile(
 )
 _LEAD = re.compile(
     r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
-    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)"
+    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
     r"(?<!photo-description)(?<!picture-description)|underrubrik|spot)"
     r"(?=$|[_-])"
 )

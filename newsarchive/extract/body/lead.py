@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line, paragraphs
+from newsarchive.extract.body.noise import CREDIT
 from newsarchive.extract.index import is_elsewhere, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
@@ -63,7 +64,7 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
             break
         if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
             text = line(element)
-            if SHORTEST <= len(text) <= LONGEST:
+            if SHORTEST <= len(text) <= LONGEST and not CREDIT.match(text):
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
 

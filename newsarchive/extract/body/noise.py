@@ -13,6 +13,7 @@ ADVERT = re.compile(
     r"广告|広告|광고|annons|annonse|advertentie|sponsored(?: content)?|"
     r"(?:story|article) continues (?:below|after).{0,40}|"
     r"scroll to continue.{0,40}|continue reading.{0,30}|read more|mehr lesen|weiterlesen|loading\W*|share(?: this)?|"
+    r"print(?: this)?(?: article| page)?|drucken|imprimer|imprimir|stampa|permalink.{0,60}|text size|feedback\W*|"
     r"read (?:also|next)|also read|see also|related(?: articles| stories)?|more about|more on this(?: story)?|"
     r"lesen sie (?:auch|mehr)|lies auch|auch interessant|mehr zum thema|(?:à )?lire aussi|(?:lea|leer|lee) también|"
     r"leggi anche|leia (?:também|mais)|lees ook|les også|läs (?:också|mer)|czytaj (?:także|też)|читайте также|"
@@ -30,11 +31,19 @@ ADVERT = re.compile(
     re.IGNORECASE,
 )
 """A line that a template puts between paragraphs: an advert's mark, "read also", links for print, a path."""
+CREDIT = re.compile(
+    r"^\W*(?:©|\(c\)|(?:fotos?|fot|photos?|pictures?|credits?|images?)\s?[:.])[^.!?\d]{1,80}$|"
+    r"^[^.:!?]{2,60}\s?[/|]\s?(?:getty(?: images)?|afp|ap(?: photo)?|reuters|epa|dpa|shutterstock(?:\.com)?|bloomberg|"
+    r"istock(?:photo)?|picture[- ]alliance)\W*$",
+    re.IGNORECASE,
+)
+"""Who took a picture: printed below it, in a paragraph of its own."""
 NOTE = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bfollow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|newsletter|"
     r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
     r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
     r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
+    r"^\W*keywords\b|"
     r"^\W*(?:tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
     r"标签|標籤|タグ|الوسوم)\s?[:：]|^\W*(?:本文来源|责编|编辑)\s?[:：]|责任编辑\s?[:：]|"
     r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp|"

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line
-from newsarchive.extract.body.noise import ADVERT, COUNTER, NOTE
+from newsarchive.extract.body.noise import ADVERT, COUNTER, CREDIT, NOTE
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
@@ -83,7 +83,8 @@ def _leads_elsewhere(block: Block) -> bool:
 
 
 def _is_noise(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_NOISE and bool(ADVERT.match(block.text) or COUNTER.match(block.text))
+    text = block.text
+    return len(text) <= _LONGEST_NOISE and bool(ADVERT.match(text) or COUNTER.match(text) or CREDIT.match(text))
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -238,7 +239,7 @@ class _Reader:
         index = self.page.document.index
         found = []
         for element in index.dates:
-            if is_large(element) or is_elsewhere(index, element):
+            if is_large(element) or is_elsewhere(index, element) or self.leads_home(element):
                 continue
             text = line(element)
             if 5 < len(text) < 120 and any(c.isdigit() for c in text):
@@ -246,6 +247,11 @@ class _Reader:
                 if len(found) == 6:
                     break
         return found
+
+    def leads_home(self, element: HtmlElement) -> bool:
+        """Tell whether the element stands in the link of the site's name: beside it newspapers print today's date."""
+        link = next(element.iterancestors("a"), None)
+        return link is not None and link.get("href") == "/" and urlsplit(self.page.document.url).path not in ("", "/")
 
 
 def _is_update(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|von|vom|par|por|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|von|vom|durch|par|por|"
     r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"yazan|авторка|napsala?|كتبت?|بقلم|लेखक|"
@@ -98,7 +98,7 @@ _CREDIT = re.compile(
     r"^\W*(?:courtesy of|image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
 )
 _BY_INSIDE = re.compile(
-    r"\d\W+(?:uhr\W+)?(?:by|von|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
+    r"\d\W+(?:uhr\W+)?(?:by|von|durch|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
