@@ -287,3 +287,13 @@ def test_the_formatted_name_of_a_card_is_the_byline() -> None:
     found = find_byline(Page(Document.parse(story_page(line + STORY), URL), None), [])[1]
     assert found is not None
     assert [author.name for author in found[1]] == ["Ann Lee", "Bo Ek"]
+
+
+def test_an_organisation_as_the_author_of_microdata_gives_way_to_a_person_of_a_meta_element() -> None:
+    kind = 'itemscope itemtype="https://schema.org/Organization"'
+    house = f'<div itemprop="author" {kind}><b itemprop="name">The Desk</b></div>'
+    person = '<meta name="dc.creator" content="Ann Lee">'
+    for head, wanted in ((person, ["Ann Lee"]), ("", ["The Desk"])):
+        found = find_byline(Page(Document.parse(story_page(house + STORY, head), URL), None), [])[1]
+        assert found is not None
+        assert [author.name for author in found[1]] == wanted

@@ -70,7 +70,8 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     rel = [element for element in near if "author" in (element.get("rel") or "")]
     yield "rel", _unique(author for element in rel for author in _of_element(page, element))
     properties = [element for element in near if "author" in (element.get("itemprop") or "")]
-    yield "itemprop", _unique(author for element in properties for author in _of_element(page, element))
+    people = [element for element in properties if "Organization" not in (element.get("itemtype") or "")]
+    yield "itemprop", _unique(author for element in people for author in _of_element(page, element))
     for name in _META_NAMES.split():
         yield "meta", _unique(author for text in page.document.metas(name) for author in _of_text(text))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
@@ -79,6 +80,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
         found = _unique(_of_element(page, element))
         if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
+    yield "itemprop", _unique(author for element in properties for author in _of_element(page, element))
     yield "line", _unique(_behind_headline(page))
     yield "link", _unique(_profiles(page))
     yield "text", _unique(_signature(body))
