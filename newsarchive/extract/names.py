@@ -86,7 +86,6 @@ _OTHER = re.compile(
 
 
 _MODIFIER = re.compile(r"--(?:has|with|is|not|no|without)-.*")
-"""A state of the element in BEM: "section--has-ads"."""
 
 
 _TERMS = ("category-", "tag-", "post_tag-", "author-")
@@ -127,4 +126,11 @@ def _kinds_of(word: str) -> int:
     )
     if _BODY.search(parted):
         return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(parted) else 0)
-    return bits | BOX if _BOX.search(_MODIFIER.sub("", parted)) and not _STATE.match(word) else bits
+    if not _BOX.search(parted) or _STATE.match(word) or ("--" in parted and _is_state(parted)):
+        return bits
+    return bits | BOX
+
+
+def _is_state(parted: str) -> bool:
+    """Tell whether only a state of BEM names a box: "section--has-ads"."""
+    return not _BOX.search(_MODIFIER.sub("", parted))

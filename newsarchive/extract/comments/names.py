@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,8 @@ from newsarchive.text import clean_line
 NAME_CAP = 100
 """Characters of a name; what is longer is none."""
 _NAME_WORDS = 5
+_MOST_BADGES = 10
+"""Elements of a name's element that may be badges."""
 _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
 _BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
 _BYLINE_CAP = 160
@@ -77,7 +80,8 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
 
 def _badges(element: HtmlElement) -> set[HtmlElement]:
     """Return what inside the name's element says that its bearer writes for the portal."""
-    return {el for el in element.iterdescendants("span", "em", "i", "small") if BADGE.match(blocks.line(el))}
+    inner = islice(element.iterdescendants("span", "em", "i", "small"), _MOST_BADGES)
+    return {el for el in inner if BADGE.match(blocks.line(el))}
 
 
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:

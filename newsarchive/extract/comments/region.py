@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from lxml.html import HtmlElement
@@ -15,6 +16,8 @@ from newsarchive.extract.comments.words import find_day
 _CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"fieldset", "label", "nav"}
 _HEAD = 120
 """Characters of a heading that may be a byline."""
+_WINDOW = 100
+"""Elements of a window among which it asks for a message."""
 _BYLINE: tuple[Role, ...] = ("author", "date")
 _TAG_ROLES: dict[str, tuple[Role, int]] = {"time": ("date", -1), "cite": ("author", 40), "address": ("author", 40)}
 
@@ -83,7 +86,9 @@ def region(
 
 def _is_reply_form(element: HtmlElement) -> bool:
     """Tell whether the element asks for an answer, or is the hidden window of a private message."""
-    return (element.tag == "form" or blocks.is_hidden(element)) and next(element.iter("textarea"), None) is not None
+    if element.tag == "form":
+        return next(element.iter("textarea"), None) is not None
+    return blocks.is_hidden(element) and any(el.tag == "textarea" for el in islice(element.iter(), _WINDOW))
 
 
 def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:

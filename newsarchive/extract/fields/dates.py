@@ -239,10 +239,10 @@ class _Reader:
         index = self.page.document.index
         found = []
         for element in index.dates:
-            if is_large(element) or is_elsewhere(index, element) or self.leads_home(element):
+            if is_large(element) or is_elsewhere(index, element):
                 continue
             text = line(element)
-            if 5 < len(text) < 120 and any(c.isdigit() for c in text):
+            if 5 < len(text) < 120 and any(c.isdigit() for c in text) and not self.leads_home(element):
                 found.append(element)
                 if len(found) == 6:
                     break
