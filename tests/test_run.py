@@ -23,7 +23,7 @@ import signal
 
 from scrapy import signals
 
-from newsarchive.crawl import run
+from newsarchive.crawl import ending
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.settings import ITEM_PIPELINES
 
@@ -46,7 +46,7 @@ class ToldSpider(PortalSpider):
 """
 
 STUCK = """
-run.STOP_SECONDS = 1.0
+ending.STOP_SECONDS = 1.0
 
 
 class EndingSpider(ToldSpider):
@@ -61,7 +61,7 @@ class EndingSpider(ToldSpider):
 """
 
 INTERRUPTED = """
-run.STOP_SECONDS = 600.0
+ending.STOP_SECONDS = 600.0
 
 
 class EndingSpider(ToldSpider):
@@ -77,7 +77,7 @@ class EndingSpider(ToldSpider):
 """
 
 STORING = """
-run.STOP_SECONDS = 600.0
+ending.STOP_SECONDS = 600.0
 
 
 class Slow:
@@ -121,7 +121,7 @@ class EndingSpider(PortalSpider):
 """
 
 WAITING = """
-run.STOP_SECONDS = 600.0
+ending.STOP_SECONDS = 600.0
 
 
 class EndingSpider(PortalSpider):

@@ -7,13 +7,14 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from newsarchive import urls
 from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
 from newsarchive.crawl.asking import Asker
 from newsarchive.crawl.discovering import Discovery
+from newsarchive.crawl.ending import Ending
 from newsarchive.crawl.ladder import read_ladder
 from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle
@@ -22,17 +23,12 @@ from newsarchive.errors import NewsarchiveError
 from newsarchive.items import Candidate
 
 if TYPE_CHECKING:
-    from twisted.internet.asyncioreactor import AsyncioSelectorReactor
-
     from newsarchive.crawl.portal import PortalSpider
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 64
 """Pages taken from the archive at a time: few, so that what discovery finds meanwhile keeps its turn by age."""
-_WATCH_SECONDS = 0.1
-STOP_SECONDS = 15.0
-"""From the wish that a run should end to its end by force: a run ends within 20 s, and what it has stored is kept."""
 _MOST_FAULTS = 5
 """Visits of a run that may break off by an error of ours: one odd page ends no run, a fault of every page does."""
 _MOST_HELD = 500
@@ -46,6 +42,7 @@ class Run:
         settings = spider.settings
         self._spider = spider
         self._archivist = spider.archivist
+        self._ending = Ending(spider)
         asker = Asker(spider.crawler)
         ladder = read_ladder(
             settings.get("REVISIT_LADDER"),
@@ -61,7 +58,6 @@ class Run:
         self._is_discovering = True
         self._visits: set[asyncio.Task[None]] = set()
         self._driver: asyncio.Task[None] | None = None
-        self._deadline: asyncio.TimerHandle | None = None
         self._left = spider.arguments.limit
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
@@ -75,39 +71,14 @@ class Run:
             while (item := await self._items.get()) is not None:
                 yield item
         finally:
-            self._end_in_time()
+            self._ending.in_time()
             await self._stop(watch, self._driver)
 
     async def _watch(self, driver: asyncio.Task[None]) -> None:
         """End the run when the engine stops: it does not always tell the iterator that feeds it."""
-        while not self._is_ending():
-            await asyncio.sleep(_WATCH_SECONDS)
-        self._end_in_time()
+        await self._ending.wished()
+        self._ending.in_time()
         driver.cancel()
-
-    def _is_ending(self) -> bool:
-        """Tell whether the engine was stopped (a signal) or closes the spider (Scrapy's CLOSESPIDER_TIMEOUT)."""
-        engine = self._spider.crawler.engine
-        return not engine.running or (engine._slot is not None and engine._slot.closing is not None)
-
-    def _end_in_time(self) -> None:
-        """See to it that the process ends once it is to, whatever the engine waits for."""
-        if self._deadline is None and self._is_ending():
-            self._deadline = asyncio.get_running_loop().call_later(STOP_SECONDS, _leave_reactor)
-            self._let_close()
-
-    def _let_close(self) -> None:
-        """Tell the engine when the last article is stored.
-
-        While it closes it waits for that, but looks for it after responses only, not after what `start` yields: an
-        article on its way through the pipelines would let it wait for ever (Scrapy 2.19, its issue 7029).
-        """
-        slot = self._spider.crawler.engine.scraper.slot
-        assert slot is not None
-        if slot.closing is None or not slot.is_idle():
-            asyncio.get_running_loop().call_later(_WATCH_SECONDS, self._let_close)
-        elif not slot.closing.called:
-            slot.closing.callback(self._spider)
 
     def wake(self) -> None:
         """Let the feeder look again: something was found or finished."""
@@ -176,7 +147,7 @@ class Run:
         if task.cancelled() or (error := task.exception()) is None:
             return False
         if not isinstance(error, NewsarchiveError):
-            if self._is_ending():
+            if self._ending.is_wished():
                 return False  # the engine and the archive close beneath a visit that goes on for a moment
             error = NewsarchiveError(repr(error))
         self._archivist.fail(error)
@@ -227,7 +198,7 @@ class Run:
         except NewsarchiveError:
             raise
         except Exception as error:
-            if self._is_ending():
+            if self._ending.is_wished():
                 raise  # the engine and the archive close beneath a visit that goes on for a moment
             item = None
             self._visitor.broke_off(page, error)
@@ -271,13 +242,3 @@ class Run:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _leave_reactor() -> None:
-    """Leave the reactor at once, whatever still waits in it; the command then closes the archive.
-
-    The last resort: an extension that does not end, a disk that does not answer.
-    """
-    from twisted.internet import reactor  # installed by now
-
-    cast("AsyncioSelectorReactor", reactor).crash()  # type: ignore[no-untyped-call]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import gc
 import resource
 import signal
@@ -22,6 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.captures.decoding import Undecodable
+from newsarchive.crawl.memory import address_space, give_back, lend_large_blocks
 from newsarchive.errors import NewsarchiveError
 
 P = ParamSpec("P")
@@ -39,9 +39,6 @@ LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 _TRIMMED = 200_000
 """Bytes of a body, as served, after which a worker gives back what it freed."""
-_BLOCK = 1_000_000
-"""Bytes of a block of memory from which it is mapped by itself."""
-_M_MMAP_THRESHOLD = -3
 
 
 class Unreadable(Exception):
@@ -192,7 +189,7 @@ def _begin(memory_mb: int) -> None:
     lend_large_blocks()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    limit = _address_space() + memory_mb * 1024 * 1024
+    limit = address_space() + memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.freeze()  # what is imported stays: to look through it again and again takes 3 % of the reading
@@ -220,29 +217,8 @@ def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any)
             give_back()
 
 
-def lend_large_blocks() -> None:
-    """Have the C library map each large block by itself, so that it goes back to the system when it is freed.
-
-    glibc would raise its threshold to 32 MB with the first block that is freed (mallopt(3), M_MMAP_THRESHOLD).
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _BLOCK)
-
-
-def give_back() -> None:
-    """Return freed memory to the system: the C library keeps what a large page took (glibc; elsewhere nothing)."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
 def _size(args: Any) -> int:
     return sum(len(getattr(arg, "body", b"")) for arg in args)
-
-
-def _address_space() -> int:
-    """Return the bytes of address space that this process has mapped."""
-    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - a kernel file
-        return int(statm.read().split()[0]) * resource.getpagesize()
 
 
 def _cause(exit_code: int | None, seconds: int) -> str:
