@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.body.live_markup import printed_entries
+from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.page import Page, texts
 from newsarchive.items import LiveEntry, Moment
 from newsarchive.text import clean_block, clean_line, unescape
-from newsarchive.times import parse_moment
 
 MAX_ENTRIES = 1_000
 
@@ -21,10 +23,13 @@ MAX_ENTRIES = 1_000
 def find_live_entries(
     page: Page, *, fetched_at: datetime, languages: Sequence[str], timezone: str | None
 ) -> tuple[LiveEntry, ...]:
-    """Return the entries that JSON-LD `LiveBlogPosting` lists, else those marked as `liveBlogUpdate`, as printed."""
+    """Return the entries that JSON-LD `LiveBlogPosting` lists, else those marked as `liveBlogUpdate`, else those that
+    the page prints in a markup of its own (`printed_entries`)."""
+
+    clock = Clock(fetched_at, languages, timezone, None)
 
     def moment_of(raw: str) -> Moment | None:
-        return parse_moment(raw, fetched_at=fetched_at, languages=languages, timezone=timezone) if raw else None
+        return clock.read(raw) if raw else None
 
     entries: list[LiveEntry] = []
     for node in _updates(page):
@@ -40,7 +45,11 @@ def find_live_entries(
         headline = next(iter(texts(node.get("headline") or node.get("name"))), None)
         if text or headline:
             entries.append(LiveEntry(headline, text, moment_of(raw), _identity(node)))
-    return tuple(entries) or tuple(_marked(page, moment_of))
+    return (
+        tuple(entries)
+        or tuple(_marked(page, moment_of))
+        or tuple(islice(printed_entries(page, moment_of), MAX_ENTRIES))
+    )
 
 
 def _marked(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[LiveEntry]:

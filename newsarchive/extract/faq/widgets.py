@@ -78,6 +78,7 @@ _ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
     "sp-ea-single": (("ea-header",), ("ea-body",), "accordion", False),
     "brz-accordion__item": (("brz-accordion__nav--title",), ("brz-accordion__content",), "accordion", False),
     "w-dropdown": (("w-dropdown-toggle",), ("w-dropdown-list",), "accordion", False),
+    "tve_faqI": (("tve_faqB",), ("tve_faqC",), "accordion", False),
     "fl-accordion-item": (("fl-accordion-button-label",), ("fl-accordion-content",), "accordion", False),
 }
 

@@ -1,0 +1,128 @@
+"""The entries of a live blog whose markup only the site itself knows: repeated blocks, each with its moment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.comments.blocks import are_told
+from newsarchive.extract.comments.repeats import days, repeated, walk
+from newsarchive.extract.index import CUT_TAGS
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE
+from newsarchive.extract.page import Page
+from newsarchive.items import LiveEntry, Moment
+
+_LIVE = re.compile(
+    r"live[-_]*(?:blog|ticker|feed|updates?|posts?|entr|coverage|report)|ticker[-_]{1,2}(?:item|entr|post)"
+    r"|minute-(?:by|par)-minute|minuto-a-minuto|direct-(?:live|post)|en-direct",
+    re.IGNORECASE,
+)
+"""What live blogs call themselves, their list and their entries in class or id."""
+_AREAS = ("div", "section", "ul", "ol", "article", "main")
+_MOST_AREAS = 20
+_STAMPS = (
+    "data-time",
+    "data-timestamp",
+    "data-datetime",
+    "data-date",
+    "data-published",
+    "data-created",
+    "datetime",
+    "content",
+)
+_ENTRIES = ("article", "div", "li", "section")
+_LEAST = 2
+_HEIGHT = 5
+"""Elements around a stamped one among which an outer one is looked for."""
+_META_CAP = 120
+"""Characters of a line that tells the author or the time and is no text."""
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+def printed_entries(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[LiveEntry]:
+    """Yield the entries in the order printed; none where no class or id of the page speaks of a live blog."""
+    if not _LIVE.search(page.document.index.class_names):
+        return
+    best: list[tuple[HtmlElement, HtmlElement]] = []
+    for area in islice(_areas(page), _MOST_AREAS):
+        found = _entries(area)
+        if len(found) > len(best) and are_told([entry for entry, _ in found]) and not _are_teasers(found):
+            best = found
+    for entry, timed in best:
+        heading = next((el for el in entry.iter(*_HEADINGS) if line(el)), None)
+        skip = {timed, *_beside(page, entry)} - {entry}
+        text = "\n\n".join(paragraphs(entry, skip if heading is None else {heading, *skip}))
+        moment = next((read for raw in _raws(entry, timed) if (read := moment_of(raw))), None)
+        if text or heading is not None:
+            yield LiveEntry(line(heading) if heading is not None else None, text, moment, entry.get("id"))
+
+
+def _areas(page: Page) -> Iterator[HtmlElement]:
+    """Yield the elements named for a live blog; of one that stands in a row of its like what is around them."""
+    seen: set[HtmlElement] = set()
+    for element in page.document.index.tagged(*_AREAS):
+        if not _is_live(element.get("class") or "") and not _is_live(element.get("id") or ""):
+            continue
+        parent, after = element.getparent(), element.getnext()
+        is_row = after is not None and after.tag == element.tag and after.get("class") == element.get("class")
+        area = parent if is_row and parent is not None else element
+        if area not in seen:
+            seen.add(area)
+            yield area
+
+
+@lru_cache(maxsize=4096)
+def _is_live(names: str) -> bool:
+    return bool(names) and _LIVE.search(names) is not None
+
+
+def _entries(area: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
+    """Return the blocks of the area that repeat, each with the element that tells its moment."""
+    nodes = list(walk((area,)))
+    stamped = [
+        el for el in nodes if el.tag in _ENTRIES and el is not area and any(name in el.attrib for name in _STAMPS)
+    ]
+    outer = [el for el in stamped if line(el) and not any(above in stamped for above in islice(el.iterancestors(), 5))]
+    if len(outer) >= _LEAST:
+        return [(el, el) for el in outer]
+    anchors = days(nodes)
+    found = []
+    for entry in repeated(area, anchors):
+        timed = next((anchor for anchor in anchors if anchor is entry or entry in anchor.iterancestors()), None)
+        if timed is not None:
+            found.append((entry, timed))
+    return found if len(found) >= _LEAST else []
+
+
+def _are_teasers(found: list[tuple[HtmlElement, HtmlElement]]) -> bool:
+    """Tell whether most headings lead to other pages: a list of articles."""
+    away = 0
+    for entry, _ in found[:50]:
+        heading = next(entry.iter(*_HEADINGS), None)
+        links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
+        away += any(not (link.get("href") or "#").startswith("#") for link in links)
+    return 2 * away > len(found[:50])
+
+
+def _beside(page: Page, entry: HtmlElement) -> set[HtmlElement]:
+    """Return what of an entry is none of its text: time, author, links to share it, boxes."""
+    hints = page.document.index.hints
+    found = set()
+    for element in entry.iterdescendants("*"):
+        bits = hints.get(element, 0)
+        is_meta = bits & (DATE | AUTHOR) and not bits & BODY and len(line(element)) <= _META_CAP
+        if is_meta or bits & BOX or element.tag == "time" or (element.tag in CUT_TAGS and element.tag != "figure"):
+            found.add(element)
+    return found
+
+
+def _raws(entry: HtmlElement, timed: HtmlElement) -> Iterator[str]:
+    for element in (entry, timed, *entry.iter("time")):
+        yield from (value for name in _STAMPS if (value := element.get(name)) and any(map(str.isdigit, value)))
+    if timed is not entry:
+        yield line(timed)

@@ -1,0 +1,115 @@
+"""Blocks that repeat: the outermost kind of elements of which each holds one day, whatever they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract import blocks
+from newsarchive.extract.comments import roles
+from newsarchive.extract.comments.items import MAX_COMMENTS
+from newsarchive.extract.comments.words import find_day
+
+_MAX_ANCHORS = 2 * MAX_COMMENTS
+_MAX_CLIMB = 25
+"""Levels between a day and the block of its comment."""
+_WALKED = 400_000
+_DATE_CAP = 120
+_WORD_CAP = 20
+_SHARE = 0.7
+"""Of the blocks must hold one day each, and of the days must lie in such a block."""
+_STATES = re.compile(
+    r"^(?:even|odd|first|last|alt|active|open|new|hidden|clearfix|cf|row|col.*|is-.*|has-.*|js-.*|data-.*)$"
+)
+
+Signature = tuple[str, str]
+"""Tag, and name of the kind."""
+
+
+def walk(tops: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the elements and all below them that a reader sees, forms apart, in document order."""
+    closed = blocks.UNSEEN | {"form"}
+    stack = [top for top in reversed(tops) if top.tag not in closed]
+    for _ in range(_WALKED):
+        if not stack:
+            return
+        element = stack.pop()
+        yield element
+        stack.extend(child for child in reversed(element) if child.tag not in closed)
+
+
+def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that hold a day, without those around or inside another one."""
+    found: list[HtmlElement] = []
+    last: HtmlElement | None = None
+    for element in nodes:
+        if _is_day(element) and not (last is not None and element.getparent() is last):
+            found.append(element)
+            last = element
+        if len(found) >= _MAX_ANCHORS:
+            break
+    timed = [element for element in found if element.tag == "time" or "datetime" in element.attrib]
+    return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
+
+
+def _is_day(element: HtmlElement) -> bool:
+    if element.tag == "time" or "datetime" in element.attrib:
+        return True
+    own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text).strip()
+    # A word such as "hier" names a day in one language and nothing in another.
+    is_told = any(map(str.isdigit, own)) or len(own) <= _WORD_CAP
+    return 1 < len(own) <= _DATE_CAP and is_told and find_day(own) is not None
+
+
+def repeated(area: HtmlElement, anchors: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the outermost kind of elements of which each holds one anchor; [] where there is none."""
+    held: dict[Signature, dict[HtmlElement, int]] = {}
+    for anchor in anchors:
+        seen: set[Signature] = set()
+        for element in _upwards(anchor, area):
+            kind = signature(element)
+            if kind not in seen:
+                seen.add(kind)
+                counts = held.setdefault(kind, {})
+                counts[element] = counts.get(element, 0) + 1
+    kinds: list[tuple[tuple[int, int], list[HtmlElement]]] = []
+    for counts in held.values():
+        single = sum(count == 1 for count in counts.values())
+        covered = sum(counts.values())
+        if len(counts) < 2 or single < _SHARE * len(counts) or covered < _SHARE * len(anchors):
+            continue
+        first = next(iter(counts))
+        depth = sum(1 for _ in first.iterancestors())
+        kinds.append(((round(10 * single / len(anchors)), -depth), list(counts)))
+    best = max(kinds, key=lambda kind: kind[0], default=((0, 0), []))[1]
+    # What wraps each of the best is the whole comment, though one more of them speaks of a day in its text.
+    wrappers = [kind for kind in kinds if len(kind[1]) == len(best) and all(map(_is_around, kind[1], best))]
+    return max(wrappers, key=lambda kind: kind[0][1], default=((0, 0), best))[1]
+
+
+def _is_around(outer: HtmlElement, inner: HtmlElement) -> bool:
+    node: HtmlElement | None = inner.getparent()
+    for _ in range(_MAX_CLIMB):
+        if node is None or node is outer:
+            return node is not None
+        node = node.getparent()
+    return False
+
+
+def _upwards(anchor: HtmlElement, area: HtmlElement) -> Iterator[HtmlElement]:
+    node: HtmlElement | None = anchor
+    for _ in range(_MAX_CLIMB):
+        if node is None or node is area:
+            return
+        yield node
+        node = node.getparent()
+
+
+def signature(element: HtmlElement) -> Signature:
+    """Return the tag with the first class that names the kind and no state, else with the id, numbers as 0."""
+    for token in (element.get("class") or "").split():
+        if not _STATES.match(token):
+            return element.tag, roles.stem(token)
+    return element.tag, roles.stem(element.get("id") or "")
