@@ -1,28 +1,21 @@
-"""Comments, pages and the health of runs beneath their tables: keys, parents, hints, chances, hashes."""
+"""Comments beneath their table: keys, threads, parents, hashes."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsarchive.archive import health
-from newsarchive.archive.changes import is_correction
 from newsarchive.archive.comments import ThreadResult, comment_keys, store_thread, thread_sha256
-from newsarchive.archive.erased import Erased, Kind, normal
-from newsarchive.archive.hints import hints_json, instant, read_hints
-from newsarchive.archive.looks import PageState
-from newsarchive.archive.pages import discover, due, find, page
 from newsarchive.archive.store import Archive, open_archive
-from newsarchive.items import Candidate, Comment, Moment
-from tests.looks import URL, article, at, comment, look, moment, rows
+from newsarchive.items import Comment
+from tests.looks import article, comment, look, moment, rows
 
-SITE = "https://news.example"
 T0, T1, T2 = "2023-10-19T16:00:00Z", "2023-10-19T17:00:00Z", "2023-10-19T18:00:00Z"
 
 
@@ -193,152 +186,3 @@ def test_the_hash_of_a_thread_sees_its_order_and_every_field() -> None:
         for thread in ([], [one], [one, other], [other, one], [replace(one, likes=1)], [replace(one, published=None)])
     }
     assert len(hashes) == 6 and thread_sha256([one]) == thread_sha256((comment(1),))
-
-
-# --- pages
-
-
-@pytest.mark.parametrize(
-    ("known", "text"),
-    [
-        (None, None),
-        (Moment("x", None, None, None, "day", "unknown"), None),
-        (Moment("x", datetime(2023, 10, 19), None, None, "day", "unknown"), "2023-10-19T00:00:00Z"),
-        (moment("2023-10-19T18:00:00+02:00"), "2023-10-19T16:00:00Z"),
-        (Moment("x", datetime(999, 1, 1), None, None, "day", "unknown"), None),
-        (Moment("x", datetime(1000, 1, 1, 0, 0, 0, 5), None, None, "day", "unknown"), "1000-01-01T00:00:00Z"),
-    ],
-)
-def test_a_hint_sorts_as_text(known: Moment | None, text: str | None) -> None:
-    assert instant(known) == text
-
-
-@pytest.mark.parametrize(
-    "candidate",
-    [
-        Candidate(f"{SITE}/a/", "s", headline="“A”"),
-        Candidate(f"{SITE}/a/", "s", published=moment(), modified=moment(estimated=True)),
-        Candidate(f"{SITE}/a/", "s", "listing", language="en", source_id="7", authors=("Ann", "Bo")),
-        Candidate(f"{SITE}/a/", "s", published=Moment("soon", None, None, None, "day", "unknown")),
-    ],
-)
-def test_what_a_candidate_says_comes_back_as_it_was(candidate: Candidate) -> None:
-    text = hints_json(candidate)
-    assert text is not None and read_hints(text, candidate.url, candidate.kind) == candidate
-
-
-def test_a_candidate_that_only_names_a_page_leaves_no_hint() -> None:
-    assert hints_json(Candidate(f"{SITE}/a/", "s")) is None
-    assert hints_json(Candidate(f"{SITE}/a/", "s", headline="")) is None
-
-
-@pytest.mark.parametrize(
-    ("state", "is_due"),
-    [("stored", True), ("unchanged", True), ("gone", True), ("failed", True), ("not-article", True), ("robots", False),
-     ("refused", False), ("noarchive", False)],
-)  # fmt: skip
-def test_a_told_change_wakes_whatever_may_be_read(archive: Archive, state: PageState, is_due: bool) -> None:
-    look(archive, None, 1, url=f"{SITE}/b/", state=state, status=200)
-    archive.db.execute("update pages set next_visit_at = null")
-    told_of = Candidate(f"{SITE}/b/", "s", modified=moment("2023-10-20T00:00:00+00:00"))
-    assert discover(archive, 1, [told_of, told_of], at=at(30)) == 0
-    assert [one.url for one in due(archive, 1, now=at(30), limit=9)] == ([f"{SITE}/b/"] if is_due else [])
-
-
-def test_pages_of_two_portals_and_kinds_are_kept_apart(archive: Archive) -> None:
-    other = archive.portal("other.example", url="https://other.example/")
-    found = [page(archive, portal, URL, kind=kind).id for portal in (1, other) for kind in ("article", "feed")]
-    assert len(set(found)) == 4
-    assert find(archive, other, URL, kind="listing") is None
-    with pytest.raises(ValueError, match="no absolute"):
-        page(archive, 1, "javascript:alert(1)", kind="article")
-
-
-# --- the health of runs
-
-
-@pytest.mark.parametrize(
-    ("successes", "trials", "share", "probability"),
-    [(0, 1, 0.5, 0.5), (1, 1, 0.5, 1.0), (0, 10, 0.9, 1e-10), (5, 10, 0.5, 0.623046875), (10, 10, 0.1, 1.0)],
-)
-def test_the_chance_of_so_few_is_that_of_the_binomial(
-    successes: int, trials: int, share: float, probability: float
-) -> None:
-    assert health._at_most(successes, trials, share) == pytest.approx(probability, rel=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("filled", "articles", "history", "falls"),
-    [
-        (0, 20, [(20, 20)] * 5, True),
-        (0, 20, [(20, 20)] * 2, False),  # too few runs to be a measure
-        (0, 20, [(4, 4)] * 20, False),  # too small ones
-        (11, 20, [(20, 20)] * 5, False),  # more than half of the worst
-        (0, 20, [(2, 20)] * 5, False),  # few ever had it
-        (0, 20, [(20, 20), (20, 20), (20, 20), (0, 20)], False),  # it has been so before
-        (1, 1_000, [(900, 1_000)] * 20, True),
-    ],
-)
-def test_a_field_falls_where_neither_chance_nor_other_stories_explain_it(
-    filled: int, articles: int, history: list[tuple[int, int]], falls: bool
-) -> None:
-    assert health._is_fall(filled, articles, history) is falls
-
-
-def test_a_portal_that_never_ran_is_noticed_only_where_that_was_asked(archive: Archive) -> None:
-    assert health.standing(archive.db.conn, 1, T2, None) == []
-    assert health.standing(archive.db.conn, 1, T2, timedelta(hours=1)) == [
-        health.Alarm("failures", "no run has finished")
-    ]
-    assert health.told([]) == {"health": "green", "alarms": None}
-
-
-# --- what was taken down, and notices of correction
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "expected"),
-    [
-        ("url", "HTTP://www.News.example/a/?utm_source=x#y", "//news.example/a"),
-        ("domain", "www.News.example", "news.example"),
-        ("domain", "https://news.example:443/a", "news.example"),
-        ("domain", "news.example:8801", "news.example:8801"),
-        ("author", " Ann “A”  LEE ", 'ann "a" lee'),
-        ("comment", "bbn 17", "bbn 17"),
-    ],
-)
-def test_spellings_are_levelled_before_they_are_hashed(kind: Kind, value: str, expected: str) -> None:
-    assert normal(kind, value) == expected
-
-
-def test_kinds_keys_and_values_make_different_hashes() -> None:
-    one = Erased(b"key", frozenset())
-    told_hashes = {one.digest("author", "ann"), one.digest("comment", "ann"), one.digest("author", "bob")}
-    told_hashes.add(Erased(b"another", frozenset()).digest("author", "ann"))
-    assert len(told_hashes) == 4
-    assert not one and not one.holds("author", "ann") and not one.holds_url("no address")
-    assert Erased(b"key", frozenset({one.digest("author", "Ann")})).holds("author", "ANN")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Correction: The bridge is in Bonn.", True),
-        ("CLARIFICATION — an earlier headline was wrong.", True),
-        ("(Editor’s note: the name was misspelled.)", True),
-        ("Korrektur: In einer früheren Fassung …", True),
-        ("Fe de errores: el nombre es otro.", True),
-        ("Rectificatif : le pont est à Lyon.", True),
-        ("訂正 見出しに誤りがありました。", True),
-        ("Исправление: мост в Бонне.", True),
-        ("An earlier version of this article misstated the year.", True),
-        ("This story has been corrected to fix a name.", True),
-        ("The correction of the river took years.", False),
-        ("He corrected the exam.", False),
-        ("Correctional officers went on strike.", False),
-        ("Corrections officers went on strike.", True),  # a word too much; it begins as notices do
-        ("", False),
-    ],
-)
-def test_a_notice_of_correction_begins_as_such(text: str, expected: bool) -> None:
-    assert is_correction(text) is expected

@@ -1,6 +1,5 @@
-"""What of an article makes a version: levelled texts, hashes, changes; what a run counts of it."""
+"""What of an article makes a version: levelled texts, hashes, changes."""
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from newsarchive.archive.content import (
     columns,
     compared,
     content_sha256,
+    entries,
     exact_sha256,
     extractor,
     level,
@@ -21,8 +21,6 @@ from newsarchive.archive.content import (
     text_sha256,
 )
 from newsarchive.archive.faults import Unstorable
-from newsarchive.archive.runs import FIELDS, Tally
-from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
 from newsarchive.items import Article, Author, Comment, CommentSystem, FaqEntry, Flag, Image, Moment
 
 LONG = tuple(
@@ -220,107 +218,27 @@ def test_what_no_database_can_hold_is_named(value: object) -> None:
         packed(value)
 
 
-# --- sentences
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "sentences"),
-    [
-        ("One. Two.", ["One.", "Two."]),
-        ("One… Two.", ["One…", "Two."]),
-        ("“Go!” He went.", ["“Go!”", "He went."]),
-        ("Dr. Ek met Prof. Lee. They spoke.", ["Dr. Ek met Prof. Lee.", "They spoke."]),
-        ("On 3. May it rained. It did.", ["On 3. May it rained.", "It did."]),
-        ("See example.com for more. Go.", ["See example.com for more.", "Go."]),
-        ("He said no. then he left.", ["He said no. then he left."]),
-        ("Он пришёл. Она ушла.", ["Он пришёл.", "Она ушла."]),
-        ("来た。見た。勝った。", ["来た。", "見た。", "勝った。"]),
-        ("「来た。」と言った。", ["「来た。」", "と言った。"]),
-        ("यह है। वह था।", ["यह है।", "वह था।"]),
-        ("No stop at all", ["No stop at all"]),
-        ("   ", []),
-        ("...", ["..."]),
-    ],
-)
-def test_sentences_end_at_stops_that_end_them(paragraph: str, sentences: list[str]) -> None:
-    assert split_sentences(paragraph) == sentences
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "wanted"),
-    [
-        ("", "", []),
-        ("A dog barked.", "", [SentenceChange("deletion", "A dog barked.", None)]),
-        ("A dog “barked”.", 'A  dog "barked".', []),
-        (
-            "A dog barked. It slept.\n\nThe cat left.",
-            "",
-            [
-                SentenceChange("deletion", "A dog barked. It slept.", None),
-                SentenceChange("deletion", "The cat left.", None),
-            ],
-        ),
-        (
-            "Red house stands here. Blue house stands there.",
-            "Blue house stands there. Red house stands here.",
-            [SentenceChange("move", "Blue house stands there.", "Blue house stands there.")],
-        ),
-        (
-            "The old bridge was closed for two years.",
-            "The old bridge was closed for three years.",
-            [
-                SentenceChange(
-                    "edit", "The old bridge was closed for two years.", "The old bridge was closed for three years."
-                )
-            ],
-        ),
-        ("Same. Same. Same.", "Same. Same.", [SentenceChange("deletion", "Same.", None)]),
-    ],
-)
-def test_two_texts_differ_by_sentences(old: str, new: str, wanted: list[SentenceChange]) -> None:
-    assert sentence_changes(old, new) == wanted
-
-
-def test_every_sentence_that_came_or_went_is_told_once() -> None:
-    old = " ".join(f"Line {number} was here." for number in range(40))
-    new = " ".join(f"Line {number} was here." for number in range(39, -1, -1))
-    found = sentence_changes(old, new)
-    assert {change.kind for change in found} == {"move"}
-    told = [text for change in found for text in split_sentences(change.new or "")]
-    assert len(told) == len(set(told)) == 39
-
-
-# --- what a run counts
-
-
-def test_a_tally_counts_visits_outcomes_and_what_articles_have() -> None:
-    tally = Tally()
-    tally.add("article", "stored", "new", STORY)
-    tally.add("article", "stored", "same", replace(STORY, headline=None, access="protected", body=()))
-    tally.add("article", "unchanged", "none", None)
-    tally.add("article", "gone", "none", None)
-    tally.add("feed", "stored", "none", None)
-    assert tally.outcomes == Counter(stored=2, unchanged=1, gone=1)
-    assert tally.articles == Counter(new=1, same=2, none=1)
-    assert (tally.read["headline"], tally.filled["headline"]) == (2, 1)
-    assert (tally.read["body"], tally.filled["body"]) == (1, 1)
-    assert (tally.read["comments"], tally.filled["comments"]) == (0, 0)
-    assert set(tally.read) <= set(FIELDS) and tally.changed
-
-
-@pytest.mark.parametrize(
-    ("claimed", "comments", "asked", "filled"),
-    [(None, 0, 0, 0), (0, 0, 0, 0), (3, 0, 1, 0), (3, 3, 1, 1), (None, 1, 1, 1)],
-)
-def test_comments_are_missed_only_where_the_page_declares_some(
-    claimed: int | None, comments: int, asked: int, filled: int
-) -> None:
-    some = tuple(Comment(str(n), None, "comment", n, 0, "Ann", None, None, "x") for n in range(comments))
-    tally = Tally()
-    tally.add("article", "stored", "new", replace(STORY, comments=some, comments_claimed=claimed))
-    assert (tally.read["comments"], tally.filled["comments"]) == (asked, filled)
-
-
 def test_moments_are_part_of_a_version() -> None:
     moment = Moment("x", None, None, None, "day", "unknown")
     assert revision(replace(STORY, published=moment))["published_raw"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (None, "tags", []),
+        ("", "faq", []),
+        ('["“a”","b"]', "tags", [("“a”", '"a"'), ("b", "b")]),
+        ('[{"question":"Why –?"}]', "faq", [({"question": "Why –?"}, ["Why -?", ""])]),
+        (
+            '[{"url":"https://a.example/x?w=1#y"}]',
+            "image",
+            [({"url": "https://a.example/x?w=1#y"}, ["https://a.example/x", "", "", ""])],
+        ),
+        ('[{"url":null}]', "image", [({"url": None}, ["", "", "", ""])]),
+    ],
+)
+def test_an_entry_stands_beside_the_form_in_which_it_compares(
+    text: str | None, kind: str, expected: list[tuple[Any, Any]]
+) -> None:
+    assert entries(text, kind) == expected

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from newsarchive.archive import moments
 from newsarchive.archive.moments import agrees, better, columns
 from newsarchive.items import Moment
 from newsarchive.times import parse_moment
@@ -106,3 +107,32 @@ def test_both_sides_never_replace_each_other_for_ever() -> None:
         if agrees(one, other, "published") and better(one, other, "published") and better(other, one, "published")
     ]
     assert circles == []
+
+
+def told(text: str | None, precision: str = "second", offset: int | None = 0) -> dict[str, Any]:
+    if text is None:
+        return moments.columns(None, "published")
+    local = datetime.fromisoformat(text)
+    utc = None if offset is None else local.replace(tzinfo=UTC)
+    zone = "unknown" if offset is None else "attribute"
+    return moments.columns(Moment(text, local, utc, offset, precision, zone), "published")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreeing"),
+    [
+        (told("2023-10-19T15:46:00"), told("2023-10-19T15:46:00", offset=None), True),
+        (told("2023-10-19T15:46:00"), told("2023-10-20T05:46:00", offset=None), True),
+        (told("2023-10-19T15:46:00"), told("2023-10-20T07:47:00", offset=None), False),
+        (told("2023-10-19T15:46:30"), told("2023-10-19T15:46:00", "minute"), True),
+        (told("2023-10-19T15:46:30"), told("2023-10-19T15:00:00", "hour"), True),
+        (told("2023-10-19T15:46:30"), told("2023-10-19T16:00:00", "hour"), False),
+        (told("2023-10-01T00:00:00", "month", None), told("2023-10-31T00:00:00", "day", None), True),
+        (told("2023-10-01T00:00:00", "month", None), told("2023-11-01T00:00:00", "day", None), False),
+        (told("2023-01-01T00:00:00", "year", None), told("2023-12-31T23:59:59", offset=None), True),
+        (told("2023-01-01T00:00:00", "year", None), told("2023-12-31T23:59:59"), True),
+        (told("2023-01-01T00:00:00", "year", None), told("2025-12-31T23:59:59"), False),
+    ],
+)
+def test_times_of_two_precisions_agree_both_ways(one: dict[str, Any], other: dict[str, Any], agreeing: bool) -> None:
+    assert [moments.agrees(one, other, "published"), moments.agrees(other, one, "published")] == [agreeing] * 2

@@ -1,19 +1,14 @@
-"""What hangs on an article, row by row, from one look to the next; the small SQL beneath; what a run writes."""
+"""What hangs on an article, row by row, from one look to the next."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
-from newsarchive.archive.rows import all_rows, insert, insert_all, one_row, replace_all, update
-from newsarchive.archive.runs import FIELDS, Tally, finish, start
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.threads import difference
 from newsarchive.items import (
@@ -311,128 +306,3 @@ def test_why_a_declared_number_is_another(
     comments: tuple[Comment, ...], claimed: int | None, complete: bool, note: str | None, told: str | None
 ) -> None:
     assert difference(comments, claimed, complete=complete, note=note) == told
-
-
-# --- the small SQL
-
-
-@pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("create table things (id integer primary key, name text, weight real)")
-        connection.execute("create table parts (article_id integer, position integer, name text)")
-        connection.execute("create table names (article_id integer, name text, evidence text)")
-        yield connection
-
-
-def test_a_row_is_inserted_changed_and_read_as_a_dict(db: sqlite3.Connection) -> None:
-    assert [insert(db, "things", {"name": name}) for name in ("a", None, "c")] == [1, 2, 3]
-    update(db, "things", 2, {"name": "b", "weight": 1.5})
-    update(db, "things", 3, {})
-    update(db, "things", 99, {"name": "nobody"})
-    assert all_rows(db, "select * from things where id > ? order by id", [1]) == [
-        {"id": 2, "name": "b", "weight": 1.5},
-        {"id": 3, "name": "c", "weight": None},
-    ]
-    assert one_row(db, "select name, weight from things where id = ?", [2]) == {"name": "b", "weight": 1.5}
-    assert one_row(db, "select name from things where id = ?", [99]) is None
-    assert all_rows(db, "select name from things where id > 99") == []
-
-
-def test_many_rows_of_the_same_columns_go_in_together(db: sqlite3.Connection) -> None:
-    insert_all(db, "things", [])
-    insert_all(db, "things", [{"name": "a", "weight": 1}, {"name": "b", "weight": None}])
-    assert all_rows(db, "select name, weight from things order by id") == [
-        {"name": "a", "weight": 1.0},
-        {"name": "b", "weight": None},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "changed"),
-    [
-        ([], [], False),
-        ([], [(0, "a")], True),
-        ([(0, "a")], [(0, "a")], False),
-        ([(0, "a")], [], True),
-        ([(0, "a"), (1, "b")], [(0, "b"), (1, "a")], True),
-        ([(0, "a"), (1, None)], [(0, "a"), (1, None)], False),
-        ([(0, "a")], [(0, "A")], True),
-        ([(9, "a"), (10, "b")], [(9, "a"), (10, "b")], False),
-    ],
-)
-def test_rows_are_replaced_where_they_differ(
-    db: sqlite3.Connection, before: list[tuple[Any, ...]], after: list[tuple[Any, ...]], changed: bool
-) -> None:
-    replace_all(db, "parts", "position, name", 1, before)
-    replace_all(db, "parts", "position, name", 2, [(0, "of another")])
-    assert replace_all(db, "parts", "position, name", 1, after) is changed
-    assert db.execute("select position, name from parts where article_id = 1 order by 1").fetchall() == after
-    assert db.execute("select name from parts where article_id = 2").fetchall() == [("of another",)]
-
-
-def test_rows_without_a_place_are_compared_in_the_order_of_their_columns(db: sqlite3.Connection) -> None:
-    names = sorted([("b", "2"), ("a", "1"), ("é", "3"), ("Z", "4"), ("\U0001f600", "5"), ("\uffee", "6")])
-    assert replace_all(db, "names", "name, evidence", 1, names)
-    assert not replace_all(db, "names", "name, evidence", 1, names)
-    assert db.execute("select count(*) from names").fetchall() == [(len(names),)]
-
-
-# --- what a run leaves
-
-
-def test_a_run_is_begun_counted_and_ended(archive: Archive) -> None:
-    portal = archive.portal("news.example", url="https://news.example/")
-    run = start(archive.db.conn, portal, "2023-10-19T16:00:00Z", "by hand")
-    tally = Tally()
-    for state, outcome in [("stored", "new"), ("stored", "changed"), ("unchanged", "none"), ("failed", "none")]:
-        tally.add("article", state, outcome, article() if state == "stored" else None)
-    tally.add("article", "quarantined", "none", article())
-    tally.write(archive.db.conn, run)
-    assert not tally.changed
-    finish(
-        archive.db.conn,
-        run,
-        {"finished_at": "2023-10-19T16:05:00Z", "reason": "finished", "slowest": [["a", 1.5]], "alarms": None},
-    )
-    (row,) = all_rows(archive.db.conn, "select * from runs")
-    assert orjson.loads(row.pop("outcomes")) == {"stored": 2, "unchanged": 1, "failed": 1, "quarantined": 1}
-    assert row == {
-        "id": run,
-        "portal_id": portal,
-        "started_at": "2023-10-19T16:00:00Z",
-        "finished_at": "2023-10-19T16:05:00Z",
-        "reason": "finished",
-        "requests": 0,
-        "new": 1,
-        "changed": 1,
-        "same": 1,
-        "failed": 2,
-        "warc_bytes": 0,
-        "bytes": None,
-        "discovered": None,
-        "slowest": '[["a",1.5]]',
-        "health": None,
-        "alarms": None,
-    }
-    filled = {"headline", "published", "body", "section", "tags", "language"}
-    assert rows(archive, "select field, articles, filled from run_fields order by rowid") == [
-        (name, 0 if name == "comments" else 2, 2 if name in filled else 0) for name in FIELDS
-    ]
-
-
-def test_a_run_that_read_nothing_has_no_fields(archive: Archive) -> None:
-    run = archive.start_run(archive.portal("news.example", url="https://news.example/"), started_at=archive.opened_at)
-    Tally().write(archive.db.conn, run)
-    assert rows(archive, "select new, changed, same, failed, outcomes from runs") == [(0, 0, 0, 0, "{}")]
-    assert rows(archive, "select count(*) from run_fields") == [(0,)]
-
-
-def test_counts_are_written_again_and_again_as_a_run_goes(archive: Archive) -> None:
-    run = archive.start_run(archive.portal("news.example", url="https://news.example/"), started_at=archive.opened_at)
-    for number in range(3):
-        url = f"https://news.example/{number}/"
-        look(archive, article(url=url, source_id=str(number), headline=f"{number}", body=(f"{number}",)), run_id=run)
-        archive.commit()
-        assert rows(archive, "select new from runs") == [(number + 1,)]
-    assert rows(archive, "select articles, filled from run_fields where field = 'headline'") == [(3, 3)]

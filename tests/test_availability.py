@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsarchive.archive.articles import store_article
+from newsarchive.archive.looks import Look
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.times import utc_text
 from tests.looks import URL, article, at, look, rows
@@ -116,3 +119,55 @@ def test_an_absence_of_one_article_is_none_of_another(tmp_path: Path) -> None:
         found = rows(archive, "select a.url, v.kind from availability v join articles a on a.id = v.article_id")
         assert found == [(other, "404")]
         assert rows(archive, "select url, status from articles order by url") == [(URL, "live"), (other, "gone")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path, write=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "kind", "status"),
+    [
+        ("gone", "404", "404", "gone"),
+        ("gone", "status 410", "410", "gone"),
+        ("gone", "now soft-404", "soft-404", "gone"),
+        ("gone", "", "404", "gone"),
+        ("redirect", "redirect (301) to https://news.example/", "redirect-home", "gone"),
+        ("redirect", "redirect (301) to https://news.example", "redirect-home", "gone"),
+        ("redirect", "redirect (301) to https://news.example/?p=12", "redirect-other", "moved"),
+        ("redirect", "redirect (302) to https://news.example/404-days-at-home/", "redirect-other", "moved"),
+        ("redirect", "redirect (301) to https://news.example/410/", "redirect-other", "moved"),
+        ("redirect", "meta refresh to https://news.example/new/", "redirect-other", "moved"),
+        ("refused", "challenge", "wall", "live"),
+        ("refused", "login", "wall", "live"),
+        ("refused", "robots.txt", None, "live"),
+        ("not-article", "listing", None, "live"),
+        ("not-article", "soft-404", "soft-404", "gone"),
+        ("failed", "404 later", None, "live"),
+        ("deferred", "status 429", None, "live"),
+        ("robots", "disallowed", None, "live"),
+    ],
+)
+def test_a_look_in_vain_says_what_kind_of_absence_it_met(
+    archive: Archive, state: Any, reason: str, kind: str | None, status: str
+) -> None:
+    look(archive, article())
+    look(archive, None, 1, state=state, status=404 if state == "gone" and not reason else 200, reason=reason)
+    assert rows(archive, "select kind, first_at, last_at, ended_at from availability") == (
+        [(kind, "2023-10-19T17:00:00Z", "2023-10-19T17:00:00Z", None)] if kind else []
+    )
+    assert rows(archive, "select status from articles") == [(status,)]
+
+
+@pytest.mark.parametrize("seen", [{}, {"headline": "Read better"}])
+@pytest.mark.parametrize(("cause", "status"), [("portal", "live"), ("extractor", "gone")])
+def test_an_old_capture_read_anew_brings_no_article_back(
+    archive: Archive, seen: dict[str, Any], cause: Any, status: str
+) -> None:
+    look(archive, article())
+    look(archive, None, 1, state="gone", status=410, reason="410")
+    again = Look(1, "2023-10-19T18:00:00Z", article(**seen), None, "newsarchive", thread_complete=True, cause=cause)
+    assert store_article(archive.db.conn, again).outcome == ("changed" if seen else "same")
+    assert rows(archive, "select status from articles") == [(status,)]

@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsarchive import dictionary
+from newsarchive.dictionary import Column, Table
 from newsarchive.exporting import all_exports, columns_of
 
 SHADOWS = ("_fts", "_config", "_content", "_data", "_docsize", "_idx")
@@ -66,3 +69,44 @@ def test_the_dictionary_is_the_same_for_people_and_programs() -> None:
 def test_a_column_of_an_export_that_nothing_describes_is_named() -> None:
     with pytest.raises(KeyError, match="exports/articles"):
         dictionary.export_column(next(one for one in all_exports() if one.name == "articles"), "nosuch")
+
+
+TEXTUAL_IDS = {"source_id", "parent_source_id", "public_id", "record_id"}
+"""Ids that a portal, a citation or a WARC file gave."""
+
+
+@pytest.mark.parametrize("table", dictionary.tables().values(), ids=lambda table: table.name)
+def test_a_table_is_described_in_whole_sentences(table: Table) -> None:
+    assert table.description.endswith((".", "…"))
+    for name, column in table.columns.items():
+        assert (column.name, column.description.strip()) == (name, column.description)
+        assert len(column.description) > 5
+        if name.endswith("_at"):
+            assert column.type == "text"
+        if name == "id" or (name.endswith("_id") and name not in TEXTUAL_IDS):
+            assert column.type == "integer", f"{table.name}.{name}"
+
+
+class Described:
+    name = "nosuch"
+    tables = ("articles", "portals")
+
+
+def test_a_columns_words_are_those_of_the_first_table_that_has_it() -> None:
+    tables = dictionary.tables()
+    found = [dictionary.export_column(Described(), name) for name in ("headline", "url", "timezone")]
+    assert found == [
+        tables["articles"].columns["headline"],
+        tables["articles"].columns["url"],
+        tables["portals"].columns["timezone"],
+    ]
+    with pytest.raises(KeyError, match="exports/nosuch"):
+        dictionary.export_column(Described(), "no_such_column")
+
+
+def test_the_dictionary_is_json_in_the_order_of_the_file() -> None:
+    plain: Mapping[str, Any] = json.loads(dictionary.as_json())
+    assert list(plain) == list(dictionary.tables())
+    assert dictionary.as_text().count("\n\n") == len(plain) - 1
+    headline = plain["articles"]["columns"]["headline"]
+    assert Column("headline", **headline) == dictionary.tables()["articles"].columns["headline"]

@@ -87,3 +87,27 @@ def test_the_key_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:
 def test_an_archive_that_erased_nothing_needs_no_key(archive: Path) -> None:
     with open_archive(archive) as held:
         assert load(held.db.conn, archive) == Erased(b"", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("url", "HTTP://www.News.example/a/?utm_source=x#y", "//news.example/a"),
+        ("domain", "www.News.example", "news.example"),
+        ("domain", "https://news.example:443/a", "news.example"),
+        ("domain", "news.example:8801", "news.example:8801"),
+        ("author", " Ann “A”  LEE ", 'ann "a" lee'),
+        ("comment", "bbn 17", "bbn 17"),
+    ],
+)
+def test_spellings_are_levelled_before_they_are_hashed(kind: Kind, value: str, expected: str) -> None:
+    assert normal(kind, value) == expected
+
+
+def test_kinds_keys_and_values_make_different_hashes() -> None:
+    one = Erased(b"key", frozenset())
+    told_hashes = {one.digest("author", "ann"), one.digest("comment", "ann"), one.digest("author", "bob")}
+    told_hashes.add(Erased(b"another", frozenset()).digest("author", "ann"))
+    assert len(told_hashes) == 4
+    assert not one and not one.holds("author", "ann") and not one.holds_url("no address")
+    assert Erased(b"key", frozenset({one.digest("author", "Ann")})).holds("author", "ANN")

@@ -1,6 +1,7 @@
 """A run turns red where a portal is no longer read well, and stays green where it merely has other stories."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -189,3 +190,49 @@ def test_runs_pages_and_portals_are_listed(archive: Archive, tmp_path: Path) -> 
     assert line[:5] == ["news.example", "article", "gone", "status", "404"]
     unknown = CliRunner().invoke(commands.pages, ["https://news.example/nowhere/", *in_archive])
     assert (unknown.exit_code, unknown.stderr) == (1, "https://news.example/nowhere/: the archive does not know it\n")
+
+
+T0, T1, T2 = "2023-10-19T16:00:00Z", "2023-10-19T17:00:00Z", "2023-10-19T18:00:00Z"
+
+
+@pytest.fixture
+def looked(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path, write=True) as opened:
+        look(opened, article())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "share", "probability"),
+    [(0, 1, 0.5, 0.5), (1, 1, 0.5, 1.0), (0, 10, 0.9, 1e-10), (5, 10, 0.5, 0.623046875), (10, 10, 0.1, 1.0)],
+)
+def test_the_chance_of_so_few_is_that_of_the_binomial(
+    successes: int, trials: int, share: float, probability: float
+) -> None:
+    assert health._at_most(successes, trials, share) == pytest.approx(probability, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("filled", "articles", "history", "falls"),
+    [
+        (0, 20, [(20, 20)] * 5, True),
+        (0, 20, [(20, 20)] * 2, False),  # too few runs to be a measure
+        (0, 20, [(4, 4)] * 20, False),  # too small ones
+        (11, 20, [(20, 20)] * 5, False),  # more than half of the worst
+        (0, 20, [(2, 20)] * 5, False),  # few ever had it
+        (0, 20, [(20, 20), (20, 20), (20, 20), (0, 20)], False),  # it has been so before
+        (1, 1_000, [(900, 1_000)] * 20, True),
+    ],
+)
+def test_a_field_falls_where_neither_chance_nor_other_stories_explain_it(
+    filled: int, articles: int, history: list[tuple[int, int]], falls: bool
+) -> None:
+    assert health._is_fall(filled, articles, history) is falls
+
+
+def test_a_portal_that_never_ran_is_noticed_only_where_that_was_asked(looked: Archive) -> None:
+    assert health.standing(looked.db.conn, 1, T2, None) == []
+    assert health.standing(looked.db.conn, 1, T2, timedelta(hours=1)) == [
+        health.Alarm("failures", "no run has finished")
+    ]
+    assert health.told([]) == {"health": "green", "alarms": None}

@@ -1,10 +1,14 @@
 """Which article a look speaks of: spellings, moves, twins, translations; and when one was not to be had."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsarchive.archive import pages
+from newsarchive.archive.identity import Known, find, new_public_id
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.items import Alternate, Article, Candidate
@@ -245,3 +249,92 @@ def test_a_move_ends_no_absence_but_that_of_the_way_there(tmp_path: Path) -> Non
             (2, "redirect-other"),
         ]
         assert articles(archive) == [(NEW, 1, "live"), (other, 1, "moved")]
+
+
+# --- which article, row by row
+
+
+MOVED_TO = "https://news.example/lavrov-leaves/"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path, write=True) as opened:
+        yield opened
+
+
+def test_a_public_id_grows_where_another_has_its_beginning(archive: Archive) -> None:
+    look(archive, article())
+    (own,) = rows(archive, "select public_id from articles")[0]
+    longer = new_public_id(archive.db.conn, 1, URL)
+    assert (len(own), len(longer), longer.startswith(own)) == (10, 13, True)
+    assert re.fullmatch("[a-z2-7]{10}", new_public_id(archive.db.conn, 1, MOVED_TO))
+
+
+OWN = ("own", URL)
+
+
+MOVED = ("moved", URL)
+
+
+DUPLICATE = ("duplicate", URL)
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ({}, OWN),
+        ({"url": URL.replace("https://", "http://www.")}, OWN),
+        ({"url": f"{URL}?page=2", "source_id": None, "headline": "x", "body": ()}, None),
+        ({"url": MOVED_TO}, MOVED),
+        ({"url": MOVED_TO, "headline": "Lavrov  in “Pyongyang”"}, MOVED),
+        ({"url": MOVED_TO, "headline": "Other", "body": (*BODY[:2], "New.", "Newer.")}, MOVED),
+        ({"url": MOVED_TO, "headline": "Other", "body": ("New.",)}, MOVED),  # published at the same second
+        ({"url": MOVED_TO, "headline": "Other", "body": ("New.",), "published": moment("2022-01-01T00:00:00Z")}, None),
+        ({"url": MOVED_TO, "headline": "Other", "body": (), "published": None}, None),
+        ({"url": MOVED_TO, "language": "en-GB"}, MOVED),
+        ({"url": MOVED_TO, "language": None}, MOVED),
+        ({"url": MOVED_TO, "language": "fr"}, None),
+        ({"url": MOVED_TO, "canonical_url": URL}, DUPLICATE),
+        ({"url": MOVED_TO, "canonical_url": MOVED_TO}, MOVED),
+        ({"url": MOVED_TO, "alternates": (Alternate("fr", URL),)}, DUPLICATE),
+        ({"url": MOVED_TO, "source_id": "9"}, DUPLICATE),
+        ({"url": MOVED_TO, "source_id": None}, DUPLICATE),
+        ({"url": MOVED_TO, "source_id": None, "language": "fr"}, None),
+        ({"url": MOVED_TO, "source_id": None, "headline": "Other"}, None),
+        ({"url": MOVED_TO, "source_id": None, "headline": None}, None),
+        ({"url": MOVED_TO, "source_id": None, "body": BODY[:2]}, None),
+        ({"url": MOVED_TO, "source_id": None, "body": tuple(f"  {part}" for part in BODY)}, DUPLICATE),
+    ],
+)
+def test_a_look_is_at_a_known_article_or_a_new_one(
+    archive: Archive, seen: dict[str, Any], expected: tuple[str, str] | None
+) -> None:
+    look(archive, article())
+    found = find(archive.db.conn, 1, article(**seen))
+    assert (found and (found.relation, found.row["url"])) == expected
+
+
+def test_an_alias_is_known_by_its_kind(archive: Archive) -> None:
+    look(archive, article())
+    look(archive, article(url=MOVED_TO, source_id="9"), 1)
+    found = find(archive.db.conn, 1, article(url=MOVED_TO))
+    assert isinstance(found, Known) and found.alias is not None
+    assert (found.relation, found.row["url"], found.alias["kind"], found.alias["first_at"]) == (
+        "alias",
+        URL,
+        "duplicate",
+        "2023-10-19T17:00:00Z",
+    )
+
+
+def test_no_look_of_another_portal_is_at_this_article(archive: Archive) -> None:
+    look(archive, article())
+    other = archive.portal("other.example", url="https://other.example/")
+    assert find(archive.db.conn, other, article(url="https://other.example/lavrov-in-pyongyang/")) is None
+
+
+def test_an_article_is_found_whatever_its_address_is_made_of(archive: Archive) -> None:
+    for number, tail in enumerate(("a%20b", "%E4%B8%AD", "?a=1&b=2", "'%22", "*", "a--b")):
+        seen = Article(f"https://news.example/{tail}", headline=f"Story {number}", body=(f"Words {number}.",))
+        assert [look(archive, seen), look(archive, seen, 1)] == ["new", "same"]

@@ -1,15 +1,17 @@
 """The frontier: each address once, newest first, due when it is due."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import all_known, discover, due, find, hint_candidate, page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.items import Candidate, Moment
-from tests.looks import article, at, look, moment, rows
+from tests.looks import URL, article, at, look, moment, rows
 
 SITE = "https://news.example"
 FEED = f"{SITE}/feed/"
@@ -158,3 +160,32 @@ def test_a_page_without_a_hint_takes_its_place_by_what_it_prints(tmp_path: Path)
     with open_archive(tmp_path, write=True) as archive:
         look(archive, article(published=moment("2020-01-01T12:00:00+00:00")))
         assert rows(archive, "select published_at, sort_at from pages") == [("2020-01-01T12:00:00Z",) * 2]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path, write=True) as opened:
+        look(opened, article())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("state", "is_due"),
+    [("stored", True), ("unchanged", True), ("gone", True), ("failed", True), ("not-article", True), ("robots", False),
+     ("refused", False), ("noarchive", False)],
+)  # fmt: skip
+def test_a_told_change_wakes_whatever_may_be_read(archive: Archive, state: PageState, is_due: bool) -> None:
+    look(archive, None, 1, url=f"{SITE}/b/", state=state, status=200)
+    archive.db.execute("update pages set next_visit_at = null")
+    told_of = Candidate(f"{SITE}/b/", "s", modified=moment("2023-10-20T00:00:00+00:00"))
+    assert discover(archive, 1, [told_of, told_of], at=at(30)) == 0
+    assert [one.url for one in due(archive, 1, now=at(30), limit=9)] == ([f"{SITE}/b/"] if is_due else [])
+
+
+def test_pages_of_two_portals_and_kinds_are_kept_apart(archive: Archive) -> None:
+    other = archive.portal("other.example", url="https://other.example/")
+    found = [page(archive, portal, URL, kind=kind).id for portal in (1, other) for kind in ("article", "feed")]
+    assert len(set(found)) == 4
+    assert find(archive, other, URL, kind="listing") is None
+    with pytest.raises(ValueError, match="no absolute"):
+        page(archive, 1, "javascript:alert(1)", kind="article")

@@ -1,5 +1,6 @@
 """Old captures go, the proof of what was said stays."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from newsarchive.archive.store import Archive, open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.captures.walk import walk
 from newsarchive.commands.archive import prune as command
+from newsarchive.errors import DamagedArchive
 from tests.looks import URL, article, at, comment, exchange, files, look, rows
 
 
@@ -102,3 +104,47 @@ def test_the_command_says_what_went(archive: Path) -> None:
     done = CliRunner().invoke(command, [str(archive), "--older-than", "1d"])
     assert done.exit_code == 0 and done.output.startswith("forgot 11 captures, ")
     assert CliRunner().invoke(command, [str(archive), "--older-than", "soon"]).exit_code == 2
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path, write=True) as made:
+        yield made
+
+
+def test_an_empty_archive_forgets_nothing(made: Archive) -> None:
+    assert prune(made, at(1_000)) == Freed(0, 0)
+
+
+def test_a_file_of_which_nothing_is_needed_goes_whole(made: Archive) -> None:
+    portal = made.portal("news.example", url="https://news.example/")
+    feed = page(made, portal, f"{URL}feed/", kind="feed").id
+    for hours in range(3):
+        made.captures.close()
+        body = f"<rss>{hours}</rss>".encode()
+        if hours:
+            name = f"newsarchive-2023101917000{hours}-0000{hours + 1}.warc.gz"
+            (made.path / "captures" / name).touch()
+        captured = made.captures.write(exchange(f"{URL}feed/", body, kind="feed", hours=hours, status=500))
+        made.save(Visit(feed, None, portal, at(hours), "failed", captures=(captured,)))
+    made.commit()
+    sizes = [one.stat().st_size for one in files(made.path)]
+    assert prune(made, at(2)) == Freed(2, sum(sizes[:2]))
+    assert [one.stat().st_size for one in files(made.path)] == sizes[2:]
+    made.commit()
+    assert list(verify(made.path)) == []
+
+
+def test_a_record_that_cannot_be_copied_stops_the_forgetting_and_stays(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as made:
+        for hours in range(4):
+            look(made, article(), hours)
+    (file,) = files(tmp_path)
+    with open_archive(tmp_path) as made:
+        ((offset, length),) = rows(made, "select warc_offset, warc_length from captures order by id desc limit 1")
+    content = bytearray(file.read_bytes())
+    content[offset + 20 : offset + length - 20] = b"\0" * (length - 40)
+    file.write_bytes(content)
+    with pytest.raises(DamagedArchive, match="lacks records"), open_archive(tmp_path, write=True) as made:
+        prune(made, at(3))
+    assert files(tmp_path) == [file]

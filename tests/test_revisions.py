@@ -7,10 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from newsarchive.archive.changes import is_correction
 from newsarchive.archive.parts import with_parts
 from newsarchive.archive.rows import all_rows
-from newsarchive.archive.sentences import SentenceChange, sentence_changes, split_sentences
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
 from newsarchive.erasure.rows import delete
@@ -212,69 +210,3 @@ def test_what_only_the_rest_record_said_stands_while_it_is_not_asked(tmp_path: P
     with open_archive(tmp_path, write=True) as archive:
         assert [look(archive, asked), look(archive, without, 1)] == ["new", "same"]
         assert [look(archive, printed, 2), look(archive, without, 3)] == ["same", "changed"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "changes"),
-    [
-        ("One two three. Four five six.", "One two three. Four five six.", []),
-        ("One two three. We go.", "We go. One two three.", [("move", "We go.", "We go.")]),
-        ("It rained. We sang. They danced.", "It rained. They danced.", [("deletion", "We sang.", None)]),
-        (
-            "The panel met on Monday in Seoul.",
-            "The panel met on Tuesday in Seoul. It adjourned. Nobody spoke.",
-            [
-                ("edit", "The panel met on Monday in Seoul.", "The panel met on Tuesday in Seoul."),
-                ("addition", None, "It adjourned. Nobody spoke."),
-            ],
-        ),
-        ("Cats sleep.", "Water runs.", [("deletion", "Cats sleep.", None), ("addition", None, "Water runs.")]),
-        ("A b c.\n\nD e f. G h i.", "A b c.\n\nX y z.\n\nD e f. G h i.", [("addition", None, "X y z.")]),
-        ("他来了。他走了。", "他来了。天下雨了。他走了。", [("addition", None, "天下雨了。")]),
-        ("", "All new here.", [("addition", None, "All new here.")]),
-    ],
-)  # fmt: skip
-def test_sentences_are_added_deleted_edited_and_moved(
-    old: str, new: str, changes: list[tuple[Any, str | None, str | None]]
-) -> None:
-    assert sentence_changes(old, new) == [SentenceChange(*change) for change in changes]
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "sentences"),
-    [
-        ("Mr. Kim met Gen. Lee on Oct. 19. They spoke.", ["Mr. Kim met Gen. Lee on Oct. 19. They spoke."]),
-        ("He said “no.” She left.", ["He said “no.”", "She left."]),
-        ("Was it he? Yes! It was.", ["Was it he?", "Yes!", "It was."]),
-        ("It costs 3.5 dollars. Really.", ["It costs 3.5 dollars.", "Really."]),
-        ("J. R. Smith came. He stayed.", ["J. R. Smith came.", "He stayed."]),
-        ("北京大学发布报告。报告说。", ["北京大学发布报告。", "报告说。"]),
-        ("وصل الوزير. هل غادر؟ نعم.", ["وصل الوزير.", "هل غادر؟", "نعم."]),
-        ("", []),
-    ],
-)
-def test_a_paragraph_is_split_into_sentences(paragraph: str, sentences: list[str]) -> None:
-    assert split_sentences(paragraph) == sentences
-
-
-def test_a_text_written_anew_is_compared_in_no_time() -> None:
-    old = "\n\n".join(f"Sentence {n} speaks of the number {n * 7}." for n in range(3_000))
-    new = "\n\n".join(f"Line {n} is about nothing but {n * 11} things." for n in range(3_000))
-    changes = sentence_changes(old, new)
-    assert {change.kind for change in changes} == {"deletion", "addition"} and len(changes) == 6_000
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Correction, October 26: An earlier version gave the wrong height.", True),
-        ("Berichtigung: Das Datum war falsch.", True),
-        ("Исправление: дата.", True),
-        ("訂正：日付が誤っていました。", True),
-        ("This story has been corrected to fix a name.", True),
-        ("The corrections officer spoke.", False),
-        ("He asked for a correction.", False),
-    ],
-)
-def test_a_notice_of_correction_is_known(text: str, expected: bool) -> None:
-    assert is_correction(text) == expected

@@ -126,3 +126,127 @@ def test_blanks_are_folded_alike_whatever_they_are() -> None:
     blanks = [one for one in map(chr, range(0x110000)) if one.isspace()]
     assert [one for one in blanks if one.isprintable()] == [" "]
     assert {fold_blanks(f" a{one}b {one}") for one in blanks} == {"a b"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("a\u2028b\u2029c", "a b c"),
+        ("a\x1cb\x1d\x1e\x1fc", "abc"),
+        ("\u3000全角\u3000", "全角"),
+        ("e\u0301\u200d", "é\u200d"),
+        ("\u1100\u1161\u11a8", "각"),
+        ("a\ufe0f", "a\ufe0f"),
+        ("\u202ea\u202c", "\u202ea\u202c"),
+        ("\U000e0041", "\U000e0041"),
+        ("\ue000", "\ue000"),
+        ("\ud83d\ude00", ""),
+        ("a\ud83d b", "a b"),
+        ("\u0340", "\u0300"),
+        ("\u212b", "Å"),
+        ("½ ﬁ ①", "½ ﬁ ①"),
+    ],
+)
+def test_a_line_keeps_what_can_be_kept(raw: str, expected: str) -> None:
+    assert clean_line(raw) == expected
+    clean_line(raw).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("a\n\n\n\n\nb", "a\n\nb"),
+        ("a \t \n \t b", "a\nb"),
+        ("\r\r\n\n", ""),
+        ("a\r\r\nb", "a\n\nb"),
+        ("a\u2028b", "a b"),
+        ("a\x0bb\x0cc", "abc"),
+        ("\u00a0\n\u00a0\na", "a"),
+        ("a\n\u200b\nb", "a\n\u200b\nb"),
+    ],
+)
+def test_a_block_keeps_its_lines(raw: str, expected: str) -> None:
+    assert clean_block(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "cap", "expected"),
+    [
+        ("", 5, ""),
+        ("12345", 5, "12345"),
+        ("123456", 5, "1" + CUT_MARK),
+        ("1 3456", 6, "1 3456"),
+        ("1  456789", 7, "1" + CUT_MARK),
+        ("        x", 8, CUT_MARK),
+        ("\U0001f600" * 9, 6, "\U0001f600" * 2 + CUT_MARK),
+    ],
+)
+def test_a_cut_is_marked_within_its_cap(whole: str, cap: int, expected: str) -> None:
+    assert cut(whole, cap) == expected
+    assert len(expected) <= cap
+    assert cut(expected, cap) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("&#0;", "\ufffd"),
+        ("&#xD800;", "\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        ("&#128;", "€"),
+        ("&nbsp;", "\u00a0"),
+        ("&amp;amp;amp;", "&amp;"),
+        ("&ampquot;", '"'),
+        ("&notit;", "¬it;"),
+        ("&lt;script&gt;", "<script>"),
+        ("AT&T", "AT&T"),
+        ("a & b; c", "a & b; c"),
+        ("&", "&"),
+        ("&#99999999999999999999;", "\ufffd"),
+    ],
+)
+def test_references_are_resolved_at_most_twice(raw: str, expected: str) -> None:
+    assert unescape(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("  A\u00a0B ", "a b"),
+        ("‘a’ ‚b‛ “c” „d” «e»", '\'a\' \'b\' "c" "d" "e"'),
+        ("a–b—c‐d‑e−f", "a-b-c-d-e-f"),
+        ("co\u00adop\u200b\u200c\u200d\u2060", "coop"),
+        ("ＡＢＣ１２３", "abc123"),
+        ("Ǆ ĲSSEL", "dž ijssel"),
+        ("İstanbul", "i\u0307stanbul"),
+        ("ΣΊΣΥΦΟΣ", "σίσυφοσ"),
+        ("½", "1⁄2"),
+        ("…", "..."),
+        ("", ""),
+    ],
+)
+def test_a_folded_text_is_in_one_dress(raw: str, expected: str) -> None:
+    assert fold(raw) == expected
+    assert fold(expected) == expected
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "\n " * 200_000,
+        " \n" * 200_000,
+        "\t" * 400_000,
+        "\t" * 400_000 + "\n.",
+        " " * 400_000,
+        "&amp;" * 160_000,
+        "&" + "amp;" * 200_000,
+        "\u0301" * 200_000,
+        "\ud800" * 400_000,
+        "“" * 400_000,
+    ],
+    ids=lambda raw: repr(raw[:4]),
+)
+def test_a_text_that_repeats_itself_without_end_is_read(raw: str) -> None:
+    for function in (clean, clean_line, clean_block, fold, unescape):
+        assert len(function(raw)) <= len(raw)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from random import Random
 
 import pytest
 
-from newsarchive import urls
+from newsarchive import dictionary, errors, items, text, urls
 
 BASE = "https://example.com/2023/10/19/story/"
 
@@ -222,3 +224,99 @@ def test_an_absolute_link_has_a_canonical_form_or_is_none() -> None:
 def test_a_host_is_the_same_with_and_without_www(one: str, other: str, *, same: bool) -> None:
     assert urls.same_host(one, other) is same
     assert urls.same_host(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://a.example/x y", "https://a.example/x y"),
+        ("https://a.example:8080/", "https://a.example:8080/"),
+        ("https://a.example:80a/", None),
+        ("https://a.example:-1/", None),
+        ("https://a@b@c.example/", None),
+        ("https:///a.example/x", "https://a.example/x"),
+        ("HTTPS:////a.example", "https://a.example"),
+        ("https:///", None),
+        ("https:/x", "https://base.example/x"),
+        ("https:x", "https://base.example/dir/x"),
+        ("https://?a", None),
+        ("https://#a", None),
+        ("./././x", "https://base.example/dir/x"),
+        ("../../../x", "https://base.example/x"),
+        ("JaVaScRiPt:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("\x01javascript:alert(1)", None),
+        ("vbscript:x", None),
+        ("about:blank", None),
+        ("blob:https://a.example/1", None),
+        ("file:///etc/passwd", None),
+        ("view-source:https://a.example/", None),
+        ("ws://a.example/", None),
+        ("http://[::1]/", "http://[::1]/"),
+        ("http://[::1/", None),
+        ("http://]/", None),
+        ("x" * 1_990, None),
+    ],
+)
+def test_a_link_of_a_hostile_page_is_followed_only_to_http(address: str, expected: str | None) -> None:
+    assert urls.absolute(address, "https://base.example/dir/page") == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/x/", "http://www.a.example/x"),
+        ("https://a.example/", "https://a.example"),
+        ("https://a.example/x?b=1&a=2", "https://www.a.example/x/?a=2&b=1#c"),
+        ("https://a.example/x/amp/", "https://a.example/x"),
+        ("https://a.example./x", "https://A.EXAMPLE/x"),
+        ("https://a.example/%7Eann", "https://a.example/~ann"),
+        ("https://a.example/x?utm_source=1", "https://a.example/x?fbclid=2"),
+    ],
+)
+def test_two_addresses_of_one_page_have_one_key(one: str, other: str) -> None:
+    assert urls.page_key(one) == urls.page_key(other)
+    assert urls.same_page(one, other)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin", "label"),
+    [
+        ("HTTP://A.example:80/x", "http://a.example", "a.example"),
+        ("https://a.example:8443/x", "https://a.example:8443", "a.example:8443"),
+        ("http://[::1]:8801/", "http://[::1]:8801", "[::1]:8801"),
+        ("https://user:pw@a.example/", "https://a.example", "a.example"),
+        ("https://www.a.example./", "https://www.a.example", "www.a.example"),
+    ],
+)
+def test_a_portal_is_named_by_host_and_port(url: str, origin: str, label: str) -> None:
+    assert (urls.origin(url), urls.host_label(url)) == (origin, label)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://a.example/?a=1&a=2", {"a": "2"}),
+        ("https://a.example/?a", {"a": ""}),
+        ("https://a.example/?%C3%A4=%E2%82%AC", {"ä": "€"}),
+        ("https://a.example/?a=%FF", {"a": "\ufffd"}),
+        ("https://a.example/?a=1;b=2", {"a": "1;b=2"}),
+        ("https://a.example/?a=b+c", {"a": "b c"}),
+        ("https://a.example/", {}),
+    ],
+)
+def test_parameters_are_read_as_a_server_reads_them(url: str, told: dict[str, str]) -> None:
+    assert urls.parameters(url) == told
+
+
+def test_the_vocabulary_is_documented_to_the_last_word() -> None:
+    for module in (items, errors, text, urls, dictionary):
+        tree = ast.parse(inspect.getsource(module))
+        assert ast.get_docstring(tree), module.__name__
+        bare = [
+            node.name
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if not ast.get_docstring(node)
+        ]
+        assert bare in ([], ["Described"]), module.__name__
