@@ -1,6 +1,8 @@
 """Markup, feeds and REST of the sample portal are those of WordPress with Soledad."""
 
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +11,12 @@ from parsel import Selector
 
 from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.pictures import picture
-from newsarchive.sample_portal.script import edition
+from newsarchive.sample_portal.script import Edition, Shown, edition, moment_of
 from newsarchive.sample_portal.site import answer
+from newsarchive.sample_portal.stories import ZONE
+from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
 from newsarchive.sample_portal.truth import truth
+from newsarchive.sample_portal.views import COMMENTS_A_PAGE, DEEPEST, Node, build_page, comment_page_count, page_count
 
 BASE = "http://portal.test"
 ROWS = truth(0, BASE)["articles"]
@@ -233,3 +238,94 @@ def test_pictures_are_the_same_for_the_same_name() -> None:
     assert picture("a", "png") == picture("a", "png") != picture("b", "png")
     assert picture("a", "png")[0].startswith(b"\x89PNG\r\n\x1a\n")
     assert picture("en_US", "svg")[1] == "image/svg+xml"
+
+
+AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
+
+
+def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
+    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
+    return replace(known, id=number, parent=parent, **more)
+
+
+def story(**more: Any) -> Story:
+    known = Story(
+        id=7,
+        slug="eels-remember",
+        title="Eels & “memory”",
+        authors=("Mara Lindqvist",),
+        published=AT,
+        modified=AT + timedelta(days=1),
+        categories=("Science", "World"),
+        tags=("eels", "lakes"),
+        subtitle="An experiment.",
+        picture=Picture("eel", "An eel", "In the lake"),
+        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
+        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
+        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
+    )
+    return replace(known, **more)
+
+
+def alone(*stories: Story, day: int = 0, noisy: bool = False, presence: str = "live") -> Edition:
+    shown = tuple(Shown(one, presence) for one in stories)
+    return Edition(day, moment_of(day), "soledad", noisy, shown, {})
+
+
+def shape(nodes: tuple[Node, ...]) -> list[Any]:
+    return [(node.remark.id, shape(node.children)) if node.children else node.remark.id for node in nodes]
+
+
+CHAIN = tuple(remark(n, n - 1 if n > 1 else None) for n in range(1, DEEPEST + 3))
+
+
+@pytest.mark.parametrize(
+    ("remarks", "expected"),
+    [
+        ((), []),
+        ((remark(1), remark(2)), [1, 2]),
+        ((remark(1), remark(2, 1), remark(3, 1)), [(1, [2, 3])]),
+        ((remark(2, 99), remark(3, 2)), [(2, [3])]),
+        (CHAIN, [(1, [(2, [(3, [(4, [5, 6, 7])])])])]),
+    ],
+)
+def test_comments_nest_as_deep_as_the_portal_lets_them(remarks: tuple[Remark, ...], expected: list[Any]) -> None:
+    one = story(remarks=remarks)
+    assert shape(build_page(alone(one), BASE, Shown(one)).threads) == expected
+
+
+@pytest.mark.parametrize("count", [0, 1, COMMENTS_A_PAGE, COMMENTS_A_PAGE + 1, 2 * COMMENTS_A_PAGE + 1])
+def test_the_newest_page_of_comments_is_the_storys_own(count: int) -> None:
+    one = story(remarks=tuple(remark(n) for n in range(1, count + 1)))
+    shown, today = Shown(one), alone(one)
+    pages = max(1, -(-count // COMMENTS_A_PAGE))
+    assert comment_page_count(today, shown) == pages
+    found = [shape(build_page(today, BASE, shown, comment_page=number).threads) for number in range(1, pages + 1)]
+    assert [number for part in found for number in part] == list(range(1, count + 1))
+    newest = build_page(today, BASE, shown)
+    assert (newest.comment_page, shape(newest.threads)) == (pages, found[-1])
+    assert newest.comment_pages == tuple(
+        (number, "/eels-remember/" if number == pages else f"/eels-remember/comment-page-{number}/")
+        for number in range(1, pages + 1)
+        if pages > 1
+    )
+
+
+def test_a_page_break_begins_a_page_and_the_last_holds_the_faq() -> None:
+    one = story(
+        blocks=(Block("p", "a"), Block("page"), Block("li", "b"), Block("li", "c"), Block("p", "d"), Block("page"))
+    )
+    pages = [build_page(alone(one), BASE, Shown(one), number=number) for number in range(1, page_count(one) + 1)]
+    assert [[[block.text for block in group] for group in page.groups] for page in pages] == [
+        [["a"]],
+        [["b", "c"], ["d"]],
+        [],
+    ]
+    assert [page.last for page in pages] == [False, False, True]
+    assert pages[0].pages == ((1, "/eels-remember/"), (2, "/eels-remember/2/"), (3, "/eels-remember/3/"))
+
+
+def test_a_protected_story_shows_no_thread_and_the_noisy_day_turns_the_tags() -> None:
+    locked = build_page(alone(story(password=True)), BASE, Shown(story(password=True)))
+    assert (locked.locked, locked.threads, locked.title) == (True, (), "Protected: Eels & “memory”")
+    assert build_page(alone(story(), noisy=True, day=3), BASE, Shown(story())).tags == ("lakes", "eels")

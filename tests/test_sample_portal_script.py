@@ -3,6 +3,8 @@
 import html
 import json
 import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -10,9 +12,10 @@ import pytest
 from parsel import Selector
 
 from newsarchive.sample_portal.answers import Answer, Asked
-from newsarchive.sample_portal.script import LAST_DAY, NOISY_DAY, edition, events
+from newsarchive.sample_portal.script import LAST_DAY, NOISY_DAY, edit, edition, events
 from newsarchive.sample_portal.site import answer
-from newsarchive.sample_portal.stories import all_stories
+from newsarchive.sample_portal.stories import ZONE, all_stories
+from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
 from newsarchive.sample_portal.truth import truth
 
 BASE = "http://portal.test"
@@ -224,3 +227,95 @@ def test_held_comments_are_shown_to_nobody() -> None:
             if item.presence == "live":
                 assert "HELD FOR MODERATION" not in text(get(day, item.story.path))
         assert "HELD FOR MODERATION" not in json.dumps(truth(day, BASE)["articles"])
+
+
+AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
+
+
+def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
+    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
+    return replace(known, id=number, parent=parent, **more)
+
+
+def story(**more: Any) -> Story:
+    known = Story(
+        id=7,
+        slug="eels-remember",
+        title="Eels & “memory”",
+        authors=("Mara Lindqvist",),
+        published=AT,
+        modified=AT + timedelta(days=1),
+        categories=("Science", "World"),
+        tags=("eels", "lakes"),
+        subtitle="An experiment.",
+        picture=Picture("eel", "An eel", "In the lake"),
+        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
+        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
+        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
+    )
+    return replace(known, **more)
+
+
+@pytest.mark.parametrize(
+    ("event", "changed"),
+    [
+        ({"do": "headline", "new": "New"}, {"title": "New"}),
+        ({"do": "byline", "new": ["A", "B"]}, {"authors": ("A", "B")}),
+        ({"do": "lead", "new": "New"}, {"subtitle": "New"}),
+        (
+            {"do": "insert", "new": "Zero.", "at": 0},
+            {"blocks": (Block("p", "Zero."), *story().blocks)},
+        ),
+        ({"do": "insert", "new": "Four."}, {"blocks": (*story().blocks, Block("p", "Four."))}),
+        ({"do": "correction", "new": "Correction: x."}, {"blocks": (*story().blocks, Block("p", "Correction: x."))}),
+        ({"do": "delete", "starts": "Two"}, {"blocks": (story().blocks[0], story().blocks[2])}),
+        ({"do": "delete", "starts": "Nothing"}, {}),
+        (
+            {"do": "sentence", "old": "Two is there.", "new": "Two is gone."},
+            {"blocks": (story().blocks[0], Block("p", "Two is gone."), story().blocks[2])},
+        ),
+        ({"do": "shift", "from": 0, "to": 2}, {"blocks": (*story().blocks[1:], story().blocks[0])}),
+        (
+            {"do": "faq", "pair": 0, "new": "They do not."},
+            {
+                "faq": Faq(
+                    "details",
+                    "Questions",
+                    (Question("Do they?", ("They do not.",)), Question("How?", ("So.", "Or so."))),
+                )
+            },
+        ),
+        ({"do": "image", "name": "new", "alt": "New"}, {"picture": Picture("new", "New", "In the lake")}),
+        ({"do": "time", "new": "2023-09-19 08:08:08"}, {"published": datetime(2023, 9, 19, 8, 8, 8, tzinfo=ZONE)}),
+        ({"do": "comment-removed", "comment": 1}, {"remarks": (remark(2, 1), remark(3, held=True))}),
+        (
+            {"do": "comment-text", "comment": 1, "new": ["a", "b"]},
+            {"remarks": (remark(1, paragraphs=("a", "b")), remark(2, 1), remark(3, held=True))},
+        ),
+        (
+            {"do": "comment-author", "comment": 2, "new": "Ann"},
+            {"remarks": (remark(1), remark(2, 1, author="Ann"), remark(3, held=True))},
+        ),
+        ({"do": "comment-released", "comment": 3}, {"remarks": (remark(1), remark(2, 1), remark(3))}),
+        (
+            {"do": "comment-parent", "comment": 2, "new": 3},
+            {"remarks": (remark(1), replace(remark(2), parent_label=3, parent=3), remark(3, held=True))},
+        ),
+        (
+            {"do": "headline", "new": "New", "modified": "2023-10-21 10:00:00"},
+            {"title": "New", "modified": datetime(2023, 10, 21, 10, tzinfo=ZONE)},
+        ),
+    ],
+    ids=lambda value: str(value.get("do", "")),
+)
+def test_an_event_changes_what_it_names_and_nothing_else(event: dict[str, Any], changed: dict[str, Any]) -> None:
+    assert edit(story(), event) == story(**changed)
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [({"do": "faq", "pair": 0, "new": "x"}, "has no FAQ"), ({"do": "image", "name": "x", "alt": ""}, "has no picture")],
+)
+def test_an_event_that_finds_nothing_to_change_is_a_mistake_of_the_script(event: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=f"eels-remember {words}"):
+        edit(story(faq=None, picture=None), event)
