@@ -18,6 +18,7 @@ from newsarchive.extract.body.live import find_live_entries
 from newsarchive.extract.body.place import find_place
 from newsarchive.extract.body.walls import find_notice, is_notice
 from newsarchive.extract.comments.find import Thread, find_comments
+from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.find import FaqSection, find_faqs
 from newsarchive.extract.fields import dates, metadata, related
@@ -136,6 +137,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         page.document.index.apart = {element for root in thread.roots for element in root.iter()}
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
+    clock = Clock(fetched_at, languages, timezone, None)
     faqs = _put_body(page, draft, thread.roots)
     _put_rest(page, draft)
     article = Article(
@@ -146,7 +148,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         comments_claimed=thread.claimed,
         comment_system=thread.system,
         alternates=metadata.find_alternates(page),
-        live_entries=find_live_entries(page, fetched_at=fetched_at, languages=languages, timezone=timezone),
+        live_entries=find_live_entries(page, clock, draft.values.get("body", ()), thread.roots),
         field_sources=tuple(sorted(draft.sources.items())),
         **draft.values,
     )

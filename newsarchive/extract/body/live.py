@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.body.live_markup import printed_entries
+from newsarchive.extract.body.live_rows import timed_entries
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.page import Page, texts
 from newsarchive.items import LiveEntry, Moment
@@ -21,12 +21,13 @@ MAX_ENTRIES = 1_000
 
 
 def find_live_entries(
-    page: Page, *, fetched_at: datetime, languages: Sequence[str], timezone: str | None
+    page: Page, clock: Clock, body: Sequence[str] = (), roots: Collection[HtmlElement] = ()
 ) -> tuple[LiveEntry, ...]:
-    """Return the entries that JSON-LD `LiveBlogPosting` lists, else those marked as `liveBlogUpdate`, else those that
-    the page prints in a markup of its own (`printed_entries`)."""
+    """Return the entries that JSON-LD `LiveBlogPosting` lists, else those marked as `liveBlogUpdate`, else the rows of
+    a live page that print a moment each (`timed_entries`), else what is named for a live blog (`printed_entries`).
 
-    clock = Clock(fetched_at, languages, timezone, None)
+    `clock`: what times are read against; `body`: the article's text; `roots`: threads of comments.
+    """
 
     def moment_of(raw: str) -> Moment | None:
         return clock.read(raw) if raw else None
@@ -48,6 +49,7 @@ def find_live_entries(
     return (
         tuple(entries)
         or tuple(_marked(page, moment_of))
+        or timed_entries(page, roots, body, moment_of)
         or tuple(islice(printed_entries(page, moment_of), MAX_ENTRIES))
     )
 
