@@ -12,7 +12,7 @@ from newsarchive.archive.looks import PageState, Visit
 from newsarchive.archive.pages import page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
-from newsarchive.items import Article, Comment, Moment
+from newsarchive.items import Article, Author, Comment, FaqEntry, Image, Moment
 
 START = datetime(2023, 10, 19, 16, 0, tzinfo=UTC)
 URL = "https://news.example/lavrov-in-pyongyang/"
@@ -22,6 +22,23 @@ BODY = (
     "He met Kim Jong Un in the afternoon and spoke with him for an hour about grain, trains and a visit next year.",
     "Observers in Seoul said that the visit had been planned since September, when Kim travelled to the Amur region.",
 )
+
+LONG = tuple(
+    f"Paragraph {number} tells of the bridge and the river and the town that lies there." for number in range(6)
+)
+STORY = Article(
+    "https://paper.example/bridge/",
+    headline="Bridge “reopens” – at last",
+    authors=(Author("Ann Lee"), Author("Bo Ek")),
+    lead="After two years.",
+    body=LONG,
+    section="City",
+    tags=("bridge", "river"),
+    language="en",
+    image=Image("https://paper.example/b.jpg?w=300", "A bridge", "The bridge", "dpa"),
+    faqs=(FaqEntry("Is it open?", "Yes.", "heading"), FaqEntry("Why?", None, "heading")),
+)
+"""A story with all that makes a version."""
 
 
 def at(hours: float) -> datetime:

@@ -22,22 +22,7 @@ from newsarchive.archive.content import (
 )
 from newsarchive.archive.faults import Unstorable
 from newsarchive.items import Article, Author, Comment, CommentSystem, FaqEntry, Flag, Image, Moment
-
-LONG = tuple(
-    f"Paragraph {number} tells of the bridge and the river and the town that lies there." for number in range(6)
-)
-STORY = Article(
-    "https://paper.example/bridge/",
-    headline="Bridge “reopens” – at last",
-    authors=(Author("Ann Lee"), Author("Bo Ek")),
-    lead="After two years.",
-    body=LONG,
-    section="City",
-    tags=("bridge", "river"),
-    language="en",
-    image=Image("https://paper.example/b.jpg?w=300", "A bridge", "The bridge", "dpa"),
-    faqs=(FaqEntry("Is it open?", "Yes.", "heading"), FaqEntry("Why?", None, "heading")),
-)
+from tests.looks import LONG, STORY
 
 
 @pytest.mark.parametrize(

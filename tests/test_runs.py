@@ -13,26 +13,8 @@ import pytest
 from newsarchive.archive.rows import all_rows
 from newsarchive.archive.runs import FIELDS, Tally, finish, start
 from newsarchive.archive.store import Archive, open_archive
-from newsarchive.items import Article, Author, Comment, FaqEntry, Image
-from tests.looks import article, look, rows
-
-LONG = tuple(
-    f"Paragraph {number} tells of the bridge and the river and the town that lies there." for number in range(6)
-)
-
-
-STORY = Article(
-    "https://paper.example/bridge/",
-    headline="Bridge “reopens” – at last",
-    authors=(Author("Ann Lee"), Author("Bo Ek")),
-    lead="After two years.",
-    body=LONG,
-    section="City",
-    tags=("bridge", "river"),
-    language="en",
-    image=Image("https://paper.example/b.jpg?w=300", "A bridge", "The bridge", "dpa"),
-    faqs=(FaqEntry("Is it open?", "Yes.", "heading"), FaqEntry("Why?", None, "heading")),
-)
+from newsarchive.items import Comment
+from tests.looks import STORY, article, look, rows
 
 
 def test_a_tally_counts_visits_outcomes_and_what_articles_have() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +11,8 @@ from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.feeds import ITEMS, excerpt
 from newsarchive.sample_portal.script import LAST_DAY, edition
 from newsarchive.sample_portal.site import answer
-from newsarchive.sample_portal.stories import ZONE
-from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
+from newsarchive.sample_portal.story import Block
+from tests.sample_stories import story
 
 BASE = "http://portal.test"
 
@@ -23,33 +21,6 @@ KNOWN = "/russian-foreign-minister-offers-security-talks-with-north-korea-china-
 
 
 DAYS = range(LAST_DAY + 1)
-
-
-AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
-
-
-def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
-    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
-    return replace(known, id=number, parent=parent, **more)
-
-
-def story(**more: Any) -> Story:
-    known = Story(
-        id=7,
-        slug="eels-remember",
-        title="Eels & “memory”",
-        authors=("Mara Lindqvist",),
-        published=AT,
-        modified=AT + timedelta(days=1),
-        categories=("Science", "World"),
-        tags=("eels", "lakes"),
-        subtitle="An experiment.",
-        picture=Picture("eel", "An eel", "In the lake"),
-        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
-        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
-        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
-    )
-    return replace(known, **more)
 
 
 @pytest.mark.parametrize(

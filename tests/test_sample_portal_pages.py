@@ -1,8 +1,6 @@
 """Markup, feeds and REST of the sample portal are those of WordPress with Soledad."""
 
 import json
-from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +11,10 @@ from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.pictures import picture
 from newsarchive.sample_portal.script import Edition, Shown, edition, moment_of
 from newsarchive.sample_portal.site import answer
-from newsarchive.sample_portal.stories import ZONE
-from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
+from newsarchive.sample_portal.story import Block, Remark, Story
 from newsarchive.sample_portal.truth import truth
 from newsarchive.sample_portal.views import COMMENTS_A_PAGE, DEEPEST, Node, build_page, comment_page_count, page_count
+from tests.sample_stories import remark, story
 
 BASE = "http://portal.test"
 ROWS = truth(0, BASE)["articles"]
@@ -238,33 +236,6 @@ def test_pictures_are_the_same_for_the_same_name() -> None:
     assert picture("a", "png") == picture("a", "png") != picture("b", "png")
     assert picture("a", "png")[0].startswith(b"\x89PNG\r\n\x1a\n")
     assert picture("en_US", "svg")[1] == "image/svg+xml"
-
-
-AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
-
-
-def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
-    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
-    return replace(known, id=number, parent=parent, **more)
-
-
-def story(**more: Any) -> Story:
-    known = Story(
-        id=7,
-        slug="eels-remember",
-        title="Eels & “memory”",
-        authors=("Mara Lindqvist",),
-        published=AT,
-        modified=AT + timedelta(days=1),
-        categories=("Science", "World"),
-        tags=("eels", "lakes"),
-        subtitle="An experiment.",
-        picture=Picture("eel", "An eel", "In the lake"),
-        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
-        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
-        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
-    )
-    return replace(known, **more)
 
 
 def alone(*stories: Story, day: int = 0, noisy: bool = False, presence: str = "live") -> Edition:

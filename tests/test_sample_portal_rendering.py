@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -26,15 +24,8 @@ from newsarchive.sample_portal.rendering import (
 )
 from newsarchive.sample_portal.script import FIRST_MOMENT
 from newsarchive.sample_portal.stories import ZONE
-from newsarchive.sample_portal.story import Remark
 from newsarchive.times import iso, parse_moment
-
-AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
-
-
-def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
-    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
-    return replace(known, id=number, parent=parent, **more)
+from tests.sample_stories import AT, remark
 
 
 @pytest.mark.parametrize(

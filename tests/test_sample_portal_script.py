@@ -4,7 +4,7 @@ import html
 import json
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -15,8 +15,9 @@ from newsarchive.sample_portal.answers import Answer, Asked
 from newsarchive.sample_portal.script import LAST_DAY, NOISY_DAY, edit, edition, events
 from newsarchive.sample_portal.site import answer
 from newsarchive.sample_portal.stories import ZONE, all_stories
-from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
+from newsarchive.sample_portal.story import Block, Faq, Picture, Question
 from newsarchive.sample_portal.truth import truth
+from tests.sample_stories import remark, story
 
 BASE = "http://portal.test"
 DAYS = range(LAST_DAY + 1)
@@ -227,33 +228,6 @@ def test_held_comments_are_shown_to_nobody() -> None:
             if item.presence == "live":
                 assert "HELD FOR MODERATION" not in text(get(day, item.story.path))
         assert "HELD FOR MODERATION" not in json.dumps(truth(day, BASE)["articles"])
-
-
-AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
-
-
-def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
-    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
-    return replace(known, id=number, parent=parent, **more)
-
-
-def story(**more: Any) -> Story:
-    known = Story(
-        id=7,
-        slug="eels-remember",
-        title="Eels & “memory”",
-        authors=("Mara Lindqvist",),
-        published=AT,
-        modified=AT + timedelta(days=1),
-        categories=("Science", "World"),
-        tags=("eels", "lakes"),
-        subtitle="An experiment.",
-        picture=Picture("eel", "An eel", "In the lake"),
-        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
-        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
-        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
-    )
-    return replace(known, **more)
 
 
 @pytest.mark.parametrize(

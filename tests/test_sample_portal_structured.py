@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
-
-from newsarchive.sample_portal.stories import ZONE
-from newsarchive.sample_portal.story import Block, Faq, Picture, Question, Remark, Story
+from newsarchive.sample_portal.story import Faq, Question
 from newsarchive.sample_portal.structured import SITE, plugin_graph, theme_graph
+from tests.sample_stories import story
 
 BASE = "http://portal.test"
-
-
-AT = datetime(2023, 10, 19, 15, 6, 7, tzinfo=ZONE)
-
-
-def remark(number: int, parent: int | None = None, **more: Any) -> Remark:
-    known = Remark(number, parent, "comment", f"Reader {number}", None, AT + timedelta(minutes=number), ("Fine.",))
-    return replace(known, id=number, parent=parent, **more)
-
-
-def story(**more: Any) -> Story:
-    known = Story(
-        id=7,
-        slug="eels-remember",
-        title="Eels & “memory”",
-        authors=("Mara Lindqvist",),
-        published=AT,
-        modified=AT + timedelta(days=1),
-        categories=("Science", "World"),
-        tags=("eels", "lakes"),
-        subtitle="An experiment.",
-        picture=Picture("eel", "An eel", "In the lake"),
-        blocks=tuple(Block("p", text) for text in ("One is [here](/a/).", "Two is there.", "Three ends it.")),
-        faq=Faq("details", "Questions", (Question("Do they?", ("They do.",)), Question("How?", ("So.", "Or so.")))),
-        remarks=(remark(1), remark(2, 1), remark(3, held=True)),
-    )
-    return replace(known, **more)
 
 
 def test_the_plug_ins_graph_says_all_of_a_story() -> None:
