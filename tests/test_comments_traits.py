@@ -381,3 +381,25 @@ def test_a_post_filed_under_a_term_that_means_comment_is_none() -> None:
         "<p>Der Text.</p></div>"
     )
     assert comments(post, "de") == []
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class=MuiAvatar-root>{0[0]}</div><span class=MuiListItemText-primary>{0}</span><p class='Mui-x'>{1}</p>",
+        "<div><span>{0[0]}</span></div><div class=x5>{0}</div><div class=x6>{1}</div>",
+        "<div><b>{0}</b> / <i>{1}</i> /</div>",
+        "<span>7</span> <cite>{0}</cite> Says:<br><small>{1}</small>",
+        "<a href=/profile/7-x><img alt=''></a><span><a href=/@x>{0}</a></span> <a title='{1}'><time>Mar 12</time></a>",
+    ],
+)
+def test_what_stands_around_name_and_day_is_neither_name_nor_text(byline: str) -> None:
+    row = f"<li class=MuiListItem-root>{byline}<div class=MuiTypography-root>{{2}}</div></li>"
+    page = row.format("Ann", "12.03.2024, 09:41", ANN[4]) + row.format("Ben", "12.03.2024, 14:58", BEN[4])
+    assert comments(f"<h3>2 Kommentare</h3><ul>{page}</ul>", "de") == [(None, *ANN[1:]), (None, *BEN[1:3], 0, BEN[4])]
+
+
+def test_an_indentation_by_a_variable_is_a_level() -> None:
+    row = "<div class=mastodon-comment style='margin-left: calc(var(--indent) * {})'><b>{}</b> <i>{}</i><p>{}</p></div>"
+    page = row.format(0, "Ann", "12.03.2024, 09:41", ANN[4]) + row.format(1, "Ben", "12.03.2024, 14:58", BEN[4])
+    assert comments(f"<div id=comments>{page}</div>", "de") == [(None, *ANN[1:]), (None, *BEN[1:])]

@@ -36,10 +36,11 @@ _BYLINE_CAP = 160
 """Characters of a line that can be a comment's byline."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """Which comment of the page it is, printed bold before the name."""
-_EDGES = " \t,:;|·•–—-"
+_EDGES = " \t,:;|/·•–—-"
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _PROFILE = re.compile(
-    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|[?&]u(?:ser|id)?=|\bspace-uid-\d"
+    r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|/@[\w.-]+/?$|[?&]u(?:ser|id)?="
+    r"|\bspace-uid-\d"
 )
 _COUNT_BEHIND = re.compile(r"(?:^|\s)[\d,.]+\s(?:fans|followers?|abonnés|seguidores)$", re.IGNORECASE)
 """How many follow somebody: printed beside the name."""
@@ -87,7 +88,8 @@ def _badges(element: HtmlElement) -> set[HtmlElement]:
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
     for element in elements:
         printed = blocks.line(element)
-        name = None if JUNK_LINE.match(printed) or _NUMBER.match(printed) else _clean_name(printed)
+        is_time = any(blocks.line(time) == printed for time in element.iter("time"))
+        name = None if is_time or JUNK_LINE.match(printed) or _NUMBER.match(printed) else _clean_name(printed)
         if name:
             return name, element
     return None, None

@@ -104,9 +104,9 @@ _WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
 )
 _STYLE = re.compile(
     r"(?:\w+:)*text-(?:xs|sm|base|md|lg|\d?xl|left|center|right|start|end|justify|wrap|nowrap|truncate|white|black|muted|"
-    r"primary|secondary|dark|light|\w+-\d{2,3})|(?:font|color|bg|size|weight|line-height|decoration|flex|pc)-.+"
+    r"primary|secondary|dark|light|\w+-\d{2,3})|(?:font|color|bg|size|weight|line-height|decoration|flex|pc|chakra|mantine)-.+|Mui(?:List|Typography|Text)\w*-.+"
 )
-"""Classes of Tailwind, Bootstrap and Substack that say how a text looks."""
+"""Classes of Tailwind, Bootstrap, Substack, Chakra, Mantine and MUI that say how a text looks."""
 _PREFIX = re.compile(r"^(comments?|kommentare?|comentarios?|commentaires?|cmt|cmnt|comm)(?=[a-z])")
 
 

@@ -37,7 +37,14 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
         text = _joined(line for piece in pieces for line in blocks.paragraphs(piece, skip))
         if text:
             return text
-    return _unmarked_text(own, known)
+    return _unmarked_text(own, known, _initials(name))
+
+
+def _initials(name: HtmlElement | None) -> frozenset[str]:
+    """Return what a round picture made of letters shows for the name: its first letters, one or two."""
+    words = blocks.line(name).upper().split() if name is not None else []
+    letters = "".join(word[0] for word in words)
+    return frozenset((letters[:1], letters[:2], letters[:1] + letters[-1:])) - {""}
 
 
 def _beside(other: HtmlElement, element: HtmlElement) -> bool:
@@ -57,7 +64,7 @@ class _Skip:
         return element in self.elements or element in self.stops
 
 
-def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
+def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     if len(own.roots) == 1:  # all in one paragraph, its day too
         known = [element for element in known if element is not own.roots[0]]
@@ -68,7 +75,7 @@ def _unmarked_text(own: Region, known: list[HtmlElement]) -> str:
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
         lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))]
-        while lines and BYLINE_LINE.match(lines[0]):
+        while lines and (lines[0] in initials or BYLINE_LINE.match(lines[0])):
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest

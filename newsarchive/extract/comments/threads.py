@@ -12,7 +12,9 @@ from newsarchive.items import Comment, Flag, Moment
 
 _PING_MARKS = frozenset((".pingback", ".trackback", ".ping", ".pings"))
 _LEVEL = re.compile(r"(?:depth|level|lvl|indent)[-_]?(\d{1,2})(?!\d)", re.IGNORECASE)
-_MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(?:calc\(\s*[\d.]+\w*\s*\*\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_MARGIN = re.compile(
+    r"(?:margin|padding)-left\s*:\s*(?:calc\(\s*(?:[\d.]+\w*|var\([\w-]+\))\s*\*\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE
+)
 _NOTICE_CAP = 300
 """Characters up to which a text can be the portal's notice that a comment was removed."""
 

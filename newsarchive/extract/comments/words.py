@@ -89,7 +89,8 @@ BADGE = re.compile(r"^\W*(?:author|autor(?:in|e)?|auteur|автор|op|mod(?:era
 """What a platform prints beside the name of one who writes for the portal; a name where there is no other."""
 
 BYLINE_LINE = re.compile(
-    rf"^\W*(?:\d{{1,5}}|{_one_of(_WROTE)}(?:\s+{_one_of(_BY)})?|{_one_of(_BY)}|{_one_of(_SAYS)})\W*$", re.IGNORECASE
+    rf"^\W*(?:\d{{1,5}}|(?:\d{{1,5}}\W+)?(?:{_one_of(_WROTE)}(?:\s+{_one_of(_BY)})?|{_one_of(_BY)}|{_one_of(_SAYS)}))\W*$",
+    re.IGNORECASE,
 )
 """A line before the text that holds only what is left of a byline without name and date."""
 
