@@ -43,6 +43,8 @@ LINES = {
     '<div class="post-info">Posted on March 4, 2025 by mike</div>': "mike",
     '<div class="article-author">dpa/afp</div>': "dpa;afp",
     '<div class="article-author">our team</div>': "",
+    "<div><a href=/@annlee><b>Ann Lee</b></a><button>Follow</button></div>": "Ann Lee",
+    '<div class="meta"><a href="/blog?author=1" class="meta-item--author p-author h-card">Ann Lee</a></div>': "Ann Lee",
     '<div class="source">Kaynak: <a href="/kaynak/iha">İHA</a></div>': "İHA",
 }
 

@@ -130,3 +130,12 @@ def test_who_took_the_picture_is_no_standfirst() -> None:
         f'<article><h1>Bridge</h1><p class="lead">Foto: Ann Lee / The Paper</p><div class="x">{STORY}</div></article>'
     )
     assert read(html, URL, fetched_at=FETCHED_AT).article.lead is None
+
+
+def test_a_standfirst_named_a_paragraph_too_is_told_apart_from_the_first_of_the_text() -> None:
+    text = "".join(f'<p class="post-body-paragraph">{sentence}</p>' for sentence in SENTENCES)
+    html = page(
+        f'<article><h1>Bridge</h1><h2 class="subtitle-paragraph">{LEAD}</h2><div>By Ann Lee</div>{text}</article>'
+    )
+    article = read(html, URL, fetched_at=FETCHED_AT).article
+    assert (article.lead, article.body) == (LEAD, SENTENCES)

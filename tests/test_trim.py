@@ -261,3 +261,9 @@ def test_where_a_chinese_text_comes_from_and_who_edited_it_is_no_text() -> None:
 def test_a_label_with_nothing_behind_it_is_no_text() -> None:
     assert within(STORY + "<p>More on the bridge:</p>") == list(SENTENCES)
     assert within(STORY + "<p>More on the bridge.</p>") == [*SENTENCES, "More on the bridge."]
+
+
+def test_a_byline_with_the_day_below_it_is_no_text() -> None:
+    text = "<br><br>".join(SENTENCES)
+    assert parted(f"<font>By Ann Lee<br>March 4, 2023</font><br><br>{text}") == (list(SENTENCES), [])
+    assert parted(f"<p>By Ann Lee<br>who was there</p>{STORY}")[0][0] == "By Ann Lee\nwho was there"

@@ -92,9 +92,11 @@ def _usual(blocks: Sequence[Block]) -> tuple[str, str | None]:
 def _is_named(page: Page, element: HtmlElement, container: HtmlElement) -> bool:
     node: HtmlElement | None = element
     for _ in range(3):
-        if node is None or node is container:
+        if node is None or (node is container and node is not element):
             return False
         if page.document.index.hints.get(node, 0) & LEAD:
             return True
+        if node is container:
+            return False
         node = node.getparent()
     return False

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line
 from newsarchive.extract.body.noise import ADVERT, COUNTER, CREDIT, NOTE
+from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
@@ -28,6 +29,7 @@ _BESIDE_TIME = 24
 _BESIDE_DATE = 36
 """The same beside a date with its time of day."""
 _LONGEST_HEAD_LINE = 160
+_LONGEST_BYLINE = 120
 _LONGEST_LABEL = 60
 _SHORTEST_PART = 16
 """Letters of a part of the headline that is printed again above the text."""
@@ -161,8 +163,19 @@ def _trim_front(page: Page, kept: list[Block]) -> None:
 
 
 def _is_byline(text: str) -> bool:
-    names = after_by(text) if len(text) < 120 else None
+    """Tell whether the text is a byline, with or without a line that tells the day behind it."""
+    lines = text.split("\n") if len(text) < _LONGEST_BYLINE else []
+    return bool(lines) and _names_somebody(lines[0]) and all(_is_day(line) for line in lines[1:])
+
+
+def _names_somebody(text: str) -> bool:
+    names = after_by(text)
     return bool(names) and all(is_person(part.strip()) for part in re.split(r",| and | und | & ", names or ""))
+
+
+def _is_day(text: str) -> bool:
+    day = find_day(text)
+    return day is not None and len(text) - len(day[0]) <= _BESIDE_TIME
 
 
 def _is_head_line(index: Index, block: Block) -> bool:

@@ -11,7 +11,7 @@ LONGEST_NAME = 80
 
 PROFILE = re.compile(
     r"/(?:author|autor|auteur|autore|profile|people|person|staff|by|writer|contributor|journalist|reporter|redakt|redaktion)"
-    r"[a-z]*/[^/]",
+    r"[a-z]*/[^/]|/@[\w.-]+/?$",
     re.IGNORECASE,
 )
 """Addresses of a writer's page."""
