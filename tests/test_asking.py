@@ -1,8 +1,10 @@
 """Asking a host: what is tried again, how long it is waited for, where redirects end, what the wire brings."""
 
+import gc
 import gzip
 import socket
 import threading
+import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -347,6 +349,24 @@ async def test_of_a_list_without_end_the_beginning_is_taken(kind: str, told: str
             found = await asker.get(f"{base}/", kind)
     assert isinstance(found, Answer) and found.served.is_cut
     assert found.served.body == body[: body.rfind(b"<", 0, 65_536)]
+
+
+async def test_bodies_that_are_refused_are_let_go_of_at_once() -> None:
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + b"x" * 4_000_000
+    with answering(body) as base:
+        async with crawling(base, DOWNLOAD_MAXSIZE=3_000_000) as (_, asker):
+            await asker.get(f"{base}/0", "page")
+            gc.disable()
+            tracemalloc.start()
+            try:
+                for number in range(1, 9):
+                    found = await asker.get(f"{base}/{number}", "page")
+                    assert found == Trouble("refused", "larger than 3000000 bytes")
+                held, _ = tracemalloc.get_traced_memory()
+            finally:
+                tracemalloc.stop()
+                gc.enable()
+    assert held < 2_000_000
 
 
 async def test_a_dead_host_is_not_asked_for_ever() -> None:

@@ -144,16 +144,18 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         if is_long and not kept:
             raise DownloadCancelledError(f"larger than {limit} bytes: {length[:20]} announced")
         most = kept if is_long else limit
-        found = io.BytesIO()  # hands out what it holds; joined parts would be there twice
-        async for part in answer.content.iter_any():
-            found.write(part)
-            if found.tell() > most:
-                answer.close()
-                if not kept:
-                    raise DownloadCancelledError(f"larger than {limit} bytes")
-                is_text = request.meta.get(KIND) == "robots"  # of lines, whose reader knows that the last may be cut
-                return found.getvalue()[:kept] if is_text else beginning_of(found.getvalue(), kept), True
-        return found.getvalue(), False
+        # The buffer hands out what it holds (joined parts would be there twice), and lets go of it where an error ends
+        # the reading: the error's traceback would hold it until the collector comes by.
+        with io.BytesIO() as found:
+            async for part in answer.content.iter_any():
+                found.write(part)
+                if found.tell() > most:
+                    answer.close()
+                    if not kept:
+                        raise DownloadCancelledError(f"larger than {limit} bytes")
+                    is_text = request.meta.get(KIND) == "robots"  # lines, whose reader knows that the last may be cut
+                    return found.getvalue()[:kept] if is_text else beginning_of(found.getvalue(), kept), True
+            return found.getvalue(), False
 
     def _response(
         self, request: Request, answer: aiohttp.ClientResponse, body: bytes, at: datetime, is_cut: bool

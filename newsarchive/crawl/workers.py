@@ -125,7 +125,10 @@ class Workers:
                     "the processes that read pages end before they begin; nothing stored is lost"
                 )
                 await self._replace(pool)
-        raise failure
+        try:
+            raise failure
+        finally:
+            del failure  # else it holds itself, and by its traceback the body, until the collector comes by
 
     async def _replace(self, broken: ProcessPool) -> None:
         """Put a new pool in the place of a broken one, unless another page has done so."""
