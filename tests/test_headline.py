@@ -255,6 +255,9 @@ def test_the_part_of_a_title_that_the_page_prints_alone_is_the_headline(
     [
         ("https://blogs.paper.example/films/2024/04/30/bridge/", "Bridge reopens"),
         ("https://blogs.paper.example/town/2024/04/30/bridge/", "The Film Gang"),
+        ("https://blogs.paper.example/films/2/", "The Film Gang"),
+        ("https://blogs.paper.example/films/comment-page-3/", "The Film Gang"),
+        ("https://blogs.paper.example/films/amp/", "The Film Gang"),
     ],
 )
 def test_a_heading_that_leads_to_the_blog_around_the_page_names_the_blog(url: str, wanted: str) -> None:

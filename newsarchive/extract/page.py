@@ -43,6 +43,8 @@ _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWor
 _SAME_HEADLINE = 0.6
 """Share of the shorter headline's words from which two name the same article: SEO headlines are reworded."""
 _WORD = re.compile(r"\w+")
+_PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
+"""What stands behind an article's address in that of another page of it."""
 
 Node = dict[str, Any]
 
@@ -106,7 +108,11 @@ class Page:
             return False
         own = urlsplit(self.document.url)
         target = urlsplit(urls.absolute(links[0].get("href") or "", self.document.base) or "")
-        is_above = target.path in ("", "/") or (target.path.endswith("/") and own.path.startswith(target.path))
+        is_above = target.path in ("", "/") or (
+            target.path.endswith("/")
+            and own.path.startswith(target.path)
+            and not _PAGE_OF.match(own.path[len(target.path) :])
+        )
         return is_above and not target.query and target.netloc == own.netloc and own.path not in ("", "/", target.path)
 
     @cached_property
