@@ -7,7 +7,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from tests.odd_site import OddSite, article, serving, site_of_stories
+import pytest
+
+from newsarchive.archive.store import open_archive
+from newsarchive.reextraction import reextract
+from tests.looks import asked
+from tests.odd_site import OddSite, article, crawl, serving, site_of_stories
 
 BOUND = 3_000_000
 BOUNDED = f"import newsarchive.crawl.parts as it; it.MAX_BYTES = {BOUND}; from newsarchive.cli import main; main()"
@@ -36,9 +41,38 @@ def test_pages_beyond_what_a_visit_may_hold_are_not_asked_and_the_thread_says_so
         command = ["crawl", "portal", "-a", f"url={site.base}/", "-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
         done = subprocess.run([sys.executable, "-c", BOUNDED, *command], cwd=tmp_path, capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
-        asked = [int(found[1]) for path, _ in site.asked if (found := re.match(r"/story-(\d)/comment-page-", path))]
+        told = [int(found[1]) for path, _ in site.asked if (found := re.match(r"/story-(\d)/comment-page-", path))]
     with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
         stored = db.execute("select headline, comment_count, comments_note from articles order by headline").fetchall()
-    assert sorted(asked) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert sorted(told) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
     assert [(headline, count) for headline, count, _ in stored] == [(f"Story {number}", 3) for number in range(3)]
     assert all("take more than" in note for _, _, note in stored)
+
+
+def thread(number: int, last: int, links: str) -> str:
+    """Return a page of two comments; `links`: what it links to of the other pages."""
+    texts = "".join(
+        f'<li class="comment" id="comment-{number}{n}"><cite class="fn">Ann</cite><p>Remark {number} {n}.</p></li>'
+        for n in range(2)
+    )
+    named = {"newer": [number + 1], "window": range(number + 1, number + 4)}[links]
+    nav = "".join(f'<a href="/story-0/comment-page-{page}/#comments">{page}</a>' for page in named if page <= last)
+    return f'<ol class="comment-list">{texts}</ol><div class="comment-navigation">{nav}</div>'
+
+
+@pytest.mark.parametrize(("links", "last"), [("newer", 5), ("window", 9), ("newer", 1_000)])
+def test_pages_of_a_thread_that_only_its_other_pages_name_are_read(tmp_path: Path, links: str, last: int) -> None:
+    archive, site = tmp_path / "archive", site_of_stories(1)
+    for number in range(1, min(last, 220) + 1):
+        path = f"/story-0/comment-page-{number}/" if number > 1 else "/story-0/"
+        site.add(path, article("0", body=thread(number, last, links)))
+    site.add("/story-0/comment-page-1/", article("0", body=thread(1, last, links)))
+    with serving(site):
+        assert crawl(site.base, archive).returncode == 0
+    read = min(last, 200)
+    wanted = {f"/story-0/comment-page-{number}/": 1 for number in range(1, read + 1)}
+    assert {path: times for path, times in site.counts().items() if "comment-page" in path} == wanted
+    note = None if read == last else "more than 200 pages of comments"
+    assert asked(archive, "select comment_count, comments_note from articles") == [(2 * read, note)]
+    with open_archive(archive, write=True) as opened:
+        assert [result.outcome for result in reextract(opened)] == ["same"]

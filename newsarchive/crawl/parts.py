@@ -102,11 +102,9 @@ class PartReader:
         parts = [Part("page", found.article)]
         wanted = [("fragment", url) for url in found.delayed_parts]
         wanted += [("further-page", url) for url in found.further_pages]
-        wanted += [("comment-page", url) for url in found.comment_pages[:MAX_COMMENT_PAGES]]
-        if len(found.comment_pages) > MAX_COMMENT_PAGES:
-            gathered.lacks(f"more than {MAX_COMMENT_PAGES} pages of comments")
         tasks = [self._html_part(kind, url, gathered) for kind, url in wanted if not urls.same_page(url, answer.url)]
-        read = await asyncio.gather(*tasks, self._thread(page, found, gathered))
+        talk = self._comment_pages(answer.url, found, gathered)
+        read = await asyncio.gather(*tasks, talk, self._thread(page, found, gathered))
         parts += [part for group in read for part in group]
         gathered.hint = self._hint(page, answer)
         if gathered.hint is not None:
@@ -117,14 +115,35 @@ class PartReader:
             gathered.article = merge(parts)
         return gathered
 
+    async def _comment_pages(self, own: str, found: Reading, gathered: Gathered) -> list[Part]:
+        """Return the pages of the thread, with those that only they name: many themes print no more than "newer"."""
+        asked = {urls.page_key(own)}
+        waiting = list(found.comment_pages)
+        parts: list[Part] = []
+        while waiting := [url for url in waiting if urls.page_key(url) not in asked]:
+            room = MAX_COMMENT_PAGES + 1 - len(asked)
+            if len(waiting) > room:
+                gathered.lacks(f"more than {MAX_COMMENT_PAGES} pages of comments")
+                waiting = waiting[:room]
+            asked |= {urls.page_key(url) for url in waiting}
+            read = await asyncio.gather(*(self._html_page("comment-page", url, gathered) for url in waiting))
+            parts += [Part("comment-page", one.article) for one in read if one is not None]
+            waiting = [url for one in read if one is not None for url in _beyond(one.comment_pages, asked)]
+            waiting = list(dict.fromkeys(waiting))
+        return parts
+
     async def _html_part(self, kind: str, url: str, gathered: Gathered) -> list[Part]:
+        found = await self._html_page(kind, url, gathered)
+        return [] if found is None else [Part(kind, found.article)]
+
+    async def _html_page(self, kind: str, url: str, gathered: Gathered) -> Reading | None:
         found = await self._ask(url, kind, self._read_page, gathered)
         if isinstance(found, Reading):
-            return [Part(kind, found.article)]
+            return found
         if kind == "further-page" or (kind == "fragment" and not gathered.article.body):
             gathered.failure = f"{kind} {url}: {found}"
         gathered.lacks(f"{kind} {url}: {found}")
-        return []
+        return None
 
     async def _read_page(self, served: Served) -> Reading:
         return await self._archivist.workers.run(reading.part, served, self._spider.timezone, self._spider.theme)
@@ -203,3 +222,12 @@ class PartReader:
         except (DamagedArchive, Undecodable) as error:
             logger.warning("%s: %s", page.url, error)
             return None
+
+
+def _beyond(pages_: tuple[str, ...], asked: set[str]) -> tuple[str, ...]:
+    """Return those of a thread's pages, oldest first, that come after all that were asked.
+
+    The first page is not among them: it may be the article's own address, which names no number.
+    """
+    known = [n for n, url in enumerate(pages_) if urls.page_key(url) in asked]
+    return pages_[known[-1] + 1 :] if known else pages_[-1:]
