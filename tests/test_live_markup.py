@@ -49,6 +49,10 @@ def blog(outer: str, inner: str) -> str:
             "</div>",
         ),
         (
+            "<ul class=x>{}</ul>",
+            "<li class=ticker__item><div class=ticker__time><time datetime='{at}'>{clock}</time></div>{title}{text}</li>",
+        ),
+        (
             "<ul class=minute-by-minute>{}</ul>",
             "<li><aside><a href='#{n}'><time datetime='{at}'>{clock}</time></a></aside><div>{title}{text}</div></li>",
         ),
