@@ -50,7 +50,8 @@ def blog(outer: str, inner: str) -> str:
         ),
         (
             "<ul class=x>{}</ul>",
-            "<li class=ticker__item><div class=ticker__time><time datetime='{at}'>{clock}</time></div>{title}{text}</li>",
+            "<li class=ticker__item><div class=ticker__time><time datetime='{at}'>{clock}</time></div>"
+            "{title}{text}</li>",
         ),
         (
             "<ul class=minute-by-minute>{}</ul>",
