@@ -268,7 +268,9 @@ def test_a_list_without_any_name_is_found_behind_its_heading(
     ]
 
 
-@pytest.mark.parametrize("heading", ["Latest news", "Comment is free", "Opinion by our readers: ten of the best"])
+@pytest.mark.parametrize(
+    "heading", ["Latest news", "Discussions", "Comment is free", "Opinion by our readers: ten of the best"]
+)
 def test_a_list_behind_any_other_heading_is_no_thread(heading: str) -> None:
     row = "<li><p><b>{}</b> <i>12.03.2024, 09:41</i></p><p>{}</p></li>"
     page = row.format("Ann", ANN[4]) + row.format("Ben", BEN[4])

@@ -200,7 +200,7 @@ COUNT_NONE = re.compile(
     rf"^\W*(?:no|keine|aucun|sin|nessun|nenhum|geen|brak|нет|ingen|inga)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
 _HEADED = """
-    discussions?, conversations?, diskussion(?:en)?, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
+    discussion, conversation, diskussion, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
     обговорення, diskuse, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
 """
 _BEFORE_HEADED = """
