@@ -4,7 +4,8 @@ import pytest
 
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.headline import find_headline, without_site_name
-from newsarchive.extract.page import Page, texts
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from tests.pages import URL, json_ld, page
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from newsarchive.text import clean_line, unescape
+
 MAX_CHARACTERS = 3_000_000
 """Characters of one script; the longest of 816 real pages is below 400,000."""
 MAX_DEPTH = 40
@@ -59,6 +61,37 @@ def types(node: Node) -> set[str]:
     raw = node.get("@type")
     names = raw if isinstance(raw, list) else [raw]
     return {name.strip().rpartition("/")[2].removeprefix("schema:").lower() for name in names if isinstance(name, str)}
+
+
+def texts(value: Any) -> list[str]:
+    """Return the non-empty strings of a JSON-LD value that is a string or a list of strings."""
+    members = value if isinstance(value, list) else [value]
+    return [text for member in members if isinstance(member, str) and (text := clean_line(unescape(member)))]
+
+
+def addresses(value: Any) -> list[str]:
+    """Return the addresses of pages that a value tells: of a string, of an object, or of a list of strings."""
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    members = value if isinstance(value, list) else [value]
+    # A fragment alone makes "@id" the name of an object, not the address of a page.
+    return [m.partition("#")[0] for m in members if isinstance(m, str) and m.startswith(("http://", "https://"))]
+
+
+def name(node: Any, *keys: str) -> str | None:
+    """Return the first text under the keys ("name" and "alternateName" where none is given) of an object, of the first
+    of a list, or the string itself."""
+    if isinstance(node, list):
+        node = node[0] if node else None
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, dict):
+        return None
+    for key in keys or ("name", "alternateName"):
+        found = texts(node.get(key))
+        if found:
+            return found[0]
+    return None
 
 
 def _roots(value: Any, depth: int = 0) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -152,7 +152,7 @@ class Page:
         for value in self.values("articleBody"):
             if isinstance(value, str) and len(value) > 100:
                 return [part for part in clean_block(value).split("\n") if part.strip()]
-            if isinstance(value, list) and (found := texts(value)):
+            if isinstance(value, list) and (found := json_ld.texts(value)):
                 return found
         return []
 
@@ -178,8 +178,8 @@ class Page:
         """Names under which the site speaks of itself, as printed, without repetition."""
         names = [self.document.meta("og:site_name"), self.document.meta("application-name")]
         for node in self.document.nodes_of("WebSite", "Organization", "NewsMediaOrganization"):
-            names.append(_name(node))
-        names += [_name(self.followed(value)) for value in self.values("publisher")]
+            names.append(json_ld.name(node))
+        names += [json_ld.name(self.followed(value)) for value in self.values("publisher")]
         names += [text for element, text in self.h1s[:1] if self.leads_home(element)]
         return tuple(dict.fromkeys(clean_line(unescape(name)) for name in names if name and len(name) < 80))
 
@@ -210,10 +210,10 @@ class Page:
 
     def _is_own(self, node: Node, *, alone: bool) -> bool:
         """Tell whether the object describes this page: by its address, else by its headline."""
-        named = [value for key in ("mainEntityOfPage", "url", "@id") for value in _addresses(node.get(key))]
+        named = [value for key in ("mainEntityOfPage", "url", "@id") for value in json_ld.addresses(node.get(key))]
         if any(_is_same(value, own) for value in named for own in self._own_addresses):
             return True
-        headline = _name(node, "headline", "name")
+        headline = json_ld.name(node, "headline", "name")
         if not headline:
             return alone and not named
         if any(same_headline(headline, printed) for printed in self._printed_headlines):
@@ -241,12 +241,6 @@ def same_headline(one: str, other: str) -> bool:
     return bool(words and others) and len(words & others) >= _SAME_HEADLINE * min(len(words), len(others))
 
 
-def texts(value: Any) -> list[str]:
-    """Return the non-empty strings of a JSON-LD value that is a string or a list of strings."""
-    members: Sequence[Any] = value if isinstance(value, list) else [value]
-    return [text for member in members if isinstance(member, str) and (text := clean_line(unescape(member)))]
-
-
 def _is_same(one: str, other: str) -> bool:
     """Tell whether two addresses are one page; most are told apart without their canonical form."""
     return one == other or (_rough(one) == _rough(other) and urls.same_page(one, other))
@@ -268,28 +262,6 @@ def _initials(name: str) -> str | None:
     """Return the first letters of a name of three to six words, folded: "lto" of "Legal Tribune Online"."""
     words = name.split()
     return "".join(fold(word)[:1] for word in words) if 3 <= len(words) <= 6 else None
-
-
-def _addresses(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        value = value.get("@id") or value.get("url")
-    members = value if isinstance(value, list) else [value]
-    # A fragment alone makes "@id" the name of an object, not the address of a page.
-    return [m.partition("#")[0] for m in members if isinstance(m, str) and m.startswith(("http://", "https://"))]
-
-
-def _name(node: Any, *keys: str) -> str | None:
-    if isinstance(node, list):
-        node = node[0] if node else None
-    if isinstance(node, str):
-        return node
-    if not isinstance(node, dict):
-        return None
-    for key in keys or ("name", "alternateName"):
-        found = texts(node.get(key))
-        if found:
-            return found[0]
-    return None
 
 
 _ARTICLE_SET = {name.lower() for name in ARTICLE_TYPES}

@@ -13,7 +13,8 @@ from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.body.live_markup import printed_entries
 from newsarchive.extract.body.live_rows import timed_entries
 from newsarchive.extract.comments.times import Clock
-from newsarchive.extract.page import Page, texts
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry, Moment
 from newsarchive.text import clean_block, clean_line, unescape
 

@@ -13,7 +13,8 @@ from newsarchive import urls
 from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person, is_role, names_in
 from newsarchive.extract.index import is_elsewhere, is_large
-from newsarchive.extract.page import Page, texts
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
 from newsarchive.text import fold, letters

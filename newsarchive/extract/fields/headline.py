@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
-from newsarchive.extract.page import Page, same_headline, texts
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page, same_headline
 from newsarchive.extract.rules import first
 from newsarchive.text import clean_line, fold, unescape
 

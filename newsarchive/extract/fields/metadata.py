@@ -28,7 +28,8 @@ from resiliparse.parse.lang import detect_fast
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line
-from newsarchive.extract.page import Page, texts
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first, select
 from newsarchive.items import Access, Alternate, Image
 from newsarchive.text import clean_line, fold, unescape
