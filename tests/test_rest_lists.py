@@ -25,6 +25,9 @@ Told = tuple[Any, str | None]
 class Lists(dict[str, Callable[[OddSite], Answer]]):
     """Pages of a portal of one article, whose lists are told by functions of the number of the page."""
 
+    record: Answer = (200, [JSON], b"{}")
+    """What answers the request for the article's own record."""
+
     def __init__(self, posts: Callable[[int], Told], comments: Callable[[int], Told]) -> None:
         page = article("one").replace(b"<body>", b'<body class="single postid-7">')
         home = b'<h2><a href="/story/">The story of the day</a></h2>'
@@ -35,7 +38,7 @@ class Lists(dict[str, Callable[[OddSite], Answer]]):
         """Return what answers a request."""
         parts = urlsplit(target)
         if parts.path == "/wp-json/wp/v2/posts/7":
-            return lambda _: (200, [JSON], b"{}")
+            return lambda _: self.record
         if parts.path not in self._lists:
             return super().get(target, missing)
         told, total = self._lists[parts.path](int(parse_qs(parts.query)["page"][0]))
@@ -166,3 +169,16 @@ def test_an_error_is_not_an_empty_thread(tmp_path: Path, answer: Told, complete:
         crawled(site, archive, "-s", "REVISIT_ALL=1")
     assert asked(archive, "select comments_complete from visits order by id desc limit 1") == [(complete,)]
     assert asked(archive, "select count(*) from comments where missing_since is null") == [(present,)]
+
+
+@pytest.mark.parametrize(("status", "asked_for", "stored"), [(404, [1], 2), (410, [1], 2), (403, [], 0)])
+def test_a_record_that_is_missing_says_nothing_of_the_comments(
+    tmp_path: Path, status: int, asked_for: list[int], stored: int
+) -> None:
+    archive = tmp_path / "archive"
+    pages = Lists(empty, lambda n: ([comment(1), comment(2)], None))
+    pages.record = (status, [JSON], b'{"code":"rest_post_invalid_id"}')
+    with serving(OddSite(pages=pages)) as site:
+        crawled(site, archive)
+        assert numbers(site, "comments") == asked_for
+    assert asked(archive, THREAD) == [(stored,)]

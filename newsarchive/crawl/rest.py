@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 
 from newsarchive.crawl.discovery.rest import COMMENT_FIELDS, PER_PAGE, POST_FIELDS
 
+MISSING = ("status 404", "status 410")
+"""Answers that say that there is no such thing."""
 _MARGIN_HOURS = 24
 """`modified_after` and `after` compare the site's local time (WP-API#2323): a day covers every zone."""
 
 
 @dataclass(slots=True)
 class RestInterface:
-    """The interface of one portal; an answer 401, 403 or 404 switches it off for the run."""
+    """The interface of one portal; an answer 401 or 403, and 404 for a list, switches it off for the run."""
 
     root: str
     """Ends in "/": "https://example.com/wp-json/", or "https://example.com/?rest_route=/"."""
@@ -22,7 +24,7 @@ class RestInterface:
 
     def close(self, status: str) -> None:
         """Switch the interface off where the answer means that it is not for us."""
-        if status in ("status 401", "status 403", "status 404", "status 410", "robots.txt disallows it"):
+        if status in ("status 401", "status 403", *MISSING, "robots.txt disallows it"):
             self.is_open = False
 
     def posts(self, page: int, modified_after: datetime | None) -> str:

@@ -13,7 +13,7 @@ from newsarchive.crawl.discovery import Listing, RestComments
 from newsarchive.crawl.parts import MAX_REST_PAGES
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
-from newsarchive.crawl.rest import RestInterface
+from newsarchive.crawl.rest import MISSING, RestInterface
 from newsarchive.extract import Part
 from newsarchive.items import Article, Reading
 from newsarchive.times import utc_text
@@ -127,7 +127,8 @@ class WordPressSpider(PortalSpider):
         told = await reader.ask_json(url, "rest", reading.rest_record, gathered)
         if isinstance(told, Article):
             return told
-        self.rest.close(str(told))
+        if str(told) not in MISSING:  # that says of this record only: a type of post may have none
+            self.rest.close(str(told))
         return None
 
     async def _comments(self, post: str, reader: PartReader, gathered: Gathered) -> list[Part]:
