@@ -22,7 +22,6 @@ _UNFILLED = re.compile(
 _SIGNS = ("{{", "{%", "%%", "${", "[", " here)", "orem ipsum", "OREM IPSUM")
 """One of these stands in whatever `_UNFILLED` finds: looked for first, as it costs a tenth."""
 _INITIALS = re.compile(r"\b([A-Z]{2,6})\b\s*[–—:|-]\s*([^\d\W][^|]{4,60})$")
-_FUTURE = timedelta(days=2)
 
 
 def find_flags(page: Page, article: Article, *, fetched_at: datetime) -> tuple[Flag, ...]:

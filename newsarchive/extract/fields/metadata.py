@@ -46,7 +46,6 @@ _ITEM_LANGUAGE = re.compile(
 )
 # Polylang leads to the home page of a language that lacks the article.
 _UNTRANSLATED = re.compile(r"(?:^|\s)no-translation(?=\s|$)")
-_POST_ID = re.compile(r"(?:^|\s)(?:postid|post)-(\d+)(?:\s|$)")
 _SHORTLINK = re.compile(r"[?&]p=(\d+)")
 
 
