@@ -263,6 +263,12 @@ def held(inner: str) -> list[bool]:
     return [teasers.hold(element) for element in Document.parse(page(inner), URL).root.iter("p")]
 
 
+@pytest.mark.timeout(20)
+def test_a_parent_of_as_many_kinds_as_children_is_walked_once() -> None:
+    kinds = "".join(f'<div class="kind-{n}"><h3><a href="/{n}/">T</a></h3><p>x</p></div>' for n in range(30_000))
+    assert held(f"<div>{kinds}</div>") == [False] * 30_000
+
+
 @pytest.mark.parametrize(
     ("inner", "wanted"),
     [

@@ -11,12 +11,18 @@ _TEXTS = frozenset(("p", "blockquote", "pre", "h1", "h2", "h3", "h4", "figure", 
 """Elements that hold a text, not a teaser."""
 
 
+Kind = tuple[str, str | None]
+"""Tag and class."""
+
+
 class Teasers:
     """The teasers of a page as far as was asked for them."""
 
     def __init__(self) -> None:
         self.known: dict[HtmlElement, bool] = {}
-        self.rows: dict[tuple[HtmlElement, str, str | None], bool] = {}
+        self.rows: dict[tuple[HtmlElement, Kind], bool] = {}
+        self.children: dict[HtmlElement, dict[Kind, list[HtmlElement]]] = {}
+        """Those of each parent that was asked about, by kind: a parent may have as many kinds as children."""
 
     @property
     def found(self) -> list[HtmlElement]:
@@ -41,12 +47,20 @@ class Teasers:
     def _is_of_row(self, element: HtmlElement, parent: HtmlElement) -> bool:
         """Tell whether at least three children of the parent, this one too, are of one tag and class and each have a
         linked heading."""
-        likeness = (parent, element.tag, element.get("class"))
-        known = self.rows.get(likeness)
+        kind = (element.tag, element.get("class"))
+        known = self.rows.get((parent, kind))
         if known is None:
-            likes = [child for child in parent if child.tag == likeness[1] and child.get("class") == likeness[2]]
-            known = self.rows[likeness] = len(likes) >= 3 and all(_has_linked_heading(child) for child in likes[:3])
+            likes = self._by_kind(parent)[kind]
+            known = self.rows[parent, kind] = len(likes) >= 3 and all(map(_has_linked_heading, likes[:3]))
         return known and _has_linked_heading(element)
+
+    def _by_kind(self, parent: HtmlElement) -> dict[Kind, list[HtmlElement]]:
+        found = self.children.get(parent)
+        if found is None:
+            found = self.children[parent] = {}
+            for child in parent:
+                found.setdefault((child.tag, child.get("class")), []).append(child)
+        return found
 
 
 def _has_linked_heading(element: HtmlElement) -> bool:
