@@ -86,3 +86,28 @@ def test_seconds_of_the_clock_of_machines_are_a_moment() -> None:
 )
 def test_other_lists_are_none(outer: str, inner: str) -> None:
     assert entries(blog(outer, inner)) == []
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class=e data-time='2023-10-19T10:30'><p>Some words of the text {}</p></div>",
+        "<div class=e><span>19 October 2023, 10:30</span><p>Some words of the text {}</p></div>",
+    ],
+    ids=["stamped", "printed"],
+)
+def test_a_blog_of_thirty_thousand_entries_is_read_in_one_climb_from_each_moment(row: str) -> None:
+    rows = "".join(row.format(number) for number in range(30_000))
+    found = read(f"<div class=liveblog>{rows}</div>").live_entries
+    assert (len(found), found[-1].text) == (1_000, "Some words of the text 999")
+
+
+@pytest.mark.timeout(20)
+def test_of_boxes_of_dates_in_each_other_only_small_ones_are_read_as_lines() -> None:
+    deep = "<div class=date>" * 700 + "<b>w</b>" * 30_000 + "</div>" * 700
+    rows = f"<div class=e data-time='2023-10-19T10:30'><p>Some words of the text</p>{deep}</div>" * 2
+    assert [one.text.split("\n")[0] for one in read(f"<div class=liveblog>{rows}</div>").live_entries] == [
+        "Some words of the text",
+        "Some words of the text",
+    ]

@@ -117,3 +117,10 @@ def test_of_a_very_long_live_page_the_first_entries_are_read() -> None:
     )
     found = extract(page(f"<h1>Bridge: live</h1><div>{rows}</div>"), URL, fetched_at=FETCHED_AT)
     assert len(found.live_entries) == 1_000
+
+
+@pytest.mark.timeout(20)
+def test_a_time_deep_inside_a_long_entry_is_looked_around_once() -> None:
+    deep = "<div>" * 700 + '<time datetime="{moment}">x</time>' + "<b>w</b>" * 40_000 + "</div>" * 700
+    found = entries(f'<section id="{{id}}"><h2>{{headline}}</h2><p>{{text}}</p>{deep}</section>')
+    assert [one.headline for one in found] == [headline for _, headline, _ in ENTRIES]

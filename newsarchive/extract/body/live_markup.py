@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.comments.blocks import are_told
 from newsarchive.extract.comments.repeats import days, repeated, walk
-from newsarchive.extract.index import CUT_TAGS
+from newsarchive.extract.index import CUT_TAGS, is_large
 from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry, Moment
@@ -91,19 +91,31 @@ def _names_live(names: str) -> bool:
 def _entries(area: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
     """Return the blocks of the area that repeat, each with the element that tells its moment."""
     nodes = list(walk((area,)))
-    stamped = [
-        el for el in nodes if el.tag in _ENTRIES and el is not area and any(name in el.attrib for name in _STAMPS)
-    ]
-    outer = [el for el in stamped if line(el) and not any(above in stamped for above in islice(el.iterancestors(), 5))]
+    stamped = {
+        el: None for el in nodes if el.tag in _ENTRIES and el is not area and any(name in el.attrib for name in _STAMPS)
+    }
+    outer = [el for el in stamped if line(el) and stamped.keys().isdisjoint(islice(el.iterancestors(), _HEIGHT))]
     if len(outer) >= _LEAST:
         return [(el, el) for el in outer]
     anchors = days(nodes)
-    found = []
-    for entry in repeated(area, anchors):
-        timed = next((anchor for anchor in anchors if anchor is entry or entry in anchor.iterancestors()), None)
-        if timed is not None:
-            found.append((entry, timed))
+    entries = repeated(area, anchors)
+    timed = _first_inside(set(entries), anchors, area)
+    found = [(entry, timed[entry]) for entry in entries if entry in timed]
     return found if len(found) >= _LEAST else []
+
+
+def _first_inside(
+    entries: set[HtmlElement], anchors: list[HtmlElement], area: HtmlElement
+) -> dict[HtmlElement, HtmlElement]:
+    """Return for each entry the first anchor that it is or holds; climbs from each anchor once, up to the area."""
+    first: dict[HtmlElement, HtmlElement] = {}
+    for anchor in anchors:
+        node: HtmlElement | None = anchor
+        while node is not None and node is not area:
+            if node in entries:
+                first.setdefault(node, anchor)
+            node = node.getparent()
+    return first
 
 
 def _are_teasers(found: list[tuple[HtmlElement, HtmlElement]]) -> bool:
@@ -122,7 +134,8 @@ def _beside(page: Page, entry: HtmlElement) -> set[HtmlElement]:
     found = set()
     for element in entry.iterdescendants("*"):
         bits = hints.get(element, 0)
-        is_meta = bits & (DATE | AUTHOR) and not bits & BODY and len(line(element)) <= _META_CAP
+        may_be_meta = bits & (DATE | AUTHOR) and not bits & BODY and not is_large(element)
+        is_meta = may_be_meta and len(line(element)) <= _META_CAP
         if is_meta or bits & BOX or element.tag == "time" or (element.tag in CUT_TAGS and element.tag != "figure"):
             found.add(element)
     return found

@@ -71,8 +71,9 @@ def _rows(
             row, parent = parent, parent.getparent()
     found = max(held.values(), key=len)
     rows = [(row, time) for row, time in found.items() if row.tag not in _NO_ROW and not is_elsewhere(index, row)]
-    is_thread = bool(rows) and any(around in roots for around in (rows[0][0], *rows[0][0].iterancestors()))
-    return [] if is_thread else [one for one in rows if one[0].tag == rows[0][0].tag and one[0] not in roots]
+    threads = set(roots)
+    is_thread = bool(rows) and not threads.isdisjoint((rows[0][0], *rows[0][0].iterancestors()))
+    return [] if is_thread else [one for one in rows if one[0].tag == rows[0][0].tag and one[0] not in threads]
 
 
 def _is_live(page: Page) -> bool:
@@ -89,11 +90,11 @@ def _entry(row: HtmlElement, time: HtmlElement, moment_of: MomentOf) -> LiveEntr
     heading = next((el for el in row.iterdescendants(*_HEADINGS) if line(el)), None)
     headline = line(heading) if heading is not None else None
     skip = {time} if heading is None else {time, heading}
+    above = set() if heading is None else set(heading.iterancestors())
     for around in time.iterancestors():
-        if around is row or (heading is not None and heading in set(around.iter())):
+        if around is row or around in above or len(line(around)) > _LONGEST_STAMP:
             break
-        if len(line(around)) <= _LONGEST_STAMP:
-            skip.add(around)
+        skip.add(around)
     text = "\n\n".join(paragraphs(row, skip))
     if len(text) < _SHORTEST:
         return None
