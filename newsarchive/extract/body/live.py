@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from newsarchive.extract.body.live_rows import timed_entries
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
-from newsarchive.items import LiveEntry, Moment
+from newsarchive.items import LiveEntry
 from newsarchive.text import clean_block, clean_line, unescape
 
 MAX_ENTRIES = 1_000
@@ -29,10 +29,6 @@ def find_live_entries(
 
     `clock`: what times are read against; `body`: the article's text; `roots`: threads of comments.
     """
-
-    def moment_of(raw: str) -> Moment | None:
-        return clock.read(raw) if raw else None
-
     entries: list[LiveEntry] = []
     for node in _updates(page):
         raw = next(
@@ -46,16 +42,16 @@ def find_live_entries(
         text = _plain(node.get("articleBody") or node.get("text") or node.get("description"))
         headline = next(iter(texts(node.get("headline") or node.get("name"))), None)
         if text or headline:
-            entries.append(LiveEntry(headline, text, moment_of(raw), _identity(node)))
+            entries.append(LiveEntry(headline, text, clock.read(raw), _identity(node)))
     return (
         tuple(entries)
-        or tuple(_marked(page, moment_of))
-        or timed_entries(page, roots, body, moment_of)
-        or tuple(islice(printed_entries(page, moment_of), MAX_ENTRIES))
+        or tuple(_marked(page, clock))
+        or timed_entries(page, roots, body, clock)
+        or tuple(islice(printed_entries(page, clock), MAX_ENTRIES))
     )
 
 
-def _marked(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[LiveEntry]:
+def _marked(page: Page, clock: Clock) -> Iterator[LiveEntry]:
     """Yield the entries in microdata (`itemprop=liveBlogUpdate`)."""
     marked = [el for el in page.document.index.itemprops if "liveBlogUpdate" in (el.get("itemprop") or "").split()]
     for element in marked[:MAX_ENTRIES]:
@@ -68,7 +64,7 @@ def _marked(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[L
         dated = parts.get("datePublished", parts.get("dateModified"))
         raw = "" if dated is None else dated.get("content") or dated.get("datetime") or line(dated)
         headline = parts.get("headline")
-        yield LiveEntry(line(headline) if headline is not None else None, text, moment_of(raw), element.get("id"))
+        yield LiveEntry(line(headline) if headline is not None else None, text, clock.read(raw), element.get("id"))
 
 
 def _updates(page: Page) -> Iterator[dict[str, Any]]:

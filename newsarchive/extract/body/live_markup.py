@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -12,10 +12,11 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.comments.blocks import are_told
 from newsarchive.extract.comments.repeats import days, repeated, walk
+from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import CUT_TAGS, is_large
 from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE
 from newsarchive.extract.page import Page
-from newsarchive.items import LiveEntry, Moment
+from newsarchive.items import LiveEntry
 
 _LIVE = (
     ("live", re.compile(r"live[-_]*(?:blog|ticker|feed|updates?|posts?|entr|coverage|report)")),
@@ -46,7 +47,7 @@ _META_CAP = 120
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
-def printed_entries(page: Page, moment_of: Callable[[str], Moment | None]) -> Iterator[LiveEntry]:
+def printed_entries(page: Page, clock: Clock) -> Iterator[LiveEntry]:
     """Yield the entries in the order printed; none where no class of the page speaks of a live blog."""
     if not _names_live(page.document.index.class_names):
         return
@@ -59,7 +60,7 @@ def printed_entries(page: Page, moment_of: Callable[[str], Moment | None]) -> It
         heading = next((el for el in entry.iter(*_HEADINGS) if line(el)), None)
         skip = {timed, *_beside(page, entry)} - {entry}
         text = "\n\n".join(paragraphs(entry, skip if heading is None else {heading, *skip}))
-        moment = next((read for raw in _raws(entry, timed) if (read := moment_of(raw))), None)
+        moment = next((read for raw in _raws(entry, timed) if (read := clock.read(raw))), None)
         if text or heading is not None:
             yield LiveEntry(line(heading) if heading is not None else None, text, moment, entry.get("id"))
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import Index, is_elsewhere
 from newsarchive.extract.page import Page
-from newsarchive.items import LiveEntry, Moment
-
-MomentOf = Callable[[str], Moment | None]
+from newsarchive.items import LiveEntry
 
 MAX_ROWS = 1_000
 MAX_TIMES = 2_000
@@ -39,7 +38,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 def timed_entries(
-    page: Page, roots: Collection[HtmlElement], body: Sequence[str], moment_of: MomentOf
+    page: Page, roots: Collection[HtmlElement], body: Sequence[str], clock: Clock
 ) -> tuple[LiveEntry, ...]:
     """Return the rows of a live blog, in the order printed; () where the page is none.
 
@@ -53,7 +52,7 @@ def timed_entries(
     rows = _rows(index, times, roots)
     if len(rows) < _FEWEST or not (_is_live(page) or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
         return ()
-    entries = [entry for row, time in rows[:MAX_ROWS] if (entry := _entry(row, time, moment_of)) is not None]
+    entries = [entry for row, time in rows[:MAX_ROWS] if (entry := _entry(row, time, clock)) is not None]
     held = sum(len(entry.text) for entry in entries)
     is_whole = len(rows) >= MAX_ROWS or (len(entries) >= _FEWEST and held >= _SHARE * sum(map(len, body)))
     return tuple(entries) if is_whole and _are_in_order(entries) else ()
@@ -86,7 +85,7 @@ def _names(row: HtmlElement) -> str:
     return " ".join(f"{el.get('class') or ''} {el.get('id') or ''}" for el in around)
 
 
-def _entry(row: HtmlElement, time: HtmlElement, moment_of: MomentOf) -> LiveEntry | None:
+def _entry(row: HtmlElement, time: HtmlElement, clock: Clock) -> LiveEntry | None:
     heading = next((el for el in row.iterdescendants(*_HEADINGS) if line(el)), None)
     headline = line(heading) if heading is not None else None
     skip = {time} if heading is None else {time, heading}
@@ -98,7 +97,7 @@ def _entry(row: HtmlElement, time: HtmlElement, moment_of: MomentOf) -> LiveEntr
     text = "\n\n".join(paragraphs(row, skip))
     if len(text) < _SHORTEST:
         return None
-    return LiveEntry(headline, text, moment_of(time.get("datetime") or ""), row.get("id"))
+    return LiveEntry(headline, text, clock.read(time.get("datetime") or ""), row.get("id"))
 
 
 def _are_in_order(entries: Sequence[LiveEntry]) -> bool:
