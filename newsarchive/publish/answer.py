@@ -147,3 +147,8 @@ async def asset(request: Request) -> Response:
         raise NotFound("There is no such file")
     headers = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(_asset(name), headers=headers, content_type=f"{_ASSETS[name]}; charset=utf-8")
+
+
+async def robots(request: Request) -> Response:
+    """Return robots.txt (RFC 9309): no search engine leads to a copy of what a portal or a commenter took back."""
+    return Response.text("User-agent: *\nDisallow: /\n")

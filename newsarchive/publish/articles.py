@@ -117,6 +117,17 @@ def _page_of_comments(db: sqlite3.Connection, article_id: int, offset: int) -> l
     return all_rows(db, sql, [article_id, COMMENTS_SHOWN, offset])
 
 
+def comments_before(db: sqlite3.Connection, public_id: str, comment_id: int) -> int | None:
+    """Return how many comments stand before this one under its article; None where the article has no such comment."""
+    found = db.execute(
+        "select (select count(*) from comments o where o.article_id = c.article_id "
+        "and (o.position, o.id) < (c.position, c.id)) "
+        "from comments c join articles a on a.id = c.article_id where a.public_id = ? and c.id = ?",
+        [public_id, comment_id],
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
 def _count(db: sqlite3.Connection, condition: str, key: list[int]) -> int:
     return int(db.execute(f"select count(*) from comments where {condition}", key).fetchone()[0])
 

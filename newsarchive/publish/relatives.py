@@ -3,14 +3,10 @@
 import sqlite3
 
 from newsarchive.archive.rows import Row, all_rows
-
-_LINE = (
-    "a.id, a.public_id, a.headline, a.url, p.name as portal, a.published_at, a.published_raw, a.published_precision, "
-    "a.byline, a.comment_count, a.revision_count, a.status, a.language"
-)
+from newsarchive.publish.listings import LINE
 
 _CLUSTER = f"""
-select {_LINE}, x.similarity, case c.origin_id when a.id then 'origin' else 'near-duplicate' end as relation
+select {LINE}, a.language, x.similarity, case c.origin_id when a.id then 'origin' else 'near-duplicate' end as relation
 from cluster_articles mine
 join clusters c on c.id = mine.cluster_id
 join cluster_articles x on x.cluster_id = mine.cluster_id
@@ -22,7 +18,7 @@ limit 200
 """
 
 _TRANSLATIONS = f"""
-select {_LINE}, null as similarity, 'translation' as relation
+select {LINE}, a.language, null as similarity, 'translation' as relation
 from translations mine
 join translations t on t.group_id = mine.group_id and t.article_id <> mine.article_id
 join articles a on a.id = t.article_id

@@ -60,7 +60,7 @@ class RoomRequest:
         args = self.request.args
         merged = {name: args.get(name) for name in args if args.get(name)} | changed
         query = urlencode({name: str(value) for name, value in merged.items() if value not in (None, "")})
-        return f"{self.request.path}?{query}"
+        return f"{self.request.path}?{query}" if query else cast(str, self.request.path)
 
     def path(self, path: str) -> str:
         """Return the address of a page of this Datasette, which may be served below another's."""

@@ -80,11 +80,9 @@ def _find(datasette: Datasette) -> Room | None:
                 tables=frozenset(tables),
                 public=bool(local.get("public")),
                 downloads=bool(local.get("downloads", not local.get("public"))),
-                time_limit_ms=int(local.get("time_limit_ms", 1_000)),
-                at_once=int(local.get("at_once", 4)),
-                patience_seconds=float(local.get("patience_seconds", 10)),
                 frozen=not database.is_mutable,
                 profile=profile,
+                **{name: local[name] for name in ("time_limit_ms", "at_once", "patience_seconds") if name in local},
             )
     return None
 

@@ -95,9 +95,7 @@ def find(
     hits of lower ids, to go on where an earlier search ended.
     """
     query, note = looked_up(db, room, query, kind)
-    hits = source(db, room, query, filters, kind)
-    if before and "newest" in hits.values:
-        hits.values["newest"] = min(hits.values["newest"], before - 1)
+    hits = source(db, room, query, filters, kind, before)
     ids, reached = walk(db, room, hits, kind, REACH + 1)
     start, end = page * PAGE, (page + 1) * PAGE
     ranked = ranked and is_rankable(db, room, query, kind)
@@ -120,9 +118,7 @@ def rows_of_hits(
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Return the columns of a file of hits and its rows, newest first, at most `REACH`; `before`: as in `find`."""
     query, _ = looked_up(db, room, query, kind)
-    hits = source(db, room, query, filters, kind)
-    if before and "newest" in hits.values:
-        hits.values["newest"] = min(hits.values["newest"], before - 1)
+    hits = source(db, room, query, filters, kind, before)
     ids, _ = walk(db, room, hits, kind, REACH, _FILE_SECONDS)
     rows = []
     for start in range(0, len(ids), 500):

@@ -65,8 +65,10 @@ def when(room: Room) -> str:
     return "a.published_at" if "articles_lean" in room.tables else WHEN
 
 
-def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str) -> Source:
-    """Return where the hits of a query come from."""
+def source(
+    db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str, before: int = 0
+) -> Source:
+    """Return where the hits of a query come from; `before`: those of lower ids, 0: all."""
     index, key = f"{kind}_fts", "f.rowid" if query.match else ("a.id" if kind == "articles" else "d.id")
     tables, conditions, values = [f"{index} f"] if query.match else [], ["1"], dict[str, Any]()
     if query.match:
@@ -77,6 +79,8 @@ def source(db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filt
         values |= {"oldest": 0, "newest": 2**62}
     by_range = room.frozen and kind == "articles"
     conditions += _filters(db, room, filters, values, by_range)
+    if before and "newest" in values:
+        values["newest"] = min(values["newest"], before - 1)
     dated = not room.frozen  # without a snapshot's ids the order needs the article's date
     if kind == "articles":
         tables += [_joined(f"{lean(room)} a", "a.id = f.rowid", tables)] if filters or dated or not tables else []

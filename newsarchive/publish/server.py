@@ -70,11 +70,10 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None, pr
     if not pm.is_registered(plugin) and not pm.has_plugin("newsarchive"):
         pm.register(plugin, "newsarchive")  # a checkout that was never installed has no entry point
     offered = not public if downloads is None else downloads
-    patience = 1_000 if public else 3_000
     inspected = _inspected(file) if frozen else None
     counts = inspected[file.stem]["tables"] if inspected else {}
     large = counts.get("articles", {}).get("count", 0) > LARGE
-    bounds = {"time_limit_ms": patience, "at_once": max(1, HEAVY_AT_ONCE // processes)}
+    bounds = {"time_limit_ms": 1_000 if public else 3_000, "at_once": max(1, HEAVY_AT_ONCE // processes)}
     told = metadata(file.stem, tables, public=public, large=large, downloads=offered, **bounds)
     served = Datasette(
         [] if frozen else [str(file)],

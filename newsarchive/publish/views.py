@@ -12,7 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from newsarchive.archive.rows import one_row
 from newsarchive.publish import cite, listings, statistics
 from newsarchive.publish.answer import counted, page, rendered
-from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, load_article
+from newsarchive.publish.articles import COMMENTS_SHOWN, ArticlePage, comments_before, load_article
 from newsarchive.publish.differences import load_difference
 from newsarchive.publish.request import RoomRequest
 
@@ -85,7 +85,7 @@ async def article(asked: RoomRequest) -> Response:
     shown = found.revision["number"]
     permalink = asked.datasette.absolute_url(asked.request, asked.path(f"/a/{public_id}/r/{shown}"))
     cited = _cited(found, permalink)
-    further = offset + COMMENTS_SHOWN
+    earlier, further = max(0, offset - COMMENTS_SHOWN), offset + COMMENTS_SHOWN
     context = {
         "page": found,
         "paragraphs": [part for part in (found.revision.get("body") or "").split("\n\n") if part],
@@ -95,6 +95,7 @@ async def article(asked: RoomRequest) -> Response:
             ("CSL-JSON", cite.csl_json(cited)),
             ("Robust link", cite.robust_link(cited)),
         ),
+        "earlier_comments": asked.with_args(comments=earlier or None) if offset else None,
         "more_comments": asked.with_args(comments=further) if further < found.comments_total else None,
         "replay": None if asked.room.public or asked.room.frozen else asked.path(f"/a/{public_id}/r/{shown}/capture"),
     }
@@ -115,6 +116,18 @@ def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
         permalink=permalink,
         version=revision["number"],
     )
+
+
+@page
+async def comment(asked: RoomRequest) -> Response:
+    """Lead to a comment in its place: an article's page shows only so many of them."""
+    public_id, key = asked.named["public_id"], int(asked.named["id"])
+    before = await asked.read(lambda db: comments_before(db, public_id, key))
+    if before is None:
+        raise NotFound("The archive holds no such comment of that article")
+    offset = before // COMMENTS_SHOWN * COMMENTS_SHOWN
+    query = f"?comments={offset}" if offset else ""
+    return Response.redirect(asked.path(f"/a/{public_id}{query}#c{key}"))
 
 
 @page

@@ -16,7 +16,7 @@ function mend() {
   name("input[name^=_filter_value]", "Value");
   name("select[name=_sort]", "Sort by");
   name(".CodeMirror textarea, textarea#sql-editor", "SQL");
-  for (const wide of document.querySelectorAll(".table-wrapper, .column-descriptions, .CodeMirror-scroll")) {
+  for (const wide of document.querySelectorAll(".table-wrapper, .column-descriptions, #sql-query, .CodeMirror-scroll")) {
     if (wide.scrollWidth > wide.clientWidth || wide.scrollHeight > wide.clientHeight) wide.tabIndex = 0;
   }
 }
