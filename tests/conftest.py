@@ -2,10 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _MEMORY = Path("/dev/shm")
 """A disk in memory: hundreds of small archives are synced to it in no time."""
@@ -27,6 +33,22 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.archives import make_archive
 
     return make_archive(tmp_path_factory.mktemp("archives") / "archive")
+
+
+@pytest.fixture(scope="session")
+def room(archive: Path) -> "Datasette":
+    """The reading room of the small archive, as its owner sees it."""
+    from newsarchive.publish.server import build
+
+    return build(archive)
+
+
+@pytest.fixture(scope="session")
+def ids(archive: Path) -> dict[str, str]:
+    """The small archive's public ids by the last part of an article's address, and its authors' ids by their names."""
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        told = {url.split("/")[-2]: public_id for url, public_id in db.execute("select url, public_id from articles")}
+        return told | {name: str(number) for name, number in db.execute("select name, id from authors")}
 
 
 @pytest.fixture(scope="session")

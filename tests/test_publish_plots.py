@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsarchive.publish.plots import Bar, by_time, column_plot, row_plot
+from newsarchive.publish.plots import Bar, by_time, column_plot, legible, row_plot
 
 
 def test_days_between_are_filled() -> None:
@@ -84,3 +84,44 @@ def test_a_single_column_is_no_wall() -> None:
     root = ElementTree.fromstring(column_plot([Bar("2023", (1,))], ["n"], "t"))
     widths = [float(rect.attrib["width"]) for rect in root.iter() if rect.attrib.get("class") == "layer0"]
     assert widths == [64.0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "length"),
+    [
+        ("2023-01-01", "2023-01-01", 10),
+        ("2023-01-01", "2023-06-29", 10),
+        ("2023-01-01", "2023-06-30", 7),
+        ("2023-01", "2023-02", 7),
+        ("2023-01-01", "2037-12-31", 7),
+        ("2023-01-01", "2038-01-01", 4),
+        ("1990", "2023", 4),
+    ],
+)
+def test_columns_are_days_while_there_is_room(first: str, last: str, length: int) -> None:
+    assert legible(first, last) == length
+
+
+def test_counts_by_month_stay_months_and_sums_are_kept() -> None:
+    bars = by_time({"2023-11": (1, 2), "2024-02": (3, 4)}, lambda key: f"/x/{key}")
+    assert bars == [
+        Bar("2023-11", (1, 2), "/x/2023-11", "2023-11"),
+        Bar("2023-12", (0, 0), "/x/2023-12", "2023-12"),
+        Bar("2024-01", (0, 0), "/x/2024-01", "2024-01"),
+        Bar("2024-02", (3, 4), "/x/2024-02", "2024-02"),
+    ]
+
+
+def test_a_leap_day_and_a_year_of_two_calendars_are_counted() -> None:
+    assert [bar.label for bar in by_time({"2024-02-28": (1,), "2024-03-01": (1,)})] == [
+        "2024-02-28",
+        "2024-02-29",
+        "2024-03-01",
+    ]
+    assert [bar.label for bar in by_time({"2023-12": (1,), "2024-01": (1,)})] == ["2023-12", "2024-01"]
+
+
+@pytest.mark.parametrize(("href", "role"), [(None, "img"), ("/x", "group")])
+def test_a_plot_that_leads_somewhere_is_no_picture(href: str | None, role: str) -> None:
+    svg = ElementTree.fromstring(column_plot([Bar("a", (5,), href)], ("n",), "A title"))
+    assert (svg.attrib["role"], svg.attrib["aria-label"]) == (role, "A title")

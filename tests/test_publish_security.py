@@ -96,3 +96,9 @@ def test_the_scripts_that_datasette_writes_into_pages_are_known() -> None:
     scripts = _inline_scripts()
     assert len(scripts) == 4
     assert any("CodeMirror" in script for script in scripts) and any("DETAILS" in script for script in scripts)
+
+
+async def test_no_search_engine_is_let_in(public: Datasette) -> None:
+    answer = await get(public, "/robots.txt")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text == "User-agent: *\nDisallow: /\n"

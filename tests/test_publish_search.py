@@ -1,0 +1,89 @@
+"""The search page: what is found, marked and taken away as a file."""
+
+import csv
+import io
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from newsarchive.publish.server import build
+from tests.rooms import get, words
+
+
+@pytest.mark.parametrize("search", ['"', "-x", "(", "text:1", "*", "a AND", "%00", "^", "NEAR("])
+@pytest.mark.parametrize(
+    "path", ["/archive/articles?_search=", "/search?q=", "/search?in=comments&q=", "/search?in=faqs&q="]
+)
+async def test_nothing_that_is_searched_for_is_an_error(room: Datasette, path: str, search: str) -> None:
+    await get(room, path + search)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "not_shown"),
+    [
+        ("q=lavrov", "Lavrov in Pyongyang", "Kim and Putin talk"),
+        ("q=presid*", "Presidential elections near", "Rain in the north"),
+        ("q=kim&order=newest", "Kim and Putin talk", "Rain in the north"),
+        ("q=%E5%8C%97%E4%BA%AC", "北京大学发布报告", "Kim and Putin talk"),
+        ("q=%E0%B9%80%E0%B8%81%E0%B8%B2%E0%B8%AB%E0%B8%A5%E0%B8%B5", "ข่าวเกาหลีเหนือ", "Kim and Putin talk"),
+        ("portal=news.example.org", "Conseil européen", "Kim and Putin talk"),
+        ("language=ar", "زيارة لافروف", "Kim and Putin talk"),
+        ("since=2023-10-18&until=2023-10-18", "Kim and Putin talk", "Lavrov in Pyongyang"),
+        ("q=korea&least=5", "Kim and Putin talk", "Lavrov in Pyongyang"),
+        ("section=Sport", "Cup final ends in a draw", "Kim and Putin talk"),
+        ("q=bruxelles+-korea", "Conseil européen", "Kim and Putin talk"),
+        ("q=disagree&in=comments", "Bob, 2023-10-20 10:01", "Another thread."),
+        ("q=russian&in=faqs", "Who came to Pyongyang?", "Why?"),
+        ("q=council&since=soon", "is no date", "Kim and Putin talk"),
+        ("q=-korea", "Add a word", "Kim and Putin talk"),
+    ],
+)
+async def test_a_search_finds_what_is_asked_for(room: Datasette, query: str, shown: str, not_shown: str) -> None:
+    text = words(await get(room, f"/search?{query}"))
+    assert shown in text and not_shown not in text
+
+
+async def test_hits_are_marked_in_their_snippets(room: Datasette) -> None:
+    assert "<mark>Lavrov</mark>" in (await get(room, "/search?q=lavrov")).text
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("path", ["/search?q=rain&", "/comments?"])
+async def test_a_date_that_is_none_is_said_and_left_out(room: Datasette, path: str, name: str) -> None:
+    text = words(await get(room, f"{path}{name}=yesterday"))
+    assert f"{name}" in text and "is no date" in text and "yesterday" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("articles", "north+korea"), ("faqs", ""), ("comments", "disagree+OR+first")]
+)
+async def test_hits_can_be_taken_away_as_a_file(room: Datasette, kind: str, words: str) -> None:
+    page = await room.client.get(f"/search?q={words}&in={kind}&order=newest")
+    total = int(re.search(r"([\d,]+) hits?[.,]", page.text.partition('role="status"')[2])[1])  # type: ignore[index]
+    links = re.findall(r'href="(/search\.(?:csv|json)[^"]*)"', page.text)
+    assert len(links) == 2 and total > 0
+    table = list(csv.DictReader(io.StringIO((await room.client.get(unescape(links[0]))).text, newline="")))
+    told = (await room.client.get(unescape(links[1]))).json()
+    assert len(table) == len(told) == total
+    assert [row["public_id"] for row in table] == [row["public_id"] for row in told]
+    assert all(row["url"].startswith("https://") and "text" in row for row in told)
+
+
+async def test_a_file_of_hits_of_nothing_is_empty_and_closed_where_downloads_are(
+    room: Datasette, archive: Path
+) -> None:
+    assert (await room.client.get("/search.json?q=%22%22")).json() == []
+    assert (await room.client.get("/search.csv?q=nosuchword")).text.count("\n") == 1
+    assert (await build(archive, public=True).client.get("/search.csv?q=korea")).status_code == 403
+
+
+async def test_the_search_explains_itself(room: Datasette) -> None:
+    empty, asked = (await room.client.get("/search")).text, (await room.client.get("/search?q=korea")).text
+    assert '<details id="help" class="help" open>' in empty and '<details id="help" class="help">' in asked
+    for word in ("presid*", "OR in capitals", "-sport", "for more than two, write 3", "CSV or JSON"):
+        assert word in unescape(empty)
+    for example in re.findall(r'<dt><a href="([^"]+)">', empty):
+        assert (await room.client.get(unescape(example))).status_code == 200
