@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from newsarchive.times import parse_moment
+from tests.printed import FETCHED
 from tests.written_moments import rows, written
-
-FETCHED = datetime(2026, 11, 1, 12, 34, 56, tzinfo=UTC)
 
 ENGLISH = """
     January 2, 2024 → 2024-01-02

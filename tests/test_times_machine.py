@@ -8,7 +8,11 @@ from random import Random
 
 import pytest
 
+from newsarchive.items import Precision
+from newsarchive.times import iso
 from newsarchive.times.machine import read_machine_time
+from newsarchive.times.written import Written
+from tests.printed import read
 
 DAY = datetime(2023, 10, 19)
 NOON = datetime(2023, 10, 19, 15, 46)
@@ -154,3 +158,99 @@ def test_no_text_of_digits_and_signs_raises() -> None:
         text = "".join(dice.choices("0123456789-/:T+Z .,[]GMTUCOct", k=dice.randint(1, 30)))
         found = read_machine_time(text)
         assert found is None or found.offset_minutes is None or abs(found.offset_minutes) <= 14 * 60, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-10-19T15:46:07.123456789Z", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 0)),
+        ("2023-10-19T15:46:07,5+02:00", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 120)),
+        ("2023-10-19t15:46:07z", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 0)),
+        ("2023-10-19T15:46+02", Written(datetime(2023, 10, 19, 15, 46), "minute", 120)),
+        ("2023-10-19 15:46:07 +0530", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 330)),
+        ("2023-10-19 15:46:07 GMT", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 0)),
+        ("2023-10-19T15:46:07+00:00[Europe/London]", Written(datetime(2023, 10, 19, 15, 46, 7), "second", 0)),
+        ("2023-10-19T15:46:07−04:00", None),
+        ("2023-10-19T15:46:07+15:00", Written(datetime(2023, 10, 19, 15, 46, 7), "second")),
+        ("2023-10-19T15:46:07+01:00:30", Written(datetime(2023, 10, 19, 15, 46, 7), "second")),
+        ("2023-10-19T15", Written(datetime(2023, 10, 19, 15), "hour")),
+        ("2023-10-19T24:00", Written(datetime(2023, 10, 20), "minute")),
+        ("2023-10-19T25:00", None),
+        ("2023-10-19T15:60", None),
+        ("2023-10-19T", None),
+        ("2023-10-1", Written(datetime(2023, 10, 1), "day")),
+        ("2023-00-19", None),
+        ("2023-10-00", None),
+        ("0000-00-00", None),
+        ("2023-10-19Z", None),
+        ("2023-W42", None),
+        ("2023-292", None),
+        ("2023-02", Written(datetime(2023, 2, 1), "month")),
+        ("2023-13", None),
+        ("1990", Written(datetime(1990, 1, 1), "year")),
+        ("1989", None),
+        ("2100", None),
+        ("20231019", Written(datetime(2023, 10, 19), "day")),
+        ("20231319", None),
+        ("2023101915", None),
+        ("202310191546", Written(datetime(2023, 10, 19, 15, 46), "minute")),
+        ("20231019154607", Written(datetime(2023, 10, 19, 15, 46, 7), "second")),
+        ("20231019256100", None),
+        ("0123456789", Written(datetime(1973, 11, 29, 21, 33, 9), "second", 0)),
+        ("1697730360.987", Written(datetime(2023, 10, 19, 15, 46), "second", 0)),
+        ("1697730360999", Written(datetime(2023, 10, 19, 15, 46), "second", 0)),
+        ("9999999999999", Written(datetime(2286, 11, 20, 17, 46, 39), "second", 0)),
+        ("169773036", None),
+        ("Thu, 19 Oct 2023 15:46:07 EST", Written(datetime(2023, 10, 19, 15, 46, 7), "second", -300)),
+        ("19 Oct 23 15:46 UT", Written(datetime(2023, 10, 19, 15, 46), "minute", 0)),
+        ("Thu, 19 Oct 2023 15:46:07", None),
+        ("Thu, 19 Oct 2023 15:46:07 CET", None),
+        ("Thu, 32 Oct 2023 15:46:07 GMT", None),
+        ("Thu, 19 Foo 2023 15:46:07 GMT", None),
+        ("october 19, 2023", None),
+        ("", None),
+    ],
+)
+def test_a_form_for_machines_is_read_whole_or_not(text: str, expected: Written | None) -> None:
+    assert read_machine_time(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "precision"),
+    [
+        ("2023-10-19T15:46:00Z", "2023-10-19T15:46:00+00:00", "second"),
+        ("2026-09-12 09:41:08-04:00", "2026-09-12T09:41:08-04:00", "second"),
+        ("2023-10-19T15:46:00+0000", "2023-10-19T15:46:00+00:00", "second"),
+        ("2023-10-19 15:46 -0400", "2023-10-19T15:46:00-04:00", "minute"),
+        ("2023-10-19T15:46:00.1234567+02:00", "2023-10-19T15:46:00+02:00", "second"),
+        ("2023-10-19T15:46:00,5Z", "2023-10-19T15:46:00+00:00", "second"),
+        ("2023-10-19T15:46-04:00[America/New_York]", "2023-10-19T15:46:00-04:00", "minute"),
+        ("2023-10-19T15:46:00 UTC", "2023-10-19T15:46:00+00:00", "second"),
+        ("2023-10-19T15:46", "2023-10-19T15:46:00", "minute"),
+        ("2023-10-19T15", "2023-10-19T15:00:00", "hour"),
+        ("2023-10-19T24:00:00", "2023-10-20T00:00:00", "second"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59+00:00", "second"),
+        ("2023-10-19", "2023-10-19", "day"),
+        ("2023/10/19 15:46:00", "2023-10-19T15:46:00", "second"),
+        ("2023-1-9", "2023-01-09", "day"),
+        ("2023-10", "2023-10", "month"),
+        ("2023", "2023", "year"),
+        ("20231019", "2023-10-19", "day"),
+        ("202310191546", "2023-10-19T15:46:00", "minute"),
+        ("20231019154600", "2023-10-19T15:46:00", "second"),
+        ("1697730360", "2023-10-19T15:46:00+00:00", "second"),
+        ("1697730360000", "2023-10-19T15:46:00+00:00", "second"),
+        ("Thu, 19 Oct 2023 15:46:00 +0000", "2023-10-19T15:46:00+00:00", "second"),
+        ("Thu, 19 Oct 2023 15:46 EDT", "2023-10-19T15:46:00-04:00", "minute"),
+        ("19 Oct 2023 15:46:00 GMT", "2023-10-19T15:46:00+00:00", "second"),
+        ("Thu, 19 Oct 2023 15:46:00 -0000", "2023-10-19T15:46:00", "second"),
+        ("Thu Oct 19 2023 15:46:00 GMT+0200 (CEST)", "2023-10-19T15:46:00+02:00", "second"),
+        ("20231019T154600-0400", "2023-10-19T15:46:00-04:00", "second"),
+        ("20231019T1546Z", "2023-10-19T15:46:00+00:00", "minute"),
+        ("Thu Oct 19 15:46:00 EDT 2023", "2023-10-19T15:46:00-04:00", "second"),
+    ],
+)
+def test_times_for_machines_are_read_to_their_own_precision(raw: str, expected: str, precision: Precision) -> None:
+    moment = read(raw)
+    assert moment is not None
+    assert (iso(moment), moment.precision) == (expected, precision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
@@ -10,9 +10,9 @@ from newsarchive.items import Moment, Precision, ZoneSource
 from newsarchive.times import parse_moment
 from newsarchive.times.relative import Since, back, cut_to, read_day_word, read_since
 from newsarchive.times.written import Written
+from tests.printed import FETCHED
 from tests.written_moments import rows, written
 
-FETCHED = datetime(2026, 11, 1, 12, 34, 56, tzinfo=UTC)
 WALL = datetime(2026, 11, 1, 12, 34, 56)
 
 TABLES = {
