@@ -9,10 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from newsarchive.archive.looks import Visit
 from newsarchive.archive.pages import page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
+from newsarchive.commands.export import export as command
 from newsarchive.items import Article, Author, Comment, FaqEntry, Flag, Image, Moment, RelatedLink
 
 START = datetime(2023, 10, 24, 8, 0, tzinfo=UTC)
@@ -205,3 +208,10 @@ def _days() -> Iterable[tuple[Article, ...]]:
     yield (LAVROV, KIM, HOSTILE, *OTHERS, PROTECTED)
     yield (second(LAVROV), KIM)
     yield (third(LAVROV),)
+
+
+def exported(*arguments: str) -> bytes:
+    """Return what `newsarchive export` writes."""
+    done = CliRunner().invoke(command, arguments, catch_exceptions=False, standalone_mode=False)
+    assert done.exit_code == 0
+    return done.stdout_bytes

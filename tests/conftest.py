@@ -35,6 +35,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_archive(tmp_path_factory.mktemp("archives") / "archive")
 
 
+@pytest.fixture
+def copy(archive: Path, tmp_path: Path) -> Path:
+    """A copy of the small archive, to be written."""
+    return shutil.copytree(archive, tmp_path / "archive")
+
+
 @pytest.fixture(scope="session")
 def room(archive: Path) -> "Datasette":
     """The reading room of the small archive, as its owner sees it."""

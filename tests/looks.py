@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -132,6 +134,12 @@ def look(
 def rows(archive: Archive, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Return the rows of a query."""
     return archive.db.conn.execute(sql, parameters).fetchall()
+
+
+def ask(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a query over the archive in a folder."""
+    with closing(sqlite3.connect(f"{(folder / 'archive.db').resolve().as_uri()}?mode=ro", uri=True)) as db:
+        return db.execute(sql).fetchall()
 
 
 def files(path: Path) -> list[Path]:

@@ -171,3 +171,40 @@ def test_an_old_capture_read_anew_brings_no_article_back(
     again = Look(1, "2023-10-19T18:00:00Z", article(**seen), None, "newsarchive", thread_complete=True, cause=cause)
     assert store_article(archive.db.conn, again).outcome == ("changed" if seen else "same")
     assert rows(archive, "select status from articles") == [(status,)]
+
+
+NEW = "https://news.example/lavrov-leaves-pyongyang/"
+
+
+def articles(archive: Archive) -> list[tuple[object, ...]]:
+    return rows(archive, "select url, revision_count, status from articles order by id")
+
+
+def test_a_redirect_is_a_move_when_the_article_is_found_there_and_an_absence_when_it_is_not(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        reason = f"redirect (301) to {NEW}"
+        look(archive, None, 1, state="redirect", status=301, reason=reason, final_url=NEW)
+        assert articles(archive) == [(URL, 1, "moved")]
+        assert rows(archive, "select kind, ended_at from availability") == [("redirect-other", None)]
+        look(archive, article(url=NEW), 1, aliases=(URL,))
+        assert articles(archive) == [(NEW, 1, "live")]
+        look(archive, None, 2, url=URL, state="redirect", status=301, reason=reason, final_url=NEW)
+        assert articles(archive) == [(NEW, 1, "live")]
+        assert rows(archive, "select count(*) from availability") == [(0,)]
+
+
+def test_a_move_ends_no_absence_but_that_of_the_way_there(tmp_path: Path) -> None:
+    other, reason = "https://news.example/budget/", f"redirect (301) to {NEW}"
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        look(archive, article(url=other, source_id="2", headline="Budget passed", body=("Another.",)))
+        look(archive, None, 1, state="gone", status=404, reason="status 404")
+        for url in (URL, other):
+            look(archive, None, 2, url=url, state="redirect", status=301, reason=reason, final_url=NEW)
+        look(archive, article(url=NEW), 2, aliases=(URL,))
+        assert rows(archive, "select article_id, kind from availability order by id") == [
+            (1, "404"),
+            (2, "redirect-other"),
+        ]
+        assert articles(archive) == [(NEW, 1, "live"), (other, 1, "moved")]

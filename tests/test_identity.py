@@ -1,4 +1,4 @@
-"""Which article a look speaks of: spellings, moves, twins, translations; and when one was not to be had."""
+"""Which article a look speaks of: spellings, moves, twins, translations."""
 
 import re
 from collections.abc import Iterator
@@ -178,80 +178,6 @@ def test_a_public_id_depends_on_portal_and_first_address_alone(tmp_path: Path) -
             look(archive, article())
             (public_id,) = rows(archive, "select public_id from articles where url = ?", URL)[0]
             assert public_id == "zamqm4lahn"
-
-
-@pytest.mark.parametrize(
-    ("state", "status", "reason", "kind", "article_status"),
-    [
-        ("gone", 404, "404", "404", "gone"),
-        ("gone", 410, "410", "410", "gone"),
-        ("not-article", 200, "soft-404", "soft-404", "gone"),
-        ("not-article", 200, "challenge", "wall", "live"),
-        ("redirect", 200, "redirect to the home page", "redirect-home", "gone"),
-        ("failed", 503, "503", None, "live"),
-        ("failed", 200, "time-out", None, "live"),
-        ("deferred", 429, "429", None, "live"),
-    ],
-)
-def test_an_absence_is_an_interval(
-    tmp_path: Path, state: str, status: int, reason: str, kind: str | None, article_status: str
-) -> None:
-    sql = "select kind, substr(first_at, 12, 2), substr(last_at, 12, 2), substr(ended_at, 12, 2) from availability"
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, article())
-        for hours in (1, 2):
-            look(archive, None, hours, state=state, status=status, reason=reason)  # type: ignore[arg-type]
-        assert rows(archive, "select status, revision_count from articles") == [(article_status, 1)]
-        assert rows(archive, sql) == ([(kind, "17", "18", None)] if kind else [])
-        look(archive, article(), 3)
-        assert rows(archive, "select status from articles") == [("live",)]
-        assert rows(archive, sql) == ([(kind, "17", "18", "19")] if kind else [])
-
-
-def test_a_page_that_changes_its_way_of_being_gone_begins_another_interval(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, article())
-        look(archive, None, 1, state="gone", status=404)
-        look(archive, None, 2, state="gone", status=410)
-        look(archive, None, 3, state="unchanged", status=304)
-        told = rows(
-            archive, "select kind, substr(first_at, 12, 2), substr(ended_at, 12, 2) from availability order by id"
-        )
-        assert told == [("404", "17", "18"), ("410", "18", "19")]
-        assert rows(archive, "select status from articles") == [("live",)]
-
-
-def test_a_redirect_is_a_move_when_the_article_is_found_there_and_an_absence_when_it_is_not(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, article())
-        reason = f"redirect (301) to {NEW}"
-        look(archive, None, 1, state="redirect", status=301, reason=reason, final_url=NEW)
-        assert articles(archive) == [(URL, 1, "moved")]
-        assert rows(archive, "select kind, ended_at from availability") == [("redirect-other", None)]
-        look(archive, article(url=NEW), 1, aliases=(URL,))
-        assert articles(archive) == [(NEW, 1, "live")]
-        look(archive, None, 2, url=URL, state="redirect", status=301, reason=reason, final_url=NEW)
-        assert articles(archive) == [(NEW, 1, "live")]
-        assert rows(archive, "select count(*) from availability") == [(0,)]
-
-
-def test_a_move_ends_no_absence_but_that_of_the_way_there(tmp_path: Path) -> None:
-    other, reason = "https://news.example/budget/", f"redirect (301) to {NEW}"
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, article())
-        look(archive, article(url=other, source_id="2", headline="Budget passed", body=("Another.",)))
-        look(archive, None, 1, state="gone", status=404, reason="status 404")
-        for url in (URL, other):
-            look(archive, None, 2, url=url, state="redirect", status=301, reason=reason, final_url=NEW)
-        look(archive, article(url=NEW), 2, aliases=(URL,))
-        assert rows(archive, "select article_id, kind from availability order by id") == [
-            (1, "404"),
-            (2, "redirect-other"),
-        ]
-        assert articles(archive) == [(NEW, 1, "live"), (other, 1, "moved")]
-
-
-# --- which article, row by row
 
 
 MOVED_TO = "https://news.example/lavrov-leaves/"

@@ -15,7 +15,7 @@ from newsarchive.archive.verify import verify
 from newsarchive.captures.elsewhere import captured
 from newsarchive.errors import UsageMistake
 from newsarchive.importing import import_captures
-from tests.test_importing import BASE, TEXT, page, warc
+from tests.captured import BASE, TEXT, page, warc
 
 HEADERS = (
     b"Content-Length: 99999999999",

@@ -1,7 +1,6 @@
 """An article's page: its versions, its thread, and what changed between two versions."""
 
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -54,8 +53,7 @@ async def test_a_difference_marks_words(room: Datasette, ids: dict[str, str]) ->
     assert "The same in both: headline" not in text and "questions and answers, tags, pictures.</p>" in text
 
 
-async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(archive, tmp_path / "copy")
+async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(copy: Path) -> None:
     with closing(sqlite3.connect(copy / "archive.db")) as db, db:
         public_id, article, total = db.execute(
             "select a.public_id, a.id, count(*) from articles a join comments c on c.article_id = a.id "
@@ -71,8 +69,7 @@ async def test_a_thread_is_counted_by_kind_and_can_be_taken_away(archive: Path, 
     assert f'href="/data/comment_threads?article={public_id}"' in page
 
 
-async def test_an_older_version_has_the_faq_and_tags_that_it_had(archive: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(archive, tmp_path / "archive")
+async def test_an_older_version_has_the_faq_and_tags_that_it_had(copy: Path) -> None:
     with open_archive(copy, write=True) as held:
         portal = held.portal("bbn", url="https://www.example.com/")
         run = held.start_run(portal, started_at=START)
@@ -104,9 +101,8 @@ async def test_a_difference_shows_both_versions_it_names(
 
 
 @pytest.fixture
-def crowded(archive: Path, tmp_path: Path) -> tuple[Datasette, str]:
+def crowded(copy: Path) -> tuple[Datasette, str]:
     """A reading room with 1,001 comments below one article, and the beginning of that article's addresses."""
-    copy = shutil.copytree(archive, tmp_path / "copy")
     with closing(sqlite3.connect(copy / "archive.db")) as db, db:
         article, public_id = db.execute("select id, public_id from articles where comment_count = 0").fetchone()
         db.executemany(

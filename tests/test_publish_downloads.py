@@ -9,13 +9,12 @@ from datasette.app import Datasette
 
 from newsarchive.exporting import all_exports
 from newsarchive.exporting.formats import formats_here
+from tests.archives import exported
 from tests.rooms import get, links, words
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "parquet"])
 async def test_a_download_gives_the_bytes_of_the_command(room: Datasette, archive: Path, ending: str) -> None:
-    from tests.test_exports import exported
-
     answer = await get(room, f"/data/comments.{ending}?portal=bbn")
     assert answer.content == exported("comments", str(archive), "--portal", "bbn", "--format", ending)
     assert answer.headers["content-disposition"] == f'attachment; filename="comments.{ending}"'

@@ -23,12 +23,6 @@ def public_id(archive: Path) -> str:
     return found
 
 
-@pytest.fixture
-def copy(archive: Path, tmp_path: Path) -> Path:
-    shutil.copytree(archive, tmp_path / "archive")
-    return tmp_path / "archive"
-
-
 async def get(room: Datasette, public_id: str, number: object) -> httpx.Response:
     return await room.client.get(f"/a/{public_id}/r/{number}/capture")  # type: ignore[no-any-return]
 

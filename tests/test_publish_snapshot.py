@@ -7,21 +7,18 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from click.testing import CliRunner
 from datasette.app import Datasette
 
 from newsarchive.archive.store import open_archive
-from newsarchive.commands.publish import release as release_command
-from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
+from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.exporting import all_exports, find_export
 from newsarchive.publish import search_source
 from newsarchive.publish.metadata import STORED, stored_sql
-from newsarchive.publish.release import faults, release
+from newsarchive.publish.release import release
 from newsarchive.publish.room import Room
 from newsarchive.publish.search import find
 from newsarchive.publish.search_query import read_query, spaced
@@ -30,9 +27,8 @@ from newsarchive.publish.server import application, build
 from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
 from newsarchive.publish.snapshot_sql import CHARACTERS
-from tests.archives import BASE, KIM, START, visit
+from tests.archives import exported
 from tests.rooms import get
-from tests.test_exports import exported
 from tests.test_publish_room import OURS
 
 KEY = b"k" * 32
@@ -173,51 +169,6 @@ def test_a_folder_that_cannot_be_written_is_named(archive: Path, tmp_path: Path)
         publish(archive, tmp_path / "file" / "site", profile="full")
 
 
-def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "releases" / "one"
-    identity = release("one", archive, folder, profile="masked", key=KEY)
-    assert faults(folder) == [] and len(identity) == 64
-    assert release("one", archive, tmp_path / "two", profile="masked", key=KEY) == identity
-    with pytest.raises(UsageMistake, match="never overwritten"):
-        release("one", archive, folder, profile="masked", key=KEY)
-    (folder / "package" / "faqs.csv").write_text("x")
-    (folder / "inspect.json").unlink()
-    (folder / "more").write_text("x")
-    assert faults(folder) == ["inspect.json: missing", "package/faqs.csv: changed", "more: not in the manifest"]
-
-
-@pytest.mark.parametrize("profile", ["snippets", "masked"])
-def test_two_hundred_commenters_leave_no_trace_in_a_copy_for_others(
-    archive: Path, tmp_path: Path, profile: Profile
-) -> None:
-    people = [(f"Zerubbabel{n} Quillfeather", f"quill{n}@mail{n}.example", f"10.77.{n}.9") for n in range(150)]
-    people += [(f"Nickname{n}x", f"nick.{n}@post.example", f"2001:db8:77::{n:x}:9") for n in range(50)]
-    copy = shutil.copytree(archive, tmp_path / "archive")
-    with open_archive(copy, write=True) as held:
-        portal = held.portal("bbn", url=f"{BASE}/")
-        comments = tuple(
-            replace(
-                KIM.comments[0],
-                source_id=str(5_000 + n),
-                position=n,
-                author=name,
-                author_url=f"https://people.example/{name}",
-                text=f"I am {name}, write to {mail} or {people[n - 1][0]}, from {address}",
-            )
-            for n, (name, mail, address) in enumerate(people)
-        )
-        body = tuple(f"{name} ({mail}) told us from {address}." for name, mail, address in people[:20])
-        article = replace(KIM, url=f"{BASE}/people/", body=body, comments=comments, faqs=())
-        visit(held, portal, held.start_run(portal, started_at=START), article, START)
-    publish(copy, tmp_path / "site", profile=profile, key=KEY)
-    told = b"".join(file.read_bytes() for file in (tmp_path / "site").iterdir())
-    assert [part for person in people for part in person if part.encode() in told] == []
-    with closing(sqlite3.connect(tmp_path / "site" / "archive.db")) as db:
-        assert (
-            db.execute("select count(distinct author) from comments where author like 'reader-%'").fetchone()[0] >= 200
-        )
-
-
 @pytest.mark.parametrize("made", [publish, lambda *given, **more: release("r", *given, **more)])
 def test_a_snapshot_never_takes_the_place_of_an_archive(archive: Path, made: Callable[..., object]) -> None:
     before = (archive / "archive.db").read_bytes()
@@ -235,15 +186,6 @@ def test_a_snapshot_is_not_taken_for_an_archive(sites: Site, tmp_path: Path) -> 
     with pytest.raises(UsageMistake, match="holds a published snapshot"), open_archive(site, write=True):
         pass
     assert (site / "archive.db").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"), [(["../x"], "is no name"), (["r", "--check", "-o", "nowhere"], "No such file")]
-)
-def test_a_release_that_cannot_be_is_said_in_one_line(arguments: list[str], words: str) -> None:
-    with pytest.raises(NewsarchiveError, match=words) as mistake:
-        CliRunner().invoke(release_command, arguments, catch_exceptions=False, standalone_mode=False)
-    assert "Errno" not in str(mistake.value)
 
 
 def test_the_days_of_hits_are_counted_over_narrow_tables(archive: Path, sites: Site) -> None:

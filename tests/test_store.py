@@ -1,12 +1,8 @@
-"""The archive: one writer, whole pages or nothing, and nothing lost by a crash or a refused row."""
+"""The archive: an article and what hangs on it become rows, a page that a row refuses is put aside whole."""
 
 import json
-import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +10,6 @@ import pytest
 from newsarchive.archive.pages import find
 from newsarchive.archive.store import open_archive
 from newsarchive.archive.verify import verify
-from newsarchive.errors import ArchiveHeld, DamagedArchive, NoSpaceLeft, ReadOnlyArchive, StorageError
 from newsarchive.items import Alternate, Author, FaqEntry, Flag, Image, LiveEntry, RelatedLink
 from tests.looks import BODY, URL, article, at, comment, exchange, files, look, moment, rows
 
@@ -189,73 +184,6 @@ def test_a_second_look_at_an_unchanged_article_adds_a_visit_only(tmp_path: Path)
     assert list(verify(tmp_path)) == []
 
 
-def test_what_is_not_committed_is_not_there(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, FULL)
-    with pytest.raises(KeyboardInterrupt), open_archive(tmp_path, write=True) as archive:
-        look(archive, article(url=f"{URL}2/", source_id="2", headline="Another", body=("Words.",)))
-        assert archive.pending == 1
-        raise KeyboardInterrupt
-    assert counts(tmp_path)["articles"] == 1
-    with open_archive(tmp_path, write=True):
-        pass  # cuts the tail
-    assert list(verify(tmp_path)) == []
-
-
-KILLED = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {root!r})
-from newsarchive.archive.store import open_archive
-from tests.looks import article, look
-archive = open_archive(Path({path!r}), write=True)
-for number in range(100_000):
-    look(archive, article(url=f"https://news.example/{{number}}/", source_id=str(number), headline=f"Story {{number}}"))
-    if number % 7 == 0:
-        archive.commit()
-        print(number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_killed_writer_loses_nothing_that_was_committed(tmp_path: Path, seed: int) -> None:
-    root = str(Path(__file__).resolve().parent.parent)
-    script = KILLED.format(root=root, path=str(tmp_path / "archive"))
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for _ in range(random.Random(seed).randint(2, 12)):
-            last = int(process.stdout.readline())
-        process.send_signal(signal.SIGKILL)
-        last = max([last, *map(int, process.stdout.read().split())])
-    with open_archive(tmp_path / "archive", write=True) as archive:
-        held = rows(archive, "select count(*), max(source_id + 0) from articles")[0]
-        assert held[0] == held[1] + 1 and held[1] >= last
-        assert rows(archive, "select count(*) from articles where body is null or revision_count <> 1") == [(0,)]
-    assert list(verify(tmp_path / "archive")) == []
-
-
-def test_a_second_writer_is_told_who_holds_the_archive(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True):
-        with pytest.raises(ArchiveHeld, match=f"another run holds {tmp_path} \\(process {os.getpid()}\\)"):
-            open_archive(tmp_path, write=True)
-        with open_archive(tmp_path) as reader:
-            assert rows(reader, "select count(*) from articles") == [(0,)]
-    with open_archive(tmp_path, write=True):
-        pass
-
-
-def test_a_reader_sees_what_is_committed_and_cannot_write(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True) as writer, open_archive(tmp_path) as reader:
-        look(writer, FULL)
-        assert rows(reader, "select count(*) from articles") == [(0,)]
-        writer.commit()
-        assert rows(reader, "select count(*) from articles") == [(1,)]
-        with pytest.raises(ReadOnlyArchive, match="read-only"):
-            reader.portal("other", url="https://other.example/")
-        with pytest.raises(ReadOnlyArchive, match="read-only"):
-            _ = reader.captures
-
-
 def test_a_row_that_the_database_refuses_puts_its_page_into_quarantine(tmp_path: Path) -> None:
     bad = article(url=f"{URL}bad/", source_id="9", headline="A half \ud800 of a character", body=("Other words.",))
     with open_archive(tmp_path, write=True) as archive:
@@ -321,47 +249,3 @@ def test_captures_of_an_identical_payload_share_it(tmp_path: Path) -> None:
         assert {archive.reader.response(row).body for row in stored} == {body}
     assert list(verify(tmp_path)) == []
     assert files(tmp_path)[0].stat().st_size < 8_000
-
-
-@pytest.mark.parametrize("damage", ["header", "page", "truncated", "capture"])
-def test_a_damaged_archive_is_refused(tmp_path: Path, damage: str) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        for number in range(20):
-            look(archive, article(url=f"{URL}{number}/", source_id=str(number), headline=f"Story {number}"))
-    file = tmp_path / "archive.db"
-    content = bytearray(file.read_bytes())
-    if damage == "header":
-        content[:32] = b"garbage!" * 4
-    if damage == "page":
-        content[4096 * 5 : 4096 * 6] = random.Random(1).randbytes(4096)
-    if damage == "truncated":
-        del content[len(content) // 2 :]
-    file.write_bytes(content)
-    if damage == "capture":
-        os.truncate(files(tmp_path)[0], files(tmp_path)[0].stat().st_size - 700)
-    with pytest.raises(DamagedArchive, match="damaged archive"):
-        open_archive(tmp_path, write=True)
-
-
-def test_a_folder_without_an_archive_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match=f"no archive at {tmp_path}"):
-        open_archive(tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_after_a_failed_write_nothing_is_built_upon_it(tmp_path: Path) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        look(archive, FULL)
-    with pytest.raises(StorageError), open_archive(tmp_path, write=True) as archive:
-        look(archive, article(url=f"{URL}2/", source_id="2", headline="Second", body=("Words.",)))
-        archive.db.conn.execute("pragma max_page_count = 1")
-        with pytest.raises(NoSpaceLeft, match="no space left"):
-            look(archive, article(url=f"{URL}3/", source_id="3", headline="Third", body=("Words " * 9_000,)))
-        archive.db.conn.execute("pragma max_page_count = 1000000")
-        with pytest.raises(NoSpaceLeft, match="start again"):
-            archive.commit()
-        look(archive, article(url=f"{URL}4/", source_id="4", headline="Fourth", body=("Words.",)))
-    assert counts(tmp_path)["articles"] == 1
-    with open_archive(tmp_path, write=True) as archive:
-        assert look(archive, article(url=f"{URL}2/", source_id="2", headline="Second", body=("Words.",))) == "new"
-    assert list(verify(tmp_path)) == []

@@ -1,0 +1,34 @@
+"""Releases: a snapshot and its data package, frozen."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsarchive.commands.publish import release as release_command
+from newsarchive.errors import NewsarchiveError, UsageMistake
+from newsarchive.publish.release import faults, release
+
+KEY = b"k" * 32
+
+
+def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "releases" / "one"
+    identity = release("one", archive, folder, profile="masked", key=KEY)
+    assert faults(folder) == [] and len(identity) == 64
+    assert release("one", archive, tmp_path / "two", profile="masked", key=KEY) == identity
+    with pytest.raises(UsageMistake, match="never overwritten"):
+        release("one", archive, folder, profile="masked", key=KEY)
+    (folder / "package" / "faqs.csv").write_text("x")
+    (folder / "inspect.json").unlink()
+    (folder / "more").write_text("x")
+    assert faults(folder) == ["inspect.json: missing", "package/faqs.csv: changed", "more: not in the manifest"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"), [(["../x"], "is no name"), (["r", "--check", "-o", "nowhere"], "No such file")]
+)
+def test_a_release_that_cannot_be_is_said_in_one_line(arguments: list[str], words: str) -> None:
+    with pytest.raises(NewsarchiveError, match=words) as mistake:
+        CliRunner().invoke(release_command, arguments, catch_exceptions=False, standalone_mode=False)
+    assert "Errno" not in str(mistake.value)
