@@ -36,19 +36,30 @@ NOW = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
     ("value", "seconds"),
     [
         ("2", 2),
+        ("1.5", 2),
+        ("60, 90", 90),
         (" 120 ", 120),
         ("86400", 86_400),
         ("Thu, 02 May 2024 12:05:00 GMT", 300),
+        ("Thursday, 02-May-24 12:05:00 GMT", 300),
+        ("Thu May  2 12:05:00 2024", 300),
         ("Thu, 02 May 2024 11:00:00 GMT", 0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 30 * 86_400),
+        ("9" * 10, 30 * 86_400),
+        ("9" * 5_000, 30 * 86_400),
         ("soon", None),
         ("-5", None),
-        ("99999999999", None),
+        ("\u0665", None),
         ("", None),
-        (None, None),
     ],
 )
-def test_retry_after_is_seconds_or_a_date(value: str | None, seconds: int | None) -> None:
-    assert retry_after(value, NOW) == (None if seconds is None else timedelta(seconds=seconds))
+def test_retry_after_is_seconds_or_a_date_up_to_thirty_days(value: str, seconds: int | None) -> None:
+    assert retry_after([value.encode()], NOW) == (None if seconds is None else timedelta(seconds=seconds))
+
+
+def test_of_several_retry_after_the_longest_counts() -> None:
+    assert retry_after([b"7200", b"0", b"soon"], NOW) == timedelta(hours=2)
+    assert retry_after([], NOW) is None
 
 
 def test_each_further_try_waits_longer() -> None:

@@ -164,9 +164,27 @@ async def test_rules_are_asked_anew_after_a_day(monkeypatch: pytest.MonkeyPatch)
     assert site.counts() == {"/robots.txt": 3}
 
 
+@pytest.mark.parametrize("headers", [(), (("Content-Encoding", "gzip"),)])
+async def test_the_page_that_says_that_there_are_no_rules_may_be_long_or_broken(headers: Any) -> None:
+    assert await verdict(site_with(b"<p>Not found</p>" * 80_000, 404, *headers)) is None
+
+
+@pytest.mark.parametrize("coding", ["gzip", "none", "utf-8"])
+async def test_rules_that_are_said_to_be_packed_may_be_plain(coding: str) -> None:
+    site = site_with(RULES, 200, ("Content-Encoding", coding))
+    assert await verdict(site, "/no/x") == "RobotsDisallow: robots.txt disallows it"
+
+
+@pytest.mark.parametrize(("told", "asked"), [("0", 2), ("90", 1), ("9999999999", 1)])
+async def test_a_host_that_asks_for_patience_is_not_asked_for_its_rules_again(told: str, asked: int) -> None:
+    site = site_with("", 503, ("Retry-After", told))
+    assert await verdict(site) == "RobotsUnreachable: robots.txt answers 503"
+    assert site.counts() == {"/robots.txt": asked}
+
+
 @pytest.mark.parametrize("coding", [None, "gzip"])
 async def test_of_rules_without_end_the_first_500_kib_count(coding: str | None) -> None:
-    body = f"# https://news.example/<about>\n{RULES}".encode() + b"# or so\n" * 2_500_000 + b"Disallow: /a/\n"
+    body = f"# https://news.example/<about>\n{RULES}".encode() + b"# or so\n" * 9_000_000 + b"Disallow: /a/\n"
     packed = gzip.compress(body, 1) if coding else body
     for path, wanted in (("/no/x", "RobotsDisallow: robots.txt disallows it"), ("/a/", None)):
         site = site_with(packed, 200, *([("Content-Encoding", coding)] if coding else []))

@@ -70,6 +70,21 @@ def test_what_stands_beyond_500_kib_is_ignored() -> None:
     assert rules.refusal("https://n.example/last/x") is None
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_rules_are_read_in_any_form_that_text_has(line_end: str, charset: str) -> None:
+    lines = ("Sitemap: /one.xml", "User-agent: newsarchive", "Disallow: /private/", "User-agent: *", "Disallow: /")
+    more = ("User-agent: Newsarchive", "Disallow: /closed/", "sitemap: /two.xml", "# é")
+    rules = read_robots(200, line_end.join(lines + more).encode(charset))
+    shut = [rules.refusal(f"https://n.example/{path}/x") is not None for path in ("private", "closed", "open")]
+    assert (shut, rules.sitemaps) == ([True, True, False], ("/one.xml", "/two.xml"))
+
+
+def test_long_rules_with_old_line_ends_are_cut_behind_a_whole_one() -> None:
+    rules = read_robots(200, b"User-agent: *\rDisallow: /private/\r" + b"Disallow: /x/\r" * 60_000)
+    assert rules.refusal("https://n.example/private/") and rules.refusal("https://n.example/") is None
+
+
 @pytest.mark.parametrize(
     ("headers", "directives", "wanted"),
     [

@@ -54,6 +54,7 @@ def site_of_sources() -> OddSite:
     site.add("/cut/", gzip.compress(feed("/never/").encode(), mtime=0)[:40], 200, XML, ("Content-Encoding", "gzip"))
     site.add("/gone/feed/", "", 410)
     site.add("/closed/feed/", "", 403)
+    site.add("/busy/feed/", "", 503, ("Retry-After", "86400"))
     site.add("/comments/feed/", feed("/never/"), 200, XML)
     add(
         site,
@@ -78,6 +79,7 @@ def site_of_sources() -> OddSite:
         "/cut/",
         "/gone/feed/",
         "/closed/feed/",
+        "/busy/feed/",
         "/comments/feed/",
         "http://127.0.0.2:9/feed/",
     )
@@ -121,6 +123,7 @@ STATES = {
     ("/cut/", "feed"): ("failed", "gzip cut short"),
     ("/gone/feed/", "feed"): ("gone", "status 410"),
     ("/closed/feed/", "feed"): ("refused", "status 403"),
+    ("/busy/feed/", "feed"): ("deferred", "status 503, Retry-After 1 day, 0:00:00"),
     ("/index.xml", "sitemap"): ("stored", None),
     ("/news.xml", "sitemap"): ("stored", None),
     ("/old.xml", "sitemap"): ("stored", None),
@@ -170,8 +173,8 @@ def test_a_second_run_asks_no_sitemap_that_cannot_have_changed(crawled: Crawled)
     assert "/index.xml" in asked and not {"/old.xml", "/packed.xml.gz"} & asked
 
 
-@pytest.mark.parametrize("path", ["/gone/feed/", "/closed/feed/"])
-def test_a_source_that_is_gone_or_refused_is_left_alone_for_a_while(crawled: Crawled, path: str) -> None:
+@pytest.mark.parametrize("path", ["/gone/feed/", "/closed/feed/", "/busy/feed/"])
+def test_a_source_that_is_gone_refused_or_busy_is_left_alone_for_a_while(crawled: Crawled, path: str) -> None:
     assert [[asked for asked, _ in run].count(path) for run in (crawled.first, crawled.second)] == [1, 0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -15,16 +16,26 @@ MAX_LOOKED_THROUGH = 4 * MAX_UNPACKED
 MAX_LAYERS = 2
 """Encodings on top of each other; a second one is seen where a proxy packs again, a third is an attack."""
 _STEP = 65_536
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+"""What no text holds, and each packed body soon."""
 
 
 class Undecodable(Exception):
     """The body is cut short, larger than the limit or not what its encoding says; the text says which."""
 
 
-def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED, kept: int | None = None) -> bytes:
+def unpack(
+    body: bytes,
+    content_encoding: str | None,
+    limit: int = MAX_UNPACKED,
+    kept: int | None = None,
+    *,
+    to_the_end: bool = True,
+) -> bytes:
     """Return the body as it was before the encodings of a Content-Encoding header. Raises Undecodable.
 
     `kept`: bytes of it that are returned at most; all of it is unpacked nevertheless, so that it is known to be whole.
+    `to_the_end`: False where what comes behind those bytes does not matter.
     """
     layers = [name.strip().lower() for name in (content_encoding or "").split(",") if name.strip()]
     layers = [name for name in layers if name != "identity"]
@@ -38,7 +49,7 @@ def unpack(body: bytes, content_encoding: str | None, limit: int = MAX_UNPACKED,
                 continue
             raise Undecodable(f"unknown content encoding {name[:40]}")
         if body:
-            body = _bounded(reader(body), MAX_UNPACKED if depth else limit, name, None if depth else kept)
+            body = _bounded(reader(body), MAX_UNPACKED if depth else limit, name, None if depth else kept, to_the_end)
     if len(body) > limit:
         raise Undecodable(f"larger than {limit} bytes")
     return body
@@ -59,7 +70,7 @@ def _cut(body: bytes) -> tuple[bytes, bool]:
     return body[:MAX_UNPACKED], len(body) > MAX_UNPACKED
 
 
-def _bounded(parts: Iterator[bytes], limit: int, name: str, kept: int | None = None) -> bytes:
+def _bounded(parts: Iterator[bytes], limit: int, name: str, kept: int | None = None, to_the_end: bool = True) -> bytes:
     found: list[bytes] = []
     size = 0
     try:
@@ -67,6 +78,8 @@ def _bounded(parts: Iterator[bytes], limit: int, name: str, kept: int | None = N
             if kept is None or size < kept:
                 found.append(part)
             size += len(part)
+            if kept is not None and size >= kept and not to_the_end:
+                break
             if size > limit:
                 raise Undecodable(f"unpacks to more than {limit} bytes")
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
@@ -126,7 +139,8 @@ def _zstd(body: bytes) -> Iterator[bytes]:
 
 
 def _is_text(body: bytes) -> bool:
-    return body[:512].lstrip()[:1] in (b"<", b"{", b"[") and b"\0" not in body[:512]
+    begins_as_text = body[:512].lstrip()[:1] in (b"<", b"{", b"[") or body[:64].isascii()
+    return begins_as_text and not _CONTROL.search(body, 0, 512)
 
 
 _READERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

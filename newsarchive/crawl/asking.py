@@ -19,7 +19,7 @@ from newsarchive.captures import Exchange
 from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Refused
-from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, Breaker, backoff_seconds, retry_after
+from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, Breaker, backoff_seconds, patience_seconds, retry_after
 from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnreachable
 from newsarchive.crawl.reading import Served
 
@@ -75,8 +75,7 @@ class Asker:
         self._crawler = crawler
         self._tries = settings.getint("RETRY_LIMIT") + 1
         self._delay = settings.getfloat("DOWNLOAD_DELAY")
-        # Without a delay nobody is meant to wait: tests, demos, a site of one's own.
-        self._patience = min(settings.getfloat("RETRY_WAIT_LIMIT"), 300.0 if self._delay else 60.0)
+        self._patience = patience_seconds(settings.getfloat("RETRY_WAIT_LIMIT"), self._delay)
         self.breaker = Breaker()
 
     async def get(
@@ -148,14 +147,13 @@ class Asker:
             return found, pause
         response, exchange = found
         now = datetime.now(UTC)
-        asked_for = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now)
+        asked_for = retry_after(response.headers.getlist("Retry-After"), now)
         reason = f"status {response.status}"
         if asked_for is not None:
             pause = max(pause, asked_for.total_seconds())
             if pause > self._patience:
-                retry_at = now + min(asked_for, timedelta(days=30))
                 reason = f"{reason}, Retry-After {asked_for}"
-                return Trouble("deferred", reason, (exchange,), retry_at, on_the_way=True), pause
+                return Trouble("deferred", reason, (exchange,), now + asked_for, on_the_way=True), pause
         state: PageState = "deferred" if response.status == 429 else "failed"
         later = now + DEFER if state == "deferred" else None
         return Trouble(state, reason, (exchange,), later, on_the_way=True), pause

@@ -42,8 +42,10 @@ DOWNLOAD_ERRORS = (
     OSError,
 )
 """What the handler raises where a host does not answer in full; another try may do better. Refused is no such error."""
-MAX_HEADER_LINE = 16_384
+MAX_HEADER_LINE = 65_536
+"""Bytes of a header; some list a whole policy in one …"""
 MAX_HEADERS = 256
+"""… and how many of them: an answer's head weighs no more than its body may."""
 EXCHANGE = "exchange"
 """Key of a request's meta under which its exchange lies once it has been answered in full."""
 KIND = "kind"
@@ -195,14 +197,16 @@ class CapturingDownloadHandler(BaseDownloadHandler):
 def _kept(request: Request, answer: aiohttp.ClientResponse, limit: int) -> int:
     """Return the bytes that are kept of a body beyond the limit; 0 where its beginning alone says nothing.
 
-    It does where the body is not packed: of an article or a listing, of a feed or sitemap, of robots.txt.
+    It does of robots.txt, and where the body is not packed: of an article or a listing, of a feed or sitemap.
     """
     kind, told = request.meta.get(KIND), answer.content_type
+    if kind == "robots":
+        return limit
     if answer.status not in WHOLE or "Content-Encoding" in answer.headers:
         return 0
     if kind in ("page", "listing"):
         return min(BEGINNING, limit) if told == "text/html" else 0
-    is_text = kind == "robots" or (kind in ("feed", "sitemap") and (told.startswith("text/") or told.endswith("xml")))
+    is_text = kind in ("feed", "sitemap") and (told.startswith("text/") or told.endswith("xml"))
     return limit if is_text else 0
 
 

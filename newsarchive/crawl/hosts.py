@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -27,17 +30,35 @@ BREAKER_FAILURES = 20
 """Addresses in a row that failed on the way, none answered between: the host is down, further ones would not help."""
 
 
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Return how long a Retry-After header asks to wait (RFC 9110, section 10.2.3); None where it says nothing."""
-    text = (value or "").strip()
-    if text.isdecimal() and len(text) < 10:
-        return timedelta(seconds=int(text))
+RETRY_AFTER_LIMIT = timedelta(days=30)
+"""What a host may ask us to wait; one that asks for more is asked again then."""
+_SECONDS = re.compile(r"\d+(\.\d*)?", re.ASCII)
+
+
+def retry_after(values: Iterable[bytes], now: datetime) -> timedelta | None:
+    """Return how long the Retry-After headers of an answer ask to wait (RFC 9110, section 10.2.3), the longest of them.
+
+    A fraction of a second counts as one. None where they say nothing.
+    """
+    told = [wait for value in values if (wait := _wait(value.decode("latin-1"), now)) is not None]
+    return min(max(told), RETRY_AFTER_LIMIT) if told else None
+
+
+def _wait(text: str, now: datetime) -> timedelta | None:
+    numbers = [part.strip() for part in text.split(",")]  # a proxy may have joined two headers
+    if all(map(_SECONDS.fullmatch, numbers)):
+        return timedelta(seconds=math.ceil(min(max(map(float, numbers)), RETRY_AFTER_LIMIT.total_seconds())))
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max(at - now, timedelta())
+
+
+def patience_seconds(limit: float, delay: float) -> float:
+    """Return how long a run waits for a host that asks for patience; without a delay nobody is meant to wait."""
+    return min(limit, 300.0 if delay else 60.0)
 
 
 def backoff_seconds(attempt: int, delay: float) -> float:

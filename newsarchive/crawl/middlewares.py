@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -15,10 +16,10 @@ from scrapy.http import Response
 
 from newsarchive import urls
 from newsarchive.captures import Exchange
-from newsarchive.captures.decoding import Undecodable, unpack_beginning
+from newsarchive.captures.decoding import Undecodable, unpack
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Guard, Refused
-from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, backoff_seconds
+from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, backoff_seconds, patience_seconds, retry_after
 from newsarchive.crawl.robots import MAX_AGE_SECONDS, MAX_BYTES, MAX_REDIRECTS, RobotRules, read_robots
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class RobotsMiddleware:
         self._limit = crawler.settings.getfloat("CRAWL_DELAY_LIMIT")
         self._tries = crawler.settings.getint("RETRY_LIMIT") + 1
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._patience = patience_seconds(crawler.settings.getfloat("RETRY_WAIT_LIMIT"), self._delay)
         self._rules: dict[str, asyncio.Future[RobotRules]] = {}
         self._asked_at: dict[str, float] = {}
         self._paced: set[str] = set()
@@ -130,26 +132,30 @@ class RobotsMiddleware:
 
     async def _try(self, url: str) -> Response:
         for attempt in range(self._tries):
-            request = Request(url, meta={KIND: ROBOTS, "download_maxsize": MAX_BYTES + 1}, dont_filter=True)
-            is_last = attempt + 1 == self._tries
+            request = Request(url, meta={KIND: ROBOTS, "download_maxsize": 2 * MAX_BYTES}, dont_filter=True)
+            is_last, pause = attempt + 1 == self._tries, backoff_seconds(attempt, self._delay)
             try:
                 response = await self._crawler.engine.download_async(request)
             except DOWNLOAD_ERRORS as error:
                 if is_last or isinstance(error, (Refused, DownloadTimeoutError)):
                     raise
             else:
-                if is_last or response.status not in RETRIED_STATUSES:
+                asked_for = retry_after(response.headers.getlist("Retry-After"), datetime.now(UTC))
+                pause = max(pause, asked_for.total_seconds() if asked_for else 0.0)
+                if is_last or response.status not in RETRIED_STATUSES or pause > self._patience:
                     self.exchanges.append(request.meta[EXCHANGE])
                     return response
-            await asyncio.sleep(backoff_seconds(attempt, self._delay))
+            await asyncio.sleep(pause)
         raise IgnoreRequest("not asked")
 
     def _applied(self, origin: str, response: Response) -> RobotRules:
         coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
         try:
-            rules = read_robots(response.status, unpack_beginning(response.body, coding)[0])
+            is_read = 200 <= response.status < 300
+            text = unpack(response.body, coding, kept=MAX_BYTES + 1, to_the_end=False) if is_read else b""
         except Undecodable as error:
             return RobotRules(None, f"robots.txt is unreadable: {error}")
+        rules = read_robots(response.status, text)
         delay = rules.crawl_delay
         if delay is not None and delay > self._limit:
             return RobotRules(None, f"robots.txt asks for {delay:g} s between requests, more than {self._limit:g}")

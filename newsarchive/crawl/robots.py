@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from newsarchive.crawl.discovery.markup import decode
+
 MAX_BYTES = 500 * 1024
 """RFC 9309, section 2.5: a crawler reads at least 500 KiB; what follows is ignored."""
 MAX_AGE_SECONDS = 24 * 3_600
@@ -55,8 +57,7 @@ def read_robots(status: int, body: bytes) -> RobotRules:
         return ALLOW_ALL
     if not 200 <= status < 300:
         return RobotRules(None, f"robots.txt answers {status}")
-    kept = body[:MAX_BYTES]
+    text = decode(body[:MAX_BYTES])
     if len(body) > MAX_BYTES:
-        kept = kept[: kept.rfind(b"\n") + 1]  # the last line may be cut in the middle of a rule
-    text = kept.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\0", "")
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]  # the last line may be cut in the middle of a rule
     return RobotRules(Protego.parse(text))

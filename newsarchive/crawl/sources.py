@@ -55,8 +55,8 @@ class Sources:
     async def ask(
         self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None, is_home: bool = False
     ) -> T | Trouble | None:
-        """Return what a source says, None where it is as it was. One that is gone or refused is not asked until its
-        page is due again; the home page always is.
+        """Return what a source says, None where it is as it was. One that is gone, refused or busy is not asked until
+        its page is due again; the home page always is.
 
         `row_url`: the address under which its page is kept, where the one asked changes from run to run.
         """
@@ -72,7 +72,7 @@ class Sources:
             answer = await self._asker.get(url, kind, headers=headers, seconds=seconds)
             if isinstance(answer, Trouble):
                 self._late += answer.is_late
-                self.save(page, answer.state, answer.reason, answer.exchanges)
+                self.save(page, answer.state, answer.reason, answer.exchanges, retry_at=answer.retry_at)
                 return answer
             if answer.status == 304:
                 self.save(page, "unchanged", None, answer.exchanges, answer)
@@ -81,8 +81,9 @@ class Sources:
 
     def _rest_of(self, page: Page) -> Trouble | None:
         """Return why a source is left alone for now; None where it is not."""
-        is_refused = page.state == "refused" and (page.reason or "").startswith("status ")  # not the end of a trap
-        if not (is_refused or page.state == "gone") or self._spider.revisits_all:
+        is_answer = (page.reason or "").startswith("status ")  # neither the end of a trap nor that of a budget
+        rests = page.state == "gone" or (page.state in ("refused", "deferred") and is_answer)
+        if not rests or self._spider.revisits_all:
             return None
         is_due = page.next_visit_at is None or page.next_visit_at <= utc_text(datetime.now(UTC))
         return None if is_due else Trouble(page.state, page.reason or page.state)
@@ -107,14 +108,16 @@ class Sources:
         reason: str | None,
         exchanges: Iterable[Exchange] = (),
         answer: Answer | None = None,
+        *,
+        retry_at: datetime | None = None,
     ) -> None:
         """Store the look at a source with its captures and validators."""
-        now = datetime.now(UTC)
+        now, is_had = datetime.now(UTC), state in ("stored", "unchanged")
         visit = replace(
             self._archivist.visit_of(page, state, reason),
             captures=self._archivist.capture(exchanges),
             etag=answer.headers.get("etag", page.etag) if answer else None,
             last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
-            next_visit_at=None if state in ("stored", "unchanged") else now + after_source(state, page.failures),
+            next_visit_at=None if is_had else retry_at or now + after_source(state, page.failures),
         )
         self._archivist.save(visit, is_source=True)
