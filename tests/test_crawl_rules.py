@@ -23,7 +23,7 @@ from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, 
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
 from newsarchive.crawl.normalising import normalise, renamed
 from newsarchive.crawl.rest import RestInterface
-from newsarchive.crawl.traps import FRUITLESS, TrapWatch, by_form, shape
+from newsarchive.crawl.traps import FRUITLESS, FRUITLESS_OF_SITEMAP, TrapWatch, by_form, shape
 from newsarchive.errors import UsageMistake
 from newsarchive.items import Article, Author, Comment, FaqEntry
 
@@ -167,6 +167,17 @@ def test_a_shape_with_articles_stays_open() -> None:
     for number in range(5 * FRUITLESS):
         watch.note(f"https://news.example/{number}", is_article=number % 20 == 0)
     assert watch.refusal("https://news.example/harbour") is None
+
+
+def test_a_sitemap_without_articles_is_closed_whatever_shapes_its_addresses_have() -> None:
+    watch, barren, good = TrapWatch(), "https://news.example/trap.xml", "https://news.example/news.xml"
+    for number in range(FRUITLESS_OF_SITEMAP):
+        url = f"https://news.example/{number}/x/"
+        assert watch.refusal(url, [barren]) is None
+        watch.note(url, is_article=False, sitemaps=[barren])
+    assert watch.refusal("https://news.example/y/z/", [barren]) == f"trap:barren sitemap {barren}"
+    assert watch.refusal("https://news.example/y/z/", [good, barren]) is None
+    assert watch.refusal("https://news.example/y/z/") is None
 
 
 # --- arguments

@@ -229,6 +229,32 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
 
 
+def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path) -> None:
+    site = OddSite()
+    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/trap.xml\n")
+    add(site, "/trap.xml", sitemap(*(f"/{number}/story/" for number in range(400))))
+    site.add("/", '<html><head><title>Odd News</title></head><body><h2><a href="/7/story/">7</a></h2></body></html>')
+    site.add("/7/story/", article("seven"))
+    fewer = (
+        "import newsarchive.crawl.traps as it; it.FRUITLESS_OF_SITEMAP = 20; from newsarchive.cli import main; main()"
+    )
+    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
+    with serving(site):
+        for _ in range(2):
+            command = [sys.executable, "-c", fewer, "crawl", "portal", "-a", f"url={site.base}/", *told]
+            assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0
+    asked = sum("/story/" in path for path, _ in site.asked)
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
+        states = dict(db.execute("select state, count(*) from pages where url like '%/story/' group by 1").fetchall())
+        (reason,) = db.execute("select distinct reason from pages where state = 'refused'").fetchone()
+    assert (asked < 60, states["stored"], sum(states.values())) == (True, 1, 400)
+    assert (states["gone"], states["refused"], reason) == (
+        asked - 1,
+        400 - asked,
+        f"trap:barren sitemap {site.base}/trap.xml",
+    )
+
+
 def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -> None:
     site, ended = OddSite(), threading.Event()
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}/feed/">' for n in range(6))

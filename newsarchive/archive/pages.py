@@ -166,6 +166,14 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
     return row and Page(*row)
 
 
+def sitemaps_of(archive: Archive, page: Page) -> tuple[str, ...]:
+    """Return the sitemaps that name the page; none where anything else names it, too."""
+    sql = "select source from discoveries where page_id = ? order by source"
+    found = [source for (source,) in archive.db.conn.execute(sql, (page.id,))]
+    is_sitemap = (url != "argument" and find(archive, page.portal_id, url, kind="sitemap") for url in found)
+    return tuple(found) if all(is_sitemap) else ()
+
+
 def all_known(archive: Archive, portal_id: int) -> Iterator[Page]:
     """Yield every article's page, newest first, whatever its schedule says; those that may not be asked for (robots,
     refused, noarchive) come too: rules change."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,10 +14,12 @@ MAX_REPETITIONS = 3
 
 FRUITLESS = 100
 """Addresses of one shape that were no article before the shape is closed …"""
+FRUITLESS_OF_SITEMAP = 300
+"""… and of one sitemap before the rest of it is: a trap may give each address a shape of its own …"""
 BARREN = 20
-"""Addresses of a listing that were looked at before it counts as barren."""
+"""… and of a listing before it counts as barren."""
 FRUITFUL_SHARE = 0.02
-"""… unless this share of them were."""
+"""An address that is none closes nothing where this share of its like were articles."""
 
 
 def by_form(url: str) -> str | None:
@@ -44,14 +46,14 @@ def shape(url: str) -> str:
 
 @dataclass(slots=True)
 class TrapWatch:
-    """Counts, by shape, how many addresses were articles."""
+    """Counts, by shape and by sitemap, how many addresses were articles."""
 
     fruitless: Counter[str] = field(default_factory=Counter)
     fruitful: Counter[str] = field(default_factory=Counter)
 
-    def note(self, url: str, *, is_article: bool) -> None:
-        """Note what an address turned out to be."""
-        (self.fruitful if is_article else self.fruitless)[shape(url)] += 1
+    def note(self, url: str, *, is_article: bool, sitemaps: Iterable[str] = ()) -> None:
+        """Note what an address turned out to be. `sitemaps`: those that name it, where nothing else does."""
+        (self.fruitful if is_article else self.fruitless).update((shape(url), *sitemaps))
 
     def is_barren(self, urls: Iterable[str]) -> bool:
         """Tell whether addresses like these were looked at, and none was an article."""
@@ -59,13 +61,18 @@ class TrapWatch:
         looked_at = sum(self.fruitless[kind] for kind in shapes)
         return looked_at >= BARREN and not any(self.fruitful[kind] for kind in shapes)
 
-    def refusal(self, url: str) -> str | None:
+    def refusal(self, url: str, sitemaps: Sequence[str] = ()) -> str | None:
         """Return why an address is not asked: the trap it belongs to; None where it may be asked."""
         found = by_form(url)
         if found:
             return found
         kind = shape(url)
-        count = self.fruitless[kind]
-        if count >= FRUITLESS and self.fruitful[kind] < FRUITFUL_SHARE * count:
+        if self._is_closed(kind, FRUITLESS):
             return f"trap:barren {kind}"
+        if sitemaps and all(self._is_closed(sitemap, FRUITLESS_OF_SITEMAP) for sitemap in sitemaps):
+            return f"trap:barren sitemap {sitemaps[0]}"
         return None
+
+    def _is_closed(self, kind: str, most: int) -> bool:
+        count = self.fruitless[kind]
+        return count >= most and self.fruitful[kind] < FRUITFUL_SHARE * count

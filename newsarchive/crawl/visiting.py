@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsarchive import urls
+from newsarchive.archive import pages
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
@@ -50,7 +51,7 @@ class Visitor:
 
     async def visit(self, page: Page) -> VisitedArticle | None:
         """Look at a page; return the item where it is an article that answered in full."""
-        trap = self._traps.refusal(page.url)
+        trap = self._traps.refusal(page.url, pages.sitemaps_of(self._archivist.archive, page))
         if trap:
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
@@ -151,7 +152,7 @@ class Visitor:
                 if hops > MAX_REDIRECTS:
                     return self._end(page, "failed", f"more than {MAX_REDIRECTS} redirects", answer.exchanges)
                 self._refreshes[urls.page_key(target)] = hops
-                self._traps.note(page.url, is_article=False)
+                self._note(page, is_article=False)
                 self._archivist.discover([Candidate(target, page.url)])
                 return self._end(page, "redirect", f"meta refresh to {found.refresh}", answer.exchanges)
         self._spider.links_of(page, found)
@@ -170,7 +171,7 @@ class Visitor:
         if gathered.failure:
             exchanges = (*answer.exchanges, *gathered.exchanges)
             return self._end(page, "failed", gathered.failure, exchanges)
-        self._traps.note(page.url, is_article=True)
+        self._note(page, is_article=True)
         return self._item(page, answer, gathered, aliases)
 
     def _item(self, page: Page, answer: Answer, gathered: Gathered, aliases: tuple[str, ...]) -> VisitedArticle:
@@ -210,6 +211,10 @@ class Visitor:
             state = "not-article"
         return self._end(page, state, f"status {status}", answer.exchanges)
 
+    def _note(self, page: Page, *, is_article: bool) -> None:
+        sitemaps = pages.sitemaps_of(self._archivist.archive, page)
+        self._traps.note(page.url, is_article=is_article, sitemaps=sitemaps)
+
     def _end(
         self,
         page: Page,
@@ -223,7 +228,7 @@ class Visitor:
         """Save a visit that brought no article; there is no item then."""
         is_asked = not (reason or "").startswith("trap:")
         if state in ("not-article", "gone", "failed", "refused") and page.article_id is None and is_asked:
-            self._traps.note(page.url, is_article=False)
+            self._note(page, is_article=False)
         visit = replace(
             self._archivist.visit_of(page, state, reason),
             captures=self._archivist.capture(exchanges),
