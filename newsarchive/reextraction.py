@@ -20,6 +20,7 @@ from newsarchive.archive.hints import read_hints
 from newsarchive.archive.looks import Look
 from newsarchive.archive.rows import one_row
 from newsarchive.archive.store import Archive
+from newsarchive.captures import WHOLE
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.normalising import normalise
@@ -52,15 +53,15 @@ where v.id = (
 order by v.id
 """
 
-_CAPTURES = """
-select * from captures where visit_id = :visit and status in (200, 203) order by id
+_CAPTURES = f"""
+select * from captures where visit_id = :visit and status in {WHOLE} order by id
 """
 
 # A page that answered 304 is the one that an earlier visit captured.
-_EARLIER_PAGE = """
+_EARLIER_PAGE = f"""
 select k.* from captures k
 join visits v on v.id = k.visit_id
-where v.page_id = :page and v.id < :visit and k.kind = 'page' and k.status in (200, 203)
+where v.page_id = :page and v.id < :visit and k.kind = 'page' and k.status in {WHOLE}
 order by k.id desc
 limit 1
 """

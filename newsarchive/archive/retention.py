@@ -16,13 +16,13 @@ from pathlib import Path
 
 from newsarchive.archive.opening import CAPTURES
 from newsarchive.archive.store import Archive
-from newsarchive.captures import records
+from newsarchive.captures import WHOLE, records
 from newsarchive.captures.walk import Step, walk
 from newsarchive.captures.writer import file_name, newest, sync_folder
 from newsarchive.errors import DamagedArchive
 from newsarchive.times import utc_text
 
-_NEEDED = """
+_NEEDED = f"""
 create temp table needed_visits(id integer primary key);
 insert or ignore into needed_visits
     select k.visit_id from revisions r join captures k on k.id = r.capture_id where k.visit_id is not null;
@@ -40,7 +40,7 @@ insert or ignore into needed_visits
 create temp table needed(id integer primary key);
 insert into needed select k.id from captures k join needed_visits v on v.id = k.visit_id;
 insert or ignore into needed
-    select max(k.id) from captures k join visits v on v.id = k.visit_id where k.kind = 'page' and k.status in (200, 203)
+    select max(k.id) from captures k join visits v on v.id = k.visit_id where k.kind = 'page' and k.status in {WHOLE}
     group by v.page_id;
 create temp table dropped(id integer primary key);
 insert into dropped select id from captures where fetched_at < :before and id not in (select id from needed);

@@ -20,6 +20,9 @@ from urllib.parse import urlsplit
 from newsarchive import __version__
 from newsarchive.times import utc_text
 
+WHOLE = (200, 203)
+"""Statuses of answers that hold what was asked for: also of one that a proxy on the way has changed (RFC 9110, section
+15.3.4). As it is printed it is SQL."""
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 _SECRET = frozenset({b"set-cookie", b"set-cookie2", b"cookie", b"authorization", b"proxy-authorization"})

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from newsarchive import urls
 from newsarchive.archive.store import Archive, open_archive
+from newsarchive.captures import WHOLE
 from newsarchive.errors import DamagedArchive, UsageMistake
 from newsarchive.reextraction import Rebuilt, rebuild
 
-_LAST_VISIT = """
+_LAST_VISIT = f"""
 select v.id, v.page_id, v.rules, v.hint, p.url, s.timezone
 from visits v
 join pages p on p.id = v.page_id
 join portals s on s.id = p.portal_id
 where p.url in (:slash, :bare)
-and exists (select 1 from captures c where c.visit_id = v.id and c.kind = 'page' and c.status in (200, 203))
+and exists (select 1 from captures c where c.visit_id = v.id and c.kind = 'page' and c.status in {WHOLE})
 order by v.id desc
 limit 1
 """

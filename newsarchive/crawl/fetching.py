@@ -28,9 +28,8 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Response
 from yarl import URL
 
-from newsarchive.captures import Exchange
+from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl.guard import Guard, GuardedResolver, Refused
-from newsarchive.crawl.hosts import WHOLE
 from newsarchive.crawl.reading import BEGINNING, beginning_of
 
 DOWNLOAD_ERRORS = (

@@ -12,9 +12,6 @@ from email.utils import parsedate_to_datetime
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Answers that lead elsewhere (RFC 9110, section 15.4)."""
 
-WHOLE = frozenset({200, 203})
-"""Answers that hold what was asked for: also one that a proxy on the way has changed (RFC 9110, section 15.3.4)."""
-
 NO_CONTENT = frozenset({204, 205})
 """Answers that say that there is nothing (RFC 9110, sections 15.3.5 and 15.3.6); others in 2xx promise it for later or
 hold a part of it."""

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 from newsarchive import urls
 from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
-from newsarchive.captures import Exchange
+from newsarchive.captures import WHOLE, Exchange
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble
-from newsarchive.crawl.hosts import WHOLE
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import LARGE, Unreadable
 from newsarchive.errors import DamagedArchive
@@ -211,7 +210,7 @@ class PartReader:
         archive = self._archivist.archive
         sql = (
             "select c.*, a.comment_system from captures c join visits v on v.id = c.visit_id "
-            "join articles a on a.id = ? where v.page_id = ? and c.kind = 'page' and c.status in (200, 203) "
+            f"join articles a on a.id = ? where v.page_id = ? and c.kind = 'page' and c.status in {WHOLE} "
             "order by c.id desc limit 1"
         )
         row = next(iter(archive.db.query(sql, [page.article_id, page.id])), None)

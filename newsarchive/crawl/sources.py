@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
-from newsarchive.captures import Exchange
+from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
-from newsarchive.crawl.hosts import GONE, REFUSED, WHOLE
+from newsarchive.crawl.hosts import GONE, REFUSED
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable

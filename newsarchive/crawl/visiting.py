@@ -10,12 +10,12 @@ from newsarchive import urls
 from newsarchive.archive import pages
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
-from newsarchive.captures import Exchange
+from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
-from newsarchive.crawl.hosts import GONE, NO_CONTENT, REFUSED, WHOLE
+from newsarchive.crawl.hosts import GONE, NO_CONTENT, REFUSED
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from newsarchive import __version__
+from newsarchive.captures import WHOLE
 from newsarchive.errors import StorageError
 from newsarchive.exporting import cdxj
 from newsarchive.exporting.destination import destination
@@ -23,13 +24,13 @@ _BLOCK = 1 << 20
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the zip file: the earliest it can hold, so that two exports are the same bytes."""
 
-_PAGES = """
+_PAGES = f"""
 select k.url, k.fetched_at, coalesce(r.headline, a.headline)
 from captures k
 left join revisions r on r.capture_id = k.id
 join visits v on v.id = k.visit_id
 join articles a on a.id = v.article_id
-where k.kind = 'page' and k.status in (200, 203)
+where k.kind = 'page' and k.status in {WHOLE}
 order by k.id
 """
 
