@@ -7,18 +7,10 @@ import pytest
 from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.flags import merge_flags
-from newsarchive.extract.fields.metadata import (
-    MAX_TAGS,
-    find_access,
-    find_alternates,
-    find_image,
-    find_language,
-    find_section,
-    find_source_id,
-    find_tags,
-    image_of,
-)
+from newsarchive.extract.fields.images import find_image, image_of
+from newsarchive.extract.fields.metadata import find_access, find_alternates, find_language, find_source_id
 from newsarchive.extract.fields.related import MAX_LINKS, related_box
+from newsarchive.extract.fields.topics import MAX_TAGS, find_section, find_tags
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Alternate, Flag, Image, LiveEntry, RelatedLink

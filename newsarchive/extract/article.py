@@ -21,10 +21,11 @@ from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.find import FaqSection, find_faqs
-from newsarchive.extract.fields import dates, metadata, related
+from newsarchive.extract.fields import dates, metadata, related, topics
 from newsarchive.extract.fields.byline import find_byline
 from newsarchive.extract.fields.flags import find_flags, merge_flags
 from newsarchive.extract.fields.headline import find_headline
+from newsarchive.extract.fields.images import find_image
 from newsarchive.extract.kind import decide
 from newsarchive.extract.page import Page
 from newsarchive.extract.plain import plain
@@ -182,11 +183,11 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
 
 
 def _put_rest(page: Page, draft: _Draft) -> None:
-    draft.put("section", metadata.find_section(page))
-    source, tags = metadata.find_tags(page)
+    draft.put("section", topics.find_section(page))
+    source, tags = topics.find_tags(page)
     draft.put("tags", (source or "", tags))
     draft.put("language", metadata.find_language(page, draft.values.get("body", ())))
-    draft.put("image", metadata.find_image(page))
+    draft.put("image", find_image(page))
     draft.put("source_id", metadata.find_source_id(page))
     _put_access(page, draft)
     lead_image = draft.values.get("image")

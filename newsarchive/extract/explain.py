@@ -8,11 +8,12 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract import fields
 from newsarchive.extract.article import languages_of, read
 from newsarchive.extract.blocks import blocks
 from newsarchive.extract.body.place import find_place
 from newsarchive.extract.document import Document
-from newsarchive.extract.fields import dates, metadata
+from newsarchive.extract.fields import dates
 from newsarchive.extract.fields.byline import find_byline
 from newsarchive.extract.fields.headline import find_headline
 from newsarchive.extract.page import Page
@@ -120,8 +121,8 @@ def _of_collections(article: Article) -> tuple[Explanation, ...]:
 
 
 def trust_orders() -> dict[str, str]:
-    """Return for each field whom it is believed from: the list in `metadata`'s docstring, the one place that says."""
-    return {field: " ".join(rule.split()) for field, rule in _ROW.findall(metadata.__doc__ or "")}
+    """Return for each field whom it is believed from, as the docstring of `fields` says it, and only that."""
+    return {field: " ".join(rule.split()) for field, rule in _ROW.findall(fields.__doc__ or "")}
 
 
 def _shown(value: object) -> str | None:

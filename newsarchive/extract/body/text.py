@@ -11,7 +11,7 @@ from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.body.lead import lead_before, lead_in, split_off
 from newsarchive.extract.body.place import Place
 from newsarchive.extract.body.trim import trimmed
-from newsarchive.extract.fields.metadata import image_of
+from newsarchive.extract.fields.images import image_of
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select_all
 from newsarchive.items import Image
