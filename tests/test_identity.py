@@ -214,9 +214,10 @@ DUPLICATE = ("duplicate", URL)
         ({"url": f"{URL}?page=2", "source_id": None, "headline": "x", "body": ()}, None),
         ({"url": MOVED_TO}, MOVED),
         ({"url": MOVED_TO, "headline": "Lavrov  in “Pyongyang”"}, MOVED),
-        ({"url": MOVED_TO, "headline": "Other", "body": (*BODY[:2], "New.", "Newer.")}, MOVED),
+        ({"url": MOVED_TO, "headline": "Other", "body": (*BODY[:2], "New.", "Newer."), "published": None}, MOVED),
         ({"url": MOVED_TO, "headline": "Other", "body": ("New.",)}, MOVED),  # published at the same second
         ({"url": MOVED_TO, "headline": "Other", "body": ("New.",), "published": moment("2022-01-01T00:00:00Z")}, None),
+        ({"url": MOVED_TO, "headline": "Other", "body": (BODY[0], "New.", "Newer."), "published": None}, None),
         ({"url": MOVED_TO, "headline": "Other", "body": (), "published": None}, None),
         ({"url": MOVED_TO, "language": "en-GB"}, MOVED),
         ({"url": MOVED_TO, "language": None}, MOVED),
@@ -258,6 +259,13 @@ def test_no_look_of_another_portal_is_at_this_article(archive: Archive) -> None:
     look(archive, article())
     other = archive.portal("other.example", url="https://other.example/")
     assert find(archive.db.conn, other, article(url="https://other.example/lavrov-in-pyongyang/")) is None
+
+
+def test_an_address_is_that_of_one_article_whichever_portal_leads_to_it(archive: Archive) -> None:
+    look(archive, article())
+    other = archive.portal("other.example", url="https://other.example/")
+    found = find(archive.db.conn, other, article(source_id=None))
+    assert found is not None and (found.relation, found.row["portal_id"]) == ("own", 1)
 
 
 def test_an_article_is_found_whatever_its_address_is_made_of(archive: Archive) -> None:
