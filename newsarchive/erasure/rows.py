@@ -19,17 +19,16 @@ def tables(db: sqlite3.Connection) -> list[str]:
     ]
 
 
-def delete(db: sqlite3.Connection, table: str, keys: Sequence[object], column: str = "id") -> int:
-    """Delete rows and what cannot be without them; what can points to nothing then. Return the number of rows."""
-    if not keys:
-        return 0
-    ids = [row[0] for row in _each(db, f"select id from {table} where {column} in", keys)] if _has_id(db, table) else []
+def delete(db: sqlite3.Connection, table: str, keys: Sequence[object], column: str = "id") -> None:
+    """Delete rows and what cannot be without them; what can points to nothing then."""
+    found = _run(db, f"select id from {table} where {column} in", keys) if _has_id(db, table) else []
+    ids = [row[0] for row in found]
     for child, pointer, optional in _pointers(db, table):
         if optional:
             _run(db, f"update {child} set {pointer} = null where {pointer} in", ids)
-        else:
+        elif ids:
             delete(db, child, ids, pointer)
-    return _run(db, f"delete from {table} where {column} in", keys)
+    _run(db, f"delete from {table} where {column} in", keys)
 
 
 def _has_id(db: sqlite3.Connection, table: str) -> bool:
@@ -46,24 +45,16 @@ def _pointers(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, bo
                 yield child, row[3], not (needed or key)
 
 
-def _each(db: sqlite3.Connection, sql: str, keys: Sequence[object]) -> Iterator[sqlite3.Row]:
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        yield from db.execute(f"{sql} ({', '.join('?' * len(part))})", part)
+def _run(db: sqlite3.Connection, sql: str, keys: Sequence[object]) -> list[sqlite3.Row]:
+    """Run an SQL that ends with `in` for the keys, 500 at a time, and return its rows."""
+    parts = [keys[start : start + 500] for start in range(0, len(keys), 500)]
+    return [row for part in parts for row in db.execute(f"{sql} ({', '.join('?' * len(part))})", part)]
 
 
-def _run(db: sqlite3.Connection, sql: str, keys: Sequence[object]) -> int:
-    changed = 0
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        changed += db.execute(f"{sql} ({', '.join('?' * len(part))})", part).rowcount
-    return changed
-
-
-def blank_comments(db: sqlite3.Connection, ids: Sequence[int]) -> int:
+def blank_comments(db: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Take what comments say and who wrote them; their place in the thread stays, so that answers keep theirs."""
     delete(db, "comment_revisions", ids, "comment_id")
-    return _run(
+    _run(
         db,
         f"update comments set author = null, author_url = null, text = '{REDACTED}', source_id = null, "
         "key = 'erased:' || id where id in",
@@ -71,15 +62,15 @@ def blank_comments(db: sqlite3.Connection, ids: Sequence[int]) -> int:
     )
 
 
-def redact(db: sqlite3.Connection, needles: Needles) -> int:
-    """Take the texts out of every column of every table; return the number of rows changed.
+def redact(db: sqlite3.Connection, needles: Needles) -> None:
+    """Take the texts out of every column of every table.
 
     An address that the archive only knows of is deleted: it cannot be without what is taken out.
     """
     db.create_function("holds", 1, lambda text: isinstance(text, str) and needles.in_text(text), deterministic=True)
     db.create_function("redacted", 1, needles.redacted, deterministic=True)
     pages = [row[0] for row in db.execute("select id from pages where holds(url) or holds(key)")]
-    changed = delete(db, "pages", pages)
+    delete(db, "pages", pages)
     for table in tables(db):
         # An empty type is what `create table as` gives.
         columns = [row[1] for row in db.execute(f"pragma table_info({table})") if row[2].lower() in ("text", "")]
@@ -95,8 +86,7 @@ def redact(db: sqlite3.Connection, needles: Needles) -> int:
             condition = " or ".join(f"holds({column})" for column in columns)
             # Rows that are the same once the text is gone are one; nothing points to a row without an id.
             verb = "update" if _has_id(db, table) else "update or replace"
-            changed += db.execute(f"{verb} {table} set {told} where {condition}").rowcount
-    return changed
+            db.execute(f"{verb} {table} set {told} where {condition}")
 
 
 def _unique(db: sqlite3.Connection, table: str) -> set[str]:
