@@ -214,12 +214,12 @@ DUPLICATE = ("duplicate", URL)
         ({"url": f"{URL}?page=2", "source_id": None, "headline": "x", "body": ()}, None),
         ({"url": MOVED_TO}, MOVED),
         ({"url": MOVED_TO, "headline": "Lavrov  in “Pyongyang”"}, MOVED),
+        ({"url": MOVED_TO, "body": ("New.",), "published": None}, MOVED),
         ({"url": MOVED_TO, "headline": "Other", "body": (*BODY[:2], "New.", "Newer."), "published": None}, MOVED),
         ({"url": MOVED_TO, "headline": "Other", "body": ("New.",)}, MOVED),  # published at the same second
         ({"url": MOVED_TO, "headline": "Other", "body": ("New.",), "published": moment("2022-01-01T00:00:00Z")}, None),
         ({"url": MOVED_TO, "headline": "Other", "body": (BODY[0], "New.", "Newer."), "published": None}, None),
         ({"url": MOVED_TO, "headline": "Other", "body": (), "published": None}, None),
-        ({"url": MOVED_TO, "language": "en-GB"}, MOVED),
         ({"url": MOVED_TO, "language": None}, MOVED),
         ({"url": MOVED_TO, "language": "fr"}, None),
         ({"url": MOVED_TO, "canonical_url": URL}, DUPLICATE),
@@ -240,6 +240,13 @@ def test_a_look_is_at_a_known_article_or_a_new_one(
     look(archive, article())
     found = find(archive.db.conn, 1, article(**seen))
     assert (found and (found.relation, found.row["url"])) == expected
+
+
+@pytest.mark.parametrize(("before", "now"), [("en-US", "en"), ("en", "EN-gb"), (None, "fr"), ("fr", None)])
+def test_languages_agree_as_far_as_both_are_known(archive: Archive, before: str | None, now: str | None) -> None:
+    look(archive, article(language=before))
+    found = find(archive.db.conn, 1, article(url=MOVED_TO, language=now))
+    assert found is not None and found.relation == "moved"
 
 
 def test_an_alias_is_known_by_its_kind(archive: Archive) -> None:
