@@ -14,6 +14,7 @@ TEXTS = {
     3: "Korea in the north; Lavrov's visit",
     4: "北京大学 发布 报告",
     5: "São Paulo: eleições",
+    6: "東京大学 sport 報告",
 }
 
 
@@ -30,7 +31,10 @@ def found(db: sqlite3.Connection, text: str) -> list[int]:
     hits = set(TEXTS)
     if query.match:
         hits = {row for (row,) in db.execute("select rowid from f where f match ?", [query.match])}
-    return sorted(n for n in hits if all(part in TEXTS[n] for part in query.substrings)) if not query.problem else []
+    if query.unmatched:
+        hits -= {row for (row,) in db.execute("select rowid from f where f match ?", [query.unmatched])}
+    hits = {n for n in hits if all(any(part in TEXTS[n] for part in group) for group in query.substrings)}
+    return sorted(n for n in hits if not any(part in TEXTS[n] for part in query.absent)) if not query.problem else []
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,14 @@ def found(db: sqlite3.Connection, text: str) -> list[int]:
         ("sao eleicoes", [5]),
         ("北京", [4]),
         ("大学 报告", [4]),
+        ("大学", [4, 6]),
+        ("大学 -北京", [6]),
+        ("大学 -sport", [4]),
+        ("大学 -spor*", [4]),
+        ("sport -東京", [2]),
+        ("北京 OR 東京", [4, 6]),
+        ("大学 北京 OR 東京 -報告", [4]),
+        ("-北京", []),
         ("korea AND kim", [1]),
         ("NOT korea", [1, 3]),
         ("-korea", []),
@@ -66,6 +78,8 @@ def test_an_empty_search_is_no_problem_and_one_of_signs_is() -> None:
     assert read_query("  ") == SearchQuery(None)
     assert read_query("?!").problem == "There is no word in that search."
     assert (read_query("-sport").problem or "").startswith("Add a word")
+    assert (read_query("-北京 -sport").problem or "").startswith("Add a word")
+    assert (read_query("Beijing OR 北京").problem or "").startswith("OR joins words")
 
 
 def test_nothing_that_can_be_typed_is_malformed(index: sqlite3.Connection) -> None:

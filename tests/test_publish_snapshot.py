@@ -242,5 +242,12 @@ def test_any_part_of_a_headline_without_blanks_is_found(asked: str, found: list[
 
 async def test_a_large_snapshot_looks_for_them_in_its_headlines(sites: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_source, "LARGE", 0)
-    assert "北京大学发布报告" in (await build(sites["full"]).client.get("/search?q=大学")).text
-    assert "北京大学发布报告" not in (await build(sites["full"]).client.get("/search?q=学大")).text
+    room = build(sites["full"])
+    for query, is_found in (
+        ("大学", True),
+        ("学大", False),
+        ("学大 OR 大学", True),
+        ("大学 -北京", False),
+        ("大学 -sport", True),
+    ):
+        assert ("北京大学发布报告" in (await get(room, f"/search?q={query}")).text) is is_found, query

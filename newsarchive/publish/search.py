@@ -172,7 +172,7 @@ def _shown(db: sqlite3.Connection, query: SearchQuery, kind: str, ids: Sequence[
 def _pieces(opening: str, snippet: str | None, query: SearchQuery) -> tuple[tuple[str, bool], ...]:
     if snippet:
         return marked(snippet)
-    for text in query.substrings:
+    for text in (text for group in query.substrings for text in group):
         before, hit, after = opening.partition(text)
         if hit:
             return ((before, False), (hit, True), (after, False))

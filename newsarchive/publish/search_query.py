@@ -23,14 +23,25 @@ class SearchQuery:
     match: str | None
     """For `… match ?` in FTS5; None: it holds no word that an index of words can find."""
 
-    substrings: tuple[str, ...] = ()
-    """Texts of scripts without blanks: each must stand somewhere in the text."""
+    substrings: tuple[tuple[str, ...], ...] = ()
+    """Texts of scripts without blanks: of each group one must stand somewhere in the text."""
+
+    absent: tuple[str, ...] = ()
+    """Texts of such scripts that must stand nowhere in it."""
+
+    unmatched: str | None = None
+    """For `… match ?`: what must not match, where `match` is None and cannot leave it out."""
 
     beginnings: tuple[str, ...] = ()
     """Terms of `match` that stand for any ending, as they stand there: `"presid" *`."""
 
     problem: str | None = None
     """Why nothing can be searched for, for the reader; None: all is well."""
+
+    @property
+    def scans(self) -> bool:
+        """True: the index of words alone cannot answer it."""
+        return bool(self.substrings or self.absent or self.unmatched)
 
 
 def read_query(text: str) -> SearchQuery:
@@ -39,26 +50,32 @@ def read_query(text: str) -> SearchQuery:
     Words must all stand in the text; `"exact words"` stand side by side; `OR` between two terms asks for either; `-`
     before a term leaves out texts that have it; `*` behind a word stands for any ending. Anything else is a word.
     """
-    wanted: list[list[str]] = []
-    unwanted: list[str] = []
-    substrings: list[str] = []
+    words: tuple[list[list[str]], list[str]] = [], []
+    unspaced: tuple[list[list[str]], list[str]] = [], []
+    last: list[list[str]] | None = None
     joins = False
     for minus, phrase, word in _TERM.findall(text)[:MAX_TERMS]:
         if word == "OR" and not minus:
-            joins = bool(wanted)
+            joins = last is not None
             continue
         if word in ("AND", "NOT") or not (term := _term(phrase, word)):
             continue
-        if _UNSPACED.search(phrase or word):
-            substrings.extend([] if minus else [(phrase or word).strip("*")])
-        elif minus:
+        is_unspaced = _UNSPACED.search(phrase or word) is not None
+        term = (phrase or word).strip("*") if is_unspaced else term
+        wanted, unwanted = unspaced if is_unspaced else words
+        if minus:
             unwanted.append(term)
-        elif joins:
+        elif not joins:
+            wanted.append([term])
+            last = wanted
+        elif wanted is last:
             wanted[-1].append(term)
         else:
-            wanted.append([term])
+            return SearchQuery(
+                None, problem="OR joins words, or texts of scripts without blanks, not one to the other."
+            )
         joins = False
-    return _assembled(wanted, unwanted, substrings, bool(text.strip()))
+    return _assembled(*words, *unspaced, bool(text.strip()))
 
 
 def spaced(text: str) -> str:
@@ -75,15 +92,22 @@ def _term(phrase: str, word: str) -> str | None:
     return quoted + _ANY_ENDING if word.endswith("*") else quoted
 
 
-def _assembled(wanted: list[list[str]], unwanted: list[str], substrings: list[str], asked: bool) -> SearchQuery:
-    if not wanted:
-        if substrings:
-            return SearchQuery(None, tuple(substrings))
-        if unwanted:
+def _assembled(
+    wanted: list[list[str]], unwanted: list[str], substrings: list[list[str]], absent: list[str], asked: bool
+) -> SearchQuery:
+    if not (wanted or substrings):
+        if unwanted or absent:
             return SearchQuery(None, problem="Add a word to look for: a search cannot consist of what to leave out.")
         return SearchQuery(None, problem="There is no word in that search." if asked else None)
+    either = " OR ".join(unwanted)
     match = " AND ".join(group[0] if len(group) == 1 else "(" + " OR ".join(group) + ")" for group in wanted)
-    if unwanted:
-        match = f"({match}) NOT ({' OR '.join(unwanted)})"
+    if match and unwanted:
+        match = f"({match}) NOT ({either})"
     every = [term for group in wanted for term in group] + unwanted
-    return SearchQuery(match, tuple(substrings), tuple(term for term in every if term.endswith(_ANY_ENDING)))
+    return SearchQuery(
+        match or None,
+        tuple(map(tuple, substrings)),
+        tuple(absent),
+        None if match else either or None,
+        tuple(term for term in every if match and term.endswith(_ANY_ENDING)),
+    )

@@ -90,9 +90,9 @@ def source(
     conditions += _substrings(db, room, query, kind, key, values)
     dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)
     order = f"{dates} desc, {key} desc" if dated else f"{key} desc"
-    sieved = not by_range or bool(query.substrings) or filters != Filters(since=filters.since, until=filters.until)
+    sieved = not by_range or query.scans or filters != Filters(since=filters.since, until=filters.until)
     where = f"{' '.join(tables)} where {' and '.join(conditions)}"
-    return Source(where, key, order, values, sieved, by_stretches=not query.substrings)
+    return Source(where, key, order, values, sieved, by_stretches=not query.scans)
 
 
 def _joined(table: str, condition: str, before: list[str]) -> str:
@@ -129,18 +129,24 @@ def _first_id(db: sqlite3.Connection, moment: str, day: str) -> int:
 def _substrings(
     db: sqlite3.Connection, room: Room, query: SearchQuery, kind: str, key: str, values: dict[str, Any]
 ) -> list[str]:
-    """Return the conditions for words of scripts without blanks."""
-    if not query.substrings:
+    """Return the conditions for texts of scripts without blanks, and for what is left out beside them."""
+    if not query.scans:
         return []
     large = "headlines_characters" in room.tables and kind == "articles" and _largest_id(db) > LARGE
     found = []
-    for n, text in enumerate(query.substrings):
-        values[f"part{n}"] = f'"{spaced(text)}"' if large else text
-        either = " or ".join(f"instr({column}, :part{n})" for column in _TEXTS[kind])
-        inner = f"select id from {kind} where {either}"
+    texts = [(group, "in") for group in query.substrings] + [((text,), "not in") for text in query.absent]
+    for n, (group, verb) in enumerate(texts):
         if large:
+            values[f"part{n}"] = " OR ".join(f'"{spaced(text)}"' for text in group)
             inner = f"select rowid from headlines_characters where headlines_characters match :part{n}"
-        found.append(f"{key} in ({inner})")
+        else:
+            values |= {f"part{n}_{m}": text for m, text in enumerate(group)}
+            parts = [f"instr({column}, :part{n}_{m})" for column in _TEXTS[kind] for m in range(len(group))]
+            inner = f"select id from {kind} where {' or '.join(parts)}"
+        found.append(f"{key} {verb} ({inner})")
+    if query.unmatched:
+        values["unmatched"] = query.unmatched
+        found.append(f"{key} not in (select rowid from {kind}_fts where {kind}_fts match :unmatched)")
     return found
 
 
