@@ -120,6 +120,17 @@ def test_a_list_of_posts_ends_where_it_repeats_itself(
     assert asked(archive, "select count(*) from pages where kind = 'article' and state <> 'pending'") == [(known,)]
 
 
+def test_a_list_that_makes_up_posts_is_left_when_none_of_them_is_there(tmp_path: Path) -> None:
+    def made_up(number: int) -> Told:
+        return [{"id": 7, "link": f"/made-up/{number}-{k}/"} for k in range(100)], "9999"
+
+    with serving(OddSite(pages=Lists(made_up, empty))) as site:
+        for _ in range(2):
+            before = len(site.asked)
+            crawled(site, tmp_path / "archive")
+            assert len(site.asked) - before < 150 and numbers(site, "posts")[-1] < 50
+
+
 ODD: list[Any] = [
     None,
     7,

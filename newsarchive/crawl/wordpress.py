@@ -70,6 +70,8 @@ class WordPressSpider(PortalSpider):
             listed = [one.url for one in found.candidates]
             if not found.is_full or listed == before:  # a list that knows no pages gives its first one for ever
                 return
+            if discovery.traps.is_barren(listed):
+                return
             before = listed
 
     async def _new_comments(self, discovery: Discovery, last: datetime) -> None:
