@@ -165,7 +165,15 @@ def _trim_front(page: Page, kept: list[Block]) -> None:
 def _is_byline(text: str) -> bool:
     """Tell whether the text is a byline, with or without a line that tells the day behind it."""
     lines = text.split("\n") if len(text) < _LONGEST_BYLINE else []
-    return bool(lines) and _names_somebody(lines[0]) and all(_is_day(line) for line in lines[1:])
+    named = bool(lines) and (_names_somebody(lines[0]) or _is_dated_name(lines[0]))
+    return named and all(_is_day(line) for line in lines[1:])
+
+
+def _is_dated_name(text: str) -> bool:
+    """Tell whether the text is a name with the day behind it: "Miriam Oakley, 10.03.2024"."""
+    day = find_day(text)
+    name = text[: day.start()].rstrip(" ,|·•–—-(") if day is not None else ""
+    return is_person(name) and _is_day(text[len(name) :])
 
 
 def _names_somebody(text: str) -> bool:

@@ -116,6 +116,8 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     for element in outside[:40]:
         printed = blocks.line(element) if element.tag in _BYLINES and element not in frames else ""
         found = BY_NAME.search(printed) if len(printed) <= _BYLINE_CAP else None
+        if found and found.start() and not find_day(printed):
+            continue  # "para los pescadores" in a comment's text
         name = _clean_name(found["name"]) if found else None
         if name:
             inner = [link for link in element.iter("a", "span") if blocks.line(link) == name]
@@ -134,7 +136,7 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
 
 
 def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement | None]:
-    """Return the few words that stand before the day in the byline, where nothing else tells the name."""
+    """Return the few words that stand before the day in the byline, or behind it, where nothing else tells the name."""
     before, parent = day.getprevious(), day.getparent()
     ahead = before.tail if before is not None else parent.text if parent is not None else None
     printed = blocks.line(day)
@@ -150,13 +152,15 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
             name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
             if name and not NO_NAME.match(name):
                 return name, element
-    return None, None
+    inner = (el for el in islice(day.iterdescendants("a", "span", "i", "em"), _MOST_BADGES) if not find_day(blocks.line(el)))
+    return _first_name(el for el in inner if 0 < len(blocks.line(el).split()) <= _NAME_WORDS)
 
 
 def _goes_on(own: Region, day: HtmlElement) -> bool:
     """Tell whether a text follows the day: what stands before it is none."""
     behind = own.elements[own.elements.index(day) + 1 :] if day in own.elements else []
-    return any(element.tag == "p" and len((element.text or "").split()) > 1 for element in behind)
+    texts = ((element.text or "").strip() for element in behind if element.tag == "p")
+    return any(len(text.split()) > 1 or (not text.isascii() and len(text) > _NAME_WORDS) for text in texts)
 
 
 def _description(image: HtmlElement) -> str:

@@ -86,8 +86,11 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
 
 
 def _behind_day(text: str) -> str:
-    """Return what follows a first line that tells little but the day ("on May 2, 2020 at 8:15 am"); else ""."""
+    """Return what follows a first line that tells little but the day ("on May 2, 2020 at 8:15 am"), or that is what
+    is left of a byline; else ""."""
     head, _, rest = text.partition("\n")
+    if rest and BYLINE_LINE.match(head):
+        return rest
     day = find_day(head) if rest else None
     return rest if day is not None and len(head) - len(day[0]) <= _LEFTOVER else ""
 

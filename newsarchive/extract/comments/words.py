@@ -12,9 +12,17 @@ def _one_of(phrases: str) -> str:
 _UNITS_AGO = r"""
     s, m, h, d, w, min, mins, sec, secs, hrs?, seconds?, minutes?, hours?, days?, weeks?, months?, years?
 """
-_BEFORE_UNITS = "vor, hace, il y a, há, fa, for, för, acum, пре, преди, πριν, منذ, قبل"
+_BEFORE_UNITS = "vor, hace, il y a, há, fa, for, för, acum"
+_FEW = "ein(?:em|er|igen)?, wenigen, une?, quelques, una?, unos, unas, uma?, alguns, algumas, en, ett?, o"
+_BEFORE_ANY = "пре, преди, πριν, منذ, قبل, לפני"
+_BEFORE = (
+    rf"\b(?:{_one_of(_BEFORE_UNITS)}\s+(?:\d+|{_one_of(_FEW)})\s\w+"
+    rf"|{_one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|\w+(?:ين|יים)\b))"
+)
+"""An age that a word before it makes one ("vor 2 Stunden"); "for this reason" is none."""
 _BEHIND_UNITS = """
-    her, geleden, sedan, siden, sitten, temu, назад, тому, önce, fa, atrás, zpět, nazaj, ago
+    her, geleden, sedan, siden, sitten, temu, назад, тому, önce, fa, atrás, zpět, nazaj, ago, पहले, پیش, trước, lalu,
+    yang lalu
 """
 _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
@@ -27,8 +35,8 @@ _DAY_OR_TIME = (
     rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
-    rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|\b{_one_of(_BEFORE_UNITS)}\s+(?:\d+|\w{{2,5}})\s\w+"
-    rf"|\d+\s?[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
+    rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"
+    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
     rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
 )
 _DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{_one_of(_UNITS_AGO)}\W*$"
@@ -37,7 +45,7 @@ _LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
-    rf"\b{_one_of(_BEFORE_UNITS)}\s+\w{{2,5}}\s\w+|\b{_one_of(_DAYS)}\b"
+    rf"{_BEFORE}|\b{_one_of(_DAYS)}\b"
     rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну)\s[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)",
     re.IGNORECASE,
 )
@@ -183,7 +191,7 @@ _COUNTED = r"""
     komentarzy, komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
-    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر, دیدگاه, תגובות, टिप्पणियाँ,
+    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?, תגובות, टिप्पणियाँ,
     टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
