@@ -41,26 +41,9 @@ class Index:
     """The elements of a page by what they may hold."""
 
     __slots__ = (
-        "_around",
-        "_branches",
-        "_class_names",
-        "_classes",
-        "_ids",
-        "_lines",
-        "apart",
-        "authors",
-        "bodies",
-        "boxes",
-        "by_tag",
-        "dates",
-        "elements",
-        "elsewhere",
-        "hints",
-        "itemprops",
-        "leads",
-        "talks",
-        "texts",
-    )
+        "_around", "_branches", "_class_names", "_classes", "_ids", "_lines", "apart", "authors", "bodies", "boxes",
+        "by_tag", "dates", "elements", "elsewhere", "hints", "itemprops", "leads", "talks", "texts",
+    )  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
         self.elements: list[HtmlElement] = list(root.iter("*"))
@@ -208,6 +191,19 @@ class Index:
             if told & _TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
                 self._weigh_tail(element, text)
         self.by_tag = dict(by_tag)
+        self._list_custom()
+
+    def _list_custom(self) -> None:
+        """Read the names of custom elements ("reader-comment") as classes."""
+        classed = len(self.talks)
+        for tag, elements in self.by_tag.items():
+            for element in elements if "-" in tag and kinds(tag) else ():
+                known = self.hints.get(element, 0)
+                self.hints[element] = known | kinds(tag)
+                self._list(element, kinds(tag) & ~known)
+        if len(self.talks) > classed:
+            talks = set(self.talks)
+            self.talks = [element for element in self.elements if element in talks]
 
     def _list(self, element: HtmlElement, bits: int) -> None:
         if bits & AUTHOR:
@@ -224,8 +220,7 @@ class Index:
             self.talks.append(element)
 
     def _weigh_tail(self, element: HtmlElement, text: str) -> None:
-        size = _size(text)
-        parent = element.getparent() if size > LONG_TEXT else None
+        parent = element.getparent() if (size := _size(text)) > LONG_TEXT else None
         if parent is not None and parent.tag not in NO_TEXT:
             self.texts[parent] = self.texts.get(parent, 0) + size
 
@@ -279,14 +274,10 @@ def is_elsewhere(index: Index, element: HtmlElement) -> bool:
 
 
 def _is_aside(index: Index, node: HtmlElement) -> bool:
-    if node.tag in _ASIDE and not (node.tag == "footer" and _is_of_article(node)):
+    parent = node.getparent() if node.tag == "footer" else None
+    if node.tag in _ASIDE and (parent is None or parent.tag != "article"):
         return True
     return node.tag not in ("article", "main") and bool(index.hints.get(node, 0) & OTHER)
-
-
-def _is_of_article(footer: HtmlElement) -> bool:
-    parent = footer.getparent()
-    return parent is not None and parent.tag == "article"
 
 
 _ASIDE = frozenset(("aside", "nav", "footer", "figure", "form"))

@@ -173,7 +173,7 @@ def _is_dated_name(text: str) -> bool:
     """Tell whether the text is a name with the day behind it: "Miriam Oakley, 10.03.2024"."""
     day = find_day(text)
     name = text[: day.start()].rstrip(" ,|·•–—-(") if day is not None else ""
-    return is_person(name) and _is_day(text[len(name) :])
+    return "@" not in name and is_person(name) and _is_day(text[len(name) :])
 
 
 def _names_somebody(text: str) -> bool:

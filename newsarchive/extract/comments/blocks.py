@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ from newsarchive.extract.comments import roles
 from newsarchive.extract.comments.elements import Place, Talk, place_of
 from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest
 from newsarchive.extract.comments.repeats import days, repeated, signature, walk
+from newsarchive.extract.index import Index
 
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
@@ -28,6 +30,7 @@ _DATE_CAP = 120
 _MAX_HEADINGS = 20
 _MAX_LEVELS = 4
 """Elements around a heading beside which its comments are looked for."""
+_REST = frozenset(("div", "p", "dd", "tr", "blockquote"))
 _BEHIND = frozenset(("footer", "aside", "nav"))
 _NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
@@ -36,15 +39,59 @@ _SHARE = 0.7
 
 def found_items(talk: Talk) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
-    for area, nodes in chain(((area, list(walk((area,)))) for area in _areas(talk.elements)), _headed(talk)):
+    named = ((area, list(walk((area,)))) for area in _areas(talk.elements, is_list=True))
+    for area, nodes in chain(named, _headed(talk), _replied(talk)):
         for anchors in (days(nodes), _names(nodes)):
             chosen = repeated(area, anchors)
             if len(chosen) > 1 and are_told(chosen):
                 nest = Nest()
                 for element, rest in _with_rest(chosen[: MAX_COMMENTS + 1]):
                     nest.add(element, ("",), roles.keys(element), rest)
+                _number(nest.items)
                 return nest.items
     return []
+
+
+def _number(items: list[Item]) -> None:
+    """Give the comments the numbers in their ids, where they have such as differ in nothing else, whatever it is."""
+    names = [item.element.get("id") or "" for item in items]
+    numbers = [roles.number(name) for name in names]
+    if len({roles.stem(name) for name in names}) == 1 and len({*numbers} - {None}) == len(items):
+        for item, number in zip(items, numbers, strict=True):
+            item.source_id = item.source_id or number
+
+
+def lone_item(talk: Talk, index: Index) -> list[Item]:
+    """Return the only comment of what is called comments: what is around its one day; good only where it is whole.
+
+    It stands behind the text: what stands before it is a byline.
+    """
+    alone = ((area, list(walk((area,)))) for area in _areas(talk.elements, is_list=False))
+    for area, nodes in chain(alone, _headed(talk), islice(_replied(talk), 1)):
+        anchors = days(nodes)
+        if len(anchors) == 1 and _is_behind_text(index, anchors[0]):
+            around = set(nodes) - {area}
+            outer = anchors[0]
+            while (parent := outer.getparent()) is not None and parent in around and not _holds_more(parent):
+                outer = parent
+            nest = Nest()
+            nest.add(outer, ("",), roles.keys(outer), list(islice(takewhile(_is_rest, outer.itersiblings()), _BESIDE)))
+            return nest.items
+    return []
+
+
+def _is_behind_text(index: Index, element: HtmlElement) -> bool:
+    before = set(islice(index.elements, index.elements.index(element)))
+    return 2 * sum(size for el, size in index.texts.items() if el in before) >= sum(index.texts.values())
+
+
+def _holds_more(element: HtmlElement) -> bool:
+    """Tell whether the element holds more than one comment: the thread's heading, or the form below it."""
+    return next(element.iter("h2", "h3", "textarea"), None) is not None
+
+
+def _is_rest(element: HtmlElement) -> bool:
+    return element.tag in _REST and not _holds_more(element)
 
 
 def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
@@ -64,6 +111,16 @@ def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
             if behind:
                 yield area, list(walk(behind))
             node = area
+
+
+def _replied(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    """Yield what is around all buttons that say "Reply", for pages on which nothing else tells of comments."""
+    held = Counter(outer for button in talk.replies for outer in button.iterancestors())
+    around = (outer for button in talk.replies[:1] for outer in button.iterancestors())
+    for area in islice((outer for outer in around if held[outer] == len(talk.replies)), _MAX_LEVELS):
+        nodes = list(walk((area,)))
+        if days(nodes):
+            yield area, nodes
 
 
 def _section(node: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
@@ -104,25 +161,27 @@ def are_told(chosen: list[HtmlElement]) -> bool:
     return told > 0.5 * len(chosen[:50])
 
 
-def _areas(hinted: Iterable[HtmlElement]) -> list[HtmlElement]:
+def _areas(hinted: Iterable[HtmlElement], *, is_list: bool) -> list[HtmlElement]:
+    """Return what is called comments; `is_list`: or what is around it, where its like follows it."""
     places: dict[HtmlElement, Place] = {}
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
     for element in hinted:
         if element.tag in ("html", "body", "main", "form", "a", "span", "button", "i") or element.getparent() in inside:
             continue
-        if (
-            not _names_area(element.get("class") or "", element.get("id") or "")
-            or place_of(element, places) != "thread"
-        ):
+        if not _names_area(_class_of(element), element.get("id") or "") or place_of(element, places) != "thread":
             continue
-        area = _list_around(element)
+        area = _list_around(element) if is_list else element
         if len(area) and area not in inside and next(area.iter("h1"), None) is None:
             found.append(area)
             inside.update(area.iter())
         if len(found) >= 20:
             break
     return found
+
+
+def _class_of(element: HtmlElement) -> str:
+    return element.tag if "-" in element.tag else element.get("class") or ""
 
 
 def _list_around(element: HtmlElement) -> HtmlElement:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.comments.words import COUNT_HEADING
+from newsarchive.extract.comments.words import COUNT_HEADING, REPLY
 from newsarchive.extract.document import Document
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import TALK
@@ -18,6 +18,9 @@ _MAX_ELEMENTS = 1_000_000
 _HEADING_CAP = 60
 _QUOTING_CAP = 250
 """Characters of a heading that counts and quotes the headline ("3 thoughts on “…”")."""
+_REPLY_CAP = 40
+_CONTROLS = dict.fromkeys(("zh", "ja", "ko"), ("span",))
+"""Elements beside buttons and links by which one answers, by language: elsewhere they cost more than they tell."""
 _COUNTING = ("One ", "Eine", "Ein ", "Un ", "Une ", "Una ", "Um ", "Uma ")
 _FRAMES = frozenset(("html", "body", "main"))
 _TYPE = re.compile(r"Comments?$")
@@ -50,6 +53,9 @@ class Talk:
     links: list[tuple[HtmlElement, str]]
     """Links with a fragment or a page number in them, each with its address as printed."""
 
+    replies: list[HtmlElement]
+    """Links and buttons that say nothing but "Reply"."""
+
 
 def talk_of(document: Document) -> Talk:
     """Return the page's elements and links that may belong to comments; both are short on most pages."""
@@ -63,11 +69,19 @@ def talk_of(document: Document) -> Talk:
     texts = ((heading, _printed(index, heading)) for heading in tagged)
     headings = [(heading, text) for heading, text in texts if COUNT_HEADING.match(text)]
     links = []
+    controls = index.tagged("button", *_CONTROLS.get((document.language or "")[:2].lower(), ()))
     for link in index.by_tag.get("a", ()):
         address = link.get("href")
         if address and ("#" in address or "page" in address):
             links.append((link, address))
-    return Talk(elements[:_MAX_ELEMENTS], headings, links)
+        if not address or "#" in address or "repl" in address or address.startswith("javascript"):
+            controls.append(link)
+    replies = [control for control in controls if _answers(control.text)]
+    return Talk(elements[:_MAX_ELEMENTS], headings, links, replies)
+
+
+def _answers(text: str | None) -> bool:
+    return text is not None and len(text) < _REPLY_CAP and text.strip().lower() in REPLY
 
 
 def _printed(index: Index, heading: HtmlElement) -> str:

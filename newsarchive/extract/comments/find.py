@@ -10,14 +10,21 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.comments import fields
-from newsarchive.extract.comments.blocks import found_items
+from newsarchive.extract.comments.blocks import found_items, lone_item
 from newsarchive.extract.comments.counts import claimed
 from newsarchive.extract.comments.data import data_reads
 from newsarchive.extract.comments.elements import Talk, talk_of
 from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest, marked_items, named_items
 from newsarchive.extract.comments.names import name_beside, name_of
 from newsarchive.extract.comments.pages import comment_pages
-from newsarchive.extract.comments.places import are_comments, are_whole, has_comment, points_elsewhere, thread_roots
+from newsarchive.extract.comments.places import (
+    are_comments,
+    are_whole,
+    has_comment,
+    is_whole_alone,
+    points_elsewhere,
+    thread_roots,
+)
 from newsarchive.extract.comments.region import Region, region
 from newsarchive.extract.comments.roles import Role, keys, systems_of, traits
 from newsarchive.extract.comments.systems import find_system
@@ -85,6 +92,7 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
         (lambda: marked_items(talk.elements), has_comment),
         (lambda: found_items(talk), are_comments),
         (lambda: named_items(talk.elements), are_whole),
+        (lambda: lone_item(talk, document.index), is_whole_alone),
     )
     for way, is_enough in ways:
         items = way()

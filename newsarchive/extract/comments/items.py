@@ -29,6 +29,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """Classes that say "comment" in the singular, alone or with a word for a piece of a list."""
+_UNTOLD = {""}
+"""Systems of a comment that no platform's markup tells."""
 _REPLIES = re.compile(
     r"(?:^|[\s_-])(?:children|child|indented|indent|replies|answers|responses|subcomments?|nested|reponses|antworten|respuestas)(?:$|[\s_-])"
     r"|comments-list|comment-replies",
@@ -61,7 +63,7 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
     places: dict[HtmlElement, Place] = {}
     nest = Nest()
     for element in elements:
-        if element.tag not in _ITEM_TAGS:
+        if not _may_be_item(element.tag):
             continue
         told = roles.traits(element)
         systems = roles.systems_of(element.tag, told) if told else ()
@@ -76,12 +78,17 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
     return _without_forum(_without_bodies(nest.items))
 
 
+def _may_be_item(tag: str) -> bool:
+    return tag in _ITEM_TAGS or "-" in tag
+
+
 def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
     """Return what a class alone calls a comment: good only where each has name, day and text (`are_whole`)."""
     places: dict[HtmlElement, Place] = {}
     nest = Nest()
     for element in elements:
-        told = element.tag in _ITEM_TAGS and any(_NAMED.match(token) for token in (element.get("class") or "").split())
+        names = (element.get("class") or "").split() + [element.tag] * ("-" in element.tag)
+        told = _may_be_item(element.tag) and any(_NAMED.match(name) for name in names)
         if told and place_of(element, places) == "thread":
             nest.add(element, ("",), roles.keys(element))
         if len(nest.items) > MAX_COMMENTS:
@@ -169,7 +176,7 @@ class Nest:
 
     def _before_list(self, element: HtmlElement, around: Item | None) -> Item | None:
         """Return the comment printed just before a list of replies; None where the element is no such list."""
-        if not self.items or self.items[-1] is around or not _is_reply_list(element):
+        if not self.items or self.items[-1] is around or not (_is_reply_list(element) or self._follows_one(element)):
             return None
         before = element.getprevious()
         for _ in range(3):
@@ -183,6 +190,12 @@ class Nest:
                 return found
             before = before.getprevious()
         return None
+
+    def _follows_one(self, element: HtmlElement) -> bool:
+        """Tell whether the element, of a page whose class names tell nothing, stands right behind a comment."""
+        before = element.getprevious()
+        owner = self._owners.get(before) if before is not None else None
+        return owner is not None and owner.systems == _UNTOLD and before in owner.roots
 
     def _top_inside(self, element: HtmlElement) -> Item | None:
         top: Item | None = None

@@ -34,6 +34,8 @@ _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "d
 _BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
 _BYLINE_CAP = 160
 """Characters of a line that can be a comment's byline."""
+_NEAR = 12
+"""Characters between the day of a byline and the "by" behind it."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """Which comment of the page it is, printed bold before the name."""
 _EDGES = " \t,:;|/·•–—-"
@@ -116,7 +118,7 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     for element in outside[:40]:
         printed = blocks.line(element) if element.tag in _BYLINES and element not in frames else ""
         found = BY_NAME.search(printed) if len(printed) <= _BYLINE_CAP else None
-        if found and found.start() and not find_day(printed):
+        if found and found.start() and not ((day := find_day(printed)) and found.start() <= day.end() + _NEAR):
             continue  # "para los pescadores" in a comment's text
         name = _clean_name(found["name"]) if found else None
         if name:
@@ -148,11 +150,18 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
             return name, None
     for node in (day, *own.above(day)[:1]):
         before = node.getprevious()
-        if before is not None and (before.tag != "p" or _goes_on(own, day)) and before not in own.quoted:
+        if (
+            before is not None
+            and before not in own.stops
+            and (before.tag != "p" or _goes_on(own, day))
+            and before not in own.quoted
+        ):
             name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
             if name and not NO_NAME.match(name):
                 return name, element
-    inner = (el for el in islice(day.iterdescendants("a", "span", "i", "em"), _MOST_BADGES) if not find_day(blocks.line(el)))
+    inner = (
+        el for el in islice(day.iterdescendants("a", "span", "i", "em"), _MOST_BADGES) if not find_day(blocks.line(el))
+    )
     return _first_name(el for el in inner if 0 < len(blocks.line(el).split()) <= _NAME_WORDS)
 
 

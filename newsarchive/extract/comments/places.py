@@ -18,6 +18,8 @@ _TITLES = cast(
 )
 _TITLE_WORDS = 4
 """Words of a link in a heading from which it is a title and no name."""
+LONGEST_ALONE = 5_000
+"""Characters of the only comment of a page; an article has more."""
 _MOST_ROOTS = 1_000
 _HOLDS_THREAD = re.compile(
     r"^(?:(?:post|article|entry|single|single-post|reader|user|site|page|blog|node|tdb_single|td|penci|jeg|wp-block"
@@ -49,7 +51,7 @@ def thread_roots(
         if is_named and not any(head not in known for head in element.iter("h1")):
             found[element] = None
     for read in reads:
-        if read.is_valid and read.item.roots and read.item.parent is None:
+        if read.is_valid:
             found.update(dict.fromkeys(read.item.roots))
     return tuple(element for element in found if not _is_inside(element, found))
 
@@ -109,3 +111,19 @@ def are_whole(reads: Sequence[Read]) -> bool:
     told = [read for read in reads if read.text]
     is_whole = bool(told) and all(read.author is not None and read.published is not None for read in told)
     return is_whole and not are_teasers(reads)
+
+
+def is_whole_alone(reads: Sequence[Read]) -> bool:
+    """Tell whether the only block of what is called comments is one: whole, and neither a byline nor a text."""
+    if len(reads) != 1 or not are_whole(reads):
+        return False
+    text, moment = reads[0].text, reads[0].published
+    if (
+        moment is None
+        or moment.local is None
+        or moment.precision in ("month", "year")
+        or not any(map(str.isdigit, moment.raw))
+    ):
+        return False
+    is_said = len(text.split()) > 1 or not text.isascii()  # and no place in a byline
+    return is_said and moment.raw not in text and len(text) <= LONGEST_ALONE

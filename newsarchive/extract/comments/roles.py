@@ -143,6 +143,8 @@ def traits(element: HtmlElement) -> Traits:
             found.append((name, stem(value[:200])))
         elif name in _VALUES:
             found.append((name, value if name != "datetime" else ""))
+    if "-" in element.tag:  # a custom element is named by its tag
+        found.append(("class", element.tag))
     return tuple(found)
 
 

@@ -147,7 +147,7 @@ def _levels(reads: Sequence[Read]) -> dict[int, int]:
 
 
 def _level(item: Item) -> int | None:
-    for attribute in ("data-depth", "data-level"):
+    for attribute in ("data-depth", "data-level", "aria-level"):
         value = item.element.get(attribute) or ""
         if value.isdigit() and len(value) < 4:
             return int(value)

@@ -131,16 +131,23 @@ NO_NAME = re.compile(rf"^\W*(?:{_one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
 """Words before a day that are no name."""
 
 _ACTIONS = """
-    reply, replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete,
-    permalink, permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in
-            to reply, reply to this comment, antworten, antwort, zum antworten anmelden, zitieren, melden, beitrag
-            melden, kommentar melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link,
-    direktlink, répondre, répondre à ce message, signaler, signaler un abus, partager, citer, j['’]aime,
-    responder, citar, denunciar, reportar, compartir, me gusta, compartilhar, curtir, rispondi, cita, segnala,
-    condividi, mi piace, reageer, beantwoorden, antwoorden, odpowiedz, cytuj, zgłoś, svar, svara, besvar, vastaa,
-    ответить, цитировать, пожаловаться, поделиться, відповісти, yanıtla, cevapla, beğen, odpovědět, odpovedať,
-    válasz, răspunde, απάντηση, رد, 返信, 回复, 回覆, 답글, loading, like loading
+    replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete,
+    permalink, permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in to
+    reply, reply to this comment, antwort, zum antworten anmelden, zitieren, melden, beitrag melden, kommentar
+    melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link, direktlink, répondre à ce
+    message, signaler, signaler un abus, partager, citer, j['’]aime, citar, denunciar, reportar, compartir, me
+    gusta, compartilhar, curtir, cita, segnala, condividi, mi piace, cytuj, zgłoś, цитировать, пожаловаться,
+    поделиться, beğen, loading, like loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει,
+    إبلاغ, أعجبني, گزارش, پسندیدن, דווח, אהבתי, शिकायत, पसंद, 举报, 舉報, 赞, 讚, 通報, いいね, 신고, 좋아요
 """
+_REPLIES = """
+    reply, reply to this, antworten, répondre, responder, rispondi, reageer, reageren, beantwoorden, antwoorden,
+    odpowiedz, svara, svar, besvar, vastaa, ответить, відповісти, одговори, odgovori, отговори, yanıtla, cevapla,
+    odpovědět, odpovedať, válasz, răspunde, απάντηση, balas, رد, الرد, پاسخ, הגב, השב, जवाब, जवाब दें, उत्तर दें, 返信,
+    返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, trả lời, ตอบกลับ
+"""
+REPLY = frozenset(word.strip() for word in _REPLIES.split(","))
+"""What the button says by which one answers a comment, in lower case."""
 _LOG_IN = r"""
     (?:please )?(?:log|sign) ?in (?:or \w+ )?(?:to|before) (?:\w+ing|post|reply|comment),
     you (?:must|need to|have to) (?:be logged|log|sign) ?in, bitte melden sie sich an, (?:zum|um zu) kommentieren,
@@ -149,7 +156,8 @@ _LOG_IN = r"""
 """
 _ASKS_TO_LOG_IN = rf"^\W*{_one_of(_LOG_IN)}.{{0,90}}$"
 JUNK_LINE = re.compile(
-    rf"{_ASKS_TO_LOG_IN}|^[\s|·•/–—]+$|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
+    rf"{_ASKS_TO_LOG_IN}|^[\s|·•/–—]+$"
+    rf"|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS + ',' + _REPLIES)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
     re.IGNORECASE,
 )
 """A line that holds only the links of a comment's foot, or asks to log in before one may write."""
@@ -191,8 +199,8 @@ _COUNTED = r"""
     komentarzy, komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
-    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?, תגובות, टिप्पणियाँ,
-    टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
+    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?,
+    תגובות, टिप्पणियाँ, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(

@@ -1,0 +1,109 @@
+"""Threads that no platform's markup tells, and what finds them: one comment alone, buttons, tags, ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract.article import as_plain
+from newsarchive.extract.document import Document
+from tests.test_comments_traits import ANN, BEN, comments
+
+ONE = (None, *ANN[1:])
+TWO = (None, "Ben", "2024-03-12T14:58:00", 0, BEN[4])
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        "<div class=reader-comments><div><b>{name}</b> <i>{day}</i></div><div>{text}</div></div>",
+        "<section><h3>Comments (1)</h3><ul><li><b>{name}</b><span>{day}</span><p>{text}</p></li></ul></section>",
+        "<div><h3>Comments</h3><p><strong>{name}</strong> ({day})<br>{text}</p></div>",
+        "<table class=comments><tr><td>{name}</td><td>{day}</td></tr><tr><td colspan=2>{text}</td></tr></table>",
+        "<div><div><b>{name}</b><span>{day}</span></div><div>{text}</div><a href='#'>Reply</a></div>",
+    ],
+)
+def test_one_comment_alone_is_found(thread: str) -> None:
+    assert comments(thread.format(name="Ann", day="12 March 2024, 09:41", text=ANN[4])) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=comments-head><b>Miriam Oakley</b> <i>12 March 2024, 09:41</i> <span>Leeds</span></div>",
+        "<div class=discussion><b>Ann</b> <i>12 March 2024</i> <h3><a href=/x>A bridge nobody wanted</a></h3></div>",
+        "<div class=comments><p>Closed on 12 March 2024, at 09:41</p></div>",
+    ],
+)
+def test_a_byline_a_teaser_and_a_notice_are_no_comment(box: str) -> None:
+    assert comments(box) == []
+
+
+def test_a_block_named_for_comments_above_the_text_is_a_byline() -> None:
+    text = "<p>A sentence of the story that is as long as sentences are, and then some.</p>" * 4
+    block = "<div class=comments-bar><b>Ann</b> <i>12 March 2024, 09:41</i><p>Staff writer and editor</p></div>"
+    assert comments(block + text) == []
+    assert len(comments(text + block)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "reply"), [("en", "Reply"), ("he", "הגב"), ("hi", "जवाब दें"), ("de", " Antworten ")]
+)
+def test_blocks_in_which_one_may_answer_are_a_thread(language: str, reply: str) -> None:
+    block = (
+        "<div class=x9z><div class=q1><b>{}</b><span>{}</span></div><div class=q2>{}</div><button>"
+        + reply
+        + "</button>{}</div>"
+    )
+    page = block.format("Ann", "2024-03-12 09:41", ANN[4], "") + block.format("Ben", "2024-03-12 14:58", BEN[4], "")
+    assert comments(f"<div class=x1>{page}</div>", language) == [ONE, TWO]
+
+
+def test_what_stands_right_behind_a_comment_and_holds_others_are_its_replies() -> None:
+    block = "<div class=sc-a><b>{}</b><span>{}</span><div class=sc-b>{}</div></div>"
+    first, second = block.format("Ann", "2024-03-12 09:41", ANN[4]), block.format("Ben", "2024-03-12 14:58", BEN[4])
+    assert comments(f"<h2>Comments</h2><div class=sc-c>{first}<div class=sc-d>{second}</div></div>") == [
+        ONE,
+        (None, *BEN[1:]),
+    ]
+
+
+def test_a_custom_element_is_named_by_its_tag() -> None:
+    block = "<x-comment id=c{}><x-author>{}</x-author><x-date>{}</x-date><x-text>{}</x-text></x-comment>"
+    page = block.format(11, "Ann", "2024-03-12 09:41", ANN[4]) + block.format(12, "Ben", "2024-03-12 14:58", BEN[4])
+    assert comments(f"<reader-comments>{page}</reader-comments>") == [ANN, ("12", *TWO[1:])]
+    index = Document.parse(
+        "<article-body><p>Text.</p></article-body><amp-sidebar></amp-sidebar>", "https://a.example/"
+    ).index
+    assert [el.tag for el in index.bodies] == ["article-body"]
+    assert [el.tag for el in index.boxes] == ["amp-sidebar"]
+
+
+def test_ids_of_blocks_that_differ_in_their_number_alone_are_the_comments() -> None:
+    block = "<div class=zz id=msg{}><div class=who>{}</div><div class=at>{}{}</div><div class=said>{}</div></div>"
+    answer = " <a href='#msg11'>in reply to</a>"
+    page = block.format(11, "Ann", "2024-03-12 09:41", "", ANN[4]) + block.format(
+        12, "Ben", "2024-03-12 14:58", answer, BEN[4]
+    )
+    assert comments(f"<div class=comments>{page}</div>") == [ANN, BEN]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("<dt>12 March 2024, 09:41 - <span>Ann</span></dt>", ANN[4]),
+        ("<dt><i>12 March 2024, 09:41</i> <b>Ann</b>:</dt>", ANN[4]),
+        ("<dt><span>Ann</span> <i>12 March 2024, 09:41</i></dt>", "They do it for the people by the sea."),
+        ("<dt><b>Ann</b> <i>12 March 2024, 09:41</i></dt>", "I wait for this since 9 years."),
+    ],
+)
+def test_names_are_found_behind_the_day_and_never_in_the_text(head: str, text: str) -> None:
+    other = "<dt><b>Ben</b> <i>12 March 2024, 14:58</i></dt><dd><p>Over the old bridge.</p></dd>"
+    found = comments(f"<dl class=commentlist>{head}<dd><p>{text}</p></dd>{other}</dl>")
+    assert found == [(None, "Ann", ANN[2], 0, text), TWO]
+
+
+def test_a_name_with_the_day_above_the_text_is_no_paragraph() -> None:
+    text = "The council voted on Tuesday evening to reopen the old tram line between market and docks, after years."
+    for line in ("Miriam Oakley, 10.03.2024", "山口恵, 10.03.2024"):
+        page = f"<h1>A story of a tram</h1><font>{line}</font><p>{text}</p><p>{text.replace('tram', 'bus')}</p>"
+        assert as_plain(page, "https://a.example/x")["body"].startswith(text)
