@@ -88,7 +88,7 @@ _OTHER = re.compile(
 _MODIFIER = re.compile(r"--(?:has|with|is|not|no|without)-.*")
 
 
-_TERMS = ("category-", "tag-", "post_tag-", "author-")
+TERMS = ("category-", "tag-", "post_tag-", "author-")
 """What WordPress writes into the classes of a post (post_class): the names of its terms, which are any words."""
 
 
@@ -102,7 +102,7 @@ def kinds(names: str) -> int:
     """
     words = names.split()
     if "hentry" in words or "type-post" in words:
-        words = [word for word in words if not word.startswith(_TERMS)]
+        words = [word for word in words if not word.startswith(TERMS)]
     bits = 0
     for word in words:
         bits |= _kinds_of(word)

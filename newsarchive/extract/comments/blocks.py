@@ -16,6 +16,7 @@ from newsarchive.extract.comments.elements import Place, Talk, place_of
 from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest
 from newsarchive.extract.comments.repeats import days, repeated, signature, walk
 from newsarchive.extract.index import Index
+from newsarchive.extract.names import TERMS
 
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
@@ -81,6 +82,10 @@ def lone_item(talk: Talk, index: Index) -> list[Item]:
 
 
 def _is_behind_text(index: Index, element: HtmlElement) -> bool:
+    """Tell whether half of the page's text stands before the element, and no other post's title around it."""
+    posts = (outer for outer in element.iterancestors() if "hentry" in (outer.get("class") or ""))
+    if any(next(post.iter("h1"), None) is None for post in posts):
+        return False
     before = set(islice(index.elements, index.elements.index(element)))
     return 2 * sum(size for el, size in index.texts.items() if el in before) >= sum(index.texts.values())
 
@@ -162,7 +167,7 @@ def are_told(chosen: list[HtmlElement]) -> bool:
 
 
 def _areas(hinted: Iterable[HtmlElement], *, is_list: bool) -> list[HtmlElement]:
-    """Return what is called comments; `is_list`: or what is around it, where its like follows it."""
+    """Return what is called comments; where its like follows it what is around both, or without `is_list` none."""
     places: dict[HtmlElement, Place] = {}
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
@@ -171,8 +176,8 @@ def _areas(hinted: Iterable[HtmlElement], *, is_list: bool) -> list[HtmlElement]
             continue
         if not _names_area(_class_of(element), element.get("id") or "") or place_of(element, places) != "thread":
             continue
-        area = _list_around(element) if is_list else element
-        if len(area) and area not in inside and next(area.iter("h1"), None) is None:
+        area = _list_around(element)
+        if len(area) and (is_list or area is element) and area not in inside and next(area.iter("h1"), None) is None:
             found.append(area)
             inside.update(area.iter())
         if len(found) >= 20:
@@ -198,7 +203,8 @@ def _list_around(element: HtmlElement) -> HtmlElement:
 
 @lru_cache(maxsize=4096)
 def _names_area(classes: str, identifier: str) -> bool:
-    return bool(_AREA.search(identifier)) or any(_AREA.search(token) for token in classes.split())
+    names = (identifier, *classes.split())
+    return any(_AREA.search(name) for name in names if not name.startswith(TERMS))
 
 
 def _names(nodes: list[HtmlElement]) -> list[HtmlElement]:

@@ -98,7 +98,9 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
         items = way()
         stops = {root for item in items for root in item.roots}
         reads = [_read(item, stops, given, document, clock) for item in items[:MAX_COMMENTS]]
-        if is_enough(reads) and not points_elsewhere(reads):
+        if is_enough(reads):
+            if points_elsewhere(reads):
+                break
             return items, reads
     return [], data_reads(document, clock)
 
