@@ -88,6 +88,19 @@ def test_ids_of_blocks_that_differ_in_their_number_alone_are_the_comments() -> N
 
 
 @pytest.mark.parametrize(
+    "card",
+    [
+        "<b class=author>{}</b><time datetime={}>x</time><h3><a href=/t{}>Tram</a></h3><p>{}</p>",
+        "<b class=author>{}</b><time datetime={}>x</time><a href=/t{}>{}</a>",
+        "<b class=author>{}</b><time datetime={}>x</time><h3><a href=/t{}>旧码头改建为滨水公园</a></h3><p>{}</p>",
+    ],
+)
+def test_cards_of_other_articles_below_a_heading_such_as_discussion_are_no_thread(card: str) -> None:
+    cards = card.format("Ann", ANN[2], 1, ANN[4]), card.format("Ben", BEN[2], 2, BEN[4])
+    assert comments(f"<section><h2>Discussion</h2><article>{cards[0]}</article><article>{cards[1]}</article>") == []
+
+
+@pytest.mark.parametrize(
     ("head", "text"),
     [
         ("<dt>12 March 2024, 09:41 - <span>Ann</span></dt>", ANN[4]),

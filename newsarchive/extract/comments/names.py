@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """Which comment of the page it is, printed bold before the name."""
 _EDGES = " \t,:;|/·•–—-"
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
+_TITLES = frozenset(("h2", "h3", "h4", "h5"))
 _PROFILE = re.compile(
     r"/(?:users?|profil\w*|members?|author|people|u|utilisateurs?|usuarios?|benutzer|community)/|/@[\w.-]+/?$|[?&]u(?:ser|id)?="
     r"|\bspace-uid-\d"
@@ -150,12 +151,9 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
             return name, None
     for node in (day, *own.above(day)[:1]):
         before = node.getprevious()
-        if (
-            before is not None
-            and before not in own.stops
-            and (before.tag != "p" or _goes_on(own, day))
-            and before not in own.quoted
-        ):
+        if before is not None and before not in own.stops and before not in own.quoted:
+            if (before.tag == "p" and not _goes_on(own, day)) or (node in own.roots and before.tag in _TITLES):
+                continue  # a paragraph of the text, or the thread's heading
             name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
             if name and not NO_NAME.match(name):
                 return name, element

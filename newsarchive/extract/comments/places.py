@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import cast
+from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comments.threads import Read
+from newsarchive.extract.comments.words import COUNT_HEADING
 
-_TITLES = cast(
-    "Callable[[HtmlElement], list[HtmlElement]]",
-    etree.XPath(".//h1//a | .//h2//a | .//h3//a | .//h4//a | .//h5//a | .//a[h2 or h3 or h4]"),
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_LONGEST_WORD = 8
 _TITLE_WORDS = 4
 """Words of a link in a heading from which it is a title and no name."""
 LONGEST_ALONE = 5_000
 """Characters of the only comment of a page; an article has more."""
+_MOST_LINKS = 20
 _MOST_ROOTS = 1_000
 _HOLDS_THREAD = re.compile(
     r"^(?:(?:post|article|entry|single|single-post|reader|user|site|page|blog|node|tdb_single|td|penci|jeg|wp-block"
@@ -92,12 +91,29 @@ def are_teasers(reads: Sequence[Read]) -> bool:
     first = [read for read in reads if read.text][:50]
     if any(read.source_id or read.item.source_id for read in first):
         return False
-    titled = sum(any(_is_title(link) for root in read.item.roots for link in _TITLES(root)) for read in first)
+    titled = sum(
+        any(_is_title(read, link) for root in read.item.roots for link in islice(root.iter("a"), _MOST_LINKS))
+        for read in first
+    )
     return titled > 0.5 * len(first)
 
 
-def _is_title(link: HtmlElement) -> bool:
-    return not (link.get("href") or "#").startswith("#") and len("".join(link.itertext()).split()) >= _TITLE_WORDS
+def _is_title(read: Read, link: HtmlElement) -> bool:
+    """Tell whether the link is the title of another page: in a heading, or all that the text consists of."""
+    text = " ".join("".join(link.itertext()).split())
+    address = link.get("href") or "#"
+    if not text or address.startswith("#"):
+        return False
+    if text == read.text:
+        return True
+    is_heading = next(link.iterancestors(*_HEADINGS), None) is not None or next(link.iter(*_HEADINGS), None) is not None
+    opens = read.text.startswith(text) and text != read.author and "#" not in address
+    return is_heading and (opens or len(text.split()) >= _TITLE_WORDS or any(map(_is_sentence, text.split())))
+
+
+def _is_sentence(word: str) -> bool:
+    """Tell whether a word of a script without capitals is longer than any name: Chinese puts no blanks."""
+    return len(word) > _LONGEST_WORD and word.upper() == word.lower()
 
 
 def are_comments(reads: Sequence[Read]) -> bool:
@@ -110,6 +126,8 @@ def are_whole(reads: Sequence[Read]) -> bool:
     """Tell whether each with a text has a name and a day: enough where only a class calls it a comment."""
     told = [read for read in reads if read.text]
     is_whole = bool(told) and all(read.author is not None and read.published is not None for read in told)
+    if any(COUNT_HEADING.match(read.author or "") for read in told):
+        return False  # its heading is no name
     return is_whole and not are_teasers(reads)
 
 
