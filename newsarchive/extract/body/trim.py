@@ -43,6 +43,7 @@ _DATE_AND_TIME = re.compile(
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
+_NO_NAME = re.compile(r"[@\[\]{}<>]")
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 
 
@@ -173,7 +174,7 @@ def _is_dated_name(text: str) -> bool:
     """Tell whether the text is a name with the day behind it: "Miriam Oakley, 10.03.2024"."""
     day = find_day(text)
     name = text[: day.start()].rstrip(" ,|·•–—-(") if day is not None else ""
-    return "@" not in name and is_person(name) and _is_day(text[len(name) :])
+    return not _NO_NAME.search(name) and is_person(name) and _is_day(text[len(name) :])
 
 
 def _names_somebody(text: str) -> bool:
