@@ -12,6 +12,9 @@ _WIDE = (b"<\0!\0", b"<\0h\0", b"\0<\0!", b"\0<\0h")
 """How a page in UTF-16 without a mark begins."""
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]{2,40})")
+_DRESSED = re.compile(r"^(?:x-|cn-)+|-[ie]$")
+"""What some write around a charset's name: x-euc-jp, cn-big5, iso-8859-8-i (WHATWG Encoding, 4.2)."""
+_LABELS = {"koi": "koi8-r", "koi8": "koi8-r", "windows-949": "cp949", "ks_c_5601-1989": "cp949", "dos-874": "cp874"}
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 1_445
 """Bytes by which text is told from binary data, and the control bytes that text has not (WHATWG MIME Sniffing, 7.2)."""
@@ -60,8 +63,9 @@ def is_binary(data: bytes) -> bool:
 def _resolved(name: str | None) -> str | None:
     if not name:
         return None
+    plain = name.strip().strip("\"'").lower()
     try:
-        return resolve_encoding(name.strip().strip("\"'"))
+        return resolve_encoding(plain) or resolve_encoding(_LABELS.get(plain, _DRESSED.sub("", plain)))
     except (LookupError, ValueError):
         return None
 
