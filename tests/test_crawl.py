@@ -168,7 +168,7 @@ def portal_with(tmp_path: Path, **pages: tuple[int, str]) -> subprocess.Complete
     site = OddSite()
     for name, (status, body) in pages.items():
         path = {"robots": "/robots.txt", "home": "/"}.get(name, f"/{name}/")
-        site.add(path, body, status)
+        site.add(path, body, status, *([("Location", body)] if status == 301 else []))
     with serving(site):
         return crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
 
@@ -181,6 +181,10 @@ HOME = '<html><body><h2><a href="/one/">One</a></h2></body></html>'
     [
         ({"robots": (503, "busy"), "home": (200, HOME)}, "may not be crawled now: robots.txt answers 503"),
         ({"robots": (401, ""), "home": (403, "no")}, "is blocked: home page status 403"),
+        (
+            {"robots": (404, ""), "home": (301, "http://127.0.0.2:9/")},
+            "has moved: home page after a redirect: another host: 127.0.0.2",
+        ),
         ({"robots": (404, ""), "home": (200, HOME), "one": (404, "")}, "names no article"),
     ],
 )

@@ -71,8 +71,7 @@ class Discovery:
             self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
         )
         if trouble is not None and not self.named:
-            verdict = "is blocked" if trouble.state in ("refused", "robots") else "cannot be read"
-            raise PortalError(f"{urls.host_label(self.spider.base)} {verdict}: home page {trouble.reason}")
+            raise PortalError(f"{urls.host_label(self.spider.base)} {_verdict(trouble)}: home page {trouble.reason}")
 
     def _unreachable(self, trouble: Trouble) -> PortalError:
         host = urls.host_label(self.spider.base)
@@ -245,3 +244,10 @@ class Discovery:
             return True
         self._asked.add(key)
         return False
+
+
+def _verdict(trouble: Trouble) -> str:
+    """Return what a home page that is not to be had says of its portal."""
+    if trouble.reason.startswith("after a redirect: another"):
+        return "has moved"
+    return "is blocked" if trouble.state in ("refused", "robots") else "cannot be read"

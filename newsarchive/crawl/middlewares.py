@@ -131,6 +131,7 @@ class RobotsMiddleware:
         return RobotRules(None, "robots.txt redirects without end")
 
     async def _try(self, url: str) -> Response:
+        waited = 0.0
         for attempt in range(self._tries):
             request = Request(url, meta={KIND: ROBOTS, "download_maxsize": 2 * MAX_BYTES}, dont_filter=True)
             is_last, pause = attempt + 1 == self._tries, backoff_seconds(attempt, self._delay)
@@ -142,9 +143,10 @@ class RobotsMiddleware:
             else:
                 asked_for = retry_after(response.headers.getlist("Retry-After"), datetime.now(UTC))
                 pause = max(pause, asked_for.total_seconds() if asked_for else 0.0)
-                if is_last or response.status not in RETRIED_STATUSES or pause > self._patience:
+                if is_last or response.status not in RETRIED_STATUSES or waited + pause > self._patience:
                     self.exchanges.append(request.meta[EXCHANGE])
                     return response
+            waited += pause
             await asyncio.sleep(pause)
         raise IgnoreRequest("not asked")
 
