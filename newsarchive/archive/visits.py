@@ -14,12 +14,6 @@ from newsarchive.items import Capture
 from newsarchive.times import utc_text
 from newsarchive.urls import page_key
 
-_ANSWERED: tuple[PageState, ...] = ("stored", "unchanged", "not-article", "alias", "redirect", "gone")
-"""States after which a page's failures are forgotten: the portal answered."""
-
-_UNREAD: tuple[PageState, ...] = ("failed", "deferred", "refused", "robots", "quarantined")
-"""States of a look that got no answer to keep validators of."""
-
 
 def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageState, str]:
     """Store the visit and return what became of the article and of the page, and the page's kind."""
