@@ -382,6 +382,22 @@ async def test_what_was_read_of_a_body_that_ends_in_an_error_is_let_go_of_at_onc
     assert held < 3_000_000
 
 
+async def test_where_many_answers_never_end_the_others_get_one_try() -> None:
+    site, ended = OddSite(), threading.Event()
+
+    def wait(_: OddSite) -> tuple[int, list[tuple[str, str]], bytes]:
+        ended.wait(60)
+        return 200, [], b""
+
+    site.pages = {f"/{number}/": wait for number in range(6)}
+    with serving(site):
+        async with crawling(site.base, RETRY_LIMIT=1, DOWNLOAD_TIMEOUT=0.2) as (_, asker):
+            for path in site.pages:
+                assert isinstance(await asker.get(site.base + path, "page"), Trouble)
+        ended.set()
+    assert [site.counts()[path] for path in site.pages] == [2, 2, 2, 2, 1, 1]
+
+
 async def test_a_dead_host_is_not_asked_for_ever() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         base = f"http://127.0.0.1:{server.getsockname()[1]}"

@@ -183,7 +183,7 @@ HOME = '<html><body><h2><a href="/one/">One</a></h2></body></html>'
         ({"robots": (401, ""), "home": (403, "no")}, "is blocked: home page status 403"),
         (
             {"robots": (404, ""), "home": (301, "http://127.0.0.2:9/")},
-            "has moved: home page after a redirect: another host: 127.0.0.2",
+            "leads elsewhere: home page after a redirect: another host: 127.0.0.2",
         ),
         ({"robots": (404, ""), "home": (200, HOME), "one": (404, "")}, "names no article"),
     ],

@@ -28,6 +28,8 @@ _ROUNDS = 2
 """Times that an address is asked in a chain of redirects: it may lead back once, after a page that notes the visit."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """How an absolute address begins (RFC 3986, section 3.1)."""
+_MANY_LATE = 4
+"""Addresses without a whole answer in time, each of which has cost minutes, after which the others get one try."""
 DEFER = timedelta(hours=6)
 """When a busy host that names no time is asked again."""
 
@@ -76,6 +78,7 @@ class Asker:
         self._tries = settings.getint("RETRY_LIMIT") + 1
         self._delay = settings.getfloat("DOWNLOAD_DELAY")
         self._patience = patience_seconds(settings.getfloat("RETRY_WAIT_LIMIT"), self._delay)
+        self._late = 0
         self.breaker = Breaker()
 
     async def get(
@@ -132,10 +135,12 @@ class Asker:
                 return found
             trouble, pause = self._patience_for(found, attempt)
             is_last = attempt + 1 == self._tries or seconds is not None
+            is_last = is_last or (trouble.is_late and self._late >= _MANY_LATE)
             if not trouble.on_the_way or is_last or waited + pause > self._patience:
                 break
             waited += pause
             await asyncio.sleep(pause)
+        self._late += trouble.is_late
         if trouble.on_the_way:
             self.breaker.failed(url, trouble.reason)
         return trouble
