@@ -88,7 +88,7 @@ class FaqEntry:
 
     origin: str
     """The markup it was read from: json-ld, microdata, yoast, rank-math, aioseo, elementor, details, ufaq, uagb,
-    accordion, heading, bold, paragraph; two joined by "+" where both gave it."""
+    accordion, table, heading, bold, paragraph; two joined by "+" where both gave it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.document import Document
-from newsarchive.extract.faq.pairs import Pair, answer_text, panel_paragraphs, question_text, title_line
+from newsarchive.extract.faq.pairs import Pair, answer_text, asks, panel_paragraphs, question_text, title_line
 from newsarchive.extract.faq.triggers import triggered
+from newsarchive.extract.index import Index
 from newsarchive.extract.names import FAQ
 
 
@@ -51,6 +52,7 @@ class Found:
 
 
 _LONGEST = 300
+_CELLS = ("td", "th")
 
 # Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
 # page builders print them in 2023 to 2026.
@@ -108,6 +110,7 @@ def widgets(document: Document) -> list[Found]:
         *_sequences(marked),
         *(Found(title, panel, _around(title, panel), "accordion") for title, panel in triggered(document, marked)),
         *_definitions(index.tagged("dl")),
+        *_rows(index),
     ]
     unseen = {element for element in marked if element.get("data-schema-only") == "true"}
     return list(_without_overlap(found, unseen))
@@ -205,6 +208,13 @@ def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
             elif title is not None:
                 yield Found(title, child, _around(title, child), "accordion")
                 title = None
+
+
+def _rows(index: Index) -> Iterator[Found]:
+    """Rows of two cells, the first of which asks: an FAQ only where something announces it, for polls print such, too."""
+    for row in index.tagged("tr"):
+        if len(row) == 2 and row[0].tag in _CELLS and row[1].tag == "td" and asks(index.short_line(row[0], _LONGEST)):
+            yield Found(row[0], row[1], row, "table", is_bare=True)
 
 
 def _around(one: HtmlElement, other: HtmlElement) -> HtmlElement:
