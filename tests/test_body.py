@@ -334,3 +334,11 @@ def test_a_box_of_top_stories_named_like_a_body_is_none_beside_a_longer_text_wit
     article = read(page(f'<div class="column"><div><h1>Bridge</h1></div><div class="bd">{text}</div>{box}</div>'))
     assert article.body == LONG
     assert read(page(f'<div class="column"><h1>Bridge</h1>{box}<div class="bd">{text}</div></div>')).body != LONG
+
+
+def test_paragraphs_around_a_box_named_like_a_body_are_the_text() -> None:
+    box = f'<div class="paragraph paragraph--box"><p>{LONG[0]}</p></div>'
+    assert (
+        read(page(f"<table><tr><td><h1>Bridge</h1>{paragraphs(*LONG[1:3])}{box}</td></tr></table>")).body[:2]
+        == LONG[1:3]
+    )

@@ -495,3 +495,42 @@ def test_many_pairs_are_read_in_linear_time() -> None:
     boxes = "".join(f"<details><summary>Box {n}?</summary><p>Answer {n}.</p></details>" for n in range(3_000))
     assert len(find_faqs(Document.parse(f"<h2>FAQ</h2>{items}", URL), None).entries) == 3_000
     assert len(find_faqs(Document.parse(f"<h2>FAQ</h2>{boxes}", URL), None).entries) == 3_000
+
+
+ASKED = (("Why does it rain?", "Warm air rises."), ("When does it stop?", "When the cloud is gone."))
+
+
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        ("<tr><td>{}</td><td>{}</td></tr>", "<h2>FAQ</h2><table>{}</table>"),
+        ("<tr><th scope=row>{}</th><td><p>{}</p></td></tr>", "<h2>FAQ</h2><table><tbody>{}</tbody></table>"),
+        ("<h3>{}</h3><p>{}</p>", "<div class=faq>{}</div>"),
+        ("<p><strong>{}</strong></p><p>{}</p>", "<section class=article-faq>{}</section>"),
+        ("<div><div>{}</div><div>{}</div></div>", "<div id=faq><p>What readers asked us this week.</p>{}</div>"),
+    ],
+)
+def test_a_table_behind_an_announcement_and_a_box_named_faq_hold_pairs(item: str, around: str) -> None:
+    found = read(page(around.format("".join(item.format(*pair) for pair in ASKED))))
+    assert (pairs_of(found), found.body[: len(TEXT)]) == (ASKED, TEXT)
+    assert not [paragraph for paragraph in found.body if paragraph in (*ASKED[0], *ASKED[1])]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h2>Survey</h2><table><tr><td>Like rain?</td><td>45 %</td></tr><tr><td>And snow?</td><td>9 %</td></tr></table>",
+        "<div class=faq><h3>Rain</h3><p>It falls.</p><h3>Snow</h3><p>It falls slowly.</p></div>",
+        "<div class=faq><h3>Does it rain?</h3><p>It does.</p></div>",
+        "<div class=paywall><div class=faq><h3>Why pay?</h3><p>So.</p><h3>How much?</h3><p>A bit.</p></div></div>",
+        "<h2>FAQ</h2><ul><li>Why so?</li><li>When so?</li><li>Where so?</li></ul><p>All of this is told on Monday.</p>",
+    ],
+)
+def test_polls_boxes_that_do_not_ask_and_lists_of_titles_hold_none(box: str) -> None:
+    assert read(page(box)).faqs == ()
+
+
+def test_a_tab_opens_what_it_names() -> None:
+    tabs = "".join(f"<button role=tab aria-controls=t{n}>{q}</button>" for n, (q, _) in enumerate(ASKED))
+    panels = "".join(f"<div role=tabpanel id=t{n}><p>{a}</p></div>" for n, (_, a) in enumerate(ASKED))
+    assert pairs_of(read(page(f"<h2>FAQ</h2><div>{tabs}</div>{panels}"))) == ASKED

@@ -118,6 +118,9 @@ def _is_outweighed(weights: Weights, marked: tuple[HtmlElement, ...], near: Html
     other = _densest(weights, near, MAIN_SHARE)
     if weights.weight.get(other, 0) < OUTWEIGHING * held or not _has_text(weights, (other,)):
         return False
+    if all(other in element.iterancestors() for element in marked):
+        own = [child for child in other if child.tag == "p"]
+        return sum(weights.weight.get(child, 0) for child in own) >= OUTWEIGHING * held
     inside = weights.index.inside(other)
     order = weights.index.elements.index
     return not any(el is other or el in inside for el in marked) and order(other) < min(map(order, marked))

@@ -9,10 +9,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.data import declared_pairs, microdata_pairs
-from newsarchive.extract.faq.groups import accepted
-from newsarchive.extract.faq.headings import Section, announcing, find_sections, may_announce, removable
+from newsarchive.extract.faq.groups import accepted, named
+from newsarchive.extract.faq.headings import announcing, find_sections, may_announce, removable
 from newsarchive.extract.faq.pairs import Pair
+from newsarchive.extract.faq.sections import Section, named_section
 from newsarchive.extract.faq.widgets import widgets
+from newsarchive.extract.names import FAQ
 from newsarchive.items import FaqEntry
 
 
@@ -36,13 +38,16 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     declared = declared_pairs(document)
     printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
     keys = {pair.key for pair in (*declared, *printed)}
-    printed += accepted(widgets(document), keys, _all(printed))
+    marked = [element for element, bits in document.index.hints.items() if bits & FAQ]
+    printed += accepted(widgets(document, marked), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
     headings = announcing(document.index)
     sections = find_sections(place, taken, _headline(document), skip) if may_announce(place, headings) else []
     if not sections and not printed and any(heading.tag != "h1" for heading in headings):
         sections = _elsewhere(document, skip)
+    if not sections and not printed:
+        sections = [section for element in named(marked, taken) if (section := named_section(element))]
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:

@@ -19,6 +19,7 @@ from newsarchive.text import clean_line
 _Member = TypeVar("_Member")
 
 _NAMED = re.compile(r"(?:^|[\s_-])faqs?(?:$|[\s_-])", re.IGNORECASE)
+_BOXES = frozenset(("div", "section", "article"))
 _NEVER_IN = frozenset(("nav", "header", "form", "dialog"))
 # What the portal says of itself, and what readers say.
 _NEVER_NAMED = re.compile(
@@ -42,7 +43,7 @@ def accepted(found: Sequence[Found], declared: Container[str], taken: Container[
     pairs: list[Pair] = []
     items = Counter(one.item for one in found)
     for group in _groups(found, items):
-        group = [one for one in group if not _is_out(one, taken)]
+        group = [one for one in group if one.title not in taken and not is_out(one.item, taken)]
         if not group or not _may_be_faq(group, [one.question for one in group], declared):
             continue
         read = [pair for one in group if (pair := one.pair(_elements(one, items)))]
@@ -78,8 +79,23 @@ def _elements(one: Found, items: Counter[HtmlElement]) -> tuple[HtmlElement, ...
     return (one.item,) if items[one.item] == 1 else (one.title, one.panel)
 
 
-def _is_out(one: Found, taken: Container[HtmlElement]) -> bool:
-    for element in (one.title, one.item, *one.item.iterancestors()):
+def named(marked: Sequence[HtmlElement], taken: Container[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the outermost elements that are named an FAQ, and stand nowhere where none is."""
+    outer: set[HtmlElement] = set()
+    for element in marked:
+        is_first = element.tag in _BOXES and _is_named(element) and outer.isdisjoint(element.iterancestors())
+        if is_first and not is_out(element, taken):
+            outer.add(element)
+            yield element
+
+
+def _is_named(element: HtmlElement) -> bool:
+    return _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+
+
+def is_out(item: HtmlElement, taken: Container[HtmlElement]) -> bool:
+    """Tell whether the element stands in a part of the page where no FAQ is, or in what is read already."""
+    for element in (item, *item.iterancestors()):
         if element.tag == "body":
             return False
         if element in taken or element.tag in _NEVER_IN:
@@ -114,7 +130,7 @@ def _is_announced(item: HtmlElement) -> bool:
     for _ in range(_HEIGHT):
         if node is None or node.tag in ("body", "html"):
             return False
-        if _NAMED.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if _is_named(node):
             return True
         before = node.getprevious()
         for _ in range(4):

@@ -9,13 +9,13 @@ else bold lines, else lines that end in a question mark; an answer is every bloc
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.faq.lines import BOLD, PLAIN, Line, line_of
-from newsarchive.extract.faq.pairs import Pair, answer_text, asks, is_marked_question, question_text
+from newsarchive.extract.faq.pairs import asks
+from newsarchive.extract.faq.sections import Section, read_section
 from newsarchive.extract.faq.words import (
     LONGEST_LINE,
     announces_faq,
@@ -27,21 +27,6 @@ from newsarchive.extract.index import Index
 
 _LONGEST_TITLE = 45
 """Characters of a headline that is nothing but an announcement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What one announced section holds."""
-
-    pairs: tuple[Pair, ...]
-    elements: tuple[HtmlElement, ...]
-    """Blocks of heading, introduction, questions and answers."""
-
-    @property
-    def is_certain(self) -> bool:
-        """Two pairs at least, printed as headings or bold, most of them asking and answered."""
-        sure = [pair for pair in self.pairs if pair.answer and asks(pair.question) and pair.origin != "paragraph"]
-        return len(sure) >= 2 and len(sure) * 3 >= len(self.pairs) * 2
 
 
 def announcing(index: Index) -> list[HtmlElement]:
@@ -96,7 +81,7 @@ def find_sections(
         elif _stands_before(lines[place].block.element, around):
             section = Section((), (lines[place].block.element,))
         else:
-            section = _read(lines[place], lines[place + 1 : end])
+            section = read_section(lines[place + 1 : end], lines[place].block.element)
         if section is None:
             place += 1
             continue
@@ -173,87 +158,6 @@ def _scope(lines: Sequence[Line], start: int, container: HtmlElement) -> HtmlEle
     around = next((element for element in outer if element in inner), None)
     inside = around is not None and container in set(around.iterancestors())
     return around if inside else None
-
-
-def _read(head: Line, lines: Sequence[Line]) -> Section | None:
-    style = _style(head, lines)
-    if style is None:
-        return None
-    pairs: list[Pair] = []
-    used: list[HtmlElement] = [head.block.element]
-    question: Line | None = None
-    answer: list[Line] = []
-    for one in lines:
-        if style.is_question(one):
-            _close(question, answer, style.origin, pairs)
-            question, answer = one, []
-        elif style.is_group(one):
-            _close(question, answer, style.origin, pairs)
-            question, answer = None, []
-        elif question is not None:
-            answer.append(one)
-        used.append(one.block.element)
-    _close(question, answer, style.origin, pairs)
-    if not any(pair.answer for pair in pairs) or _is_list_of_links([one for one in lines if style.is_question(one)]):
-        return None
-    return Section(tuple(pairs), tuple(used))
-
-
-def _close(question: Line | None, answer: Sequence[Line], origin: str, pairs: list[Pair]) -> None:
-    if question is None:
-        return
-    asked, rest = question.split()
-    parts = [*([rest] if rest else []), *(one.text for one in answer)]
-    text = answer_text(parts, marked=is_marked_question(asked))
-    pairs.append(Pair(question_text(asked), text, origin, (question.block.element,)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How a section prints its questions."""
-
-    origin: str
-    level: int
-    must_ask: bool = False
-    top: int = 0
-
-    def is_question(self, one: Line) -> bool:
-        if self.level < BOLD:
-            return one.level == self.level
-        if not one.may_ask:
-            return False
-        if self.level == BOLD:
-            return one.has_bold_question or (one.level == BOLD and not self.must_ask)
-        return one.level >= BOLD
-
-    def is_group(self, one: Line) -> bool:
-        """A heading between the section's and its questions' level."""
-        return one.level < min(self.level, BOLD)
-
-
-def _style(head: Line, lines: Sequence[Line]) -> _Style | None:
-    for place, one in enumerate(lines):
-        follower = lines[place + 1] if place + 1 < len(lines) else None
-        if one.level < BOLD:
-            is_group = follower is not None and one.level < follower.level < BOLD and not asks(one.text)
-            if not is_group:
-                return _Style("heading", one.level)
-        elif follower is not None and follower.level < BOLD:
-            continue  # an introduction, whatever it asks
-        elif one.has_bold_question:
-            return _Style("bold", BOLD, must_ask=True)
-        elif one.level == BOLD and place <= 1 and one.may_ask:
-            return _Style("bold", BOLD)
-        elif one.level > BOLD and one.may_ask:
-            # One paragraph that asks may introduce questions that are printed bold.
-            if follower is not None and follower.has_bold_question:
-                continue
-            return _Style("paragraph", PLAIN)
-    return None
-
-
-def _is_list_of_links(questions: Sequence[Line]) -> bool:
-    return bool(questions) and sum(one.leads_away for one in questions) * 2 > len(questions)
 
 
 def _introduction(lines: Sequence[Line], known: Sequence[bool], start: int) -> Section | None:

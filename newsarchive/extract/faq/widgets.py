@@ -14,7 +14,6 @@ from newsarchive.extract.document import Document
 from newsarchive.extract.faq.pairs import Pair, answer_text, asks, panel_paragraphs, question_text, title_line
 from newsarchive.extract.faq.triggers import triggered
 from newsarchive.extract.index import Index
-from newsarchive.extract.names import FAQ
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,12 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NAMED_FAQ = re.compile(r"(?:^|[-_])faqs?(?:$|[-_])|faq")
 
 
-def widgets(document: Document) -> list[Found]:
-    """Return what the page's accordions and FAQ plug-ins hold, the most certain reading of each element first."""
+def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
+    """Return what the page's accordions and FAQ plug-ins hold, the most certain reading of each element first.
+
+    `marked`: the elements whose names speak of questions or accordions (`names.FAQ`).
+    """
     index = document.index
-    marked = [element for element, bits in index.hints.items() if bits & FAQ]
     found = [
         *_items(marked),
         *_details(index.tagged("details")),
@@ -211,7 +212,7 @@ def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
 
 
 def _rows(index: Index) -> Iterator[Found]:
-    """Rows of two cells, the first of which asks: an FAQ only where something announces it, for polls print such, too."""
+    """Rows of two cells, the first of which asks: an FAQ only where something announces it, for polls print them."""
     for row in index.tagged("tr"):
         if len(row) == 2 and row[0].tag in _CELLS and row[1].tag == "td" and asks(index.short_line(row[0], _LONGEST)):
             yield Found(row[0], row[1], row, "table", is_bare=True)

@@ -1,0 +1,121 @@
+"""How the lines of an FAQ section part into questions and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import blocks
+from newsarchive.extract.faq.lines import BOLD, PLAIN, Line, line_of
+from newsarchive.extract.faq.pairs import Pair, answer_text, asks, is_marked_question, question_text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one announced section holds."""
+
+    pairs: tuple[Pair, ...]
+    elements: tuple[HtmlElement, ...]
+    """Blocks of heading, introduction, questions and answers."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Two pairs at least, printed as headings or bold, most of them asking and answered."""
+        sure = [pair for pair in self.pairs if pair.answer and asks(pair.question) and pair.origin != "paragraph"]
+        return len(sure) >= 2 and len(sure) * 3 >= len(self.pairs) * 2
+
+
+def named_section(element: HtmlElement) -> Section | None:
+    """Return the pairs inside an element that its name calls an FAQ, without any word that does: two at least, each
+    asking and answered."""
+    section = read_section([line_of(block, element) for block in blocks(element)])
+    if section is None or len(section.pairs) < 2:
+        return None
+    return section if all(pair.answer and asks(pair.question) for pair in section.pairs) else None
+
+
+def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Section | None:
+    """Return the pairs of the lines; None where they are none. `head`: the announcement before them."""
+    style = _style(lines)
+    if style is None:
+        return None
+    pairs: list[Pair] = []
+    used = [] if head is None else [head]
+    question: Line | None = None
+    answer: list[Line] = []
+    for one in lines:
+        if style.is_question(one):
+            _close(question, answer, style.origin, pairs)
+            question, answer = one, []
+        elif style.is_group(one):
+            _close(question, answer, style.origin, pairs)
+            question, answer = None, []
+        elif question is not None:
+            answer.append(one)
+        used.append(one.block.element)
+    _close(question, answer, style.origin, pairs)
+    answered = [pair for pair in pairs if pair.answer]
+    if not answered or (len(pairs) > 2 and answered == pairs[-1:]):
+        return None  # only titles: a table of contents, or tabs
+    if _is_list_of_links([one for one in lines if style.is_question(one)]):
+        return None
+    return Section(tuple(pairs), tuple(used))
+
+
+def _close(question: Line | None, answer: Sequence[Line], origin: str, pairs: list[Pair]) -> None:
+    if question is None:
+        return
+    asked, rest = question.split()
+    parts = [*([rest] if rest else []), *(one.text for one in answer)]
+    text = answer_text(parts, marked=is_marked_question(asked))
+    pairs.append(Pair(question_text(asked), text, origin, (question.block.element,)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a section prints its questions."""
+
+    origin: str
+    level: int
+    must_ask: bool = False
+    top: int = 0
+
+    def is_question(self, one: Line) -> bool:
+        if self.level < BOLD:
+            return one.level == self.level
+        if not one.may_ask:
+            return False
+        if self.level == BOLD:
+            return one.has_bold_question or (one.level == BOLD and not self.must_ask)
+        return one.level >= BOLD
+
+    def is_group(self, one: Line) -> bool:
+        """A heading between the section's and its questions' level."""
+        return one.level < min(self.level, BOLD)
+
+
+def _style(lines: Sequence[Line]) -> _Style | None:
+    for place, one in enumerate(lines):
+        follower = lines[place + 1] if place + 1 < len(lines) else None
+        if one.level < BOLD:
+            is_group = follower is not None and one.level < follower.level < BOLD and not asks(one.text)
+            if not is_group:
+                return _Style("heading", one.level)
+        elif follower is not None and follower.level < BOLD:
+            continue  # an introduction, whatever it asks
+        elif one.has_bold_question:
+            return _Style("bold", BOLD, must_ask=True)
+        elif one.level == BOLD and place <= 1 and one.may_ask:
+            return _Style("bold", BOLD)
+        elif one.level > BOLD and one.may_ask:
+            # One paragraph that asks may introduce questions that are printed bold.
+            if follower is not None and follower.has_bold_question:
+                continue
+            return _Style("paragraph", PLAIN)
+    return None
+
+
+def _is_list_of_links(questions: Sequence[Line]) -> bool:
+    return bool(questions) and sum(one.leads_away for one in questions) * 2 > len(questions)
