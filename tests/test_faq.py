@@ -519,7 +519,7 @@ def test_a_table_behind_an_announcement_and_a_box_named_faq_hold_pairs(item: str
 @pytest.mark.parametrize(
     "box",
     [
-        "<h2>Survey</h2><table><tr><td>Like rain?</td><td>45 %</td></tr><tr><td>And snow?</td><td>9 %</td></tr></table>",
+        "<h2>Poll</h2><table><tr><td>Like rain?</td><td>45 %</td></tr><tr><td>And snow?</td><td>9 %</td></tr></table>",
         "<div class=faq><h3>Rain</h3><p>It falls.</p><h3>Snow</h3><p>It falls slowly.</p></div>",
         "<div class=faq><h3>Does it rain?</h3><p>It does.</p></div>",
         "<div class=paywall><div class=faq><h3>Why pay?</h3><p>So.</p><h3>How much?</h3><p>A bit.</p></div></div>",
