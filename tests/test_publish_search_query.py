@@ -51,6 +51,8 @@ def found(db: sqlite3.Connection, text: str) -> list[int]:
         ("korea -putin", [3]),
         ('korea -"jong un"', [3]),
         ("presid* -sport", [1]),
+        ("-putin north -sport", [3]),
+        ("korea -putin -lavrov", []),
         ("lavrov's", [3]),
         ("sao eleicoes", [5]),
         ("北京", [4]),
