@@ -9,7 +9,7 @@ from newsarchive.errors import UsageMistake
 from newsarchive.publish.masking import Mask, excerpt, read_key
 from newsarchive.publish.masking import address as masked_address
 
-MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "Qix", "Quilla", "的人"])
+MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "Qix", "Vexo", "Quilla", "的人"])
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "Qix", "
     [
         ("Write to ann.lee+x@mail.example.org.", "Write to [e-mail]."),
         ("ann (at) example.org", "[e-mail]"),
+        ("Ruf mich: ann＠example.org", "Ruf mich: [e-mail]"),
         ("From 192.168.2.17, again", "From [ip], again"),
         ("2001:db8:0:1::7f and ::1", "[ip] and ::1"),
         ("Call +49 (30) 123-456 78 now", "Call [phone] now"),
@@ -29,6 +30,7 @@ MASK = Mask(b"k" * 32, ["Zoë Quill", "Abd al Karim", "Bobcat77", "Al", "Qix", "
         ("bobcat77s and Al", "bobcat77s and Al"),
         ("BOBCAT77, Quilla, quilla", "[name], [name], quilla"),
         ("abd al-karim wrote", "[name] wrote"),
+        ("Vexo, vexo and Qix", "[name], vexo and Qix"),
         ("version 1.2.3 of 10.5", "version 1.2.3 of 10.5"),
         ("", ""),
         (None, None),

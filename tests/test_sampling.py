@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -75,6 +76,13 @@ def test_a_constructed_week_leaves_out_the_undated_and_caps_a_day() -> None:
     drawn = select([*YEAR, Unit("x", None, "bbn")], Plan("constructed-week", 5, size=2))
     assert len(drawn) == 14 and "x" not in ids(drawn)
     assert select([Unit("x", None, "bbn")], Plan("constructed-week", 5)) == []
+
+
+def test_a_constructed_week_of_seven_days_holds_the_first_and_the_last() -> None:
+    week = [Unit(f"p{day}", f"2023-10-{day:02}", "bbn") for day in range(2, 9)]
+    plan = Plan("constructed-week", 5)
+    for one in (plan, replace(plan, since="2023-10-02", until="2023-10-08T23:00:00Z")):
+        assert ids(select(week, one)) == [unit.public_id for unit in week]
 
 
 def test_a_design_without_a_size_is_a_mistake() -> None:
