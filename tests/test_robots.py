@@ -32,6 +32,21 @@ def test_the_group_that_names_us_goes_before_the_one_for_all() -> None:
     assert rules.refusal("https://n.example/no/") == "robots.txt disallows it"
 
 
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [
+        ("newsarchive/1.0", True),
+        ("NewsArchive 2 (+https://n.example/bot)", True),
+        ("\ufeffnewsarchive  # us", True),
+        ("newsarchive-other", False),
+        ("mynewsarchive/1.0", False),
+    ],
+)
+def test_a_group_may_name_us_with_a_version(name: str, is_ours: bool) -> None:
+    rules = read_robots(200, f"\ufeff\ufeffUser-agent: *\nDisallow:\n\nUser-agent: {name}\nDisallow: /no/\n".encode())
+    assert (rules.refusal("https://n.example/no/") is not None) is is_ours
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
 def test_a_client_error_allows_everything(status: int) -> None:
     assert read_robots(status, b"User-agent: *\nDisallow: /").refusal("https://n.example/x") is None

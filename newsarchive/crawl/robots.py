@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
@@ -15,7 +16,9 @@ MAX_AGE_SECONDS = 24 * 3_600
 MAX_REDIRECTS = 5
 """RFC 9309, section 2.3.1.2."""
 AGENT = "newsarchive"
-"""The product token that a robots.txt names us by."""
+"""The product token that a robots.txt names us by …"""
+_OUR_VERSION = re.compile(rf"(\buser-?agent\s*:\s*{AGENT})(?![\w-])[^\r\n#]*", re.IGNORECASE)
+"""… and what some write behind it, which names the same (RFC 9309, section 2.2.1): "newsarchive/1.0"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +63,4 @@ def read_robots(status: int, body: bytes) -> RobotRules:
     text = decode(body[:MAX_BYTES])
     if len(body) > MAX_BYTES:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]  # the last line may be cut in the middle of a rule
-    return RobotRules(Protego.parse(text))
+    return RobotRules(Protego.parse(_OUR_VERSION.sub(r"\1", text.replace("\ufeff", ""))))
