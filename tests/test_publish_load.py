@@ -1,6 +1,5 @@
 """In public only so many heavy pages are answered at once, and a reader who goes away takes no place."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,53 +10,12 @@ from datasette.app import Datasette
 
 from newsarchive.archive.opening import database_file
 from newsarchive.archive.store import open_archive
-from newsarchive.publish.load import App, Message
+from newsarchive.publish.load import App
 from newsarchive.publish.metadata import metadata
+from tests.rooms import Reader
 
 PLACES = 2
 TOLD = b"Many readers ask for heavy pages right now; try again in a minute."
-
-
-class Reader:
-    """A reader over ASGI who takes an answer only when told to, and may go away."""
-
-    def __init__(self, app: App, path: str, *, takes: bool = True) -> None:
-        self.arrived = asyncio.Event()
-        """The first of the answer has come."""
-        self.told: list[Message] = []
-        self._takes, self._leaves = asyncio.Event(), asyncio.Event()
-        if takes:
-            self.take()
-        self._asked = False
-        address, _, query = path.partition("?")
-        scope = {
-            "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": address,
-            "raw_path": address.encode(), "query_string": query.encode(), "headers": [(b"host", b"localhost")],
-        }  # fmt: skip
-        self.done = asyncio.ensure_future(app(scope, self._receive, self._send))
-
-    def take(self) -> None:
-        self._takes.set()
-
-    def leave(self) -> None:
-        self._leaves.set()
-
-    async def answer(self) -> tuple[int, dict[bytes, bytes], bytes]:
-        """Return status, headers and body of the whole answer."""
-        await self.done
-        return self.told[0]["status"], dict(self.told[0]["headers"]), b"".join(m.get("body", b"") for m in self.told)
-
-    async def _receive(self) -> Message:
-        if not self._asked:
-            self._asked = True
-            return {"type": "http.request", "body": b"", "more_body": False}
-        await self._leaves.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: Message) -> None:
-        self.told.append(message)
-        self.arrived.set()
-        await self._takes.wait()
 
 
 def serving(archive: Path, patience_seconds: float, **configuration: Any) -> App:
