@@ -57,7 +57,8 @@ _STRONG_BODY = re.compile(
 )
 _THREAD = re.compile(r"[_-](?:comments?|commentlist)(?:$|[_-])")
 _AUTHOR = re.compile(
-    r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|journalist|yazar"
+    r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|journalist|"
+    r"yazar|muhabir|penulis|skribent|szerz|kirjoittaj|firma(?=$|[_-])|signature"
 )
 _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"

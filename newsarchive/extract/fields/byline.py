@@ -27,7 +27,7 @@ _LONGEST_BYLINE = 300
 _META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
 article.author citation_author dable:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
-_DATED = re.compile(r"\d{4}|^\W*$")
+_DATED = re.compile(r"\d{4}")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
 _LABEL = 25
 """Characters of a label such as "Автор:"."""
@@ -90,9 +90,17 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
         found = _unique(_of_element(page, element)) if element.tag in _INLINE or element in behind else ()
         if 0 < len(found) <= _MOST_HANDLES and _is_nothing_else(line(element), found):
             yield "class", found
-    lines = (element.text or "" for element in behind)
-    handles = (one for text in lines if len(text) <= _LONGEST_HEAD and (one := by_inside(text)) and is_handle(one))
+    handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
     yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _handle(element: HtmlElement) -> str | None:
+    """Return what a line names behind "by", in its text or, where that is the label alone, in a link behind it."""
+    text = element.text or ""
+    if len(text) > _LONGEST_HEAD:
+        return None
+    link = next(iter(element), None)
+    return line(link) if link is not None and link.tag == "a" and after_by(text + " ") == "" else by_inside(text)
 
 
 def _is_nothing_else(text: str, found: Sequence[Author]) -> bool:

@@ -34,16 +34,17 @@ _BY_COLON = re.compile(
 _EDITED = re.compile(
     r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+", re.IGNORECASE
 )
+_PICTURES = r"fotos?|photo(?:graph)?s?|pictures|bild(?:er)?|图|圖|攝影|摄影"
 _SPLIT = re.compile(
-    r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
+    r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|with|mit|avec|con|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
     r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s|"
-    r"\s(?=(?:fotos?|photos?|bild(?:er)?|图|圖|攝影|摄影)\s?[:：／/]))\s*",
+    rf"\.?\s(?=(?:{_PICTURES})(?:\s?[:：／/]|\s(?:by|de|par|di|von)\s)))\s*",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(r"(?:^|[\s\[=/·,])([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)(?=$|[\s\]=/(·,])")
 """A reporter of a Korean paper, wherever the line names the paper and the address."""
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
-_ROLE_BEHIND = re.compile(r"\s+(?:기자|특파원)$|\s*[記记]者$|\s@\w+$")
+_ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
@@ -60,8 +61,9 @@ _PLACE_BEHIND = re.compile(
     r"(?<=\w\s)(\w+)\s+(?:in|aus|from|for|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?$"
 )
 _OTHER_TRADE = re.compile(
-    r"(?:editor|fotos?|photos?|bild(?:er)?|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung|图|圖|攝影|摄影)\s*[:：／/]",
-    re.I,
+    rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/]|"
+    rf"(?:{_PICTURES})\s(?:by|de|par|di|von)\s",
+    re.IGNORECASE,
 )
 """Who took the pictures or went over the text."""
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -73,14 +75,12 @@ _DATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A date behind the names of a byline, with the time of day."""
-_SEAT = re.compile(
-    r"^([^,]{2,60}),\s*[^,\d]{2,30},\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|"
-    r"España|Netherlands|Belgium|Denmark|Sweden|Norway|Poland|Russia|Turkey|India|Canada|Australia|USA|UK|"
-    r"United Kingdom|United States)$"
+_SEAT = re.compile(r"^([^,]*[^,\s][\s.][^,\s][^,]*),\s*[^,\s\d]+,\s*[^,\s\d]+$")
+"""A name of several words with two single ones behind it, a town and its country: "DER SPIEGEL, Hamburg, Germany"."""
+_STAFF_BEHIND = re.compile(
+    r"\s+[-–—|]\s+(?:[^-–—|\s]+\s){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?)$|\s—\s[^—,;|]{2,30}$"
 )
-"""A publisher with its seat: "DER SPIEGEL, Hamburg, Germany"."""
-_STAFF_BEHIND = re.compile(r"\s+[-–—|]\s+(?:[^-–—|\s]+\s){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?)$")
-"""What somebody is, behind a dash: "Ann Lee - AP Technology Writer"."""
+"""What somebody is, behind a dash, or where: "Ann Lee - AP Technology Writer", "Ana Ruiz — São Paulo"."""
 _PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
 """Two words or more, then a single one: a name and the place it writes from."""
 _REPORTED = re.compile(
@@ -101,7 +101,13 @@ _BY_INSIDE = re.compile(
     r"\d\W+(?:uhr\W+)?(?:by|von|durch|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
     re.IGNORECASE,
 )
+_SIGNS = " \t,.;:-–—|*()[]\"'“”【】「」"
+_ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d_]|[JS]r)$")
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
+_UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_LONGEST_WORD = 12
+"""Characters of a name's word, or of a whole name in a script that writes without blanks."""
+_INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.\s*")
 _AGENCY = re.compile(
     r"[js]r\b|ph\.?d|esq\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
     re.IGNORECASE,
@@ -128,7 +134,8 @@ def names_in(text: str) -> Iterator[str]:
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
     text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
-        name = _BY.sub("", part.strip(" \t,.;:-–—|*()[]\"'“”")).strip()
+        name = _BY.sub("", part.strip(_SIGNS)).strip()
+        name += "." * (_ABBREVIATED.search(name) is not None and f"{name}." in part)
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
         if _OTHER_TRADE.match(name):
             continue
@@ -152,6 +159,8 @@ def _split_by_sign(text: str) -> list[str]:
 
 def after_by(text: str) -> str | None:
     """Return what follows "By" at the beginning of the text; None where it does not begin so."""
+    if reported := _REPORTED.match(text):
+        return reported[1] or reported[2]
     match = _BY.match(text) or _BY_COLON.match(text)
     return text[match.end() :] if match else None
 
@@ -176,17 +185,19 @@ def is_handle(name: str) -> bool:
 
 def is_person(name: str) -> bool:
     """Tell whether a text from the page may be a name: few words, capitals (in scripts that have them), no sentence."""
+    name = _INITIAL.sub(r"\1 ", _TITLE.sub("", name)).strip()
     words = name.split()
     if (
         not words
         or len(words) > 5
         or len(name) > 50
-        or re.search(r"[\d?!:;…\"„“”]|\.\s|[.,]$", name.removesuffix("Jr."))
+        or re.search(r"[\d?!:：;…\"„“”]|\.\s|[.,]$", name.removesuffix("Jr."))
     ):
         return False
     cased = [word for word in words if word[0].lower() != word[0].upper()]
     if not cased:
-        return len(name) <= 12
+        is_spaced = len(words) > 1 and not _UNSPACED.search(name)
+        return max(map(len, words)) <= _LONGEST_WORD if is_spaced else len(name) <= _LONGEST_WORD
     capital = [word for word in cased if word[0].isupper() or _TITLE_WORD.match(word)]
     return (
         len(capital) == len(cased)
