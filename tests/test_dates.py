@@ -367,3 +367,49 @@ def test_todays_date_beside_the_name_of_the_paper_is_not_the_articles() -> None:
     own = '<p class="date">April 25, 2024</p>'
     assert published(name + own) == ("class", "2024-04-25")
     assert published(name.replace('href="/"', 'href="/bridge"') + own) == ("class", "2024-05-01")
+
+
+def test_a_number_of_json_ld_is_unix_time() -> None:
+    assert published(head=node('"datePublished":1714469767')) == ("json-ld", "2024-04-30T09:36:07+00:00")
+
+
+def test_a_stamp_for_scripts_is_read_where_only_an_age_is_printed() -> None:
+    assert published('<span class="post-date" data-timestamp="1714469767">yesterday</span>') == (
+        "class",
+        "2024-04-30T09:36:07+00:00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Posted at 5:06 a.m. ET on April 29, 2024", "2024-04-29T05:06:00-04:00"),
+        ("04/29/2024 10:32 AM EST", "2024-04-29T10:32:00-05:00"),
+        ("29/4/2024, 16:20 (GMT+7)", "2024-04-29T16:20:00+07:00"),
+        ("29 April 2024 16:20 WIB", "2024-04-29T16:20:00+07:00"),
+        ("29 April 2024, opens at 16:20 on 30 April 2024", "2024-04-29"),
+    ],
+)
+def test_clock_and_zone_around_an_unmarked_date_are_read(line: str, moment: str) -> None:
+    assert published(f"<p>{line}</p>") == ("text", moment)
+
+
+def test_a_day_inside_a_sentence_is_none_of_the_article() -> None:
+    assert (
+        published("<p>The bridge was closed on 12 May 2023 after cracks were found in its southern pier.</p>") is None
+    )
+
+
+def test_todays_date_at_the_head_of_the_page_gives_way_to_one_near_the_headline() -> None:
+    head = f'<div class="current-date">Tuesday, April 30, 2024</div>{"<a href=/x>x</a>" * 60}'
+    html = f"<body>{head}<h1>Bridge reopens</h1><p class=date>28 April 2024</p>{STORY}</body>"
+    found = find_published(Page(Document.parse(html, BARE), None), FETCHED_AT, None, ("en",))
+    assert found is not None and iso(found[1]) == "2024-04-28"
+
+
+def test_a_printed_zone_is_believed_before_a_z_of_the_same_clock() -> None:
+    head = node('"datePublished":"2024-04-29T17:06:05Z"')
+    line = '<time class="entry-date">April 29, 2024 5:06 pm EDT</time>'
+    assert published(line, head) == ("json-ld", "2024-04-29T17:06:05-04:00")
+    found = find_published(read(line, head), FETCHED_AT, None, ("en",))
+    assert found is not None and found[1].utc == datetime.fromisoformat("2024-04-29T21:06:00+00:00")

@@ -94,7 +94,7 @@ def test_reworded_headlines_name_the_same_article(one: str, other: str, same: bo
         ("Von Jörg Maß, Ute Ruf und Max von der Au", ["Jörg Maß", "Ute Ruf", "Max von der Au"]),
         ("Par Zoé Roux et Léa Blanc", ["Zoé Roux", "Léa Blanc"]),
         ("Ann Lee (Oslo)", ["Ann Lee"]),
-        ("Ann Lee, Jr.", ["Ann Lee, Jr"]),
+        ("Ann Lee, Jr.", ["Ann Lee, Jr."]),
         ("新間、山田", ["新間", "山田"]),
         ("신현주 기자", ["신현주"]),
         ("https://www.facebook.com/paper", []),

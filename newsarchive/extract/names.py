@@ -1,4 +1,5 @@
-"""What class and id say of an element: the words that content systems and themes use, in any language they use."""
+"""What class and id say of an element: the words that content systems and themes use, in any language they use; and
+the attributes that tell machines a time."""
 
 from __future__ import annotations
 
@@ -6,6 +7,10 @@ import re
 from functools import lru_cache
 
 AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK, FAQ = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
+
+TIMES = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-published", "data-time",
+         "data-timestamp", "data-utime", "data-comment-timestamp", "data-epoch")  # fmt: skip
+"""Attributes that tell a time, most exact first."""
 
 _DIGITS = re.compile(r"\d+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

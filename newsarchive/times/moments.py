@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from newsarchive.items import Moment, Precision, ZoneSource
 from newsarchive.text import clean_line
 from newsarchive.times.declared import read_declared
+from newsarchive.times.eras import with_common_years
 from newsarchive.times.fallback import read_with_dateparser
 from newsarchive.times.jalali import LAST_YEAR
 from newsarchive.times.machine import read_machine_time
@@ -82,7 +83,7 @@ def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, for
     machine = read_machine_time(folded) if folded is not text else None
     if machine is not None and machine.local.year > LAST_YEAR:
         return machine
-    return read_printed(folded, languages, timezone) or machine
+    return read_printed(with_common_years(folded, languages), languages, timezone) or machine
 
 
 def _last_resort(

@@ -14,7 +14,7 @@ from newsarchive.extract.comments.blocks import are_told
 from newsarchive.extract.comments.repeats import days, repeated, walk
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import CUT_TAGS, is_large
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, TIMES
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry
 
@@ -28,16 +28,6 @@ _LIVE = (
 first, which costs a hundredth of the pattern, and the pattern."""
 _AREAS = ("div", "section", "ul", "ol", "li", "article", "main")
 _MOST_AREAS = 20
-_STAMPS = (
-    "data-time",
-    "data-timestamp",
-    "data-datetime",
-    "data-date",
-    "data-published",
-    "data-created",
-    "datetime",
-    "content",
-)
 _ENTRIES = ("article", "div", "li", "section")
 _LEAST = 2
 _HEIGHT = 5
@@ -93,7 +83,7 @@ def _entries(area: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
     """Return the blocks of the area that repeat, each with the element that tells its moment."""
     nodes = list(walk((area,)))
     stamped = {
-        el: None for el in nodes if el.tag in _ENTRIES and el is not area and any(name in el.attrib for name in _STAMPS)
+        el: None for el in nodes if el.tag in _ENTRIES and el is not area and any(name in el.attrib for name in TIMES)
     }
     outer = [el for el in stamped if line(el) and stamped.keys().isdisjoint(islice(el.iterancestors(), _HEIGHT))]
     if len(outer) >= _LEAST:
@@ -144,6 +134,6 @@ def _beside(page: Page, entry: HtmlElement) -> set[HtmlElement]:
 
 def _raws(entry: HtmlElement, timed: HtmlElement) -> Iterator[str]:
     for element in (entry, timed, *entry.iter("time")):
-        yield from (value for name in _STAMPS if (value := element.get(name)) and any(map(str.isdigit, value)))
+        yield from (value for name in TIMES if (value := element.get(name)) and any(map(str.isdigit, value)))
     if timed is not entry:
         yield line(timed)

@@ -12,14 +12,13 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.words import find_day
+from newsarchive.extract.names import TIMES
 from newsarchive.items import Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
 
-_MACHINE = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-time", "data-timestamp",
-            "data-utime", "data-comment-timestamp", "data-epoch", "data-published")  # fmt: skip
 _STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime", "data-ts")
-"""Those that tell a time wherever they stand in a comment, for scripts that print an age."""
+"""Attributes that tell a time wherever they stand in a comment, for scripts that print an age."""
 _BYLINE = 30
 """Elements of a comment among which its byline stands."""
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
@@ -150,7 +149,7 @@ def _finer(moment: Moment, best: Moment) -> bool:
 
 def _machine(own: Region) -> Iterator[tuple[HtmlElement, str]]:
     for element in own.of("date"):
-        for attribute in _MACHINE:
+        for attribute in TIMES:
             value = element.get(attribute)
             if value and any(map(str.isdigit, value)):
                 yield element, clean_line(value, _PRINTED_CAP)

@@ -8,7 +8,7 @@
 - published: theme · JSON-LD (meta, where the printed date agrees with it on another day) · meta · itemprop · JSON-LD of
   the page · `time` · elements named for it · meta of some day · address · other meta · text · embedded state; the time
   of a day before the day, a zone before none (`dates.py`, `date_choice.py`)
-- modified: theme · JSON-LD · meta · itemprop · `time` (`dates.py`)
+- modified: theme · JSON-LD · meta · itemprop · `time` · text (`dates.py`)
 - section: theme · JSON-LD articleSection · article:section · BreadcrumbList
 - tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag
 - language: `html lang` · JSON-LD inLanguage · og:locale · the text itself

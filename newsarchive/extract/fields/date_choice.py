@@ -101,7 +101,8 @@ def _unswapped(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
 def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Return the candidate with the offset that another one shows by giving the same minute as clock time.
 
-    Systems write "01:49:09Z" for machines and print 17:49:09 of the day before: the article is of that day.
+    Systems write "01:49:09Z" for machines and print 17:49:09 of the day before: the article is of that day. Others
+    write the portal's own clock with "Z": a zone that is printed beside the same clock is believed.
     """
     moment = best[1]
     if moment.utc is None or moment.offset_minutes != 0 or RANKS[moment.precision] < 4:
@@ -112,6 +113,8 @@ def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
         if other.utc is not None:
             if abs((other.utc - moment.utc).total_seconds()) < 60:
                 return best[0], replace(moment, local=other.local, offset_minutes=other.offset_minutes)
+            if same_moment(replace(moment, utc=None), other):
+                return best[0], replace(moment, utc=other.utc, offset_minutes=other.offset_minutes)
             continue
         offset = round((other.local.replace(tzinfo=UTC) - moment.utc).total_seconds() / 60)
         if offset in _OFFSETS:

@@ -1,5 +1,7 @@
 """Names under which `meta` elements tell the dates of an article."""
 
+import re
+
 PUBLISHED = (
     "article:published_time",
     "article:published:time",
@@ -59,3 +61,13 @@ MODIFIED = (
     "og:modified_time",
 )
 """Of the last change."""
+
+_LIKE_PUBLISHED = re.compile(r"publi|date|time|created|issued|upload")
+_UNLIKE_PUBLISHED = re.compile(
+    r"modif|updat|expir|event|birth|start|end|valid|refresh|robots|revis|timezone|duration|read"
+)
+
+
+def resembles_published(name: str) -> bool:
+    """Tell whether an unknown name, in lower case, may be that of a publication date."""
+    return _LIKE_PUBLISHED.search(name) is not None and not _UNLIKE_PUBLISHED.search(name)

@@ -8,7 +8,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
+from newsarchive.extract.fields.date_labels import PUBLICATION, published_part, updated_part
 from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 
@@ -16,6 +18,12 @@ MAX_DATES = 6
 BEHIND = 80
 """Elements behind the headline that are looked at first."""
 BEFORE = 40
+_DATE_LINE = 80
+"""Characters of a line that tells a date and little else."""
+_LEADING = 25
+"""Characters between a label and its date: a clock or the day of the week."""
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_ZONE = re.compile(r"\W{0,3}(?:[A-Z]{2,5}\b|[+-]\d{2}:?\d{2})")
 _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
 
@@ -28,9 +36,9 @@ _DATE = re.compile(
     rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d{{2}})(?![\d.])"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+|del\s+|ماه\s+)?{_YEAR}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-    r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-    r")(?:(?:\s*[,،|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|ساعت|الساعة|-)?\s*"
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
+    r"|(?:(?:19|20)\d{2}|(?:令和|民[國国])\s?\d{1,3})\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r")(?:(?:\s*[,.،|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|ساعت|الساعة|-)?\s*"
+    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
     re.IGNORECASE,
 )
 
@@ -45,41 +53,6 @@ _STATE = re.compile(
 _DIGIT = re.compile(r"\d")
 _BEFORE_LABEL = ("br", "i", "img")
 """Elements behind which a label begins a line."""
-
-_LABEL = re.compile(
-    r"^\W*(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
-    r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
-    r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-
-
-_PUBLISHED = (
-    r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|"
-    r"опубликовано|опубліковано)"
-)
-_UPDATE = re.compile(
-    r"(?:^|[\W_])(?:(?:last\s)?(?:updated?|modified|edited|changed)|"
-    r"(?:zuletzt\s)?(?:aktualisiert|geändert)|mise?\sà\sjour|modifiée?|"
-    r"actualizad[oa]|atualizad[oa]|modificat[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|zaktualizowano|обновлено|оновлено|"
-    r"güncellenme|güncelleme|更新|수정|تحديث)(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
-    re.IGNORECASE,
-)
-_FIRST_WORDS = re.compile(r"[^\d:]{0,40}")
-_THEN_PUBLISHED = re.compile(rf"^.{{5,80}}?\b(?:first\s|originally\s)?{_PUBLISHED}\b\W*", re.IGNORECASE)
-
-
-def is_update_label(text: str) -> bool:
-    """Tell whether a text ends with the words that stand before the time of a change: "Last updated on"."""
-    return _UPDATE.search(text[-60:]) is not None
-
-
-def published_part(text: str) -> str:
-    """Return what follows "Published" in a line that tells the time of a change first; else the whole line."""
-    if not _UPDATE.search(_FIRST_WORDS.match(text)[0]):  # type: ignore[index]
-        return text
-    match = _THEN_PUBLISHED.match(text)
-    return text[match.end() :] if match else text
 
 
 def labelled_dates(page: Page) -> Iterator[str]:
@@ -97,7 +70,7 @@ def labelled_dates(page: Page) -> Iterator[str]:
 
 
 def _label(text: str | None) -> re.Match[str] | None:
-    return _LABEL.match(text) if text and len(text) <= _LONGEST_LINE else None
+    return PUBLICATION.match(text) if text and len(text) <= _LONGEST_LINE else None
 
 
 def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> Iterator[str]:
@@ -130,6 +103,24 @@ def dates_in_boxes(page: Page) -> Iterator[str]:
         yield match[0]
 
 
+def updated_dates(page: Page) -> Iterator[str]:
+    """Yield the dates that lines near the headline label as those of a change."""
+    index = page.document.index
+    for element in islice(_by_nearness(page), BEHIND + BEFORE):
+        for text in (element.text, *(child.tail for child in element)):
+            if not text or not 5 < len(text) <= _LONGEST_LINE or element.tag in _UNPRINTED:
+                continue
+            told = updated_part(text)
+            if told is None or is_elsewhere(index, element):
+                continue
+            behind = element.getnext()
+            if not _DIGIT.search(told):
+                told = (element.tail or "").strip() or (line(behind) if behind is not None else "")
+            match = _DATE.search(told[:_LONGEST_LINE])
+            if match and match.start() < _LEADING:
+                yield _with_clock(told, match)
+
+
 def embedded_dates(document: Document) -> Iterator[str]:
     """Yield the publication dates in the state that the page hands to its scripts."""
     for element in document.index.by_tag.get("script", ()):
@@ -146,6 +137,21 @@ def _by_nearness(page: Page) -> Iterator[HtmlElement]:
     yield from elements[start + BEHIND :]
 
 
+def _is_told(text: str, date: re.Match[str]) -> bool:
+    """Tell whether the date stands inside a sentence: something happened on that day."""
+    text = text.strip()
+    return len(text) > _DATE_LINE and date.start() > 20 and text[-1] in ".!?…।。"
+
+
+def _with_clock(text: str, date: re.Match[str]) -> str:
+    """Return the whole of a short line that tells a time of day apart from its one date, or a zone behind it ("Posted
+    at 5:06 a.m. ET on March 4, 2025"); else the date."""
+    start, end = date.span()
+    if len(text) > _DATE_LINE or not (_ZONE.match(text, end) or _CLOCK.search(text[:start] + " " + text[end:])):
+        return date[0]
+    return date[0] if _DATE.search(text, end) else text
+
+
 def _dates_of(element: HtmlElement) -> Iterator[str]:
     if element.tag in _UNPRINTED:
         return
@@ -153,8 +159,9 @@ def _dates_of(element: HtmlElement) -> Iterator[str]:
         if not text or len(text) < 6 or not _DIGIT.search(text) or "©" in text:
             continue
         match = _DATE.search(text[:_LONGEST_LINE])
-        if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40):
-            yield match[0]
+        if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40) and not _is_told(text, match):
+            part = published_part(text)
+            yield _with_clock(part, _DATE.search(part) or match)
 
 
 _UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))

@@ -1,0 +1,129 @@
+"""The elements of a page that tell a date: marked for machines, named for it, or near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line
+from newsarchive.extract.fields.date_labels import is_update_label
+from newsarchive.extract.fields.dateline import BEFORE
+from newsarchive.extract.index import is_elsewhere, is_large
+from newsarchive.extract.names import TIMES
+from newsarchive.extract.page import Page
+
+_PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
+_UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
+_PUBLISHED_NAME = re.compile(r"publish|pubdate|posted|created", re.IGNORECASE)
+_ISO = re.compile(r"\s*\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def properties(page: Page, *, published: bool) -> list[HtmlElement]:
+    """Return the elements whose itemprop names the date of publication, or of change."""
+    index = page.document.index
+    named = []
+    for element in index.itemprops:
+        names = (element.get("itemprop") or "").split()
+        if any(bool(_PUBLISHED_PROPERTY.match(n)) if published else n.lower() == "datemodified" for n in names):
+            named.append(element)
+    # The only one of a page is the article's, whatever it stands in.
+    return [el for el in named if not is_elsewhere(index, el)][:2] or (named if len(named) == 1 else [])
+
+
+def times(page: Page, *, updated: bool) -> list[HtmlElement]:
+    """Return the first `time` elements outside boxes, and the `abbr` that give a moment of ISO 8601 as title
+    (microformats' datetime pattern)."""
+    found = []
+    by_tag = page.document.index.by_tag
+    abbrs = (el for el in by_tag.get("abbr", ()) if _ISO.match(el.get("title") or ""))
+    for element in chain(by_tag.get("time", ()), abbrs):
+        if is_update(element) == updated and not is_elsewhere(page.document.index, element):
+            found.append(element)
+        if len(found) == 3:
+            break
+    return found
+
+
+def times_near(page: Page) -> list[HtmlElement]:
+    """Return the `time` elements that are marked as publication or stand near the headline (behind it first),
+    whatever they stand in."""
+    index = page.document.index
+    marked = [el for el in index.itemprops if el.tag == "time" and el.get("itemprop") == "datePublished"]
+    if marked:
+        return marked[:1]
+    if not page.h1s or "time" not in index.by_tag:
+        return []
+    start = index.elements.index(page.h1s[0][0])
+    near = index.elements[start : start + 120] + index.elements[max(0, start - 40) : start]
+    return [element for element in near if element.tag == "time"][:2]
+
+
+def dated(page: Page) -> list[HtmlElement]:
+    """Return the first elements named for a date that tell one, outside boxes: those near or behind the headline
+    first, as many newspapers print today's date at the head of the page."""
+    index = page.document.index
+    found = []
+    for element in _behind_first(page, index.dates):
+        if is_large(element) or is_elsewhere(index, element):
+            continue
+        text = line(element)
+        is_told = any(c.isdigit() for c in text) or any(key in element.attrib for key in TIMES)
+        if 5 < len(text) < 120 and is_told and not _leads_home(page, element):
+            found.append(element)
+            if len(found) == 6:
+                break
+    return found
+
+
+def _behind_first(page: Page, elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements in the order of the page, those far before the headline last."""
+    if not page.h1s or not elements:
+        return elements
+    every, wanted = page.document.index.elements, set(elements)
+    far = every[: max(0, every.index(page.h1s[0][0]) - BEFORE)]
+    count = sum(map(wanted.__contains__, far))
+    return [*elements[count:], *elements[:count]]
+
+
+def _leads_home(page: Page, element: HtmlElement) -> bool:
+    """Tell whether the element stands in the link of the site's name: beside it newspapers print today's date."""
+    link = next(element.iterancestors("a"), None)
+    return link is not None and link.get("href") == "/" and urlsplit(page.document.url).path not in ("", "/")
+
+
+def is_update(element: HtmlElement) -> bool:
+    """Tell whether the element is named or labelled as the time of a change."""
+    names = _names(element)
+    # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
+    if _PUBLISHED_NAME.search(names):
+        return False
+    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and is_update_label(_before(element)))
+
+
+def _before(element: HtmlElement) -> str:
+    """Return the text between the element and what stands before it."""
+    sibling, parent = element.getprevious(), element.getparent()
+    text = sibling.tail if sibling is not None else parent.text if parent is not None else ""
+    if sibling is not None and not (text or "").strip():
+        text = line(sibling) if sibling.tag in ("span", "b", "strong", "em", "i") else ""
+    return text or ""
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+
+
+def raws(element: HtmlElement) -> Iterator[str]:
+    """Yield what the element tells of a date: attributes, its text without that of a change, all of it."""
+    for key in (*TIMES, "title"):
+        value = element.get(key)
+        if value and any(c.isdigit() for c in value):
+            yield value
+    updated = [el for el in element.iterdescendants("span", "time") if _UPDATED_NAME.search(_names(el))]
+    for text in (line(element, updated), line(element)) if updated else (line(element),):
+        if text and len(text) < 160:
+            yield text

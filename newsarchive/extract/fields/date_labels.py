@@ -1,0 +1,51 @@
+"""Words that stand before the date of an article's publication or change."""
+
+from __future__ import annotations
+
+import re
+
+PUBLICATION = re.compile(
+    r"^\W*(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
+    r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+"""At the beginning of a line, with what leads over to the date."""
+
+_PUBLISHED = re.compile(
+    r"(?<![^\W_])(?:first\s|originally\s)?(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|"
+    r"gepubliceerd|publicerad|publiceret|publisert|julkaistu|opublikowano|publikováno|publicat|опубликовано|опубліковано|"
+    r"yayınlan\w+|公開|发布|發布|입력)(?![^\W\d_])\W*",
+    re.IGNORECASE,
+)
+_UPDATED = (
+    r"(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|mise?\sà\sjour|modifiée?|"
+    r"actualizad[oa]|atualizad[oa]|modificat[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|"
+    r"päivitetty|zaktualizowano|aktualizováno|frissítve|actualizat|обновлено|оновлено|обновена|ενημερώθηκε|ενημέρωση|"
+    r"güncellen\w+|güncelleme|diperbarui|cập nhật|עודכן|अपडेट(?:ेड)?|更新(?:日時|日期|时间|時間)?|수정|تحديث)"
+)
+_UPDATE_ENDS = re.compile(
+    rf"(?:^|[\W_]){_UPDATED}(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
+    re.IGNORECASE,
+)
+_UPDATE = re.compile(rf"(?<![^\W_]){_UPDATED}(?![^\W\d_])", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"[^\d:]{0,40}")
+
+
+def is_update_label(text: str) -> bool:
+    """Tell whether a text ends with the words that stand before the time of a change: "Last updated on"."""
+    return _UPDATE_ENDS.search(text[-60:]) is not None
+
+
+def published_part(text: str) -> str:
+    """Return what follows "Published" in a line that tells the time of a change first; else the whole line."""
+    if not _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0]):  # type: ignore[index]
+        return text
+    match = _PUBLISHED.search(text)
+    return text[match.end() :] if match else text
+
+
+def updated_part(text: str) -> str | None:
+    """Return what follows "Updated" in a line, up to "published"; None where the line tells of no change."""
+    match = _UPDATE.search(text)
+    return _PUBLISHED.split(text[match.end() :], 1)[0] if match else None
