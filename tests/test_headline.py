@@ -41,6 +41,7 @@ def og(title: str) -> str:
         ("Bridge reopens | City", URL, "Bridge reopens | City"),
         ("Bridge - tunnel - ferry", URL, "Bridge - tunnel - ferry"),
         ("Bridge re-opens", URL, "Bridge re-opens"),
+        ("Bridge reopens < Legal Tribune Online", URL, "Bridge reopens"),
         ("Bridge reopens | Zürcher Bote", "https://zuercherbote.example/a", "Bridge reopens"),
         ("Bridge reopens | Zürcher Bote", "https://zurcherbote.example/a", "Bridge reopens"),
         ("Bridge reopens | The Register", "https://www.the-register.co.uk/a", "Bridge reopens"),
@@ -266,3 +267,30 @@ def test_a_heading_that_leads_to_the_blog_around_the_page_names_the_blog(url: st
     found = chosen(body, "<title>The Film Gang » Bridge reopens</title>", url)
     assert found is not None
     assert found[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("<span class=kicker>Region</span> <span>Bridge reopens</span>", "Bridge reopens"),
+        ("<b>Subscribers</b>Bridge reopens", "Bridge reopens"),
+        ("<i>Region</i>: Bridge reopens", "Region: Bridge reopens"),
+        ("Bridge reopens<small>Lorries still take the ring road</small>", "Bridge reopens"),
+        ("Bridge reopens <b>today</b>", "Bridge reopens"),
+        ("<b>Big</b> Bridge reopens today", "Big Bridge reopens today"),
+        ("<!-- x -->Bridge reopens", "Bridge reopens"),
+    ],
+)
+def test_a_kicker_label_or_subtitle_inside_the_heading_is_none_of_the_headline(heading: str, wanted: str) -> None:
+    assert chosen(f"<h1>{heading}</h1>", og("Bridge reopens | Legal Tribune Online") + SITE) == ("h1", wanted)
+
+
+def test_json_ld_shows_what_of_a_heading_is_the_headline() -> None:
+    head = json_ld('{"@type":"NewsArticle","headline":"Bridge reopens"}')
+    assert chosen("<h1><span>Region</span> Bridge reopens</h1>", head) == ("h1", "Bridge reopens")
+
+
+def test_microdata_mark_the_headline_of_a_page_without_h1() -> None:
+    body = '<title>The Paper</title><div itemprop="headline">Bridge reopens</div>'
+    assert chosen(body) == ("itemprop", "Bridge reopens")
+    assert chosen(f'<aside class="related">{body}</aside>') == ("title", "The Paper")

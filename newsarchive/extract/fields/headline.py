@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
+from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page, same_headline
 from newsarchive.extract.rules import first
@@ -17,7 +19,7 @@ from newsarchive.text import clean_line, fold, unescape
 Candidate = tuple[str, str]
 """Source and text."""
 
-_SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:/~*_]+\s+")
+_SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ¦»«›]|::|：)\s*|\s+[–—\-·•:/~*_<>]+\s+")
 _PARTS = re.compile(rf"{_SEPARATOR.pattern}|(?<=[\u3040-\u9fff\uac00-\ud7af])[-_–—](?=[\u3040-\u9fff\uac00-\ud7af])")
 """What parts a title: between two letters of Chinese, Japanese or Korean also a dash without blanks."""
 _SEVERAL = re.compile(r"\w\W*\s\W*\w|[\u3040-\u9fff\uac00-\ud7af]{5}")
@@ -39,8 +41,8 @@ def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     The theme's own element wins. Else the printed `h1` that agrees word for word with og:title. Where the two differ,
     a page with JSON-LD of its article is believed in og:title, which such portals write for the article (a printed
     headline may carry a kicker); any other page in the `h1` that agrees with something else. Then JSON-LD, og:title,
-    `h1`, the part of the title that is a heading of the page, title. An `h1` that only links to the site's front page
-    is none.
+    twitter:title, the part of the title that is a heading of the page, title; last what only an `h1` prints, which may
+    head a list or name the site. An `h1` that only links to the site's front page is none.
     """
     candidates = [(source, text) for source, text in _candidates(page) if len(text) >= _SHORTEST]
     if not candidates:
@@ -73,15 +75,18 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         element = first(document.root, page.rules.headline)
         if element is not None and (text := line(element)):
             yield "theme", text
+    told = {fold(without_site_name(title, page)) for title in _told(page)}
     printed = [
-        _without_site_part(element, text, page)
+        ("h1", _own_part(element, text, page, told))
         for element, text in page.h1s
         if not (page.is_site_name(text) or page.leads_home(element))
     ]
-    yield from (("h1", text) for text in printed)
+    yield from printed
     for value in page.values("headline", "name"):
         for text in texts(value):
             yield "json-ld", without_site_name(_plain(text), page)
+    if not printed:
+        yield from _marked(page)
     for source, name in (("og", "og:title"), ("meta", "headline"), ("twitter", "twitter:title"), ("meta", "title")):
         if content := document.meta(name):
             yield source, without_site_name(_plain(content), page)
@@ -91,16 +96,29 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         yield "title", without_site_name(page.title, page)
 
 
-def _without_site_part(heading: HtmlElement, text: str, page: Page) -> str:
-    """Return the heading's text without a last element that names the site: for readers it is hidden or set apart."""
-    last = heading[-1] if len(heading) else None
-    if last is None or not isinstance(last.tag, str) or (last.tail or "").strip():
-        return text
-    name = line(last)
-    rest = text.removesuffix(name).rstrip(" |-–—»:")
-    told = (page.document.meta("og:title"), page.document.meta("twitter:title"))
-    is_told = name and any(fold(rest) == fold(title) for title in told if title)
-    return rest if rest and (is_told or (name and page.is_site_name(name))) else text
+def _told(page: Page) -> Iterator[str]:
+    """Yield what the page tells machines as the headline."""
+    for name in ("og:title", "twitter:title"):
+        yield from page.document.metas(name)[:1]
+    yield from (text for value in page.values("headline") for text in texts(value))
+
+
+def _own_part(heading: HtmlElement, text: str, page: Page, told: set[str]) -> str:
+    """Return the heading's text without a first or last element that is a kicker, a label or a subtitle, as what the
+    page tells machines shows, or that names the site: for readers such an element is hidden or set apart."""
+    for child in (heading[-1], heading[0]) if len(heading) else ():
+        name = line(child) if isinstance(child.tag, str) else ""
+        rest = line(heading, {child}).rstrip(" |-–—»:") if name else ""
+        if rest and (fold(rest) in told or (page.is_site_name(name) and text.endswith(name))):
+            return rest
+    return text
+
+
+def _marked(page: Page) -> Iterator[Candidate]:
+    """Yield the headline that microdata mark, which a page without `h1` prints in any element."""
+    index = page.document.index
+    marked = (el for el in index.itemprops if "headline" in (el.get("itemprop") or "").split() and el.tag != "meta")
+    yield from (("itemprop", index.line(el)) for el in islice(marked, 1) if not is_elsewhere(index, el))
 
 
 def _heading_of(title: str, page: Page) -> str | None:
