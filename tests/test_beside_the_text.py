@@ -80,6 +80,11 @@ LEADING: list[tuple[str, str, tuple[str, Image] | None]] = [
     ("", node('"image":"/b.jpg"'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
     ("", node('"image":["/b.jpg","/c.jpg"]'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
     ("", node('"image":{"@type":"ImageObject","url":"/b.jpg"}'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
+    (
+        "",
+        node('"image":{"url":"/b.jpg","caption":"The bridge","creditText":"Ann Lee"}'),
+        ("json-ld", Image(f"{ROOT}/b.jpg", None, "The bridge", "Ann Lee")),
+    ),
     ("", node('"image":[{"url":["/b.jpg"]}]'), ("json-ld", Image(f"{ROOT}/b.jpg"))),
     ("", node('"thumbnailUrl":"/t.jpg"'), ("json-ld", Image(f"{ROOT}/t.jpg"))),
     ("", node('"image":[null,7,{"url":7},[]]'), None),
@@ -122,7 +127,9 @@ def test_the_themes_picture_and_caption_go_first() -> None:
         ("", meta("keywords", "bridge,,river,"), ("meta", ("bridge", "river"))),
         ("", meta("news_keywords", "R&amp;amp;D"), ("meta", ("R&D",))),
         ('<a rel="tag" href="/t/">#bridge</a><a rel="tag">Bridge</a>', "", ("rel", ("bridge",))),
-        ('<a rel="tag nofollow" href="/t/">bridge</a>', "", (None, ())),
+        ('<a rel="tag nofollow" href="/t/">bridge</a>', "", ("rel", ("bridge",))),
+        ('<a rel="category tag" href="/c/">City</a>', "", (None, ())),
+        ('<a rel="hashtag" href="/c/">City</a>', "", (None, ())),
         ("", "", (None, ())),
     ],
 )
@@ -166,6 +173,24 @@ def crumbs(*names: str) -> str:
 )
 def test_the_section_is_the_first_that_is_named(head: str, wanted: tuple[str, str] | None) -> None:
     assert find_section(read(head=head)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("trail", "section"),
+    [
+        ('<nav class="breadcrumb"><a href="/">Paper</a> / <a href="/city/">City</a> / Bridge reopens</nav>', "City"),
+        ('<ol id="breadcrumbs"><li><a href="/en/">Top</a><li><a href="/en/city/">» City</a></ol>', "City"),
+        ('<p class="c-breadcrumbs"><a href="/index.php">Startseite</a><a href="/city/">City</a></p>', "City"),
+        ('<p class="breadcrumb"><a href="/a/">Bridge reopens after two years</a><a href="/c/">City</a></p>', "City"),
+        ('<p class="breadcrumb"><a href="/a/">The Paper</a><a href="/c/">City</a></p>', "City"),
+        ('<p class="breadcrumb"><a>City</a></p><p class="breadcrumb"><a href="/c/">Land</a></p>', None),
+        ('<p class="breadcrumb">' + '<a href="/c/">City</a>' * 70 + "</p>", None),
+        ('<p class="trail"><a href="/c/">City</a></p>', None),
+    ],
+)
+def test_the_section_stands_in_the_trail_that_the_page_prints(trail: str, section: str | None) -> None:
+    found = find_section(read(trail, meta("og:site_name", "The Paper")))
+    assert found == (section and ("breadcrumb", section))
 
 
 @pytest.mark.parametrize(

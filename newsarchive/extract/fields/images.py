@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line
+from newsarchive.extract.json_ld import name as name_of
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first, select
@@ -25,26 +27,27 @@ def find_image(page: Page) -> tuple[str, Image] | None:
                 caption = first(document.root, page.rules.image_caption)
                 text = clean_line(line(caption), 2_000) if caption is not None else None
                 return "theme", Image(image.url, image.alt, text or image.caption, image.credit)
-    for source, address in _image_addresses(page):
-        url = urls.absolute(address, document.base)
+    for source, told in _told(page):
+        url = urls.absolute(told.url, document.base)
         if url:
             printed = _printed(page, url)
             if printed:
                 return source, Image(url, printed.alt or document.meta("og:image:alt"), printed.caption, printed.credit)
-            return source, Image(url, document.meta("og:image:alt", "twitter:image:alt"))
+            return source, replace(told, url=url, alt=document.meta("og:image:alt", "twitter:image:alt"))
     return None
 
 
-def _image_addresses(page: Page) -> Iterator[tuple[str, str]]:
+def _told(page: Page) -> Iterator[tuple[str, Image]]:
+    """Yield the pictures that the page tells machines, their addresses as they stand there."""
     for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
         for text in page.document.metas(name)[:1]:
-            yield "meta", text
+            yield "meta", Image(text)
     for value in page.values("image", "thumbnailUrl"):
         for member in value if isinstance(value, list) else [value]:
-            member = page.followed(member)
-            yield from (
-                ("json-ld", text) for text in texts(member.get("url") if isinstance(member, dict) else member)[:1]
-            )
+            one = page.followed(member)
+            one = one if isinstance(one, dict) else {"url": one}
+            for text in texts(one.get("url"))[:1]:
+                yield "json-ld", Image(text, caption=name_of(one, "caption"), credit=name_of(one, "creditText"))
 
 
 def _img(element: HtmlElement) -> HtmlElement | None:
