@@ -43,3 +43,13 @@ def story_page(inner: str = STORY, head: str = "", title: str = "Bridge reopens 
 def json_ld(text: str) -> str:
     """Return the JSON-LD as a script."""
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def node(text: str) -> str:
+    """Return JSON-LD of the story with these properties beside its headline."""
+    return json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years",' + text + "}")
+
+
+def meta(name: str, content: str) -> str:
+    """Return a meta element by its property."""
+    return f'<meta property="{name}" content="{content}">'

@@ -1,19 +1,15 @@
-"""Asking a host: what is tried again, how long it is waited for, where redirects end, what the wire brings."""
+"""Asking a host: what is tried again, how long it is waited for, what the wire brings."""
 
-import gc
 import gzip
 import socket
 import threading
-import tracemalloc
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
 
 import pytest
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
@@ -21,84 +17,13 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
-from scrapy.http import Response
-from scrapy.settings import Settings
 
 from newsarchive.archive.looks import PageState
-from newsarchive.captures import Exchange
-from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
-from newsarchive.crawl.fetching import EXCHANGE, CapturingDownloadHandler
+from newsarchive.crawl.asking import Answer, Trouble
 from newsarchive.crawl.guard import Refused
 from newsarchive.crawl.hosts import BREAKER_FAILURES
-from newsarchive.crawl.portal import PortalSpider
 from tests.odd_site import OddSite, serving
-
-
-@contextmanager
-def answering(*raw: bytes) -> Iterator[str]:
-    """Serve raw answers on a socket, one a connection, and give its address; the last is repeated."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        server.settimeout(10)
-
-        def serve() -> None:
-            turn = 0
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    connection.settimeout(10)
-                    if connection.recv(65_536):
-                        connection.sendall(raw[min(turn, len(raw) - 1)])
-                turn += 1
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.getsockname()[1]}/"
-        finally:
-            server.shutdown(socket.SHUT_RDWR)
-            thread.join()
-
-
-class Wire:
-    """What of Scrapy's engine an asker uses, without robots.txt and pace: the download handler."""
-
-    def __init__(self, handler: CapturingDownloadHandler) -> None:
-        self._handler = handler
-
-    async def download_async(self, request: Request) -> Response:
-        return await self._handler.download_request(request)
-
-
-@asynccontextmanager
-async def crawling(base: str, **settings: Any) -> AsyncIterator[tuple[CapturingDownloadHandler, Asker]]:
-    """Give the download handler and an asker of a crawl of the site."""
-    told = Settings({"RETRY_LIMIT": 2, "RETRY_WAIT_LIMIT": 3.0, "DOWNLOAD_TIMEOUT": 10.0, "DOWNLOAD_DELAY": 0})
-    told.setmodule("newsarchive.crawl.settings", priority="default")
-    told.update(settings, priority="cmdline")
-    crawler = Crawler(PortalSpider, told)
-    crawler.spider = PortalSpider(url=base)
-    handler = CapturingDownloadHandler(crawler)
-    crawler.engine = Wire(handler)  # type: ignore[assignment]
-    try:
-        yield handler, Asker(crawler)
-    finally:
-        await handler.close()
-
-
-async def asked(base: str, path: str = "", *, is_article: bool = False, **settings: Any) -> Answer | Trouble:
-    async with crawling(base, **settings) as (_, asker):
-        return await asker.get(base + path, "page", is_article=is_article)
-
-
-async def download(base: str, path: str = "", **settings: Any) -> tuple[Response, Exchange]:
-    async with crawling(base, **settings) as (handler, _):
-        request = Request(base + path)
-        response = await handler.download_request(request)
-        return response, request.meta[EXCHANGE]
-
+from tests.wire import answering, asked, crawling, download
 
 # --- the wire
 
@@ -304,84 +229,6 @@ async def test_a_body_cut_short_once_is_asked_for_again() -> None:
     assert (found.served.body, len(found.exchanges)) == (b"whole", 1)
 
 
-async def test_too_large_a_body_is_refused_at_once() -> None:
-    site = OddSite()
-    site.add("/a/", b"x" * 70_000, 200, ("Content-Type", "application/json"))
-    with serving(site):
-        found = await asked(site.base, "/a/", DOWNLOAD_MAXSIZE=65_536)
-    assert found == Trouble("refused", "larger than 65536 bytes: 70000 announced")
-    assert site.counts() == {"/a/": 1}
-
-
-@pytest.mark.parametrize("announced", [True, False])
-@pytest.mark.parametrize(("limit", "most"), [(65_536, 65_536), (1_500_000, 1_000_000)])
-async def test_of_too_long_a_page_the_beginning_is_taken(announced: bool, limit: int, most: int) -> None:
-    body = b"<h1>Long</h1>" + b"<p>%s</p>" % (b"x" * 50) * 40_000
-    length = f"Content-Length: {len(body)}\r\n" if announced else ""
-    with answering(f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{length}\r\n".encode() + body) as base:
-        found = await asked(base, "/a/", DOWNLOAD_MAXSIZE=limit)
-    assert isinstance(found, Answer)
-    assert found.served.is_cut and found.exchanges[0].is_cut
-    assert found.served.body == body[: body.rfind(b"<", 0, most)]
-
-
-@pytest.mark.parametrize(
-    ("kind", "head"),
-    [
-        ("page", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip"),
-        ("page", "200 OK\r\nContent-Type: application/xml"),
-        ("page", "404 Not Found\r\nContent-Type: text/html"),
-        ("comment-page", "200 OK\r\nContent-Type: text/html"),
-        ("rest", "200 OK\r\nContent-Type: application/json"),
-        ("feed", "200 OK\r\nContent-Type: application/feed+json"),
-        ("sitemap", "200 OK\r\nContent-Type: application/gzip"),
-        ("sitemap", "200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip"),
-    ],
-)
-async def test_what_is_no_plain_page_counts_whole_or_not_at_all(kind: str, head: str) -> None:
-    with answering(f"HTTP/1.1 {head}\r\n\r\n".encode() + b"<p>" * 30_000) as base:
-        async with crawling(base, DOWNLOAD_MAXSIZE=65_536) as (_, asker):
-            assert await asker.get(f"{base}/", kind) == Trouble("refused", "larger than 65536 bytes")
-
-
-@pytest.mark.parametrize(
-    ("kind", "told", "status"),
-    [
-        ("page", "text/html", "203 Changed on the way"),
-        ("listing", "text/html", "200 OK"),
-        ("feed", "application/rss+xml", "200 OK"),
-        ("sitemap", "application/xml; charset=utf-8", "200 OK"),
-        ("sitemap", "text/plain", "200 OK"),
-    ],
-)
-async def test_of_a_list_without_end_the_beginning_is_taken(kind: str, told: str, status: str) -> None:
-    body = b"a line of it\n<p>" * 9_000
-    with answering(f"HTTP/1.1 {status}\r\nContent-Type: {told}\r\n\r\n".encode() + body) as base:
-        async with crawling(base, DOWNLOAD_MAXSIZE=65_536) as (_, asker):
-            found = await asker.get(f"{base}/", kind)
-    assert isinstance(found, Answer) and found.served.is_cut
-    assert found.served.body == body[: body.rfind(b"<", 0, 65_536)]
-
-
-async def test_what_was_read_of_a_body_that_ends_in_an_error_is_let_go_of_at_once() -> None:
-    site = OddSite()
-    site.add("/a/", b"x" * 4_000_000, 200, ("Content-Length", "5000000"))
-    with serving(site):
-        async with crawling(site.base, RETRY_LIMIT=0) as (_, asker):
-            await asker.get(f"{site.base}/a/", "page")
-            gc.disable()
-            tracemalloc.start()
-            try:
-                for _ in range(8):
-                    found = await asker.get(f"{site.base}/a/", "page")
-                    assert isinstance(found, Trouble) and found.reason.startswith("body cut short")
-                held, _ = tracemalloc.get_traced_memory()
-            finally:
-                tracemalloc.stop()
-                gc.enable()
-    assert held < 3_000_000
-
-
 async def test_where_many_answers_never_end_the_others_get_one_try() -> None:
     site, ended = OddSite(), threading.Event()
 
@@ -416,135 +263,6 @@ async def test_what_the_guard_refuses_does_not_count_against_the_host() -> None:
             found = [await asker.get(f"{other}/{number}/", "page") for number in range(BREAKER_FAILURES + 1)]
         assert {one.state for one in found if isinstance(one, Trouble)} == {"refused"}
         assert not asker.breaker.is_open
-
-
-# --- redirects
-
-
-def redirecting(*steps: tuple[str, int, str]) -> OddSite:
-    site = OddSite()
-    for path, status, location in steps:
-        site.add(path, b"", status, ("Location", location))
-    site.add("/end/", b"<p>end</p>")
-    site.add("/", b"<p>home</p>")
-    return site
-
-
-@pytest.mark.parametrize(
-    ("statuses", "permanent"),
-    [
-        ((301,), True),
-        ((308,), True),
-        ((302,), False),
-        ((303,), False),
-        ((307,), False),
-        ((301, 308), True),
-        ((301, 302), False),
-    ],
-)
-async def test_a_chain_is_permanent_where_every_step_is(statuses: tuple[int, ...], permanent: bool) -> None:
-    places = [*(f"/{number}/" for number in range(len(statuses))), "/end/"]
-    site = redirecting(*((places[at], status, places[at + 1]) for at, status in enumerate(statuses)))
-    with serving(site):
-        found = await asked(site.base, "/0/")
-    assert isinstance(found, Answer)
-    assert (found.url, found.permanent, found.was_redirected) == (f"{site.base}/end/", permanent, True)
-    assert [exchange.status for exchange in found.exchanges] == [*statuses, 200]
-
-
-@pytest.mark.parametrize(
-    ("location", "path"),
-    [
-        ("/end/", "/end/"),
-        ("../end/", "/end/"),
-        ("/end/#part", "/end/"),
-        (" /end/ ", "/end/"),
-        ("?page=2", "/start/?page=2"),
-    ],
-)
-async def test_a_location_is_read_as_browsers_do(location: str, path: str) -> None:
-    site = redirecting(("/start/", 302, location))
-    site.add("/start/?page=2", b"two")
-    with serving(site):
-        found = await asked(site.base, "/start/")
-    assert isinstance(found, Answer) and found.url == site.base + path
-
-
-@pytest.mark.parametrize(
-    "location",
-    [
-        *("", "   ", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "#top"),
-        *("http://[::1/", "HTTPS://[x]/", "//[", "http://127.0.0.1:x/", "http://127.0.0.1:99999/"),  # no addresses
-    ],
-)
-async def test_a_redirect_to_nowhere_is_a_failure_that_is_kept(location: str) -> None:
-    site = redirecting(("/start/", 302, location))
-    with serving(site):
-        found = await asked(site.base, "/start/")
-    assert isinstance(found, Trouble)
-    assert (found.state, found.reason, found.on_the_way) == ("failed", "302 without a usable Location", False)
-    assert [exchange.status for exchange in found.exchanges] == [302]
-
-
-async def test_redirects_end_after_five() -> None:
-    site = redirecting(*((f"/{number}/", 302, f"/{number + 1}/") for number in range(20)))
-    with serving(site):
-        found = await asked(site.base, "/0/")
-    assert isinstance(found, Trouble) and found.reason == "more than 5 redirects"
-    assert len(found.exchanges) == len(site.asked) == MAX_REDIRECTS + 1
-
-
-@pytest.mark.parametrize(
-    ("steps", "wanted"),
-    [
-        ({"/a/": "/a/"}, ["/a/", "/a/"]),
-        ({"/a/": "/b/", "/b/": "/a/"}, ["/a/", "/b/", "/a/", "/b/"]),
-        ({"/a/": "/b/", "/b/": "/b/"}, ["/a/", "/b/", "/b/"]),
-    ],
-)
-async def test_a_circle_of_redirects_is_gone_round_twice(steps: dict[str, str], wanted: list[str]) -> None:
-    site = redirecting(*((path, 302, target) for path, target in steps.items()))
-    with serving(site):
-        found = await asked(site.base, "/a/")
-    assert isinstance(found, Trouble) and (found.state, found.reason) == ("failed", "redirects in a circle")
-    assert [path for path, _ in site.asked] == wanted
-
-
-async def test_a_page_may_be_led_back_to_once() -> None:
-    site = redirecting(("/visited/", 302, "/a/"))
-    turn = iter([(302, [("Location", "/visited/")], b""), (200, [], b"here")])
-    site.pages["/a/"] = lambda _: next(turn)
-    with serving(site):
-        found = await asked(site.base, "/a/")
-    assert isinstance(found, Answer) and found.served.body == b"here"
-
-
-@pytest.mark.parametrize(("path", "is_article", "is_answer"), [("/a/", True, False), ("/a/", False, True)])
-async def test_the_home_page_is_no_answer_for_an_article(path: str, is_article: bool, is_answer: bool) -> None:
-    site = redirecting((path, 301, "/"))
-    with serving(site):
-        found = await asked(site.base, path, is_article=is_article)
-    assert isinstance(found, Answer) is is_answer
-    if isinstance(found, Trouble):
-        assert (found.state, found.reason) == ("not-article", "redirect to the home page")
-
-
-async def test_a_failure_behind_a_redirect_tells_so_and_keeps_both() -> None:
-    site = redirecting(("/start/", 301, "/busy/"))
-    site.add("/busy/", b"", 503)
-    with serving(site):
-        found = await asked(site.base, "/start/", RETRY_LIMIT=0)
-    assert isinstance(found, Trouble)
-    assert (found.state, found.reason) == ("failed", "after a redirect: status 503")
-    assert [exchange.status for exchange in found.exchanges] == [301, 503]
-
-
-async def test_conditions_belong_to_the_address_they_were_learnt_from() -> None:
-    site = redirecting(("/start/", 302, "/end/"))
-    with serving(site):
-        async with crawling(site.base) as (_, asker):
-            await asker.get(f"{site.base}/start/", "page", headers={"If-None-Match": '"one"'})
-    assert [headers.get("if-none-match") for _, headers in site.asked] == ['"one"', None]
 
 
 async def test_repeated_headers_are_joined_and_the_charset_is_read() -> None:

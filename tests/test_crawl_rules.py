@@ -1,31 +1,15 @@
-"""The pure rules of a crawl: patience, revisits, traps, arguments, clean texts, whole bodies."""
+"""The pure rules of a crawl: patience, revisits, traps, arguments."""
 
-import gzip
-import zlib
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import brotli
 import pytest
-import zstandard
 
-from newsarchive.captures.decoding import (
-    MAX_LOOKED_THROUGH,
-    MAX_UNPACKED,
-    Undecodable,
-    gunzip,
-    unpack,
-    unpack_beginning,
-)
 from newsarchive.crawl.arguments import Arguments, read_arguments
 from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
-from newsarchive.crawl.normalising import normalise, renamed
 from newsarchive.crawl.rest import RestInterface
 from newsarchive.crawl.traps import FRUITLESS, FRUITLESS_OF_SITEMAP, TrapWatch, by_form, shape
 from newsarchive.errors import UsageMistake
-from newsarchive.items import Article, Author, Comment, FaqEntry
 
 NOW = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
 
@@ -240,109 +224,3 @@ def test_a_closed_door_is_not_knocked_at_again(status: str, is_open: bool) -> No
     rest = RestInterface("https://news.example/wp-json/")
     rest.close(status)
     assert rest.is_open is is_open
-
-
-# --- texts
-
-CLEAN = Article(
-    "https://news.example/a/",
-    headline="Harbour – “bridge”",
-    authors=(Author("Zoë"),),
-    body=("One.", "Two\nlines."),
-    faqs=(FaqEntry("Why?", None, "heading"),),
-    comments=(Comment("1", None, "comment", 0, 0, "Ann", None, None, "Fine.\n\nReally."),),
-)
-
-
-def test_an_article_with_clean_texts_stays_the_same_object() -> None:
-    assert normalise(CLEAN) is CLEAN
-
-
-def test_every_text_is_cleaned_wherever_it_stands() -> None:
-    dirty = replace(
-        CLEAN,
-        headline="Harbour\0 – “bridge”",
-        authors=(Author("Zoe\u0308"),),
-        body=("One.\ufffe", "Two\nlines."),
-        comments=(replace(CLEAN.comments[0], text="Fine.\r\n\r\n\r\nReally.\ud800"),),
-    )
-    assert normalise(dirty) == CLEAN
-
-
-def test_an_article_under_another_address_is_otherwise_the_same() -> None:
-    assert renamed(CLEAN, "https://news.example/b/") == replace(CLEAN, url="https://news.example/b/")
-
-
-# --- whole bodies
-
-TEXT = b"<p>Harbour bridge reopens.</p>" * 5_000
-PACKED = {
-    "gzip": gzip.compress(TEXT, mtime=0),
-    "x-gzip": gzip.compress(TEXT, mtime=0),
-    "deflate": zlib.compress(TEXT),
-    "br": brotli.compress(TEXT),
-    "zstd": zstandard.compress(TEXT),
-    "identity": TEXT,
-    "gzip, br": brotli.compress(gzip.compress(TEXT, mtime=0)),
-}
-
-
-@pytest.mark.parametrize("name", PACKED)
-def test_every_content_encoding_is_undone(name: str) -> None:
-    assert unpack(PACKED[name], name) == TEXT
-
-
-@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_half_a_body_is_none(name: str, share: float) -> None:
-    with pytest.raises(Undecodable):
-        unpack(PACKED[name][: int(len(PACKED[name]) * share)], name)
-
-
-QUICKLY: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": lambda body: gzip.compress(body, 1, mtime=0),
-    "deflate": lambda body: zlib.compress(body, 1),
-    "br": lambda body: brotli.compress(body, quality=1),
-    "zstd": zstandard.compress,
-}
-
-
-@pytest.mark.parametrize("name", QUICKLY)
-def test_a_bomb_is_not_unpacked(name: str) -> None:
-    with pytest.raises(Undecodable, match="more than"):
-        unpack(QUICKLY[name](b" " * 17_000_000), name)
-
-
-@pytest.mark.parametrize("name", QUICKLY)
-def test_of_a_long_packed_body_the_beginning_is_to_be_had(name: str) -> None:
-    whole = b"<p>Bridge</p>" * 2_000_000
-    pack = QUICKLY[name]
-    packed = pack(whole)
-    assert unpack_beginning(packed, name) == (whole[:MAX_UNPACKED], True)
-    assert unpack_beginning(pack(packed), f"{name}, {name}") == (whole[:MAX_UNPACKED], True)
-    assert unpack_beginning(pack(whole[:MAX_UNPACKED]), name) == (whole[:MAX_UNPACKED], False)
-    for broken in (packed[: len(packed) // 2], pack(b" " * (MAX_LOOKED_THROUGH + 1))):
-        with pytest.raises(Undecodable):
-            unpack_beginning(broken, name)
-
-
-def test_encodings_may_not_be_piled_up() -> None:
-    with pytest.raises(Undecodable, match="3 content encodings"):
-        unpack(b"", "gzip, gzip, gzip")
-
-
-def test_raw_deflate_and_several_gzip_members_are_read() -> None:
-    engine = zlib.compressobj(9, zlib.DEFLATED, -15)
-    assert unpack(engine.compress(TEXT) + engine.flush(), "deflate") == TEXT
-    assert unpack(gzip.compress(TEXT, mtime=0) + gzip.compress(b"!", mtime=0), "gzip") == TEXT + b"!"
-    assert unpack(gzip.compress(TEXT, mtime=0) + b"\0" * 100, "gzip") == TEXT
-
-
-def test_a_plain_page_with_an_unknown_encoding_is_a_plain_page() -> None:
-    assert unpack(b"<html>", "x-evil") == b"<html>"
-    with pytest.raises(Undecodable, match="x-evil"):
-        unpack(b"\x80\x81", "x-evil")
-
-
-def test_a_gzip_file_is_unpacked_and_any_other_left_alone() -> None:
-    assert (gunzip(gzip.compress(TEXT, mtime=0)), gunzip(TEXT)) == ((TEXT, False), (TEXT, False))

@@ -12,7 +12,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Moment
 from newsarchive.times import iso, parse_moment
-from tests.pages import FETCHED_AT, STORY, json_ld, story_page
+from tests.pages import FETCHED_AT, STORY, json_ld, node, story_page
 
 BARE = "https://paper.example/bridge"
 
@@ -31,10 +31,6 @@ def published(
 def modified(inner: str = "", head: str = "") -> tuple[str, str | None] | None:
     found = find_modified(read(inner, head), FETCHED_AT, None, ("en",))
     return found and (found[0], iso(found[1]))
-
-
-def node(text: str) -> str:
-    return json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years",' + text + "}")
 
 
 @pytest.mark.parametrize(

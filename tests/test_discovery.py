@@ -1,7 +1,6 @@
-"""Feeds, sitemaps, REST pages and listings become candidates, whatever state they are in."""
+"""Feeds and REST pages become candidates, whatever state they are in."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,33 +8,13 @@ from newsarchive.crawl.discovery import (
     RestComments,
     RestPage,
     read_feed,
-    read_listing,
     read_rest_comments,
     read_rest_posts,
-    read_sitemap,
-    read_source,
 )
-from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
+from newsarchive.crawl.discovery.listings import wordpress_page
 from newsarchive.crawl.discovery.markup import decode, entries, value
-from newsarchive.crawl.discovery.sitemaps import lists_articles
-from newsarchive.items import Candidate, Moment
-
-AT = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
-FEED = "https://news.example/feed/"
-
-
-def urls_of(data: str | bytes, url: str = FEED) -> list[str]:
-    raw = data.encode() if isinstance(data, str) else data
-    return [candidate.url for candidate in read_source(raw, url, fetched_at=AT).candidates]
-
-
-def moment(raw: str, utc: datetime, source: str, offset: int = 0) -> Moment:
-    local = utc.replace(tzinfo=None)
-    found = Moment(raw, local, utc, offset, "second", "attribute")
-    return replace(found, zone_source=source)  # type: ignore[arg-type]
-
-
-# --- feeds
+from newsarchive.items import Candidate
+from tests.sources import AT, FEED, moment, urls_of
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title><link>https://news.example</link>
@@ -131,8 +110,6 @@ def test_a_feed_in_another_charset_than_it_says_is_read() -> None:
     ]
 
 
-# --- hostile XML
-
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
 THEFT = "<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
 
@@ -161,132 +138,6 @@ def test_unclosed_entries_take_linear_time() -> None:
     assert urls_of("<rss><channel>" + "<item>" * 300_000) == []
     assert (datetime.now(UTC) - started).total_seconds() < 5
 
-
-# --- sitemaps
-
-
-def test_a_sitemap_entry_is_read_with_its_news_tags() -> None:
-    sitemap = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
-    xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc> https://news.example/a/ </loc>
-    <lastmod>2024-05-01T09:00:00+00:00</lastmod><image:image><image:loc>https://news.example/a.jpg</image:loc></image:image>
-    <news:news><news:publication><news:name>News</news:name><news:language>en</news:language></news:publication>
-    <news:publication_date>2024-05-01T04:30:00-04:00</news:publication_date><news:title>Harbour</news:title></news:news>
-    </url></urlset>"""
-    published = Moment(
-        "2024-05-01T04:30:00-04:00",
-        datetime(2024, 5, 1, 4, 30),
-        datetime(2024, 5, 1, 8, 30, tzinfo=UTC),
-        -240,
-        "second",
-        "attribute",
-    )
-    assert list(read_sitemap(sitemap.encode(), "https://news.example/sitemap.xml", fetched_at=AT)) == [
-        Candidate(
-            url="https://news.example/a/",
-            source="https://news.example/sitemap.xml",
-            headline="Harbour",
-            published=published,
-            modified=moment("2024-05-01T09:00:00+00:00", datetime(2024, 5, 1, 9, 0, tzinfo=UTC), "attribute"),
-            language="en",
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    "sitemap",
-    [
-        "<urlset><url><loc>{a}<url><loc>{b}<url><loc>https://news.example/cu",
-        "<urlset><url><loc>{a}</url><url><loc> {b}\n<lastmod>2024-05-01</lastmod></url></urlset>",
-        "<urlset><url><loc>{a}<lastmod>2024-05-01<url><loc>{b}</urlset>",
-        "<urlset><url><loc>{a}</loc><url><loc>{b}</loc>",
-    ],
-)
-def test_an_address_that_is_never_closed_ends_at_the_next_tag(sitemap: str) -> None:
-    wanted = ["https://news.example/a", "https://news.example/b"]
-    assert urls_of(sitemap.format(a=wanted[0], b=wanted[1])) == wanted
-
-
-def test_addresses_that_are_never_closed_take_linear_time() -> None:
-    started = datetime.now(UTC)
-    assert urls_of("<urlset><url>" + "<loc>" * 300_000) == []
-    assert len(urls_of("<urlset>" + "<url><loc>https://news.example/a" * 40_000)) == 39_999
-    assert (datetime.now(UTC) - started).total_seconds() < 5
-
-
-def test_an_index_names_the_sitemaps_that_may_list_articles() -> None:
-    index = "<sitemapindex>" + "".join(
-        f"<sitemap><loc>https://news.example/{name}</loc></sitemap>"
-        for name in ("post-sitemap.xml", "page-sitemap.xml", "wp-sitemap-posts-post-1.xml", "wp-sitemap-users-1.xml")
-    )
-    found = read_source(index.encode(), "https://news.example/sitemap_index.xml", fetched_at=AT).candidates
-    assert [(one.kind, one.url.rpartition("/")[2]) for one in found] == [
-        ("sitemap", "post-sitemap.xml"),
-        ("sitemap", "wp-sitemap-posts-post-1.xml"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("path", "wanted"),
-    [
-        ("/sitemap.xml", True),
-        ("/post-sitemap2.xml", True),
-        ("/news-sitemap.xml", True),
-        ("/sitemap-2024-05.xml", True),
-        ("/category-sitemap.xml", False),
-        ("/author-sitemap.xml", False),
-        ("/wp-sitemap-taxonomies-category-1.xml", False),
-        ("/wp-sitemap-posts-page-1.xml", False),
-        ("/image-sitemap-3.xml", False),
-        ("/homepages/sitemap.xml", True),
-    ],
-)
-def test_sitemaps_of_terms_and_pictures_are_known_by_name(path: str, wanted: bool) -> None:
-    assert lists_articles(f"https://news.example{path}") is wanted
-
-
-def test_a_sitemap_is_read_whose_elements_have_a_prefix() -> None:
-    assert urls_of("<x:urlset><x:url><x:loc>\nhttps://news.example/a </x:loc></x:url></x:urlset>") == [
-        "https://news.example/a"
-    ]
-
-
-def test_a_text_sitemap_is_read() -> None:
-    assert urls_of("\ufeff https://news.example/a\r\n\nftp://x/\n  https://news.example/b\n") == [
-        "https://news.example/a",
-        "https://news.example/b",
-    ]
-
-
-def dated(changes: list[datetime | None]) -> bytes:
-    entries = (
-        f"<url><loc>https://news.example/{n}</loc>{f'<lastmod>{at:%Y-%m-%dT%H:%M:%SZ}</lastmod>' if at else ''}</url>"
-        for n, at in enumerate(changes)
-    )
-    return f"<urlset>{''.join(entries)}</urlset>".encode()
-
-
-def test_the_time_of_making_is_no_change_of_every_page() -> None:
-    older, made = datetime(2024, 1, 1, tzinfo=UTC), AT - timedelta(seconds=3)
-    for changes, wanted in (
-        ([made] * 30, [None] * 30),
-        ([older] * 14 + [made] * 16, [older] * 14 + [None] * 16),
-        ([older] * 16 + [made] * 14, [older] * 16 + [made] * 14),  # an editor may change many at a time
-        ([made] * 10, [made] * 10),
-        ([AT - timedelta(minutes=5)] * 30, [AT - timedelta(minutes=5)] * 30),
-    ):
-        found = read_source(dated([*changes]), "https://news.example/sitemap.xml", fetched_at=AT)
-        assert [one.modified.utc if one.modified else None for one in found.candidates] == wanted
-
-
-def test_more_addresses_than_the_standard_allows_are_a_trap(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("sitemaps", "sources"):
-        monkeypatch.setattr(f"newsarchive.crawl.discovery.{module}.MAX_ENTRIES", 500)
-    sitemap = "<urlset>" + "<url><loc>https://news.example/a</loc></url>" * 505
-    found = read_source(sitemap.encode(), "https://news.example/s.xml", fetched_at=AT)
-    assert (len(found.candidates), found.trap) == (500, "trap:sitemap-size")
-
-
-# --- REST
 
 POSTS = """[{"id": 7, "date": "2024-05-01T04:30:00", "date_gmt": "2024-05-01T08:30:00",
 "modified_gmt": "2024-05-01T09:00:00", "link": "https://news.example/a/",
@@ -326,94 +177,6 @@ def test_an_answer_that_is_no_list_is_an_empty_page(data: bytes) -> None:
 def test_comments_are_named_with_their_posts() -> None:
     data = b'[{"id":1,"post":7},{"id":2,"post":8},{"id":"x","post":9},{"id":4,"post":9},{"id":5}]'
     assert read_rest_comments(data) == RestComments((("1", "7"), ("2", "8"), ("4", "9")), is_full=False)
-
-
-# --- listings
-
-HOME = """<html lang="en"><head><title>The News</title><link rel="alternate" type="application/rss+xml" href="/feed/">
-<link rel="https://api.w.org/" href="https://news.example/wp-json/">
-<meta name="generator" content="WordPress 6.1"></head><body>
-<nav><a href="/about/">About</a> <a href="/category/world/">World</a> <a href="#top">Top</a>
-<a href="/wp-login.php">Log in</a></nav>
-<article><h2 class="entry-title"><a href="/harbour/">Harbour</a></h2>
-<time datetime="2024-05-01T08:30:00Z">May 1</time></article>
-<article><a href="/tram/"><h3>Tram</h3></a></article>
-<a href="https://elsewhere.example/x/">x</a><a href="/picture.jpg">p</a>
-<a href="/quiet/">Quiet</a><a rel="nofollow" href="/harbour/?replytocom=5">Reply</a>
-<div class="nav-links"><a class="next page-numbers" href="/page/2/">Older</a></div></body></html>"""
-
-
-def test_a_home_page_is_taken_apart() -> None:
-    found = read_listing(HOME.encode(), "https://news.example/", fetched_at=AT)
-    assert [(entry.url, entry.headline) for entry in found.entries] == [
-        ("https://news.example/harbour/", "Harbour"),
-        ("https://news.example/tram/", "Tram"),
-    ]
-    assert found.entries[0].published and found.entries[0].published.utc == datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
-    assert found.links == ("https://news.example/about/", "https://news.example/quiet/")
-    assert found.listings == ("https://news.example/category/world/", "https://news.example/page/2/")
-    assert (found.next_page, found.feeds) == ("https://news.example/page/2/", ("https://news.example/feed/",))
-    assert (found.rest_root, found.title, found.language) == ("https://news.example/wp-json/", "The News", "en")
-
-
-@pytest.mark.parametrize(
-    ("html", "url", "wanted"),
-    [
-        ('<a rel="next" href="?page=2">2</a>', "https://n.example/world", "https://n.example/world?page=2"),
-        ('<link rel="next" href="/p2"><a class="older" href="/x">x</a>', "https://n.example/", "https://n.example/p2"),
-        (
-            '<div class="older"><a href="/page/3/">Older</a></div>',
-            "https://n.example/page/2/",
-            "https://n.example/page/3/",
-        ),
-        ('<div class="older"><a class="disable-url" href="/page/3/">Older</a></div>', "https://n.example/", None),
-        ('<a class="next" href="https://other.example/">next</a>', "https://n.example/", None),
-        (
-            '<a class="penci-ajax-more-button" href="#">More</a>',
-            "https://n.example/category/x/",
-            "https://n.example/category/x/page/2/",
-        ),
-        (
-            '<a class="load-more" href="#">More</a>',
-            "https://n.example/category/x/page/4/",
-            "https://n.example/category/x/page/5/",
-        ),
-        ("<p>nothing</p>", "https://n.example/", None),
-    ],
-)
-def test_the_next_page_of_a_listing_is_found(html: str, url: str, wanted: str | None) -> None:
-    assert read_listing(f"<html><body>{html}</body></html>".encode(), url, fetched_at=AT).next_page == wanted
-
-
-@pytest.mark.parametrize(
-    ("path", "wanted"),
-    [
-        ("/harbour-bridge-reopens/", True),
-        ("/2024/05/01/harbour/", True),
-        ("/archives/1234", True),
-        ("/2025/01/5/", True),
-        ("/category/world/", False),
-        ("/author/ann-lee/", False),
-        ("/2024/", False),
-        ("/2024/05/", False),
-        ("/archives.html", False),
-        ("/index5.html", False),
-        ("/page/3/", False),
-        ("/feed/", False),
-        ("/report.pdf", False),
-        ("/wp-login.php", False),
-    ],
-)
-def test_an_article_and_a_listing_differ_in_their_address(path: str, wanted: bool) -> None:
-    assert may_be_article(f"https://news.example{path}") is wanted
-
-
-@pytest.mark.parametrize("html", [b"", b"\0", b"<a href='http://[::1'>x</a>", b"<a href='\xff'>x</a>", b"%PDF-1.7"])
-def test_any_page_is_a_listing_of_nothing_at_least(html: bytes) -> None:
-    assert read_listing(html, "https://news.example/", fetched_at=AT).entries == ()
-
-
-# --- markup
 
 
 @pytest.mark.parametrize(

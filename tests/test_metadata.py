@@ -14,17 +14,13 @@ from newsarchive.extract.fields.person import is_person, names_in
 from newsarchive.extract.page import Page, same_headline
 from newsarchive.items import Access, Alternate, Article, Author, Image, Moment
 from newsarchive.times import iso, parse_moment
-from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page
+from tests.pages import FETCHED_AT, STORY, URL, json_ld, meta, page, story_page
 
 ARTICLE = '{"@type":"NewsArticle","headline":"Bridge reopens after two years"%s}'
 
 
 def read(html: str, url: str = URL) -> Article:
     return extract(html, url, fetched_at=FETCHED_AT)
-
-
-def meta(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{content}">'
 
 
 @pytest.mark.parametrize(

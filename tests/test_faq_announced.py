@@ -1,0 +1,152 @@
+"""Sections that a heading announces: read to their end, in any language, without numbers and marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.extract.document import Document
+from newsarchive.extract.faq.find import find_faqs
+from newsarchive.extract.faq.pairs import answer_text, question_text
+from newsarchive.items import FaqEntry
+from tests.faq_pages import PAIRS, SECTIONS, TEXT, URL, each, page, pairs_of, read
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        "<h2>The view from the quay</h2><p>Nobody at the quay had an umbrella with them that day.</p>",
+        "<h2>More about Rain</h2><p>Nobody at the quay had an umbrella with them that day.</p>",
+        "<p><em>Update: this article was corrected after publication.</em></p>",
+    ],
+    ids=["end", "heading", "more", "note"],
+)
+def test_an_announced_section_is_read_to_its_end(kind: str, behind: str) -> None:
+    html = page(f"<h2>Frequently Asked Questions (FAQs) about Rain</h2>{SECTIONS[kind]}", behind=behind)
+    document = Document.parse(html, URL)
+    container = document.root.find(".//div")
+    section = find_faqs(document, container)
+    assert tuple((entry.question, entry.answer) for entry in section.entries) == PAIRS
+    article = read(html)
+    assert pairs_of(article) == PAIRS
+    assert article.body[: len(TEXT)] == TEXT
+    assert not {"Warm air rises.", "Why does it rain?", "Frequently Asked Questions (FAQs) about Rain"} & set(
+        article.body
+    )
+    if "umbrella" in behind:
+        assert "Nobody at the quay had an umbrella with them that day." in article.body
+    if "Update" in behind:
+        assert article.body[-1] == "Update: this article was corrected after publication."
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "<h2>FAQ</h2>",
+        "<h2>FAQs</h2>",
+        "<h3>F.A.Q.</h3>",
+        "<h2>Rain FAQ</h2>",
+        "<h2>Common questions about rain</h2>",
+        "<h2>People also ask</h2>",
+        "<p><strong>Frequently asked questions</strong></p>",
+        "<p>Frequently Asked Questions:</p>",
+        "<h2>Häufig gestellte Fragen zum Regen</h2>",
+        "<h2>Häufige Fragen und Antworten</h2>",
+        "<h2>Questions fréquentes</h2>",
+        "<h2>Foire aux questions (FAQ)</h2>",
+        "<h2>Preguntas frecuentes sobre la lluvia</h2>",
+        "<h2>Perguntas frequentes</h2>",
+        "<h2>Dúvidas frequentes</h2>",
+        "<h2>Domande frequenti</h2>",
+        "<h2>Domande e risposte frequenti</h2>",
+        "<h2>Preguntas y respuestas frecuentes</h2>",
+        "<h2>Questions et réponses fréquentes</h2>",
+        "<h2>Merak edilen sorular</h2>",
+        "<h2>Veelgestelde vragen</h2>",
+        "<h2>Najczęściej zadawane pytania</h2>",
+        "<h2>Часто задаваемые вопросы</h2>",
+        "<h2>Поширені запитання</h2>",
+        "<h2>Sıkça Sorulan Sorular</h2>",
+        "<h2>الأسئلة الشائعة حول المطر</h2>",
+        "<h2>अक्सर पूछे जाने वाले प्रश्न</h2>",
+        "<h2>常见问题</h2>",
+        "<h2>常見問題</h2>",
+        "<h2>よくある質問</h2>",
+        "<h2>자주 묻는 질문</h2>",
+        "<h2>Συχνές ερωτήσεις</h2>",
+        "<h2>Často kladené otázky</h2>",
+        "<h2>Vanliga frågor</h2>",
+        "<h2>Ofte stillede spørgsmål</h2>",
+        "<h2>Usein kysytyt kysymykset</h2>",
+        "<h2>Gyakran ismételt kérdések</h2>",
+        "<h2>Întrebări frecvente</h2>",
+        "<h2>Câu hỏi thường gặp</h2>",
+        "<h2>Pertanyaan yang sering diajukan</h2>",
+        "<h2>שאלות נפוצות</h2>",
+    ],
+)
+def test_sections_are_announced_in_many_languages(announcement: str) -> None:
+    article = read(page(announcement + each("<h4>{q}</h4>{p}")))
+    assert (pairs_of(article), article.body) == (PAIRS, TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("१. बारिश क्यों होती है?", "क्योंकि हवा ऊपर उठती है।", "बारिश क्यों होती है?"),
+        ("لماذا تمطر؟", "لأن الهواء يرتفع.", "لماذا تمطر؟"),
+        ("为什么会下雨？", "因为空气上升。", "为什么会下雨？"),
+        ("Γιατί βρέχει;", "Επειδή ο αέρας ανεβαίνει.", "Γιατί βρέχει;"),
+        ("¿Por qué llueve?", "Porque el aire sube.", "¿Por qué llueve?"),
+        ("В: Почему идёт дождь?", "О: Потому что воздух поднимается.", "Почему идёт дождь?"),
+    ],
+)
+def test_question_marks_and_numbers_of_other_scripts(question: str, answer: str, expected: str) -> None:
+    article = read(page(f"<h2>FAQ</h2><p>{question}</p><p>{answer}</p>"))
+    assert article.faqs == (FaqEntry(expected, answer.removeprefix("О: "), "paragraph"),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "question"),
+    [
+        ("1. Why?", "Why?"),
+        ("(2) Why?", "Why?"),
+        ("#3 Why?", "Why?"),
+        ("4 - Why?", "Why?"),
+        ("Q: Why?", "Why?"),
+        ("Q5. Why?", "Why?"),
+        ("Question 6: Why?", "Why?"),
+        ("7) Frage: Warum?", "Warum?"),
+        ("Q – Why?", "Why?"),
+        ("问题1：为什么？", "为什么？"),
+        ("5.30 pm trains: why so full?", "5.30 pm trains: why so full?"),
+        ("Q-tips: what for?", "Q-tips: what for?"),
+        ("24 hours of rain: why?", "24 hours of rain: why?"),
+        ("2023: what happened?", "2023: what happened?"),
+        ("Question time: when?", "Question time: when?"),
+    ],
+)
+def test_numbers_and_marks_are_taken_off_a_question_and_nothing_else(printed: str, question: str) -> None:
+    assert question_text(printed) == question
+
+
+@pytest.mark.parametrize(
+    ("printed", "answer"),
+    [
+        ("A: So.", "So."),
+        ("Answer: So.", "So."),
+        ("Antwort – So.", "So."),
+        ("答：因为。", "因为。"),
+        ("A storm came.", "A storm came."),
+        ("C:\\Users is the folder.", "C:\\Users is the folder."),
+        ("A.", "A."),
+    ],
+)
+def test_marks_are_taken_off_an_answer_and_nothing_else(printed: str, answer: str) -> None:
+    assert answer_text([printed]) == answer
+
+
+def test_an_introduction_leaves_with_the_section() -> None:
+    article = read(page("<h2>FAQ</h2><p>What do readers ask us most?</p>" + each("<h3>{q}</h3>{p}")))
+    assert (pairs_of(article), article.body) == (PAIRS, TEXT)
