@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+from tests.looks import ask
 
 Headers = list[tuple[str, str]]
 Answer = tuple[int, Headers, bytes]
@@ -114,6 +117,32 @@ def crawl(base: str, archive: Path, *more: str) -> subprocess.CompletedProcess[s
     """Crawl the site as a user does."""
     command = ["crawl", "portal", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
     return subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=120)
+
+
+@dataclass
+class Crawled:
+    """A site that was crawled twice."""
+
+    site: OddSite
+    folder: Path
+    first: list[tuple[str, dict[str, str]]]
+    """What the first run asked: paths and headers."""
+    second: list[tuple[str, dict[str, str]]]
+    output: str
+    """What the first run printed."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return ask(self.folder, sql)
+
+
+def crawl_twice(site: OddSite, folder: Path) -> Crawled:
+    """Crawl the site into an archive in the folder, twice, each without a complaint."""
+    done = crawl(site.base, folder)
+    first = list(site.asked)
+    again = crawl(site.base, folder)
+    assert [(one.returncode, one.stderr) for one in (done, again)] == [(0, ""), (0, "")]
+    return Crawled(site, folder, first, site.asked[len(first) :], done.stdout)
 
 
 def odd_site(canary: str) -> OddSite:

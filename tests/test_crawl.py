@@ -2,49 +2,31 @@
 
 import io
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.odd_site import OddSite, crawl, odd_site, serving
+from tests.odd_site import Crawled, OddSite, crawl, crawl_twice, odd_site, serving
 
 pytestmark = pytest.mark.timeout(180)
 
 
-@dataclass
-class Crawled:
-    """Two crawls of the odd site."""
-
-    site: OddSite
-    canary: OddSite
-    folder: Path
-    first: list[tuple[str, dict[str, str]]]
-    second: list[tuple[str, dict[str, str]]]
-    output: str
-
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(f"{(self.folder / 'archive.db').as_uri()}?mode=ro", uri=True)) as db:
-            return db.execute(sql).fetchall()
+@pytest.fixture(scope="module")
+def canary() -> Iterator[OddSite]:
+    """A host that no crawl may ask."""
+    with serving(OddSite()) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    folder = tmp_path_factory.mktemp("odd") / "archive"
-    with serving(OddSite()) as canary, serving(odd_site(canary.base)) as site:
-        done = crawl(site.base, folder)
-        assert (done.returncode, done.stderr) == (0, "")
-        first = list(site.asked)
-        again = crawl(site.base, folder)
-        assert (again.returncode, again.stderr) == (0, "")
-        yield Crawled(site, canary, folder, first, site.asked[len(first) :], done.stdout)
+def crawled(canary: OddSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    with serving(odd_site(canary.base)) as site:
+        yield crawl_twice(site, tmp_path_factory.mktemp("odd") / "archive")
 
 
 WANTED = {
@@ -107,8 +89,8 @@ def test_only_whole_articles_are_stored_each_once(crawled: Crawled) -> None:
     assert headlines == [f"Story {name}" for name in names]
 
 
-def test_another_origin_is_never_asked(crawled: Crawled) -> None:
-    assert crawled.canary.asked == []
+def test_another_origin_is_never_asked(crawled: Crawled, canary: OddSite) -> None:
+    assert canary.asked == [] and crawled.first
 
 
 def test_what_robots_forbids_is_never_asked(crawled: Crawled) -> None:

@@ -8,13 +8,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.odd_site import Answer, OddSite, article, crawl, serving
+from tests.odd_site import Answer, Crawled, OddSite, article, crawl, crawl_twice, serving
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -90,30 +89,10 @@ def site_of_sources() -> OddSite:
     return site
 
 
-@dataclass
-class Crawled:
-    """Two crawls of the site."""
-
-    site: OddSite
-    folder: Path
-    first: list[tuple[str, dict[str, str]]]
-    second: list[tuple[str, dict[str, str]]]
-
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(f"{(self.folder / 'archive.db').as_uri()}?mode=ro", uri=True)) as db:
-            return db.execute(sql).fetchall()
-
-
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    folder = tmp_path_factory.mktemp("sources") / "archive"
     with serving(site_of_sources()) as site:
-        done = crawl(site.base, folder)
-        assert (done.returncode, done.stderr) == (0, "")
-        first = list(site.asked)
-        again = crawl(site.base, folder)
-        assert (again.returncode, again.stderr) == (0, "")
-        yield Crawled(site, folder, first, site.asked[len(first) :])
+        yield crawl_twice(site, tmp_path_factory.mktemp("sources") / "archive")
 
 
 STATES = {
