@@ -26,7 +26,7 @@ class Site:
 
 
 async def ask(
-    app: App, path: bytes = b"/", method: str = "GET", **headers: bytes
+    app: App, path: bytes = b"/", method: str = "GET", scheme: str = "http", **headers: bytes
 ) -> tuple[int, dict[bytes, bytes], bytes]:
     told: list[Message] = []
 
@@ -37,9 +37,9 @@ async def ask(
         return {"type": "http.request"}
 
     given = [(name.replace("_", "-").encode(), value) for name, value in headers.items()]
-    await app(
-        {"type": "http", "method": method, "raw_path": path, "path": path.decode(), "headers": given}, receive, send
-    )
+    address, _, query = path.partition(b"?")
+    scope = {"type": "http", "method": method, "scheme": scheme, "raw_path": address, "path": address.decode()}
+    await app({**scope, "query_string": query, "headers": given}, receive, send)
     return told[0]["status"], dict(told[0]["headers"]), b"".join(one.get("body", b"") for one in told[1:])
 
 
@@ -81,9 +81,21 @@ async def test_what_is_not_for_everyone_or_too_long_is_asked_for_each_time(site:
     assert site.asked == 2 and first == (site.status, dict(site.headers), site.body * site.pieces)
 
 
-async def test_another_host_is_another_page() -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"path": b"/a"}, {"path": b"/b"}),
+        ({"path": b"/a?q=1"}, {"path": b"/a?q=2"}),
+        ({"scheme": "http"}, {"scheme": "https"}),
+        ({"host": b"one.example"}, {"host": b"two.example"}),
+        ({"x_forwarded_host": b"one.example"}, {"x_forwarded_host": b"two.example"}),
+        ({"x_forwarded_proto": b"http"}, {"x_forwarded_proto": b"https"}),
+    ],
+)
+async def test_another_address_is_another_page(one: dict[str, Any], other: dict[str, Any]) -> None:
     app = remembering(site := Site())
-    await ask(app, host=b"one.example"), await ask(app, host=b"two.example")
+    for asked in (one, other, one, other):
+        await ask(app, **asked)
     assert site.asked == 2
 
 
