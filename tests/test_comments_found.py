@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.extract.article import as_plain
 from newsarchive.extract.document import Document
-from tests.test_comments_traits import ANN, BEN, comments
+from tests.threads import ANN, BEN, comments
 
 ONE = (None, *ANN[1:])
 TWO = (None, "Ben", "2024-03-12T14:58:00", 0, BEN[4])

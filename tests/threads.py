@@ -1,4 +1,4 @@
-"""Threads of comments as WordPress prints them, and what is read of a page with one."""
+"""Pages with threads of comments, and what is read of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules
-from newsarchive.times import parse_moment
+from newsarchive.times import iso, parse_moment
 
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -49,3 +49,26 @@ def listed(*comments: str) -> str:
 
 def tree(thread: Thread) -> list[tuple[str | None, str | None, int, str]]:
     return [(it.source_id, it.parent_source_id, it.depth, it.text) for it in thread.comments]
+
+
+Row = tuple[str | None, str | None, str | None, int, str]
+
+
+def comments(html: str, language: str = "en") -> list[Row]:
+    """Return id, author, time, depth and text of each comment of a page."""
+    page = f"<html lang={language}><body><h1>A story</h1><p>Body text.</p>{html}</body></html>"
+    thread = find_comments(
+        Document.parse(page, "https://example.org/a-story/"),
+        rules=None,
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+        languages=(language,),
+        timezone=None,
+        published=None,
+    )
+    return [(one.source_id, one.author, iso(one.published), one.depth, one.text) for one in thread.comments]
+
+
+ANN: Row = ("11", "Ann", "2024-03-12T09:41:00", 0, "Where will the buses go?")
+
+
+BEN: Row = ("12", "Ben", "2024-03-12T14:58:00", 1, "Over the old bridge.")
