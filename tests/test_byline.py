@@ -3,7 +3,8 @@
 import pytest
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.fields.byline import MAX_AUTHORS, find_byline
+from newsarchive.extract.fields.authors import MAX_AUTHORS
+from newsarchive.extract.fields.byline import find_byline
 from newsarchive.extract.fields.person import LONGEST_NAME, after_by, by_inside, is_handle, is_person, names_in
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules

@@ -25,13 +25,9 @@ from newsarchive.crawl.normalising import normalise
 from newsarchive.extract import read
 from newsarchive.extract.explain import explain
 from newsarchive.extract.plain import plain
-from newsarchive.extract.visit.json_parts import (
-    read_ghost_comments,
-    read_isso,
-    read_wordpress_comments,
-    read_wordpress_post,
-)
+from newsarchive.extract.visit.comment_json import read_ghost_comments, read_isso
 from newsarchive.extract.visit.merge import Part, merge
+from newsarchive.extract.visit.wordpress_rest import read_wordpress_comments, read_wordpress_post
 from newsarchive.items import Article, Candidate
 from tests import hostile
 

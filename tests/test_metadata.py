@@ -11,7 +11,8 @@ from newsarchive.extract.fields.date_choice import choose
 from newsarchive.extract.fields.dates import find_published
 from newsarchive.extract.fields.headline import find_headline
 from newsarchive.extract.fields.person import is_person, names_in
-from newsarchive.extract.page import Page, same_headline
+from newsarchive.extract.page import Page
+from newsarchive.extract.same_article import same_headline
 from newsarchive.items import Access, Alternate, Article, Author, Image, Moment
 from newsarchive.times import iso, parse_moment
 from tests.pages import FETCHED_AT, STORY, URL, json_ld, meta, page, story_page

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from newsarchive.extract import read
-from newsarchive.extract.visit.json_parts import read_wordpress_comments, read_wordpress_post
 from newsarchive.extract.visit.merge import Part, merge
+from newsarchive.extract.visit.wordpress_rest import read_wordpress_comments, read_wordpress_post
 from newsarchive.items import Article, Comment, Moment
 from newsarchive.sample_portal.answers import Asked
 from newsarchive.sample_portal.script import NOISY_DAY, edition

@@ -15,22 +15,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, OTHER, TALK, THREAD, kinds
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, TALK, THREAD, kinds
 
 SHORT_TEXT = 10
 """Characters below which a text node is not looked at: a sentence of Chinese has more."""
 LONG_TEXT = 25
 """What a text node says (`_size`) from which it counts as running text."""
-
 _NO_TEXT = """script style noscript template textarea option a button figcaption select title svg rt rp dialog"""
 NO_TEXT = frozenset(_NO_TEXT.split())
 """Elements whose own text never counts as running text."""
-
-
 CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 """Elements that by their tag stand beside the text."""
-
-
 _Elements = Callable[[HtmlElement], list[HtmlElement]]
 # Attributes are walked several times faster than elements are asked for one.
 _WITH_ITEMPROP = cast(_Elements, etree.XPath("descendant-or-self::*/@itemprop/.."))
@@ -253,31 +248,3 @@ def is_large(element: HtmlElement) -> bool:
 
 _LARGE = 60
 """Descendants of the largest byline or date line met on real pages: 40."""
-
-
-def is_elsewhere(index: Index, element: HtmlElement) -> bool:
-    """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
-    if element in index.apart:
-        return True
-    path: list[HtmlElement] = []
-    node: HtmlElement | None = element
-    verdict = False
-    while node is not None and node.tag != "body" and node not in index.around:
-        known = index.elsewhere.get(node)
-        verdict = _is_aside(index, node) if known is None else known
-        if verdict or known is not None:
-            break
-        path.append(node)
-        node = node.getparent()
-    index.elsewhere.update(dict.fromkeys(path, verdict))
-    return verdict
-
-
-def _is_aside(index: Index, node: HtmlElement) -> bool:
-    parent = node.getparent() if node.tag == "footer" else None
-    if node.tag in _ASIDE and (parent is None or parent.tag != "article"):
-        return True
-    return node.tag not in ("article", "main") and bool(index.hints.get(node, 0) & OTHER)
-
-
-_ASIDE = frozenset(("aside", "nav", "footer", "figure", "form"))

@@ -16,6 +16,7 @@ from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules
+from newsarchive.extract.same_article import is_same_page, same_headline
 from newsarchive.text import clean_block, clean_line, fold, letters, unescape
 
 ARTICLE_TYPES = (
@@ -40,12 +41,8 @@ ARTICLE_TYPES = (
     "Recipe",
 )
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
-_SAME_HEADLINE = 0.6
-"""Share of the shorter headline's words from which two name the same article: SEO headlines are reworded."""
-_WORD = re.compile(r"\w+")
 _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 """What stands behind an article's address in that of another page of it."""
-
 Node = dict[str, Any]
 
 
@@ -211,7 +208,7 @@ class Page:
     def _is_own(self, node: Node, *, alone: bool) -> bool:
         """Tell whether the object describes this page: by its address, else by its headline."""
         named = [value for key in ("mainEntityOfPage", "url", "@id") for value in json_ld.addresses(node.get(key))]
-        if any(_is_same(value, own) for value in named for own in self._own_addresses):
+        if any(is_same_page(value, own) for value in named for own in self._own_addresses):
             return True
         headline = json_ld.name(node, "headline", "name")
         if not headline:
@@ -230,32 +227,6 @@ class Page:
         found = [text for _, text in self.h1s[:3]]
         found += [self.document.meta("og:title", "twitter:title") or "", self.title or ""]
         return tuple(text for text in found if text)
-
-
-def same_headline(one: str, other: str) -> bool:
-    """Tell whether two headlines name the same article: most words of the shorter stand in the longer."""
-    first, second = fold(unescape(one)), fold(unescape(other))
-    if first in second or second in first:
-        return min(len(first), len(second)) > 3
-    words, others = set(_WORD.findall(first)), set(_WORD.findall(second))
-    return bool(words and others) and len(words & others) >= _SAME_HEADLINE * min(len(words), len(others))
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Tell whether two addresses are one page; most are told apart without their canonical form."""
-    return one == other or (_rough(one) == _rough(other) and urls.same_page(one, other))
-
-
-def _rough(address: str) -> str:
-    return (
-        address.partition("?")[0]
-        .partition("#")[0]
-        .partition("://")[2]
-        .lower()
-        .removeprefix("www.")
-        .rstrip("/")
-        .removesuffix("/amp")
-    )
 
 
 def _initials(name: str) -> str | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.body.noise import CREDIT
-from newsarchive.extract.index import is_elsewhere, is_large
+from newsarchive.extract.index import is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
 

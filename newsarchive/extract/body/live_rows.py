@@ -8,9 +8,10 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.comments.times import Clock
-from newsarchive.extract.index import Index, is_elsewhere
+from newsarchive.extract.index import Index
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry
 

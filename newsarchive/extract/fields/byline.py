@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive import urls
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import Block, line, paragraphs
-from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person, is_role, names_in
-from newsarchive.extract.index import is_elsewhere, is_large
-from newsarchive.extract.json_ld import texts
+from newsarchive.extract.fields.authors import (
+    LONGEST_BYLINE,
+    linked,
+    of_element,
+    of_json,
+    of_text,
+    of_whole,
+    unique,
+)
+from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person
+from newsarchive.extract.index import is_large
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
 from newsarchive.items import Author
@@ -22,8 +29,6 @@ from newsarchive.text import fold, letters
 Candidate = tuple[str, tuple[Author, ...]]
 """Source and names."""
 
-MAX_AUTHORS = 40
-_LONGEST_BYLINE = 300
 _META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
 article.author citation_author dable:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
@@ -62,32 +67,32 @@ def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candida
 def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     root = page.document.root
     if page.rules:
-        named = [_one(page, element) for element in select(root, page.rules.byline)]
-        yield "theme", _unique(author for author in named if author.name and not _DATED.search(author.name))
+        named = [of_whole(page, element) for element in select(root, page.rules.byline)]
+        yield "theme", unique(author for author in named if author.name and not _DATED.search(author.name))
         whole = select(root, page.rules.byline_block)
-        yield "theme", _unique(author for element in whole for author in _of_element(page, element))
-    yield "json-ld", _unique(author for value in page.values("author") for author in _of_json(page, value))
+        yield "theme", unique(author for element in whole for author in of_element(page, element))
+    yield "json-ld", unique(author for value in page.values("author") for author in of_json(page, value))
     near = _near(page)
     rel = [element for element in near if "author" in (element.get("rel") or "")]
-    yield "rel", _unique(author for element in rel for author in _of_element(page, element))
+    yield "rel", unique(author for element in rel for author in of_element(page, element))
     properties = [element for element in near if "author" in (element.get("itemprop") or "")]
     people = [element for element in properties if "Organization" not in (element.get("itemtype") or "")]
-    yield "itemprop", _unique(author for element in people for author in _of_element(page, element))
+    yield "itemprop", unique(author for element in people for author in of_element(page, element))
     for name in _META_NAMES.split():
-        yield "meta", _unique(author for text in page.document.metas(name) for author in _of_text(text))
+        yield "meta", unique(author for text in page.document.metas(name) for author in of_text(text))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
-        yield "meta", _unique(_of_text(page.document.meta("twitter:data1") or ""))
+        yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
     for element in near:
-        found = _unique(_of_element(page, element))
+        found = unique(of_element(page, element))
         if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
-    yield "itemprop", _unique(author for element in properties for author in _of_element(page, element))
-    yield "line", _unique(_behind_headline(page))
-    yield "link", _unique(_profiles(page))
-    yield "text", _unique(_signature(body))
+    yield "itemprop", unique(author for element in properties for author in of_element(page, element))
+    yield "line", unique(_behind_headline(page))
+    yield "link", unique(_profiles(page))
+    yield "text", unique(_signature(body))
     behind = dict.fromkeys(_after_heading(page))
     for element in near:
-        found = _unique(_of_element(page, element)) if element.tag in _INLINE or element in behind else ()
+        found = unique(of_element(page, element)) if element.tag in _INLINE or element in behind else ()
         if 0 < len(found) <= _MOST_HANDLES and _is_nothing_else(line(element), found):
             yield "class", found
     handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
@@ -108,18 +113,6 @@ def _is_nothing_else(text: str, found: Sequence[Author]) -> bool:
     if all(is_handle(author.name) for author in found):
         return len(found) == 1 or letters(text) == letters("".join(author.name for author in found))
     return after_by(text) is not None and all(_LOWER_NAME.match(author.name) for author in found)
-
-
-def _one(page: Page, element: HtmlElement) -> Author:
-    """Return the author whose name is the element's whole text: "Staff & Wire Reports" is one."""
-    link = element if element.tag == "a" else next(element.iter("a"), element.getparent())
-    address = urls.absolute(link.get("href") or "", page.document.base) if link is not None else None
-    own = (
-        address
-        if address and link is not None and link.tag == "a" and urls.same_host(address, page.document.url)
-        else None
-    )
-    return Author(line(element), url=own)
 
 
 def _near(page: Page) -> list[HtmlElement]:
@@ -148,8 +141,8 @@ def _behind_headline(page: Page) -> Iterator[Author]:
         if text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
             text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
         names = after_by(text) or by_inside(text)
-        found = [author for author in _of_text(names) if is_person(author.name)] if names else []
-        if found and len(text) < _LONGEST_BYLINE:
+        found = [author for author in of_text(names) if is_person(author.name)] if names else []
+        if found and len(text) < LONGEST_BYLINE:
             yield from found
             return
 
@@ -163,7 +156,7 @@ def _profiles(page: Page) -> Iterator[Author]:
             portraits = (img.get("alt") or "" for img in element.iter("img"))
             name = line(element) or next(portraits, "")
             if is_person(name) and not page.is_site_name(name):
-                yield from _linked(page, list(_of_text(name)), element.get("href"))
+                yield from linked(page, list(of_text(name)), element.get("href"))
 
 
 def _after_heading(page: Page) -> list[HtmlElement]:
@@ -175,7 +168,7 @@ def _after_heading(page: Page) -> list[HtmlElement]:
 
 
 def _begins_so(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_BYLINE and (after_by(text + " ") is not None or by_inside(text) is not None)
+    return 0 < len(text) <= LONGEST_BYLINE and (after_by(text + " ") is not None or by_inside(text) is not None)
 
 
 def _signature(body: list[Block]) -> Iterator[Author]:
@@ -188,87 +181,7 @@ def _signature(body: list[Block]) -> Iterator[Author]:
             len(line(em)) >= len(block.text) for em in block.element.iter("em", "i")
         )
         if names or (emphasised and block.element.tag == "p" and 2 <= len(block.text.split()) <= 4):
-            found = list(_of_text(names or block.text))
+            found = list(of_text(names or block.text))
             if found and all(is_person(author.name) for author in found):
                 yield from found
                 return
-
-
-def _of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
-    if depth > 4:
-        return
-    if isinstance(value, list):
-        for member in value[:MAX_AUTHORS]:
-            yield from _of_json(page, member, depth + 1)
-    elif isinstance(value, str):
-        yield from _of_text(value)
-    elif isinstance(value := page.followed(value), dict):
-        address = next((text for key in ("url", "sameAs", "@id") for text in texts(value.get(key))), None)
-        given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
-        for name in texts(value.get("name")) or ([given] if given else []):
-            yield from _linked(page, list(_of_text(name)), address)
-
-
-def _of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
-    if element.tag == "meta":
-        yield from _of_text(element.get("content") or "")
-        return
-    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name" or el.get("class") == "fn"]
-    for name in inner:
-        yield from _of_text(name.get("content") or line(name))
-    text = line(element) if not inner else ""
-    if not text or len(text) > _LONGEST_BYLINE:
-        return
-    links = [
-        link
-        for link in element.iter("a")
-        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
-    ]
-    if any(line(link) for link in links):
-        for link in links:
-            yield from _linked(page, list(_of_text(line(link))), link.get("href"))
-        return
-    parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
-    parts = [part for part in parts if part]
-    if (
-        len(parts) > 1
-        and all(is_person(part) for part in parts)
-        and len("".join(parts)) >= 0.8 * len(text.replace(" ", ""))
-    ):
-        for part in parts:
-            yield from _of_text(part)
-        return
-    for paragraph in _apart(element) or paragraphs(element)[:6]:
-        lines = paragraph.split("\n")
-        yield from _of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
-
-
-def _apart(element: HtmlElement) -> list[str]:
-    """Return the texts inside the element where one ends in a word and the next begins with a capital: what stands
-    together in the page only a style sets apart ("Ann Lee<span>Political Editor</span>"); else []."""
-    found = [text for text in element.itertext() if text.strip()]
-    is_apart = any(one[-1].islower() and next_one[0].isupper() for one, next_one in pairwise(found))
-    return [text.strip() for text in found] if is_apart and len(found) < 6 else []
-
-
-def _linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:
-    profile = urls.absolute(address, page.document.base) if address and len(authors) == 1 else None
-    own = profile if profile and urls.same_host(profile, page.document.url) else None
-    for author in authors:
-        yield Author(author.name, url=own)
-
-
-def _of_text(text: str) -> Iterator[Author]:
-    return (Author(name) for name in names_in(text))
-
-
-def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
-    found: dict[str, Author] = {}
-    for author in authors:
-        key = fold(author.name)
-        if key not in found or (found[key].url is None and author.url):
-            found[key] = author
-        if len(found) >= MAX_AUTHORS:
-            break
-    named = [author for author in found.values() if not is_role(author.name)]
-    return tuple(named or found.values())

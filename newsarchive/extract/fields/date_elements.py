@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.fields.date_labels import is_update_label
 from newsarchive.extract.fields.dateline import BEFORE
-from newsarchive.extract.index import is_elsewhere, is_large
+from newsarchive.extract.index import is_large
 from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
 

@@ -8,10 +8,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.date_labels import PUBLICATION, published_part, updated_part
-from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 
 MAX_DATES = 6

@@ -10,6 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.fields.date_choice import RANKS, Candidate, choose, is_ambiguous, same_day, same_moment
 from newsarchive.extract.fields.date_elements import dated, is_update, properties, raws, times, times_near
 from newsarchive.extract.fields.date_labels import published_part
@@ -21,7 +22,6 @@ from newsarchive.extract.fields.dateline import (
     printed_dates,
     updated_dates,
 )
-from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
 from newsarchive.items import Moment

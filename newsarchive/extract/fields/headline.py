@@ -9,11 +9,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
-from newsarchive.extract.index import is_elsewhere
 from newsarchive.extract.json_ld import texts
-from newsarchive.extract.page import Page, same_headline
+from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
+from newsarchive.extract.same_article import same_headline
 from newsarchive.text import clean_line, fold, unescape
 
 Candidate = tuple[str, str]

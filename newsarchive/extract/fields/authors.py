@@ -1,0 +1,114 @@
+"""Authors as JSON-LD, an element or a text names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive import urls
+from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names_in
+from newsarchive.extract.json_ld import texts
+from newsarchive.extract.page import Page
+from newsarchive.items import Author
+from newsarchive.text import fold
+
+MAX_AUTHORS = 40
+LONGEST_BYLINE = 300
+"""Characters of a text that names authors."""
+
+
+def of_whole(page: Page, element: HtmlElement) -> Author:
+    """Return the author whose name is the element's whole text: "Staff & Wire Reports" is one."""
+    link = element if element.tag == "a" else next(element.iter("a"), element.getparent())
+    address = urls.absolute(link.get("href") or "", page.document.base) if link is not None else None
+    is_own = address and link is not None and link.tag == "a" and urls.same_host(address, page.document.url)
+    return Author(line(element), url=address if is_own else None)
+
+
+def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
+    """Yield the authors of a JSON-LD value: a string, an object, the `@id` of one, or a list of these."""
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for member in value[:MAX_AUTHORS]:
+            yield from of_json(page, member, depth + 1)
+    elif isinstance(value, str):
+        yield from of_text(value)
+    elif isinstance(value := page.followed(value), dict):
+        address = next((text for key in ("url", "sameAs", "@id") for text in texts(value.get(key))), None)
+        given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
+        for name in texts(value.get("name")) or ([given] if given else []):
+            yield from linked(page, list(of_text(name)), address)
+
+
+def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
+    """Yield the authors that an element names: by microdata or hCard, by links to their pages, else in its text."""
+    if element.tag == "meta":
+        yield from of_text(element.get("content") or "")
+        return
+    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name" or el.get("class") == "fn"]
+    for name in inner:
+        yield from of_text(name.get("content") or line(name))
+    text = line(element) if not inner else ""
+    if not text or len(text) > LONGEST_BYLINE:
+        return
+    links = [
+        link
+        for link in element.iter("a")
+        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
+    ]
+    if any(line(link) for link in links):
+        for link in links:
+            yield from linked(page, list(of_text(line(link))), link.get("href"))
+        return
+    parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
+    parts = [part for part in parts if part]
+    if (
+        len(parts) > 1
+        and all(is_person(part) for part in parts)
+        and len("".join(parts)) >= 0.8 * len(text.replace(" ", ""))
+    ):
+        for part in parts:
+            yield from of_text(part)
+        return
+    for paragraph in _apart(element) or paragraphs(element)[:6]:
+        lines = paragraph.split("\n")
+        yield from of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
+
+
+def _apart(element: HtmlElement) -> list[str]:
+    """Return the texts inside the element where one ends in a word and the next begins with a capital: what stands
+    together in the page only a style sets apart ("Ann Lee<span>Political Editor</span>"); else []."""
+    found = [text for text in element.itertext() if text.strip()]
+    is_apart = any(one[-1].islower() and next_one[0].isupper() for one, next_one in pairwise(found))
+    return [text.strip() for text in found] if is_apart and len(found) < 6 else []
+
+
+def linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:
+    """Yield the authors, one alone with the address of its page on the portal."""
+    profile = urls.absolute(address, page.document.base) if address and len(authors) == 1 else None
+    own = profile if profile and urls.same_host(profile, page.document.url) else None
+    for author in authors:
+        yield Author(author.name, url=own)
+
+
+def of_text(text: str) -> Iterator[Author]:
+    """Yield the authors that a text names (`names_in`)."""
+    return (Author(name) for name in names_in(text))
+
+
+def unique(authors: Iterable[Author]) -> tuple[Author, ...]:
+    """Return each author once, in order, without what tells only a role where others are named."""
+    found: dict[str, Author] = {}
+    for author in authors:
+        key = fold(author.name)
+        if key not in found or (found[key].url is None and author.url):
+            found[key] = author
+        if len(found) >= MAX_AUTHORS:
+            break
+    named = [author for author in found.values() if not is_role(author.name)]
+    return tuple(named or found.values())
