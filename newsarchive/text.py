@@ -13,8 +13,7 @@ _UNCLEAN = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
-_BLANK_LINES = re.compile(r"[ \t]*\n\s*\n\s*")
-_HORIZONTAL = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
@@ -32,7 +31,7 @@ def clean_line(text: str, cap: int = 20_000) -> str:
 def fold_blanks(text: str) -> str:
     """Return the text with every run of white space as one blank, stripped."""
     if "  " not in text and text.isprintable():  # the blank is the only white space that is printable
-        return text.strip(" ")
+        return text.strip()
     return " ".join(text.split())
 
 
@@ -40,9 +39,8 @@ def clean_block(text: str, cap: int = 1_000_000) -> str:
     """Return the text cleaned, with line breaks kept, blanks folded and paragraphs joined by one blank line."""
     if "\n" not in text and "\r" not in text:
         return clean_line(text, cap)
-    text = _HORIZONTAL.sub(" ", clean(text).replace("\r\n", "\n").replace("\r", "\n"))
-    text = _BLANK_LINES.sub("\n\n", text)
-    return cut("\n".join(line.strip() for line in text.split("\n")).strip(), cap)
+    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return cut(_BLANK_LINES.sub("\n\n", "\n".join(map(fold_blanks, lines))).strip(), cap)
 
 
 def cut(text: str, cap: int) -> str:

@@ -69,6 +69,31 @@ def test_a_paragraph_is_split_where_its_sentences_end(paragraph: str, wanted: li
     assert split_sentences(paragraph) == wanted
 
 
+ABBREVIATIONS = """
+Mr Mrs Ms Dr Prof Gen Col Lt Sgt Sen Rep Gov St No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec vs
+Nr bzw ca Hr Fr Sr Sra Mme M J 7"""
+
+
+@pytest.mark.parametrize("word", ABBREVIATIONS.split())
+def test_an_abbreviation_ends_no_sentence(word: str) -> None:
+    assert split_sentences(f"He saw {word}. Kim there. It rained.") == [f"He saw {word}. Kim there.", "It rained."]
+
+
+@pytest.mark.parametrize("sign", "\"'”’»)]")
+def test_what_closes_behind_a_stop_belongs_to_its_sentence(sign: str) -> None:
+    assert split_sentences(f"He came.{sign} She left.") == [f"He came.{sign}", "She left."]
+
+
+@pytest.mark.parametrize("sign", "”’」』）")
+def test_what_closes_behind_a_wide_stop_belongs_to_its_sentence(sign: str) -> None:
+    assert split_sentences(f"他来了。{sign}她走了。") == [f"他来了。{sign}", "她走了。"]
+
+
+@pytest.mark.parametrize("letter", "azаяё")
+def test_a_small_letter_behind_a_stop_begins_no_sentence(letter: str) -> None:
+    assert split_sentences(f"One two. {letter}nd so on.") == [f"One two. {letter}nd so on."]
+
+
 @pytest.mark.parametrize("paragraph", [one[0] for one in SPLIT])
 def test_splitting_loses_nothing_but_blanks(paragraph: str) -> None:
     assert "".join("".join(split_sentences(paragraph)).split()) == "".join(paragraph.split())

@@ -65,6 +65,7 @@ def test_a_line_has_single_blanks(raw: str, expected: str) -> None:
     [
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("one\n\n\n \n two", "one\n\ntwo"),
+        ("one\n\n\ntwo", "one\n\ntwo"),
         ("  one  \n   two   words ", "one\ntwo words"),
         ("\n\n", ""),
     ],

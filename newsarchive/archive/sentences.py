@@ -21,7 +21,7 @@ SentenceKind = Literal["addition", "deletion", "edit", "move"]
 _END = re.compile(r"(?<=[.!?…؟।])[\"'”’»)\]]*\s+(?=[^\sa-zа-яё])|(?<=[。！？])[”’」』）]*\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|Nr|"
-    r"bzw|ca|Hr|Fr|Sr|Sra|Mme|M)|\b\w|\d)\.$"
+    r"bzw|ca|Hr|Fr|Sr|Sra|Mme)|\b\w|\d)\.$"
 )
 
 _ALIKE = 0.5
