@@ -103,7 +103,8 @@ def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: 
 def test_help_lists_our_options_and_scrapys() -> None:
     done = run(sys.executable, "-m", "newsarchive", "crawl", "--help")
     assert done.returncode == 0 and done.stderr == ""
-    assert all(option in done.stdout for option in ("--strict", "--lock-wait", "-a NAME=VALUE", "-s NAME=VALUE", "-O"))
+    options = ("--strict", "--lock-wait", "-a NAME=VALUE", "--set NAME=VALUE", "-O")
+    assert all(option in done.stdout for option in options)
     assert "newsarchive crawl [options] <spider>" in done.stdout
     assert all(word in done.stdout for word in ("bbn", "wordpress", "url", "since=YYYY-MM-DD", "ARCHIVE=FOLDER"))
 

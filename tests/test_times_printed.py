@@ -58,6 +58,7 @@ def test_numbers_become_a_time_where_a_calendar_has_it(
         ("32.10.2023", ("%d.%m.%Y",), (), None),
         ("19.10.2023", ("%",), (), None),
         ("19.10.2023", ("(%d",), (), None),
+        ("19. October", ("%d. %B",), ("en",), None),
         ("19.10.2023", ("%d%d%d",), (), None),
         ("19.10.2023", (), (), None),
     ],

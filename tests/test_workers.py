@@ -69,7 +69,7 @@ def stumble() -> None:
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    made = Workers(count=1, cpu_seconds=1, memory_mb=128)
+    made = Workers(count=1, cpu_seconds=1, memory_mb=192)
     yield made
     made.stop()
 

@@ -18,16 +18,17 @@ _UNITS: tuple[tuple[str, Precision], ...] = (
 )  # fmt: skip
 
 _YEAR: Precision = "year"
+_YEARS = ("%Y", "%y", "%G", "%c", "%x")
 
 
 def read_declared(text: str, formats: Sequence[str], languages: Sequence[str]) -> Written | None:
     """Return the time that one of the strptime formats reads; None where none fits the whole text.
 
-    Month names of all known languages stand for %B and %b.
+    Month names of all known languages stand for %B and %b. A format without a year reads none: 1900 is nobody's.
     """
     primaries = [language.partition("-")[0] for language in languages]
     english = _WORD.sub(lambda word: _english(word[0], primaries), text)
-    for form in formats:
+    for form in (form for form in formats if any(year in form for year in _YEARS)):
         for candidate in (text, english):
             written = _read(candidate, form) or _read(candidate, form.replace("%b", "%B"))
             if written:
