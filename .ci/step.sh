@@ -20,6 +20,10 @@ trap finish EXIT
 environment() {
     make --silent .venv/.installed-dev
     export PATH="$ROOT/.venv/bin:$PATH"
+}
+
+# testbed: where the real portals, pages and trials stand; a step that cannot do without asks for it
+testbed() {
     TESTBED=$(python -c 'from tests.testbed import TESTBED; print(TESTBED)')
     [ -d "$TESTBED" ] || { echo "the test bed is missing: $TESTBED (NEWSARCHIVE_TESTBED)" >&2; exit 1; }
 }

@@ -1,6 +1,7 @@
 # A bounded share of the fault trials, in two lanes: nothing lost, nothing doubled, clear errors.
 source "$(dirname "${BASH_SOURCE[0]}")/../step.sh"
 environment
+testbed
 install strace mount
 
 # The trials' server takes the ports behind its own too, so these lie below those that the kernel hands out.

@@ -1,6 +1,7 @@
 # A portal that attacks its crawler, in a network namespace that has nothing but loopback.
 source "$(dirname "${BASH_SOURCE[0]}")/../step.sh"
 environment
+testbed
 install iproute2 util-linux
 
 HOSTILE=$TESTBED/trials/hostile
