@@ -50,6 +50,7 @@ def test_any_parameter_can_be_given(archive: Path) -> None:
         (["articles", "{archive}", "--param", "section"], UsageMistake, "NAME=VALUE"),
         (["articles", "nowhere"], StorageError, "nowhere"),
         (["articles", "{archive}", "-o", "no/such/folder/x.csv"], StorageError, "no/such/folder"),
+        (["articles", "{archive}", "-o", "articles.xlsx"], UsageMistake, "no format is called 'xlsx'"),
     ],
 )
 def test_a_mistake_is_one_clear_line(

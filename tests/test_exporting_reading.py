@@ -42,6 +42,12 @@ def test_a_database_of_another_program_is_no_archive(tmp_path: Path) -> None:
         open_database(tmp_path / "places.sqlite")
 
 
+def test_a_file_that_is_no_database_is_no_damaged_archive(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv").write_text("public_id,headline\r\n")
+    with pytest.raises(StorageError, match=r"articles\.csv is no archive"):
+        open_database(tmp_path / "articles.csv")
+
+
 def test_an_archive_of_a_later_release_is_not_read(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         archive.db.execute(

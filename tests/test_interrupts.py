@@ -3,8 +3,12 @@
 import signal
 import subprocess
 import sys
+import urllib.request
+from pathlib import Path
 
 import pytest
+
+from newsarchive.archive.store import open_archive
 
 _PROGRAM = """
 import os, signal, sys
@@ -43,3 +47,18 @@ def test_an_interrupt_at_the_start_is_one_line(
     source = _PROGRAM.format(program=program, before=before, then=then)
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == expected
+
+
+@pytest.mark.timeout(60)
+def test_an_interrupt_is_the_end_of_a_reading_room_and_no_error(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True):
+        pass
+    command = [sys.executable, "-m", "newsarchive", "serve", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as room:
+        assert room.stdout is not None
+        address = room.stdout.readline().split(" (")[0].split()[-1]
+        with urllib.request.urlopen(address) as answer:
+            assert answer.status == 200
+        room.send_signal(signal.SIGINT)
+        out, err = room.communicate()
+    assert (room.returncode, out, err) == (0, "", "")

@@ -99,6 +99,7 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
         (["crawl", "bbn", "-a", "limit=many"], ["many"]),
         (["crawl", "bbn", "-a", "colour=red"], ["colour"]),
         (["crawl", "bbn", "-s", "REVISITALL=1"], ["REVISITALL", "REVISIT_ALL"]),
+        (["crawl", "bbn", "-s", "SPIDER_MODULES=mine.spiders"], ["SPIDER_MODULES=mine.spiders", "PYTHONPATH"]),
         (["export", "nosuch"], ["nosuch"]),
         (["extract", "no-such-page.html"], ["no-such-page.html"]),
         (["sample-portal", "--port", "99999"], ["99999"]),

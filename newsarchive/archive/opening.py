@@ -59,6 +59,8 @@ def database_file(path: Path) -> Path:
         raise StorageError(f"no archive at {path}; a crawl makes one, or name another folder")
     if not os.access(file, os.R_OK):
         raise StorageError(f"cannot read {file}: Permission denied")
+    if file.name != DATABASE and file.read_bytes()[:16] != b"SQLite format 3\0":
+        raise StorageError(f"{file} is no archive")
     return file
 
 

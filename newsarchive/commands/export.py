@@ -70,13 +70,16 @@ def export(
     else:
         wanted = find_export(name)
         values = bind(wanted, {**given, **dict(_pair(one) for one in more)})
-        _table(archive, wanted, values, output, format_ or _format_of(output))
+        _table(archive, wanted, values, output, format_)
 
 
-def _table(archive: Path, wanted: Export, values: dict[str, str | None], output: Path | None, format_: str) -> None:
+def _table(
+    archive: Path, wanted: Export, values: dict[str, str | None], output: Path | None, format_: str | None
+) -> None:
     """Write the rows of one export to a file or to standard output."""
     if output is not None:
         _spare(archive, output)
+    format_ = format_ or _format_of(output)
     with closing(open_database(archive)) as db, destination(output) as out:
         check_portal(db, archive, values.get("portal"))
         columns, rows = rows_of(db, wanted.sql, values)
@@ -131,8 +134,12 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _format_of(output: Path | None) -> str:
+    """Return the format that the file's ending names, CSV where there is none. Raises UsageMistake for any other."""
     ending = output.suffix.removeprefix(".").lower() if output else ""
-    return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "csv")
+    found = {"": "csv", "ndjson": "jsonl"}.get(ending, ending)
+    if found not in FORMATS:
+        raise UsageMistake(f"{output}: no format is called '{ending}'; there are {', '.join(FORMATS)} (--format)")
+    return found
 
 
 @click.command("dictionary")

@@ -3,6 +3,7 @@
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -52,7 +53,8 @@ def serve(archive: Path, port: int, host: str, public: bool, downloads: bool, op
     click.echo(f"Reading room of {archive}: {address} (Ctrl-C ends it)")
     if open_browser:
         webbrowser.open(address)
-    server.run(archive, bound, public=public, downloads=True if downloads else None)
+    with suppress(KeyboardInterrupt):
+        server.run(archive, bound, public=public, downloads=True if downloads else None)
 
 
 def _profiled(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import Any, cast
 
 import click
@@ -65,6 +66,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             check_names(opts.set, known)
+            _check_modules(self.settings.getlist("SPIDER_MODULES"))
         except (UsageError, UsageMistake) as error:
             _end(UsageMistake(str(error)))
         if opts.strict:
@@ -150,6 +152,17 @@ _AMOUNTS = (
 _COUNTS = ("CONCURRENT_REQUESTS", "WORKERS", "VISITS_AT_ONCE", "COMMIT_PAGES", "WORKER_CPU_SECONDS", "WORKER_MEMORY_MB")
 _NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
 """Settings that are numbers, with the least that each may be."""
+
+
+def _check_modules(names: Iterable[str]) -> None:
+    """Raise UsageMistake where Python finds no modules of that name (SPIDER_MODULES)."""
+    for name in names:
+        try:
+            found = find_spec(name)
+        except (ModuleNotFoundError, ValueError):
+            found = None
+        if found is None:
+            raise UsageMistake(f"SPIDER_MODULES={name}: no such folder of modules where PYTHONPATH looks")
 
 
 _NEAR = 0.75
