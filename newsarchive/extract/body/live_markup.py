@@ -9,12 +9,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.blocks import line
+from newsarchive.extract.body.live_entry import HEADINGS, read_entry
 from newsarchive.extract.comments.blocks import are_told
 from newsarchive.extract.comments.repeats import days, repeated, walk
 from newsarchive.extract.comments.times import Clock
-from newsarchive.extract.index import CUT_TAGS, is_large
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, TIMES
+from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry
 
@@ -32,9 +32,6 @@ _ENTRIES = ("article", "div", "li", "section")
 _LEAST = 2
 _HEIGHT = 5
 """Elements around a stamped one among which an outer one is looked for."""
-_META_CAP = 120
-"""Characters of a line that tells the author or the time and is no text."""
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 def printed_entries(page: Page, clock: Clock) -> Iterator[LiveEntry]:
@@ -46,13 +43,11 @@ def printed_entries(page: Page, clock: Clock) -> Iterator[LiveEntry]:
         found = _entries(area)
         if len(found) > len(best) and are_told([entry for entry, _ in found]) and not _are_teasers(found):
             best = found
+    known = {entry for entry, _ in best}
     for entry, timed in best:
-        heading = next((el for el in entry.iter(*_HEADINGS) if line(el)), None)
-        skip = {timed, *_beside(page, entry)} - {entry}
-        text = "\n\n".join(paragraphs(entry, skip if heading is None else {heading, *skip}))
-        moment = next((read for raw in _raws(entry, timed) if (read := clock.read(raw))), None)
-        if text or heading is not None:
-            yield LiveEntry(line(heading) if heading is not None else None, text, moment, entry.get("id"))
+        read = read_entry(page.document.index, entry, timed, clock, known)
+        if read is not None:
+            yield read
 
 
 def _areas(page: Page) -> Iterator[HtmlElement]:
@@ -102,38 +97,17 @@ def _first_inside(
     first: dict[HtmlElement, HtmlElement] = {}
     for anchor in anchors:
         node: HtmlElement | None = anchor
-        while node is not None and node is not area:
-            if node in entries:
-                first.setdefault(node, anchor)
+        while node is not None and node is not area and node not in first:
+            first[node] = anchor
             node = node.getparent()
-    return first
+    return {entry: first[entry] for entry in entries if entry in first}
 
 
 def _are_teasers(found: list[tuple[HtmlElement, HtmlElement]]) -> bool:
     """Tell whether most headings lead to other pages: a list of articles."""
     away = 0
     for entry, _ in found[:50]:
-        heading = next(entry.iter(*_HEADINGS), None)
+        heading = next(entry.iter(*HEADINGS), None)
         links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
         away += any(not (link.get("href") or "#").startswith("#") for link in links)
     return 2 * away > len(found[:50])
-
-
-def _beside(page: Page, entry: HtmlElement) -> set[HtmlElement]:
-    """Return what of an entry is none of its text: time, author, links to share it, boxes."""
-    hints = page.document.index.hints
-    found = set()
-    for element in entry.iterdescendants("*"):
-        bits = hints.get(element, 0)
-        may_be_meta = bits & (DATE | AUTHOR) and not bits & BODY and not is_large(element)
-        is_meta = may_be_meta and len(line(element)) <= _META_CAP
-        if is_meta or bits & BOX or element.tag == "time" or (element.tag in CUT_TAGS and element.tag != "figure"):
-            found.add(element)
-    return found
-
-
-def _raws(entry: HtmlElement, timed: HtmlElement) -> Iterator[str]:
-    for element in (entry, timed, *entry.iter("time")):
-        yield from (value for name in TIMES if (value := element.get(name)) and any(map(str.isdigit, value)))
-    if timed is not entry:
-        yield line(timed)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
-from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.body.live_entry import read_entry
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import Index
 from newsarchive.extract.page import Page
@@ -24,8 +24,6 @@ _ORDERED = 0.8
 """Share of the entries that stand in the order of their moments at least: one may be pinned to the top."""
 _SHORTEST = 20
 """Characters of an entry's text."""
-_LONGEST_STAMP = 60
-"""Characters of what stands around the time and is none of the text: "Posted at 12:30 GMT"."""
 _CLOCK = re.compile(r"\d[T ]\d\d:?\d\d")
 _LIVE = re.compile(
     r"(?<![^\W_])live(?:blogs?|ticker|text|feed|updates?)?(?![^\W_])|newsblog|ticker|minute[- ]by[- ]minute|"
@@ -35,7 +33,6 @@ _LIVE = re.compile(
 )
 """Words in title, address or class of a page that is written while things happen."""
 _NO_ROW = frozenset(("html", "body", "main", "header", "blockquote", "figure", "figcaption", "a", "p", "span"))
-_HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 def timed_entries(
@@ -53,7 +50,9 @@ def timed_entries(
     rows = _rows(index, times, roots)
     if len(rows) < _FEWEST or not (_is_live(page) or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
         return ()
-    entries = [entry for row, time in rows[:MAX_ROWS] if (entry := _entry(row, time, clock)) is not None]
+    known = {row for row, _ in rows}
+    read = (read_entry(index, row, time, clock, known) for row, time in rows[:MAX_ROWS])
+    entries = [entry for entry in read if entry is not None and len(entry.text) >= _SHORTEST]
     held = sum(len(entry.text) for entry in entries)
     is_whole = len(rows) >= MAX_ROWS or (len(entries) >= _FEWEST and held >= _SHARE * sum(map(len, body)))
     return tuple(entries) if is_whole and _are_in_order(entries) else ()
@@ -84,21 +83,6 @@ def _is_live(page: Page) -> bool:
 def _names(row: HtmlElement) -> str:
     around = (row, *islice(row.iterancestors(), 2))
     return " ".join(f"{el.get('class') or ''} {el.get('id') or ''}" for el in around)
-
-
-def _entry(row: HtmlElement, time: HtmlElement, clock: Clock) -> LiveEntry | None:
-    heading = next((el for el in row.iterdescendants(*_HEADINGS) if line(el)), None)
-    headline = line(heading) if heading is not None else None
-    skip = {time} if heading is None else {time, heading}
-    above = set() if heading is None else set(heading.iterancestors())
-    for around in time.iterancestors():
-        if around is row or around in above or len(line(around)) > _LONGEST_STAMP:
-            break
-        skip.add(around)
-    text = "\n\n".join(paragraphs(row, skip))
-    if len(text) < _SHORTEST:
-        return None
-    return LiveEntry(headline, text, clock.read(time.get("datetime") or ""), row.get("id"))
 
 
 def _are_in_order(entries: Sequence[LiveEntry]) -> bool:

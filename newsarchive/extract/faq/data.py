@@ -92,8 +92,9 @@ def _texts(value: Any, url: str) -> list[str]:
 def microdata_pairs(elements: list[HtmlElement]) -> list[Pair]:
     """Return the pairs of elements with `itemtype` Question outside a QAPage, in order."""
     pairs = []
+    outer = {element for element in elements if _type(element) == "qapage"}
     for element in elements:
-        if _type(element) != "question" or any(_type(outer) == "qapage" for outer in element.iterancestors()):
+        if _type(element) != "question" or (outer and not outer.isdisjoint(element.iterancestors())):
             continue
         name, answer = _property(element, "name"), _property(element, "acceptedanswer")
         if answer is None:
@@ -105,6 +106,7 @@ def microdata_pairs(elements: list[HtmlElement]) -> list[Pair]:
         if question:
             parts = panel_paragraphs(answer if text is None else text)
             pairs.append(Pair(question, answer_text(parts), "microdata", (element,)))
+            outer.add(element)
     return pairs
 
 

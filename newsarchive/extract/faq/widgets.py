@@ -203,10 +203,11 @@ def _role(names: str) -> tuple[str | None, bool]:
 def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
     for element in elements:
         title: HtmlElement | None = None
-        for child in (inner for inner in element.iterdescendants() if inner.tag in ("dt", "dd")):
+        # A `div` may hold each pair (WHATWG HTML, 4.4.9).
+        for child in (inner for outer in element for inner in (outer if outer.tag == "div" else (outer,))):
             if child.tag == "dt":
                 title = child
-            elif title is not None:
+            elif child.tag == "dd" and title is not None:
                 yield Found(title, child, _around(title, child), "accordion")
                 title = None
 

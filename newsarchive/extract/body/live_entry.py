@@ -1,0 +1,81 @@
+"""One entry of a live blog: its heading, its moment, and what of it is its text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.comments.times import Clock
+from newsarchive.extract.index import CUT_TAGS, Index, is_large
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, TIMES
+from newsarchive.items import LiveEntry
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_META_CAP = 120
+"""Characters of a line that tells the author or the time and is no text."""
+_LONGEST_STAMP = 60
+"""Characters of what stands around the time and is none of the text: "Posted at 12:30 GMT"."""
+
+
+def read_entry(
+    index: Index, entry: HtmlElement, timed: HtmlElement, clock: Clock, others: Container[HtmlElement]
+) -> LiveEntry | None:
+    """Return the entry; None where it has neither heading nor text. `timed` tells its moment; `others`: the page's
+    other entries, which may stand inside it."""
+    own = list(_own(entry, others))
+    heading = next((el for el in own if el.tag in HEADINGS and line(el)), None)
+    above = set() if heading is None else {heading, *heading.iterancestors()}
+    skip = {el for el in own if el is not entry and _is_beside(index, el)} | {timed} - {entry}
+    skip.update([] if heading is None else [heading], (el for el in _around(index, entry, timed) if el not in above))
+    text = "\n\n".join(paragraphs(entry, _Skip(others, skip)))
+    moment = next((read for raw in _raws(own, timed) if (read := clock.read(raw))), None)
+    if not text and heading is None:
+        return None
+    return LiveEntry(line(heading) if heading is not None else None, text, moment, entry.get("id"))
+
+
+class _Skip:
+    """The other entries, and what of this one is no text."""
+
+    __slots__ = ("others", "skip")
+
+    def __init__(self, others: Container[HtmlElement], skip: Container[HtmlElement]) -> None:
+        self.others, self.skip = others, skip
+
+    def __contains__(self, element: object) -> bool:
+        return element in self.skip or element in self.others
+
+
+def _own(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the entry and what is in it, other entries apart, in document order."""
+    stack = [entry]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack.extend(child for child in reversed(element) if child not in others and isinstance(child.tag, str))
+
+
+def _is_beside(index: Index, element: HtmlElement) -> bool:
+    """Tell whether the element is none of the text: time, author, links to share it, a box."""
+    bits = index.hints.get(element, 0)
+    if bits & BOX or element.tag == "time" or (element.tag in CUT_TAGS and element.tag != "figure"):
+        return True
+    may_be_meta = bits & (DATE | AUTHOR) and not bits & BODY and not is_large(element)
+    return bool(may_be_meta) and len(line(element)) <= _META_CAP
+
+
+def _around(index: Index, entry: HtmlElement, timed: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield what stands around the time inside the entry and holds little else."""
+    for around in timed.iterancestors() if timed is not entry else ():
+        if around is entry or not index.short_line(around, _LONGEST_STAMP):
+            return
+        yield around
+
+
+def _raws(own: list[HtmlElement], timed: HtmlElement) -> Iterator[str]:
+    for element in (own[0], timed, *(el for el in own if el.tag == "time")):
+        yield from (value for name in TIMES if (value := element.get(name)) and any(map(str.isdigit, value)))
+    if timed is not own[0]:
+        yield line(timed)
