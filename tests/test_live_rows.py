@@ -124,3 +124,17 @@ def test_a_time_deep_inside_a_long_entry_is_looked_around_once() -> None:
     deep = "<div>" * 700 + '<time datetime="{moment}">x</time>' + "<b>w</b>" * 40_000 + "</div>" * 700
     found = entries(f'<section id="{{id}}"><h2>{{headline}}</h2><p>{{text}}</p>{deep}</section>')
     assert [one.headline for one in found] == [headline for _, headline, _ in ENTRIES]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "<dl><dt>Why?<dd>So ",
+        "<div itemscope itemtype=https://schema.org/Question><h3 itemprop=name>Why?</h3><div itemprop=acceptedAnswer>",
+        "<time datetime=2024-03-11T08:15>x</time>",
+        "<div class=live-ticker><p>12:15 Something is said</p>",
+    ],
+)
+def test_thousands_of_nested_or_neighbouring_pieces_are_read_once_each(opened: str) -> None:
+    extract(page(f"<h1>Live: A story</h1><p>A text.</p>{opened * 8_000}"), URL, fetched_at=FETCHED_AT)

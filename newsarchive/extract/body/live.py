@@ -10,6 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.body.live_entry import own_elements
 from newsarchive.extract.body.live_markup import printed_entries
 from newsarchive.extract.body.live_rows import timed_entries
 from newsarchive.extract.comments.times import Clock
@@ -54,13 +55,14 @@ def find_live_entries(
 def _marked(page: Page, clock: Clock) -> Iterator[LiveEntry]:
     """Yield the entries in microdata (`itemprop=liveBlogUpdate`)."""
     marked = [el for el in page.document.index.itemprops if "liveBlogUpdate" in (el.get("itemprop") or "").split()]
+    others = set(marked)
     for element in marked[:MAX_ENTRIES]:
         parts: dict[str, HtmlElement] = {}
-        for inner in element.iterdescendants():
+        for inner in own_elements(element, others):
             for name in (inner.get("itemprop") or "").split():
                 parts.setdefault(name, inner)
         body = parts.get("articleBody")
-        text = "\n\n".join(paragraphs(body if body is not None else element))
+        text = "\n\n".join(paragraphs(body if body is not None else element, others))
         dated = parts.get("datePublished", parts.get("dateModified"))
         raw = "" if dated is None else dated.get("content") or dated.get("datetime") or line(dated)
         headline = parts.get("headline")

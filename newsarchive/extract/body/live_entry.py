@@ -24,7 +24,7 @@ def read_entry(
 ) -> LiveEntry | None:
     """Return the entry; None where it has neither heading nor text. `timed` tells its moment; `others`: the page's
     other entries, which may stand inside it."""
-    own = list(_own(entry, others))
+    own = list(own_elements(entry, others))
     heading = next((el for el in own if el.tag in HEADINGS and line(el)), None)
     above = set() if heading is None else {heading, *heading.iterancestors()}
     skip = {el for el in own if el is not entry and _is_beside(index, el)} | {timed} - {entry}
@@ -48,7 +48,7 @@ class _Skip:
         return element in self.skip or element in self.others
 
 
-def _own(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
+def own_elements(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the entry and what is in it, other entries apart, in document order."""
     stack = [entry]
     while stack:

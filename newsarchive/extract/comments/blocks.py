@@ -159,9 +159,11 @@ def _are_bylines(chosen: list[HtmlElement]) -> bool:
 def are_told(chosen: list[HtmlElement]) -> bool:
     """Tell whether the blocks are text of several readers: most hold words that are no link, and not a mere count."""
     told = 0
+    others = set(chosen)
     for element, rest in _with_rest(chosen[:50]):
-        text = " ".join(blocks.line(part) for part in (element, *rest))
-        linked = sum(len(blocks.line(link)) for part in (element, *rest) for link in part.iter("a"))
+        parts = (element, *rest)
+        text = " ".join(blocks.line(part, others) for part in parts)
+        linked = sum(len(blocks.line(link)) for part in parts for link in walk((part,), others) if link.tag == "a")
         told += len(text) > 20 and linked < 0.6 * len(text)
     return told > 0.5 * len(chosen[:50])
 

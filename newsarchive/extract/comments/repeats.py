@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -28,8 +29,8 @@ Signature = tuple[str, str]
 """Tag, and name of the kind."""
 
 
-def walk(tops: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the elements and all below them that a reader sees, forms apart, in document order."""
+def walk(tops: Sequence[HtmlElement], stops: Container[HtmlElement] = ()) -> Iterator[HtmlElement]:
+    """Yield the elements and all below them that a reader sees, forms and `stops` apart, in document order."""
     closed = blocks.UNSEEN | {"form"}
     stack = [top for top in reversed(tops) if top.tag not in closed]
     for _ in range(_WALKED):
@@ -37,7 +38,7 @@ def walk(tops: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
             return
         element = stack.pop()
         yield element
-        stack.extend(child for child in reversed(element) if child.tag not in closed)
+        stack.extend(child for child in reversed(element) if child.tag not in closed and child not in stops)
 
 
 def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
@@ -109,7 +110,9 @@ def _upwards(anchor: HtmlElement, area: HtmlElement) -> Iterator[HtmlElement]:
 
 def signature(element: HtmlElement) -> Signature:
     """Return the tag with the first class that names the kind and no state, else with the id, numbers as 0."""
-    for token in (element.get("class") or "").split():
-        if not _STATES.match(token):
-            return element.tag, roles.stem(token)
-    return element.tag, roles.stem(element.get("id") or "")
+    return element.tag, _kind(element.get("class") or "") or roles.stem(element.get("id") or "")
+
+
+@lru_cache(maxsize=4096)
+def _kind(classes: str) -> str | None:
+    return next((roles.stem(token) for token in classes.split() if not _STATES.match(token)), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -51,6 +52,8 @@ class Found:
 
 
 _LONGEST = 300
+_FAR = 500
+"""Elements of an item among which its title and its panel begin."""
 _CELLS = ("td", "th")
 
 # Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
@@ -151,7 +154,7 @@ def _items(marked: Sequence[HtmlElement]) -> Iterator[Found]:
 
 def _first_of(element: HtmlElement, tokens: Sequence[str]) -> HtmlElement | None:
     for token in tokens:
-        for inner in element.iterdescendants():
+        for inner in islice(element.iterdescendants(), _FAR):
             names = inner.get("class")
             if names and token in names.split():
                 return inner
