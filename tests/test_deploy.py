@@ -36,7 +36,7 @@ def words(path: Path) -> list[str]:
 
 
 def test_there_is_a_crawl_its_timer_and_a_watch_over_it() -> None:
-    names = ["newsarchive-health@.service", "newsarchive@.service", "newsarchive@.timer"]
+    names = [f"newsarchive{which}.{kind}" for which in ("-health@", "@") for kind in ("service", "timer")]
     assert [path.name for path in UNITS] == names
 
 
@@ -108,6 +108,12 @@ def test_the_timer_starts_the_service_of_its_name_and_is_not_on_the_hour() -> No
     assert found["Timer"]["Persistent"] == "yes" and found["Timer"]["RandomizedDelaySec"]
     assert found["Install"]["WantedBy"] == "timers.target"
     assert "Unit" not in found["Timer"]
+
+
+def test_something_starts_the_watch() -> None:
+    found = unit(DEPLOY / "newsarchive-health@.timer")
+    assert found["Timer"]["OnCalendar"] and "Unit" not in found["Timer"]
+    assert found["Install"]["WantedBy"] == "timers.target"
 
 
 def test_the_image_runs_our_command_as_a_user() -> None:

@@ -172,7 +172,9 @@ def erase(
     now = datetime.now(UTC)
     with open_archive(archive, write=True, now=now) as held:
         done = take_down(held, target, reason=reason, at=now, dry_run=dry_run)
-    took = f"{done.articles:,} articles, {done.comments:,} comments, {done.captures:,} captures"
+    took = (
+        f"{done.articles:,} articles with their comments, {done.comments:,} other comments, {done.captures:,} captures"
+    )
     if dry_run:
         click.echo(f"would erase {took}")
         return
