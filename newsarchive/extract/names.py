@@ -53,12 +53,12 @@ _STATE = re.compile(
 _BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
     r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|post-?_*message|bodytext|body-?copy|body-?content|detail-?_*(?:content|body|text)|content-?_*detail|"
-    r"article-?_*body-?content|rich-?_*text|post-?_*entry|storytext|articletext|articlebody|paragraphs?|td-post-content|"
+    r"rich-?_*text|post-?_*entry|paragraphs?|td-post-content|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
 _STRONG_BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
-    r"bodytext|body-?copy|storytext|articlebody|articletext|field-name-body|field--name-body)(?=$|[_-])"
+    r"bodytext|body-?copy|field-name-body|field--name-body)(?=$|[_-])"
 )
 _THREAD = re.compile(r"[_-](?:comments?|commentlist)(?:$|[_-])")
 _AUTHOR = re.compile(
@@ -69,7 +69,7 @@ _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )
 _LEAD = re.compile(
-    r"[_-](?:lead|lede|leadin|lead-in|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
+    r"[_-](?:lead|lede|leadin|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
     r"(?<!photo-description)(?<!picture-description)|underrubrik|spot)"
     r"(?=$|[_-])"

@@ -83,10 +83,7 @@ _STAFF_BEHIND = re.compile(
 """What somebody is, behind a dash, or where: "Ann Lee - AP Technology Writer", "Ana Ruiz — São Paulo"."""
 _PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
 """Two words or more, then a single one: a name and the place it writes from."""
-_REPORTED = re.compile(
-    r"^\W*[記记]者\s*(?:([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}|"
-    r"([\u3400-\u9fff]{2,3})[\u3400-\u9fff]{2,4})[報报][导導]\W*$"
-)
+_REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][导導]\W*$")
 """A reporter with the place, as papers of Taiwan print them."""
 _ROLE = re.compile(
     r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|redakteur(?:in)?|reporter(?:in)?|"
@@ -129,7 +126,7 @@ def names_in(text: str) -> Iterator[str]:
     if korean:
         yield from korean
         return
-    text = _BRACKETS.sub("", _REPORTED.sub(r"\1\2", text))
+    text = _BRACKETS.sub("", _REPORTED.sub(r"\1", text))
     for _ in range(2):
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
     text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
@@ -160,7 +157,7 @@ def _split_by_sign(text: str) -> list[str]:
 def after_by(text: str) -> str | None:
     """Return what follows "By" at the beginning of the text; None where it does not begin so."""
     if reported := _REPORTED.match(text):
-        return reported[1] or reported[2]
+        return reported[1]
     match = _BY.match(text) or _BY_COLON.match(text)
     return text[match.end() :] if match else None
 
