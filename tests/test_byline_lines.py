@@ -66,6 +66,13 @@ def test_a_line_behind_the_headline_names_the_author(line: str) -> None:
     assert (";".join(author.name for author in article.authors), article.body) == (LINES[line], SENTENCES)
 
 
+def test_a_heading_in_bold_of_a_script_without_capitals_is_no_signature() -> None:
+    for text, wanted in (("خلفية الحدث", ()), ("بقلم: محمد علي", ("محمد علي",)), ("Ann Lee", ("Ann Lee",))):
+        html = page(f"<article><h1>Bridge reopens</h1>{STORY}<p><b>{text}</b></p></article>")
+        article = extract(html, URL, fetched_at=FETCHED_AT)
+        assert tuple(author.name for author in article.authors) == wanted
+
+
 def test_an_author_named_behind_a_break_at_the_end_is_read() -> None:
     html = page(f"<h1>Bridge reopens</h1><div><div>{STORY}</div><br>Автор:&nbsp;Анна Ли<br></div>")
     assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["Анна Ли"]

@@ -180,7 +180,9 @@ def _signature(body: list[Block]) -> Iterator[Author]:
         emphasised = block.strong >= len(block.text) or any(
             len(line(em)) >= len(block.text) for em in block.element.iter("em", "i")
         )
-        if names or (emphasised and block.element.tag == "p" and 2 <= len(block.text.split()) <= 4):
+        # A script without capitals writes a heading in bold like a name.
+        is_alone = emphasised and block.element.tag == "p" and block.text.lower() != block.text.upper()
+        if names or (is_alone and 2 <= len(block.text.split()) <= 4):
             found = list(of_text(names or block.text))
             if found and all(is_person(author.name) for author in found):
                 yield from found
