@@ -23,6 +23,8 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("王小明 · 关注", ["王小明"]),
         ("Ana Ruiz | Seguir", ["Ana Ruiz"]),
         ("name", []),
+        ("Follow Us On Twitter", []),
+        ("تابعنا على تويتر", []),
         ("DER SPIEGEL, Hamburg, Germany", ["DER SPIEGEL"]),
         ("Ann Lee, Bo Ek, Cy Ford", ["Ann Lee", "Bo Ek", "Cy Ford"]),
         ("Ann Lee and Bo Ek - AP Technology Writers", ["Ann Lee", "Bo Ek"]),

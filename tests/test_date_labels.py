@@ -75,6 +75,9 @@ def test_a_change_of_another_article_is_none_of_this_ones() -> None:
 def test_labels_are_told_from_other_words() -> None:
     assert is_update_label("Last updated on ") and not is_update_label("Outdated")
     assert updated_part("Backdated: 2 May 2024") is None
+    story = " 2 May 2024 by the council and shows every pier, cable and pillar of the bridge in detail."
+    assert updated_part("The whole map was updated" + story) is None
+    assert updated_part("Updated" + story) == story
     assert updated_part("Updated: 2 May 2024, first published 1 May 2024") == ": 2 May 2024, "
     assert published_part("Updated 2 May 2024, first published: 1 May 2024") == "1 May 2024"
     assert published_part("Updated 2 May 2024") == "Updated 2 May 2024"

@@ -29,6 +29,9 @@ _UPDATE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _UPDATE = re.compile(rf"(?<![^\W_]){_UPDATED}(?![^\W\d_])", re.IGNORECASE)
+_LABEL = 10
+"""Characters before "updated" in a sentence that tells the reader what was changed."""
+_SENTENCE = re.compile(r".{80}[.!?…।。]\s*$", re.DOTALL)
 _FIRST_WORDS = re.compile(r"[^\d:]{0,40}")
 
 
@@ -46,6 +49,9 @@ def published_part(text: str) -> str:
 
 
 def updated_part(text: str) -> str | None:
-    """Return what follows "Updated" in a line, up to "published"; None where the line tells of no change."""
+    """Return what follows "Updated" in a line, up to "published"; None where the line tells of no change, or a
+    sentence of that of something else."""
     match = _UPDATE.search(text)
-    return _PUBLISHED.split(text[match.end() :], 1)[0] if match else None
+    if match is None or (match.start() > _LABEL and _SENTENCE.search(text)):
+        return None
+    return _PUBLISHED.split(text[match.end() :], 1)[0]

@@ -140,7 +140,7 @@ def _by_nearness(page: Page) -> Iterator[HtmlElement]:
 def _is_told(text: str, date: re.Match[str]) -> bool:
     """Tell whether the date stands inside a sentence: something happened on that day."""
     text = text.strip()
-    return len(text) > _DATE_LINE and date.start() > 20 and text[-1] in ".!?…।。"
+    return len(text) > _DATE_LINE and date.start() >= 20 and text[-1] in ".!?…।。"
 
 
 def _with_clock(text: str, date: re.Match[str]) -> str:

@@ -48,6 +48,7 @@ _ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
+    r"^(?:follow|suivez|folgen?|síguenos|siga|seguici|takip|подписывайтесь|تابعنا|تابعونا)\s|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
     r"super ?user|name|author|autor|by|von|follow|share|more|read more|"
     r"folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
