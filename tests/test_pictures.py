@@ -2,12 +2,13 @@
 
 import pytest
 
+from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.images import find_image, image_of
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Image
-from tests.pages import STORY, URL, meta, node, page, story_page
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, meta, node, page, story_page
 
 ROOT = "https://paper.example"
 
@@ -37,7 +38,7 @@ IMAGES: list[tuple[str, Image | None]] = [
     (
         '<figure><img src="/a.jpg"><figcaption>The bridge. <span class="photo-credit">Photo: <b class="source">dpa</b>'
         "</span></figcaption></figure>",
-        Image(f"{ROOT}/a.jpg", None, "The bridge.", "Photo: dpa"),
+        Image(f"{ROOT}/a.jpg", None, "The bridge.", "dpa"),
     ),
     (
         '<figure><img src="/a.jpg"><figcaption><i itemprop="copyrightHolder">dpa</i></figcaption></figure>',
@@ -77,6 +78,43 @@ LEADING: list[tuple[str, str, tuple[str, Image] | None]] = [
         ("meta", Image(f"{ROOT}/bridge-east.jpg", "East")),
     ),
     ('<img src="/b-150x150.jpg" alt="East">', meta("og:image", "/b.jpg"), ("meta", Image(f"{ROOT}/b.jpg"))),
+    # Another size of it is known by its number or hash.
+    (
+        '<img src="/photo/34432223-bridge-Yk.jpg" alt="East">',
+        meta("og:image", "/share/34432223-bridge-Fe.jpg"),
+        ("meta", Image(f"{ROOT}/share/34432223-bridge-Fe.jpg", "East")),
+    ),
+    (
+        '<img src="https://cdn.example/opener_928913_bridge.jpg" alt="East">',
+        meta("og:image", "/news?image=https%3A%2F%2Fcdn.example%2Fsocial_928913_bridge.jpg"),
+        ("meta", Image(f"{ROOT}/news?image=https%3A%2F%2Fcdn.example%2Fsocial_928913_bridge.jpg", "East")),
+    ),
+    (
+        '<img src="/20260101/a.jpg" alt="A">',
+        meta("og:image", "/20260101/b.jpg"),
+        ("meta", Image(f"{ROOT}/20260101/b.jpg")),
+    ),
+    (
+        '<img src="/1200x630/a.jpg" alt="A">',
+        meta("og:image", "/1200x630/b.jpg"),
+        ("meta", Image(f"{ROOT}/1200x630/b.jpg")),
+    ),
+    (  # three pictures of one number: that of a folder
+        "".join(f'<img src="/765432109/{name}.jpg" alt="{name}">' for name in "acd"),
+        meta("og:image", "/765432109/b.jpg"),
+        ("meta", Image(f"{ROOT}/765432109/b.jpg")),
+    ),
+    (
+        "",
+        meta("og:image", "/bridge-east.jpg?w=9")
+        + node('"image":{"url":"/bridge-east.jpg","author":{"name":"Ann Lee"}}'),
+        ("meta", Image(f"{ROOT}/bridge-east.jpg?w=9", None, None, "Ann Lee")),
+    ),
+    (
+        "",
+        meta("og:image", "/bridge-east.jpg") + node('"image":{"url":"/harbour-west.jpg","caption":"The harbour"}'),
+        ("meta", Image(f"{ROOT}/bridge-east.jpg")),
+    ),
 ]
 
 
@@ -92,3 +130,40 @@ def test_the_themes_picture_and_caption_go_first() -> None:
     rules = Rules("own", image=("//div[@class='top']",), image_caption=("//p[@class='cap']",))
     found = find_image(read(inner, meta("og:image", "/b.jpg"), rules))
     assert found == ("theme", Image(f"{ROOT}/own.jpg", "Own", "The bridge"))
+
+
+def test_a_themes_picture_that_is_on_the_card_of_another_article_is_none() -> None:
+    rules = Rules("own", image=("img.wp-post-image",))
+    inner = '<div class="read-next"><img class="wp-post-image" src="/another-article.jpg"></div>'
+    assert find_image(read(inner, meta("og:image", "/bridge-east.jpg"), rules)) == (
+        "meta",
+        Image(f"{ROOT}/bridge-east.jpg"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "wanted"),
+    [
+        ('<img src="/a.jpg">', ["a"]),
+        ('<img src="/a.jpg"><img src="/a.jpg">', ["a"]),
+        ('<img src="/placeholder.png" srcset="/a.jpg 2x">', ["a"]),
+        ('<a href="/a-large.jpg"><img src="/a.jpg"></a>', ["a"]),
+        ('<a href="/a-page/" rel="attachment wp-att-7"><img src="/a.jpg"></a>', ["a"]),
+        ('<a href="https://museum.example/"><img src="/a.jpg"></a>', ["a"]),
+        ('<figure class="promo"><img src="/a.jpg"></figure>', ["a"]),
+        ('<div class="gallery related"><img src="/a.jpg"></div>', ["a"]),
+        ('<div class="promo"><figure><img src="/a.jpg"><figcaption>The bridge</figcaption></figure></div>', ["a"]),
+        ('<img src="/a.jpg" width="24">', []),
+        ('<div class="promo"><img src="/a.jpg"></div>', []),
+        ('<a href="/another-article/"><img src="/a.jpg"></a>', []),
+    ],
+)
+def test_the_pictures_of_the_text_are_without_those_of_other_articles(inner: str, wanted: list[str]) -> None:
+    found = extract(story_page(STORY + inner + SENTENCES[0]), URL, fetched_at=FETCHED_AT).images
+    assert [image.url for image in found] == [f"{ROOT}/{name}.jpg" for name in wanted]
+
+
+def test_of_a_picture_printed_twice_the_captioned_one_is_kept() -> None:
+    inner = '<img src="/a.jpg"><figure><img src="/a.jpg"><figcaption>The bridge</figcaption></figure>'
+    found = extract(story_page(STORY + inner), URL, fetched_at=FETCHED_AT).images
+    assert found == (Image(f"{ROOT}/a.jpg", None, "The bridge"),)

@@ -11,7 +11,7 @@ from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.body.lead import lead_before, lead_in, split_off
 from newsarchive.extract.body.place import Place
 from newsarchive.extract.body.trim import trimmed
-from newsarchive.extract.fields.images import image_of
+from newsarchive.extract.fields.images import images_in
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select_all
 from newsarchive.items import Image
@@ -50,9 +50,10 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
     gathered: list[Block] = []
     images: list[Image] = []
     for element in place.elements:
-        cut.update(place.weights.boxes_in(element))
+        boxes = place.weights.boxes_in(element)
+        cut.update(boxes)
         gathered.extend(blocks(element, cut))
-        images.extend(_images(element, page.document.base, set(skip)))
+        images.extend(images_in(element, page.document.base, set(skip), set(boxes)))
     result = trimmed(page, gathered, headline, cut)
     _end_where_told(page.told_body, result.kept)
     lead = _take_lead(page, place, result.kept)
@@ -92,24 +93,3 @@ def _take_lead(page: Page, place: Place, kept: list[Block]) -> str | None:
     if position is not None:
         return kept.pop(position).text
     return (split_off(page, kept[0]) if kept else None) or lead_before(page, place.elements[0])
-
-
-def _images(container: HtmlElement, base: str, skip: set[HtmlElement]) -> list[Image]:
-    found = []
-    for img in container.iter("img"):
-        if skip and any(ancestor in skip for ancestor in img.iterancestors()):
-            continue
-        image = image_of(img, base)
-        if image and not _is_small(img):
-            found.append(image)
-    return found[:200]
-
-
-def _is_small(img: HtmlElement) -> bool:
-    """Tell whether the picture is an icon or a counter."""
-    sizes = [
-        int(value)
-        for key in ("width", "height")
-        if (value := (img.get(key) or "").removesuffix("px")).isdecimal() and len(value) < 6
-    ]
-    return any(size < 60 for size in sizes)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Container, Iterator
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from newsarchive import urls
+from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
-from newsarchive.extract.json_ld import name as name_of
+from newsarchive.extract.fields.captions import LONGEST_CAPTION, caption_of
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first, select
@@ -20,51 +21,68 @@ from newsarchive.text import clean_line
 
 def find_image(page: Page) -> tuple[str, Image] | None:
     """Return the lead picture with alternative text, caption and credit, and its source."""
-    document = page.document
-    if page.rules:
-        for element in select(document.root, page.rules.image):
-            if (img := _img(element)) is not None and (image := image_of(img, document.base)):
-                caption = first(document.root, page.rules.image_caption)
-                text = clean_line(line(caption), 2_000) if caption is not None else None
-                return "theme", Image(image.url, image.alt, text or image.caption, image.credit)
-    for source, told in _told(page):
-        url = urls.absolute(told.url, document.base)
-        if url:
-            printed = _printed(page, url)
-            if printed:
-                return source, Image(url, printed.alt or document.meta("og:image:alt"), printed.caption, printed.credit)
-            return source, replace(told, url=url, alt=document.meta("og:image:alt", "twitter:image:alt"))
+    told = [(source, image) for source, image in _told(page) if image.url]
+    themed = _of_theme(page)
+    # A theme's class for pictures is on the cards of other articles too.
+    if themed and (not told or not (marks := _marks(told[0][1].url)) or any(mark in themed.url for mark in marks)):
+        return "theme", themed
+    return (told[0][0], _described(page, [image for _, image in told])) if told else None
+
+
+def _of_theme(page: Page) -> Image | None:
+    root = page.document.root
+    for element in select(root, page.rules.image) if page.rules else ():
+        img = element if element.tag == "img" else next(element.iter("img"), None)
+        if page.rules and img is not None and (image := image_of(img, page.document.base)):
+            caption = first(root, page.rules.image_caption)
+            text = clean_line(line(caption), LONGEST_CAPTION) if caption is not None else None
+            return Image(image.url, image.alt, text or image.caption, image.credit)
     return None
 
 
+def _described(page: Page, told: list[Image]) -> Image:
+    """Return the first picture with what the page prints to it, else with what JSON-LD says of it."""
+    url = told[0].url
+    marks = _marks(url)
+    forms = [_printed(page, url), *(one for one in told if any(mark in one.url for mark in marks))]
+    written = next((one for one in forms if one and (one.caption or one.credit)), told[0])
+    alt = (forms[0] and forms[0].alt) or page.document.meta("og:image:alt", "twitter:image:alt")
+    return Image(url, alt, written.caption, written.credit)
+
+
 def _told(page: Page) -> Iterator[tuple[str, Image]]:
-    """Yield the pictures that the page tells machines, their addresses as they stand there."""
+    """Yield the pictures that the page tells machines; "" for an address that cannot be one."""
     for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
         for text in page.document.metas(name)[:1]:
-            yield "meta", Image(text)
+            yield "meta", Image(urls.absolute(text, page.document.base) or "")
     for value in page.values("image", "thumbnailUrl"):
         for member in value if isinstance(value, list) else [value]:
             one = page.followed(member)
             one = one if isinstance(one, dict) else {"url": one}
-            for text in texts(one.get("url"))[:1]:
-                yield "json-ld", Image(text, caption=name_of(one, "caption"), credit=name_of(one, "creditText"))
+            for text in texts(one.get("url") or one.get("contentUrl"))[:1]:
+                caption, credit = json_ld.name(one, "caption"), (json_ld.name(one.get(key)) for key in _CREDITED)
+                address = urls.absolute(text, page.document.base) or ""
+                yield "json-ld", Image(address, None, caption, next((name for name in credit if name), None))
 
 
-def _img(element: HtmlElement) -> HtmlElement | None:
-    return element if element.tag == "img" else next(element.iter("img"), None)
+_CREDITED = ("creditText", "copyrightHolder", "creator", "author")
+"""Properties of schema.org's ImageObject, the most exact first."""
 
 
 def _printed(page: Page, url: str) -> Image | None:
     """Return the picture of this address, or of another size of it, as the page prints it."""
-    stem = _stem(url)
-    if len(stem) < 6:
-        return None
-    for img in page.document.index.by_tag.get("img", ()):
-        if any(stem in value for value in img.values()) and any(
-            stem in (img.get(key) or "") for key in ("src", "data-src", "srcset", "data-srcset")
-        ):
+    printed = {img: " ".join(img.get(key) or "" for key in _ADDRESSES) for img in page.document.index.tagged("img")}
+    for mark in _marks(url):
+        found = [img for img, addresses in printed.items() if mark in addresses]
+        if found and (mark == _stem(url) or len(found) <= _SIZES):
+            img = found[0]
             return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
     return None
+
+
+_ADDRESSES = ("src", "data-src", "srcset", "data-srcset")
+_SIZES = 2
+"""Times that a page prints its lead picture, for narrow windows and wide ones: what more pictures share is a folder."""
 
 
 def _stem(url: str) -> str:
@@ -72,37 +90,88 @@ def _stem(url: str) -> str:
     return re.sub(r"(?:-\d+x\d+)?\.\w{2,5}$", "", name)
 
 
-_CREDIT = re.compile(r"(?:credit|copyright|source|photographer|fotograf|urheber|quelle|author)", re.IGNORECASE)
+def _marks(url: str) -> list[str]:
+    """Return what the addresses of a picture's sizes have in common: the file's name, else a number or a hash."""
+    stem = _stem(url)
+    end = "/".join(unquote(url).split("/")[-_SEGMENTS:])
+    numbers = sorted(set(_NUMBER.findall(end)), key=lambda mark: (-len(mark), mark))
+    return ([stem] if len(stem) >= _SHORTEST_STEM else []) + [one for one in numbers if not _NO_MARK.fullmatch(one)]
+
+
+_SEGMENTS = 4
+"""Parts at the end of an address that may tell the picture; those before are the same for all of a portal."""
+_SHORTEST_STEM = 6
+_NUMBER = re.compile(r"(?=[a-z]*\d)[0-9a-z]{8,}|\d{6,}", re.IGNORECASE)
+_NO_MARK = re.compile(r"20\d{6}|\d+x\d+", re.IGNORECASE)
+"""A day, a size."""
+
+
+def images_in(
+    container: HtmlElement, base: str, skip: Container[HtmlElement], boxes: Container[HtmlElement]
+) -> list[Image]:
+    """Return the pictures inside the container, each address once, without icons, what stands in an element of `skip`,
+    and pictures with nothing written to them that stand in a box or lead to another article."""
+    found: dict[str, Image] = {}
+    for img in container.iter("img"):
+        around = list(img.iterancestors())
+        if _is_small(img) or any(el in skip for el in around) or (image := image_of(img, base)) is None:
+            continue
+        is_written = bool(image.caption or image.credit)
+        if (image.url in found and not is_written) or not (is_written or _belongs(around, base, boxes)):
+            continue
+        found[image.url] = image
+        if len(found) >= MAX_IMAGES:
+            break
+    return list(found.values())
+
+
+def _belongs(around: list[HtmlElement], base: str, boxes: Container[HtmlElement]) -> bool:
+    """Tell whether a picture without caption is the article's, by what it stands in."""
+    for element in around:
+        if element in boxes and element.tag != "figure" and not _OF_PICTURES.search(element.get("class") or ""):
+            return False
+        target = urls.absolute(element.get("href") or "", base) if element.tag == "a" else None
+        if target and urls.same_host(target, base) and not _OF_PICTURES.search(f"{target} {element.get('rel')}"):
+            return False
+    return True
+
+
+def _is_small(img: HtmlElement) -> bool:
+    """Tell whether the picture is an icon or a counter."""
+    sizes = [
+        int(value)
+        for key in ("width", "height")
+        if (value := (img.get(key) or "").removesuffix("px")).isdecimal() and len(value) < 6
+    ]
+    return any(size < _ICON for size in sizes)
+
+
+MAX_IMAGES = 200
+_ICON = 60
+"""Pixels."""
+_OF_PICTURES = re.compile(
+    r"caption|figure|gallery|image|img|media|photo|picture|slide|carousel|attachment|\.(?:jpe?g|png|webp|avif|gif)\b",
+    re.IGNORECASE,
+)
 
 
 def image_of(img: HtmlElement, base: str) -> Image | None:
-    """Return the picture that an `img` shows, in the largest form it names, with its `figure`'s caption and credit."""
-    address = next(
-        (
-            value
-            for key in ("data-src", "data-lazy-src", "data-original", "src")
-            if (value := img.get(key)) and not value.startswith("data:")
-        ),
-        None,
-    ) or _largest(img.get("data-srcset") or img.get("srcset") or "")
+    """Return the picture that an `img` shows, in the largest form it names, with caption and credit."""
+    named = [value for key in _LAZY if (value := img.get(key)) and not value.startswith("data:")]
+    address = next((value for value in named if not _STAND_IN.search(value)), None) or _largest(
+        img.get("data-srcset") or img.get("srcset") or ""
+    )
     url = urls.absolute(address, base) if address else None
     if url is None:
         return None
-    figure = next((el for el in img.iterancestors("figure")), None)
-    caption, credit = _caption(figure) if figure is not None else (None, None)
-    return Image(url, clean_line(img.get("alt") or "", 1_000) or None, caption, credit)
+    return Image(url, clean_line(img.get("alt") or "", 1_000) or None, *caption_of(img))
 
 
-def _caption(figure: HtmlElement) -> tuple[str | None, str | None]:
-    element = next(figure.iter("figcaption"), None)
-    if element is None:
-        return None, None
-    credits = [
-        el for el in element.iterdescendants() if _CREDIT.search(f"{el.get('class') or ''} {el.get('itemprop') or ''}")
-    ]
-    outer = [el for el in credits if el.getparent() not in credits]
-    credit = clean_line(" ".join(line(el) for el in outer), 300) or None
-    return clean_line(line(element, set(outer)), 2_000) or None, credit
+_LAZY = ("data-src", "data-lazy-src", "data-original", "src")
+_STAND_IN = re.compile(
+    r"/(?:[\w.-]*(?:placeholder|spacer|lazy-?load)[\w.-]*|blank|pixel|transparent|1x1|grey)\.\w{3,4}(?:$|\?)"
+)
+"""What is shown until the picture is there."""
 
 
 def _largest(srcset: str) -> str | None:

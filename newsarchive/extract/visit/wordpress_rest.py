@@ -10,6 +10,7 @@ from typing import Any
 from newsarchive import urls
 from newsarchive.extract.blocks import paragraphs
 from newsarchive.extract.faq.find import find_faqs
+from newsarchive.extract.fields import captions
 from newsarchive.extract.visit.json_threads import Reply, as_thread
 from newsarchive.extract.visit.json_values import (
     MAX_REPLIES,
@@ -122,8 +123,8 @@ def _terms(terms: Sequence[Record], taxonomy: str) -> tuple[str, ...]:
 def _picture(media: Sequence[Record], url: str) -> Image | None:
     for one in media:
         if address := address_of(one.get("source_url"), url):
-            caption = line_of_html(one.get("caption"), url)
-            return Image(address, alt=clean_line(text_of(one.get("alt_text"))) or None, caption=caption or None)
+            alt = clean_line(text_of(one.get("alt_text"))) or None
+            return Image(address, alt, *captions.part(line_of_html(one.get("caption"), url)))
     return None
 
 

@@ -1,0 +1,156 @@
+"""What is written to a picture: its caption, and whom the picture is from."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.text import clean_line
+
+LONGEST_CAPTION = 2_000
+LONGEST_CREDIT = 300
+
+_CAPTION_NAMES = re.compile(
+    r"caption|legend|cutline|bildunterschrift|bildtext|didascalia|leyenda|pie-?de-?foto|"
+    r"(?:img|image|picture|photo|foto)[-_]*desc",
+    re.IGNORECASE,
+)
+_CREDIT_NAMES = re.compile(r"credit|copyright|source|photographer|fotograf|urheber|quelle|author|agency", re.IGNORECASE)
+_CREDIT_TAGS = frozenset(("cite", "small", "footer"))
+_HIGHEST = 6
+"""Levels above a picture without a `figure` at which its caption may stand."""
+_LARGEST = 30
+"""Elements of such a frame: a card of another article, or the text itself, holds more or a heading."""
+_LARGEST_FIGURE = 200
+"""Elements of a figure that are looked at: a gallery may hold hundreds of pictures."""
+
+_AGENCY = (
+    r"(?:getty(?: images)?|reuters|afp|ap|ap photo|epa|efe|dpa|apa|ansa|anp|belga|tass|xinhua|kyodo(?: news)?|yonhap|"
+    r"lusa|keystone|imago(?: images)?|picture[- ]alliance|pa(?: images| wire)?|alamy(?: stock photo)?|bloomberg|"
+    r"shutterstock|i?stock(?:photo)?|unsplash|pexels|pixabay|zuma(?: press)?|ritzau(?: scanpix)?|ntb|ap images|"
+    r"ＡＰ|ＡＦＰ|연합뉴스|뉴시스|뉴스1|共同|時事|新华社|新華社|中新社)"
+)
+_LABEL = (
+    r"(?:(?:photo|image|picture|video|file)s?(?: credits?| courtesy)?|photograph(?:er|s|y)?|fotos?|"
+    r"fotograf(?:ie|in|ia|o)?|bild(?:er|quelle|nachweis)?|grafik|illustration|montage|collage|crédits?(?: photo)?|"
+    r"photographie|credits?|credito|créditos?|quelle|source|fonte|fuente|kilde|källa|bron|beeld|kaynak|źródło|zdjęcie|"
+    r"kuva|fotó|gambar|ảnh|фото|коллаж|колаж|иллюстрация|источник|джерело|写真|画像|撮影|提供|사진|图片?|圖片?|照片|摄影|攝影|"
+    r"صورة|תמונה|צילום)"
+)
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?:{_LABEL}(?:\s?[:：]|\s(?:by|von|di|par|door)\b)|(?:fot|dok)\.)"
+    r"\s?(?P<credit>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_RIGHTS = re.compile(
+    r"(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright)\s?(?P<credit>\S.*)$", re.IGNORECASE | re.DOTALL
+)
+_BRACKETED = re.compile(
+    rf"[(\[（](?P<credit>(?:courtesy|handout)\b[^()\[\]]{{0,100}}|[^()\[\]]{{0,80}}\b{_AGENCY}\b[^()\[\]]{{0,60}})[)\]）]\W*$",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(
+    rf"(?:^|\s[|/–—-]\s|(?<=[.!?])\s|＝)(?P<credit>(?:[^.!?|/]{{1,60}}/\s?)?{_AGENCY}(?:\s?[/|,]\s?[^.!?]{{1,80}}|\svia\s[^.!?]{{1,60}})?)\W*$",
+    re.IGNORECASE,
+)
+_PATTERNS = (_LABELLED, _RIGHTS, _BRACKETED, _BARRED)
+_LONGEST_PRINTED = 160
+"""Characters of a credit printed in one line with the caption; more is a sentence that begins with such a word."""
+_LONGEST_BARE = 500
+"""Characters below a picture that only their credit shows to be its caption."""
+
+
+def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
+    """Return what is written to the picture, and photographer or agency without the word before them."""
+    frame = _frame(img)
+    if frame is None:
+        return None, None
+    inner = list(islice(frame.iterdescendants(), _LARGEST_FIGURE))
+    credits = _outermost([el for el in inner if _names_credit(el)])
+    captions = _outermost([el for el in inner if _names_caption(el) and el not in credits]) or [frame]
+    # A figure may print its caption twice: for narrow windows and for wide ones.
+    told = list(dict.fromkeys(text for el in captions for text in paragraphs(el, credits)))
+    credit = clean_line(" ".join(dict.fromkeys(line(el) for el in credits)), LONGEST_CREDIT)
+    if credit:
+        credit = credit.removeprefix(" ".join(told)).strip() or credit
+        told = [text for text in told if text not in credit]
+        last, found = part(credit) if not told else (None, None)
+        told, credit = [last] if last and found else told, found or _unlabelled(credit)
+    elif told:
+        last, found = part(told[-1])
+        told, credit = [*told[:-1], last or ""], found or ""
+    return clean_line(" ".join(told), LONGEST_CAPTION) or None, credit or None
+
+
+def part(text: str) -> tuple[str | None, str | None]:
+    """Return caption and credit of a text in which the credit stands behind: "The bridge. (Photo: Ann Lee/dpa)"."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text)
+        if match and len(match["credit"]) <= _LONGEST_PRINTED:
+            return text[: match.start()].rstrip(" ([|/–—-,（") or None, _unlabelled(match["credit"])
+    return text or None, None
+
+
+def _unlabelled(credit: str) -> str:
+    """Return the credit without brackets around it and the word before it, where more than that word is there."""
+    credit = credit.strip(" |/–—-")
+    if credit[:1] in "([（" and credit[-1:] in ")]）":
+        credit = credit[1:-1].strip()
+    elif credit.count(")") > credit.count("("):
+        credit = credit.rstrip(") .")
+    match = _LABELLED.match(credit) or _RIGHTS.match(credit)
+    return match["credit"] if match else credit
+
+
+def _frame(img: HtmlElement) -> HtmlElement | None:
+    """Return the element around the picture and what is written to it; None where nothing shows where it ends."""
+    figure = next((el for el in img.iterancestors("figure")), None)
+    if figure is not None and (inner := list(islice(figure.iterdescendants(), _LARGEST_FIGURE))):
+        if any(el.tag == "figcaption" for el in inner):
+            return figure
+        if line(figure):
+            return None if _is_card(inner) else figure
+    for node in islice((img if figure is None else figure).iterancestors(), _HIGHEST):
+        inner = list(islice(node.iterdescendants(), _LARGEST + 1))
+        if len(inner) > _LARGEST or any(el.tag in _HEADINGS for el in inner) or _pictures(inner) > _SIZES:
+            return None
+        if any(_names_caption(el) or _names_credit(el) for el in inner):
+            return node
+        told = [] if _is_card(inner) else paragraphs(node)
+        if told and sum(map(len, told)) <= _LONGEST_BARE and part(told[-1])[1]:
+            return node
+    return None
+
+
+def _is_card(inner: list[HtmlElement]) -> bool:
+    """Tell whether what is around a picture leads elsewhere, or holds several."""
+    return any(el.tag in _HEADINGS or el.tag == "a" for el in inner) or _pictures(inner) > _SIZES
+
+
+def _pictures(inner: list[HtmlElement]) -> int:
+    return sum(el.tag == "img" for el in inner)
+
+
+_SIZES = 2
+"""Forms of one picture side by side: a small one until the large one is there."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    known = set(elements)
+    return [el for el in elements if not any(above in known for above in islice(el.iterancestors(), _LARGEST))]
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+
+
+def _names_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or bool(_CAPTION_NAMES.search(_names(element)))
+
+
+def _names_credit(element: HtmlElement) -> bool:
+    return element.tag in _CREDIT_TAGS or bool(_CREDIT_NAMES.search(_names(element)))
