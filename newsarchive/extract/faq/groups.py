@@ -90,7 +90,12 @@ def named(marked: Sequence[HtmlElement], taken: Container[HtmlElement]) -> Itera
 
 
 def _is_named(element: HtmlElement) -> bool:
-    return _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return _names_faq(element.get("class") or "") or _names_faq(element.get("id") or "")
+
+
+@lru_cache(maxsize=8_192)
+def _names_faq(names: str) -> bool:
+    return _NAMED.search(names) is not None
 
 
 def is_out(item: HtmlElement, taken: Container[HtmlElement]) -> bool:
