@@ -36,6 +36,13 @@ def read(inner: str = "", head: str = "", rules: Rules | None = None) -> Page:
         ("", meta("article:tag", "bridge, river"), ("meta", ("bridge", "river"))),
         ("", meta("article:tag", "Bonn, Rhine") + meta("article:tag", "b"), ("meta", ("Bonn, Rhine", "b"))),
         ("", meta("keywords", "bridge,,river,"), ("meta", ("bridge", "river"))),
+        # What a system notes for itself is no tag.
+        ("", meta("keywords", "bridge,26157981-b4f7-4929-adc1-e860c6f03636"), ("meta", ("bridge",))),
+        ("", meta("keywords", "100312362,90210,bridge"), ("meta", ("90210", "bridge"))),
+        ("", meta("keywords", "/article,@river,_web,ctp_video,bridge"), ("meta", ("bridge",))),
+        ("", node('"keywords":["Category: Travel","NLP Entity Tokens: Rhine","bridge"]'), ("json-ld", ("bridge",))),
+        ("", meta("keywords", "paper.example,bridge"), ("meta", ("bridge",))),
+        ("", meta("article:tag", "Category: X") + meta("keywords", "bridge"), ("meta", ("bridge",))),
         ("", meta("news_keywords", "R&amp;amp;D"), ("meta", ("R&D",))),
         ('<a rel="tag" href="/t/">#bridge</a><a rel="tag">Bridge</a>', "", ("rel", ("bridge",))),
         ('<a rel="tag nofollow" href="/t/">bridge</a>', "", ("rel", ("bridge",))),
@@ -67,6 +74,13 @@ def crumbs(*names: str) -> str:
     return json_ld('{"@type":"BreadcrumbList","itemListElement":[' + items + "]}")
 
 
+def trail(*addresses: str) -> str:
+    """Crumbs with addresses, each named by its last part."""
+    names = [address.strip("/").rpartition("/")[2].replace("-", " ").title() or "Front" for address in addresses]
+    items = (f'{{"name":"{name}","item":"{to}"}}' for name, to in zip(names, addresses, strict=True))
+    return json_ld('{"@type":"BreadcrumbList","itemListElement":[' + ",".join(items) + "]}")
+
+
 @pytest.mark.parametrize(
     ("head", "wanted"),
     [
@@ -77,6 +91,22 @@ def crumbs(*names: str) -> str:
         (crumbs("Home", "Bridge"), None),
         (crumbs("Home", "Bridge reopens after two years", "City"), ("breadcrumb", "City")),
         (crumbs("Home"), None),
+        # Several in one string, a kind of page, a name for machines that the trail prints.
+        (node('"articleSection":"City,Land"'), ("json-ld", "City")),
+        (node('"articleSection":"Food, Drink & Travel"'), ("json-ld", "Food, Drink & Travel")),
+        (node('"articleSection":["Article","City"]'), ("json-ld", "City")),
+        (node('"articleSection":"public-service"') + trail("/", "/public-service/"), ("json-ld", "Public Service")),
+        (meta("article:section", "public-service") + trail("/", "/public-service/"), ("meta", "Public Service")),
+        (node('"articleSection":"BUS"') + trail("/", "/bus/"), ("json-ld", "BUS")),
+        # Where crumbs have addresses, the front page and the page itself are known by them.
+        (trail("/", "/public-service/"), ("breadcrumb", "Public Service")),
+        (trail("/en/", "/public-service/"), ("breadcrumb", "Public Service")),
+        (trail("/public-service/"), ("breadcrumb", "Public Service")),
+        (trail("/paper/", "/public-service/"), ("breadcrumb", "Public Service")),
+        (trail("/public-service/", "/bus/", URL), ("breadcrumb", "Public Service")),
+        (trail("/", URL), None),
+        (trail("/", "/article/", URL), None),
+        (trail("/", ""), None),
         (json_ld('{"@type":"BreadcrumbList","itemListElement":"x"}'), None),
         (json_ld('{"@type":"BreadcrumbList","itemListElement":[1,null,{"name":7},{"item":"x"}]}'), None),
         ("", None),

@@ -10,8 +10,8 @@
   of a day before the day, a zone before none (`dates.py`, `date_choice.py`)
 - modified: theme · JSON-LD · meta · itemprop · `time` · text (`dates.py`)
 - section: theme · JSON-LD articleSection · article:section · BreadcrumbList · the printed trail (`topics.py`)
-- tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag
+- tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag (`topics.py`)
 - language: `html lang` · JSON-LD inLanguage · og:locale · the text itself
-- image: theme · og:image · JSON-LD image
+- image: theme, where it is the one that is told · og:image · JSON-LD image (`images.py`, `captions.py`)
 - body: theme · marked elements · the densest element · JSON-LD articleBody · embedded state (`place.py`, `body.py`)
 """

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newsarchive import urls
 from newsarchive.extract.blocks import line
 from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
-from newsarchive.text import clean_line, fold, unescape
+from newsarchive.text import clean_line, fold, letters, unescape
 
 MAX_TAGS = 60
-_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?$", re.IGNORECASE)
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?$", re.IGNORECASE)
 """The path of a front page, also of one language."""
 _FRONT_NAMES = frozenset(
     ("home", "homepage", "start", "startseite", "accueil", "inicio", "início", "главная", "головна", "forside", "hjem")
@@ -32,16 +30,38 @@ def find_section(page: Page) -> tuple[str, str] | None:
         for element in select(document.root, page.rules.section):
             if text := line(element):
                 return "theme", text
+    trails = [_told_crumbs(page), _printed_crumbs(page)]
+    as_printed = {letters(name): name for trail in reversed(trails) for name in trail}
     for value in page.values("articleSection"):
         for text in texts(value):
-            return "json-ld", text
+            name = _JOINED.split(text, 1)[0]
+            if fold(name) not in _NO_SECTION:
+                return "json-ld", as_printed.get(letters(name), name) if name.islower() else name
     told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
     if told:
-        return "meta", unescape(told)
-    crumbs = [name for node in document.nodes_of("BreadcrumbList") for name in _crumbs(node)]
-    inner = crumbs[1:] if len(crumbs) > 2 else _printed_crumbs(page)
+        return "meta", as_printed.get(letters(told), told) if told.islower() else unescape(told)
     headings = {fold(text) for _, text in page.h1s[:1]}
-    return next((("breadcrumb", name) for name in inner if fold(name) not in headings), None)
+    crumbs = (name for trail in trails for name in trail if fold(name) not in headings)
+    return next((("breadcrumb", name) for name in crumbs), None)
+
+
+_JOINED = re.compile(r",(?=\S)")
+"""Between several sections in one string; a name of its own has a blank behind its comma."""
+_NO_SECTION = frozenset(("article", "articles"))
+
+
+def _told_crumbs(page: Page) -> list[str]:
+    """Return the names in the first BreadcrumbList, without the front page and the article itself."""
+    document = page.document
+    lists = (list(_crumbs(node, document.base)) for node in document.nodes_of("BreadcrumbList"))
+    crumbs = next((crumbs for crumbs in lists if crumbs), [])
+    if all(url is None for _, url in crumbs):
+        return [name for name, _ in crumbs[1:]] if len(crumbs) > 2 else []
+    if crumbs[-1][1] is None or urls.same_page(crumbs[-1][1], document.url):
+        crumbs.pop()  # the last crumb without an address is the page (Google: BreadcrumbList, `item`)
+    if len(crumbs) > 1 and letters(crumbs[0][0]) in letters(urlsplit(document.url).hostname or ""):
+        crumbs = crumbs[1:]  # "WDR" of www1.wdr.de
+    return [name for name, url in crumbs if fold(name) not in _NO_SECTION and not _is_front(page, url, name)]
 
 
 def _printed_crumbs(page: Page) -> list[str]:
@@ -50,20 +70,29 @@ def _printed_crumbs(page: Page) -> list[str]:
     trail = next((el for el in boxes if "crumb" in f"{el.get('class')} {el.get('id')}".lower()), None)
     links = [] if trail is None or is_large(trail) else trail.iter("a")
     named = ((link, line(link).strip("/>»› ")) for link in links)
-    return [name for link, name in named if name and not _is_front(page, link, name)]
+    base = page.document.base
+    return [
+        name
+        for link, name in named
+        if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name)
+    ]
 
 
-def _is_front(page: Page, link: HtmlElement, name: str) -> bool:
-    target = urlsplit(urls.absolute(link.get("href") or "", page.document.base) or "")
-    return _FRONT.match(target.path) is not None or fold(name) in _FRONT_NAMES or page.is_site_name(name)
+def _is_front(page: Page, url: str | None, name: str) -> bool:
+    is_root = url is not None and _FRONT.match(urlsplit(url).path) is not None
+    return is_root or fold(name) in _FRONT_NAMES or page.is_site_name(name)
 
 
-def _crumbs(node: dict[str, Any]) -> Iterator[str]:
+def _crumbs(node: dict[str, Any], base: str) -> Iterator[tuple[str, str | None]]:
+    """Yield names and addresses."""
     members = node.get("itemListElement")
     for member in members if isinstance(members, list) else []:
         if isinstance(member, dict):
             item = member.get("item")
-            yield from texts(member.get("name") or (item.get("name") if isinstance(item, dict) else None))
+            inner = item if isinstance(item, dict) else {"@id": item}
+            address = next((one for key in ("@id", "url") if isinstance(one := inner.get(key), str)), "")
+            for name in texts(member.get("name") or inner.get("name")):
+                yield name, urls.absolute(address, base) if address else None
 
 
 def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
@@ -71,13 +100,14 @@ def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
     document = page.document
     if page.rules and (found := _unique(line(el) for el in select(document.root, page.rules.tags))):
         return "theme", found
-    if found := _unique(part for value in page.values("keywords") for text in texts(value) for part in _parts(text)):
+    listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(text)]
+    if found := _for_readers(page, listed):
         return "json-ld", found
-    if found := _unique(unescape(text) for text in document.metas("article:tag")):
-        return "meta", found if len(found) > 1 else _unique(_parts(found[0]))
-    if found := _unique(
-        _parts(unescape(document.meta("news_keywords", "keywords", "sailthru.tags", "parsely-tags") or ""))
-    ):
+    listed = [unescape(text) for text in document.metas("article:tag")]
+    if found := _for_readers(page, listed if len(listed) > 1 else _parts("".join(listed))):
+        return "meta", found
+    told = document.meta("news_keywords", "keywords", "sailthru.tags", "parsely-tags")
+    if found := _for_readers(page, _parts(unescape(told or ""))):
         return "meta", found
     if page.rules and page.rules.tags:
         return None, ()  # block themes print categories with rel=tag too
@@ -85,6 +115,20 @@ def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
     # WordPress's "category tag" is a section.
     found = _unique(line(el) for el in links if {"tag", "category"} & set(el.get("rel").split()) == {"tag"})
     return ("rel", found) if found else (None, ())
+
+
+def _for_readers(page: Page, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags without what a system notes for itself, and without the portal's address."""
+    host = (urlsplit(page.document.url).hostname or "").removeprefix("www.")
+    return tuple(name for name in _unique(names) if not _NOTED.match(name) and name.lower() != host)
+
+
+_NOTED = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|\d{6,}$|[/@_]|\S*\w_\w\S*$|"
+    r"(?:nlp )?(?:author|category|channel|entity|entity tokens|section|source|type|template)\s?:",
+    re.IGNORECASE,
+)
+"""An id, a number, an address, a variable, "Category: Travel": none is printed as a tag."""
 
 
 def _parts(text: str) -> list[str]:
