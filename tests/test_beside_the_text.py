@@ -120,7 +120,7 @@ def test_the_section_is_the_first_that_is_named(head: str, wanted: tuple[str, st
     ("trail", "section"),
     [
         ('<nav class="breadcrumb"><a href="/">Paper</a> / <a href="/city/">City</a> / Bridge reopens</nav>', "City"),
-        ('<ol id="breadcrumbs"><li><a href="/en/">Top</a><li><a href="/en/city/">» City</a></ol>', "City"),
+        ('<ol class="breadCrumbs"><li><a href="/en/">Top</a><li><a href="/en/city/">» City</a></ol>', "City"),
         ('<p class="c-breadcrumbs"><a href="/index.php">Startseite</a><a href="/city/">City</a></p>', "City"),
         ('<p class="breadcrumb"><a href="/a/">Bridge reopens after two years</a><a href="/c/">City</a></p>', "City"),
         ('<p class="breadcrumb"><a href="/a/">The Paper</a><a href="/c/">City</a></p>', "City"),

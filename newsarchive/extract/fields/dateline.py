@@ -20,6 +20,7 @@ BEHIND = 80
 BEFORE = 40
 _DATE_LINE = 80
 """Characters of a line that tells a date and little else."""
+_LONGEST_LABEL = 20
 _LEADING = 25
 """Characters between a label and its date: a clock or the day of the week."""
 _CLOCK = re.compile(r"\d[:.h]\d\d")
@@ -104,11 +105,13 @@ def dates_in_boxes(page: Page) -> Iterator[str]:
 
 
 def updated_dates(page: Page) -> Iterator[str]:
-    """Yield the dates that lines near the headline label as those of a change."""
+    """Yield the dates that lines behind the headline label as those of a change."""
     index = page.document.index
-    for element in islice(_by_nearness(page), BEHIND + BEFORE):
-        for text in (element.text, *(child.tail for child in element)):
+    for element in islice(_by_nearness(page), BEHIND // 2) if page.h1s else ():
+        for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
             if not text or not 5 < len(text) <= _LONGEST_LINE or element.tag in _UNPRINTED:
+                continue
+            if len(text) > _LONGEST_LABEL and not _DIGIT.search(text):
                 continue
             told = updated_part(text)
             if told is None or is_elsewhere(index, element):

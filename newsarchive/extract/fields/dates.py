@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -180,5 +180,6 @@ class _Reader:
         yield from (("meta", text) for name in MODIFIED for text in document.metas(name)[:1])
         yield from (("itemprop", raw) for element in properties(self.page, published=False) for raw in raws(element))
         yield from (("time", raw) for element in times(self.page, updated=True) for raw in raws(element))
-        if not self.has_day:
+        # Where machines are told the publication, the change is told beside it, if any was made.
+        if not self.has_day and next(chain(self.told_by_json_ld(), self.told_by_metas(PUBLISHED)), None) is None:
             yield from (("text", raw) for raw in updated_dates(page))

@@ -66,8 +66,9 @@ def _told_crumbs(page: Page) -> list[str]:
 
 def _printed_crumbs(page: Page) -> list[str]:
     """Return the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
-    boxes = page.document.index.boxes
-    trail = next((el for el in boxes if "crumb" in f"{el.get('class')} {el.get('id')}".lower()), None)
+    index = page.document.index
+    boxes = index.boxes if "crumb" in index.class_names.lower() else ()
+    trail = next((el for el in boxes if "crumb" in (el.get("class") or "").lower()), None)
     links = [] if trail is None or is_large(trail) else trail.iter("a")
     named = ((link, line(link).strip("/>»› ")) for link in links)
     base = page.document.base
