@@ -97,6 +97,50 @@ def test_a_standfirst_between_headline_and_text_is_found(before: str, wanted: st
     assert lead_before(found, container) == wanted
 
 
+TOLD = f'<meta property="og:description" content="{LEAD}">'
+CUT = f'<meta name="description" content="{LEAD[:38]} …">'
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "wanted"),
+    [
+        (f'<h1>Bridge</h1><div class="x1">{LEAD}</div>', TOLD, LEAD),
+        (f'<h1>Bridge</h1><div class="x1">{LEAD}</div>', CUT, LEAD),
+        ('<h1>Bridge</h1><div class="x1">After two years of <b>repairs</b> the trams are back.</div>', TOLD, LEAD),
+        (f'<h1>Bridge</h1><p class="lead">Add it to your selections</p><div class="x1">{LEAD}</div>', TOLD, LEAD),
+        (
+            f'<h1>Bridge</h1><p class="lead">{LEAD}</p><div class="x1">Another text about bridges and trams</div>',
+            TOLD,
+            LEAD,
+        ),
+        # Too little to be known by, the headline itself, a box, a text without end, nothing.
+        ("<h1>Bridge</h1><div>Trams are back</div>", '<meta name="description" content="Trams are back">', None),
+        (f"<h1>{LEAD}</h1><div>{LEAD}</div>", TOLD, None),
+        (f"<h1>Bridge</h1><div>{LEAD}</div>", f"<title>The Paper: {LEAD}</title>{TOLD}", None),
+        (f"<h1>Bridge</h1><aside><p>{LEAD}</p></aside>", TOLD, None),
+        (f"<h1>Bridge</h1><div>{LEAD} {'On and on. ' * 60}</div>", TOLD, None),
+        ("<h1>Bridge</h1><div>After two years of repairs in Oslo nothing is back.</div>", TOLD, None),
+        (f"<div>{LEAD}</div><h1>Bridge</h1>", TOLD, None),
+        (f"<div>{LEAD}</div>", TOLD, None),
+        ('<h1>Bridge</h1><h2 class="lead">The most important in brief:</h2>', "", None),
+    ],
+)
+def test_what_the_page_gives_as_its_description_is_a_standfirst(before: str, head: str, wanted: str | None) -> None:
+    found = Page(Document.parse(page(f"{before}<section>{STORY}</section>", head), URL), None)
+    container = found.document.root.find(".//section")
+    assert container is not None
+    assert lead_before(found, container) == wanted
+
+
+@pytest.mark.timeout(20)
+def test_a_description_is_looked_for_in_one_pass() -> None:
+    nested = f"<div>{LEAD[:30]}" * 200 + "</div>" * 200 + f"<p>{LEAD[:30]} x</p>" * 20_000
+    found = Page(Document.parse(page(f"<h1>Bridge</h1>{nested}<section>{STORY}</section>", TOLD), URL), None)
+    container = found.document.root.find(".//section")
+    assert container is not None
+    assert lead_before(found, container) is None
+
+
 @pytest.mark.parametrize("around", ["article", "div", "section"])
 def test_the_lead_of_an_article_is_no_part_of_its_body(around: str) -> None:
     html = page(f'<{around}><h1>Bridge</h1><div class="standfirst">{LEAD}</div>{STORY}</{around}>')

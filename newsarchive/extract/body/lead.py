@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.body.noise import CREDIT
-from newsarchive.extract.index import is_large
+from newsarchive.extract.index import Index, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
+from newsarchive.text import letters
 
 LONGEST = 450
 """Characters of a standfirst; more is an opening paragraph."""
@@ -54,18 +55,39 @@ def split_off(page: Page, block: Block) -> str | None:
 
 
 def lead_before(page: Page, container: HtmlElement) -> str | None:
-    """Return the text of the element named for it that stands between headline and text."""
+    """Return the text between headline and body that the page also gives as its description, else that of the element
+    named for it."""
     index = page.document.index
-    if not index.leads or not page.h1s:
+    told = letters(page.document.meta("og:description", "description") or "")[:_TOLD]
+    is_told = len(told) == _TOLD and told not in letters(f"{page.title} {page.h1s[0][1] if page.h1s else None}")
+    if not page.h1s or not (index.leads or is_told):
         return None
     start, end = index.elements.index(page.h1s[0][0]), index.elements.index(container)
+    between = index.elements[start + 1 : end]
+    return (_described(index, between, told) if is_told else None) or _named(index, between)
+
+
+def _described(index: Index, between: Sequence[HtmlElement], told: str) -> str | None:
+    for element in between:
+        if (text := element.text) and (head := letters(text[: 2 * _TOLD])[:_TOLD]) and told.startswith(head):
+            whole = line(element) if not is_large(element) else ""
+            if len(whole) <= LONGEST and letters(whole).startswith(told) and not is_elsewhere(index, element):
+                return whole
+    return None
+
+
+_TOLD = 30
+"""Letters and digits at the beginning by which a standfirst and a description are known for the same."""
+
+
+def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
     found: tuple[HtmlElement, str] | None = None
-    for element in index.elements[start + 1 : end]:
+    for element in between:
         if found and found[0] not in element.iterancestors():
             break
         if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
             text = line(element)
-            if SHORTEST <= len(text) <= LONGEST and not CREDIT.match(text):
+            if SHORTEST <= len(text) <= LONGEST and not CREDIT.match(text) and not text.endswith(":"):
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
 
