@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -72,7 +72,8 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
     credits = _outermost([el for el in inner if _names_credit(el)])
     captions = _outermost([el for el in inner if _names_caption(el) and el not in credits]) or [frame]
     # A figure may print its caption twice: for narrow windows and for wide ones.
-    told = list(dict.fromkeys(text for el in captions for text in paragraphs(el, credits)))
+    texts = (paragraphs(el, credits) if len(el) else [line(el)] for el in captions)
+    told = list(dict.fromkeys(text for text in chain.from_iterable(texts) if text))
     credit = clean_line(" ".join(dict.fromkeys(line(el) for el in credits)), LONGEST_CREDIT)
     if credit:
         credit = credit.removeprefix(" ".join(told)).strip() or credit
@@ -114,12 +115,14 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
         if line(figure):
             return None if _is_card(inner) else figure
     for node in islice((img if figure is None else figure).iterancestors(), _HIGHEST):
+        if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
+            continue  # it only wraps what was looked at
         inner = list(islice(node.iterdescendants(), _LARGEST + 1))
         if len(inner) > _LARGEST or any(el.tag in _HEADINGS for el in inner) or _pictures(inner) > _SIZES:
             return None
         if any(_names_caption(el) or _names_credit(el) for el in inner):
             return node
-        told = [] if _is_card(inner) else paragraphs(node)
+        told = [] if _is_card(inner) or len(node.text_content()) > 2 * _LONGEST_BARE else paragraphs(node)
         if told and sum(map(len, told)) <= _LONGEST_BARE and part(told[-1])[1]:
             return node
     return None
@@ -144,13 +147,13 @@ def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
     return [el for el in elements if not any(above in known for above in islice(el.iterancestors(), _LARGEST))]
 
 
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-
-
 def _names_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION_NAMES.search(_names(element)))
+    names = element.get("class") or element.get("itemprop")
+    return element.tag == "figcaption" or (names is not None and _CAPTION_NAMES.search(names) is not None)
 
 
 def _names_credit(element: HtmlElement) -> bool:
-    return element.tag in _CREDIT_TAGS or bool(_CREDIT_NAMES.search(_names(element)))
+    if element.tag in _CREDIT_TAGS:
+        return True
+    names, prop = element.get("class"), element.get("itemprop")
+    return bool((names and _CREDIT_NAMES.search(names)) or (prop and _CREDIT_NAMES.search(prop)))

@@ -71,9 +71,12 @@ _CREDITED = ("creditText", "copyrightHolder", "creator", "author")
 
 def _printed(page: Page, url: str) -> Image | None:
     """Return the picture of this address, or of another size of it, as the page prints it."""
-    printed = {img: " ".join(img.get(key) or "" for key in _ADDRESSES) for img in page.document.index.tagged("img")}
-    for mark in _marks(url):
-        found = [img for img, addresses in printed.items() if mark in addresses]
+    marks = _marks(url)
+    printed = [(img, " ".join(img.values())) for img in page.document.index.tagged("img")] if marks else []
+    for mark in marks:
+        found = [
+            img for img, told in printed if mark in told and any(mark in (img.get(key) or "") for key in _ADDRESSES)
+        ]
         if found and (mark == _stem(url) or len(found) <= _SIZES):
             img = found[0]
             return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
@@ -110,16 +113,19 @@ def images_in(
     container: HtmlElement, base: str, skip: Container[HtmlElement], boxes: Container[HtmlElement]
 ) -> list[Image]:
     """Return the pictures inside the container, each address once, without icons, what stands in an element of `skip`,
-    and pictures with nothing written to them that stand in a box or lead to another article."""
+    and what stands in a box or leads to another article, but for figures with a caption."""
     found: dict[str, Image] = {}
     for img in container.iter("img"):
         around = list(img.iterancestors())
-        if _is_small(img) or any(el in skip for el in around) or (image := image_of(img, base)) is None:
+        if _is_small(img) or any(el in skip for el in around):
             continue
-        is_written = bool(image.caption or image.credit)
-        if (image.url in found and not is_written) or not (is_written or _belongs(around, base, boxes)):
+        is_own = _belongs(around, base, boxes)
+        if not is_own and not any(el.tag == "figure" for el in around):
             continue
-        found[image.url] = image
+        image = image_of(img, base)
+        is_written = image is not None and bool(image.caption or image.credit)
+        if image is not None and (is_written or (is_own and image.url not in found)):
+            found[image.url] = image
         if len(found) >= MAX_IMAGES:
             break
     return list(found.values())

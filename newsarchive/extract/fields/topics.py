@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,19 +31,23 @@ def find_section(page: Page) -> tuple[str, str] | None:
         for element in select(document.root, page.rules.section):
             if text := line(element):
                 return "theme", text
-    trails = [_told_crumbs(page), _printed_crumbs(page)]
-    as_printed = {letters(name): name for trail in reversed(trails) for name in trail}
     for value in page.values("articleSection"):
         for text in texts(value):
             name = _JOINED.split(text, 1)[0]
             if fold(name) not in _NO_SECTION:
-                return "json-ld", as_printed.get(letters(name), name) if name.islower() else name
+                return "json-ld", _as_printed(page, name)
     told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
     if told:
-        return "meta", as_printed.get(letters(told), told) if told.islower() else unescape(told)
+        return "meta", _as_printed(page, unescape(told))
     headings = {fold(text) for _, text in page.h1s[:1]}
-    crumbs = (name for trail in trails for name in trail if fold(name) not in headings)
-    return next((("breadcrumb", name) for name in crumbs), None)
+    trails = chain(_told_crumbs(page), _printed_crumbs(page))
+    return next((("breadcrumb", name) for name in trails if fold(name) not in headings), None)
+
+
+def _as_printed(page: Page, name: str) -> str:
+    """Return a name for machines ("public-service") as a trail gives it, else as it is."""
+    trails = (*_told_crumbs(page), *_printed_crumbs(page)) if name.islower() else ()
+    return next((crumb for crumb in trails if letters(crumb) == letters(name)), name)
 
 
 _JOINED = re.compile(r",(?=\S)")
