@@ -17,6 +17,7 @@ from newsarchive.items import Access, Alternate
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 # Polylang's and WPML's items, and what other systems call the box (Drupal: "language-switcher-language-url").
 _SWITCHER = re.compile(r"\b(?:lang-item|wpml-ls|lang(?:uage)?[-_]switch(?:er)?)\b", re.IGNORECASE)
+_SWITCHING = ("lang-item", "wpml-ls", "lang-switch", "lang_switch", "language-switch", "language_switch")
 _ITEM_LANGUAGE = re.compile(
     r"(?:^|\s)(?:lang-item|wpml-ls-item)-([a-z]{2,3}(?:[-_][a-z]{2,4})?)(?=\s|$)", re.IGNORECASE
 )
@@ -88,7 +89,8 @@ def find_alternates(page: Page) -> tuple[Alternate, ...]:
 
 def _switched(page: Page) -> Iterator[tuple[HtmlElement, str | None]]:
     """Yield the links of language switchers with the language that they or their items name."""
-    if not _SWITCHER.search(page.document.index.class_names):
+    names = page.document.index.class_names.lower()
+    if not any(word in names for word in _SWITCHING):  # the pattern takes ten times as long
         return
     for link in page.document.index.by_tag.get("a", ()):
         around = (link, *islice(link.iterancestors(), 3))
