@@ -2,9 +2,10 @@
 
 import pytest
 
+from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.captions import LONGEST_CAPTION, LONGEST_CREDIT, caption_of, part
-from tests.pages import SENTENCES, URL, page
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, page
 
 IMG = '<img src="/a.jpg">'
 
@@ -115,3 +116,19 @@ def test_captions_and_credits_are_bounded() -> None:
 )
 def test_no_text_is_looked_through_without_end(text: str) -> None:
     assert read(f"<figure>{IMG}<figcaption>{text}</figcaption></figure>")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<figure>{'<p>text</p>' * 20_000}{IMG * 4_000}</figure>",
+        f"<figure><figcaption>{'<b>text</b>' * 20_000}</figcaption>{IMG * 4_000}</figure>",
+        f"<figure>{IMG * 4_000}<figcaption>{'<b>text</b>' * 20_000}</figcaption></figure>",
+        f"{'<div><p>text</p>' * 200}{IMG * 4_000}{'</div>' * 200}",
+        f"{'<div>' * 200}{IMG * 4_000}{'</div>' * 200}",
+        f"<div class='caption'>{IMG * 4_000}{'<p class=credit>text</p>' * 4_000}</div>",
+    ],
+)
+def test_a_page_of_pictures_takes_no_longer_than_its_size(html: str) -> None:
+    assert extract(page(f"<h1>Bridge</h1><article>{html}{STORY}</article>"), URL, fetched_at=FETCHED_AT).body

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.index import is_large
 from newsarchive.text import clean_line
 
 LONGEST_CAPTION = 2_000
@@ -68,9 +69,10 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
     frame = _frame(img)
     if frame is None:
         return None, None
-    inner = list(islice(frame.iterdescendants(), _LARGEST_FIGURE))
+    inner = [el for el in islice(frame.iterdescendants(), _LARGEST_FIGURE) if not is_large(el)]
     credits = _outermost([el for el in inner if _names_credit(el)])
-    captions = _outermost([el for el in inner if _names_caption(el) and el not in credits]) or [frame]
+    captions = _outermost([el for el in inner if _names_caption(el) and el not in credits])
+    captions = captions or ([] if is_large(frame) else [frame])
     # A figure may print its caption twice: for narrow windows and for wide ones.
     texts = (paragraphs(el, credits) if len(el) else [line(el)] for el in captions)
     told = list(dict.fromkeys(text for text in chain.from_iterable(texts) if text))
@@ -112,8 +114,10 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
     if figure is not None and (inner := list(islice(figure.iterdescendants(), _LARGEST_FIGURE))):
         if any(el.tag == "figcaption" for el in inner):
             return figure
+        if len(inner) == _LARGEST_FIGURE or _is_card(inner):
+            return None
         if line(figure):
-            return None if _is_card(inner) else figure
+            return figure
     for node in islice((img if figure is None else figure).iterancestors(), _HIGHEST):
         if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
             continue  # it only wraps what was looked at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -115,7 +116,7 @@ def images_in(
     """Return the pictures inside the container, each address once, without icons, what stands in an element of `skip`,
     and what stands in a box or leads to another article, but for figures with a caption."""
     found: dict[str, Image] = {}
-    for img in container.iter("img"):
+    for img in islice(container.iter("img"), _MOST_LOOKED_AT):
         around = list(img.iterancestors())
         if _is_small(img) or any(el in skip for el in around):
             continue
@@ -153,6 +154,7 @@ def _is_small(img: HtmlElement) -> bool:
 
 
 MAX_IMAGES = 200
+_MOST_LOOKED_AT = 2_000
 _ICON = 60
 """Pixels."""
 _OF_PICTURES = re.compile(
