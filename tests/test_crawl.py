@@ -197,8 +197,9 @@ def test_a_fault_in_a_spider_is_told_in_a_line(tmp_path: Path) -> None:
     small.add("/one/", "<html><body>no article</body></html>")
     with serving(small) as site:
         command = ["crawl", "broken", "-a", f"url={site.base}/", "-s", "SPIDER_MODULES=broken_spiders"]
+        settings = ["-s", f"ARCHIVE={tmp_path / 'archive'}", "-s", "DOWNLOAD_DELAY=0"]
         done = subprocess.run(
-            [sys.executable, "-m", "newsarchive", *command, "-s", f"ARCHIVE={tmp_path / 'archive'}"],
+            [sys.executable, "-m", "newsarchive", *command, *settings],
             capture_output=True,
             text=True,
             timeout=60,
