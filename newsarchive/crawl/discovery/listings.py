@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.crawl.discovery.markup import address
-from newsarchive.extract.blocks import line
+from newsarchive.extract.blocks import HEADINGS, line
 from newsarchive.extract.document import Document
 from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line
@@ -20,7 +20,6 @@ from newsarchive.times import parse_moment
 
 MAX_LINKS = 2_000
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OLDER = re.compile(r"(?:^|\s)(?:older|next|nextpostslink|pagination-next|next-page)(?:\s|$)", re.IGNORECASE)
 _MORE = re.compile(r"(?:ajax|load)[-_]?more", re.IGNORECASE)
 _NEVER = re.compile(
@@ -110,9 +109,9 @@ def _is_entry(element: HtmlElement) -> bool:
     """Tell whether a link stands in a heading, holds one, or is the title of a teaser."""
     parent = element.getparent()
     for ancestor in (parent, parent.getparent() if parent is not None else None):
-        if ancestor is not None and (ancestor.tag in _HEADINGS or "title" in (ancestor.get("class") or "")):
+        if ancestor is not None and (ancestor.tag in HEADINGS or "title" in (ancestor.get("class") or "")):
             return True
-    return any(child.tag in _HEADINGS for child in element)
+    return any(child.tag in HEADINGS for child in element)
 
 
 def _time(element: HtmlElement, fetched_at: datetime) -> Moment | None:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import Block, line
+from newsarchive.extract.blocks import HEADINGS, Block, line
 from newsarchive.extract.body.noise import ADVERT, COUNTER, CREDIT, NOTE
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.person import after_by, is_person
@@ -18,7 +18,6 @@ from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
 from newsarchive.text import INVISIBLE, fold, letters
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LONGEST_NOTE = 320
 """Characters of a note behind the text: who to write to, whom to follow."""
 _LEADING = 8

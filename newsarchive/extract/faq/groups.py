@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import line
+from newsarchive.extract.blocks import HEADINGS, line
 from newsarchive.extract.faq.pairs import Pair, asks, question_key
 from newsarchive.extract.faq.widgets import Found
 from newsarchive.extract.faq.words import MAX_HEADING, announces_faq
@@ -155,7 +155,7 @@ def _announces(element: HtmlElement) -> bool:
         return False
     if announces_faq(_short_text(element), whole=not _is_heading(element)):
         return True
-    headings = list(element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    headings = list(element.iter(*HEADINGS))
     return bool(headings) and announces_faq(_short_text(headings[-1]))
 
 
@@ -170,4 +170,4 @@ def _short_text(element: HtmlElement) -> str:
 
 
 def _is_heading(element: HtmlElement) -> bool:
-    return element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    return element.tag in HEADINGS

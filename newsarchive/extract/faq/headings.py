@@ -12,7 +12,7 @@ from collections.abc import Collection, Container, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import Block, blocks
+from newsarchive.extract.blocks import HEADINGS, Block, blocks
 from newsarchive.extract.faq.lines import BOLD, PLAIN, Line, line_of
 from newsarchive.extract.faq.pairs import asks
 from newsarchive.extract.faq.sections import Section, read_section
@@ -31,7 +31,7 @@ _LONGEST_TITLE = 45
 
 def announcing(index: Index) -> list[HtmlElement]:
     """Return the page's headings that announce an FAQ."""
-    headings = index.tagged("h1", "h2", "h3", "h4", "h5", "h6")
+    headings = index.tagged(*HEADINGS)
     texts = ["".join(heading.itertext()) for heading in headings]
     if not may_hold_announcement("\n".join(texts)):
         return []

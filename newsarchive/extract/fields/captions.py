@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.blocks import HEADINGS, line, paragraphs
 from newsarchive.extract.index import is_large
 from newsarchive.text import clean_line
 
@@ -122,7 +122,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
         if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
             continue  # it only wraps what was looked at
         inner = list(islice(node.iterdescendants(), _LARGEST + 1))
-        if len(inner) > _LARGEST or any(el.tag in _HEADINGS for el in inner) or _pictures(inner) > _SIZES:
+        if len(inner) > _LARGEST or any(el.tag in HEADINGS for el in inner) or _pictures(inner) > _SIZES:
             return None
         if any(_names_caption(el) or _names_credit(el) for el in inner):
             return node
@@ -134,7 +134,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
 
 def _is_card(inner: list[HtmlElement]) -> bool:
     """Tell whether what is around a picture leads elsewhere, or holds several."""
-    return any(el.tag in _HEADINGS or el.tag == "a" for el in inner) or _pictures(inner) > _SIZES
+    return any(el.tag in HEADINGS or el.tag == "a" for el in inner) or _pictures(inner) > _SIZES
 
 
 def _pictures(inner: list[HtmlElement]) -> int:
@@ -143,7 +143,6 @@ def _pictures(inner: list[HtmlElement]) -> int:
 
 _SIZES = 2
 """Forms of one picture side by side: a small one until the large one is there."""
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml.html import HtmlElement
 
 from newsarchive import urls
-from newsarchive.extract.blocks import Block
+from newsarchive.extract.blocks import HEADINGS, Block
 from newsarchive.extract.links import link_text
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -18,7 +18,6 @@ from newsarchive.text import clean_line
 MAX_LINKS = 60
 _MARKDOWN = re.compile(r"^\W{0,3}\[(?P<text>[^\[\]]{1,400})\]\((?P<target>[^()]{0,400})\)\W{0,2}$")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%%|\$\{|<%")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def take_link_lists(page: Page, blocks: Sequence[Block]) -> tuple[list[Block], list[RelatedLink], list[Flag]]:
@@ -45,7 +44,7 @@ def take_link_lists(page: Page, blocks: Sequence[Block]) -> tuple[list[Block], l
 
 
 def _is_heading(block: Block) -> bool:
-    return block.element.tag in _HEADINGS or (len(block.text) < 120 and block.strong >= len(block.text) > 0)
+    return block.element.tag in HEADINGS or (len(block.text) < 120 and block.strong >= len(block.text) > 0)
 
 
 def _target(target: str, base: str) -> tuple[str | None, LinkFlag | None]:
