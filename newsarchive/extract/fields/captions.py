@@ -69,9 +69,9 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
     frame = _frame(img)
     if frame is None:
         return None, None
-    inner = [el for el in islice(frame.iterdescendants(), _LARGEST_FIGURE) if not is_large(el)]
-    credits = _outermost([el for el in inner if _names_credit(el)])
-    captions = _outermost([el for el in inner if _names_caption(el) and el not in credits])
+    inner = list(islice(frame.iterdescendants(), _LARGEST_FIGURE))
+    credits = _outermost([el for el in inner if _names_credit(el) and not is_large(el)])
+    captions = _outermost([el for el in inner if _names_caption(el) and el not in credits and not is_large(el)])
     captions = captions or ([] if is_large(frame) else [frame])
     # A figure may print its caption twice: for narrow windows and for wide ones.
     texts = (paragraphs(el, credits) if len(el) else [line(el)] for el in captions)
@@ -114,7 +114,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
     if figure is not None and (inner := list(islice(figure.iterdescendants(), _LARGEST_FIGURE))):
         if any(el.tag == "figcaption" for el in inner):
             return figure
-        if len(inner) == _LARGEST_FIGURE or _is_card(inner):
+        if len(inner) == _LARGEST_FIGURE or _leads_elsewhere(inner) or _is_of_several(inner):
             return None
         if line(figure):
             return figure
@@ -122,23 +122,24 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
         if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
             continue  # it only wraps what was looked at
         inner = list(islice(node.iterdescendants(), _LARGEST + 1))
-        if len(inner) > _LARGEST or any(el.tag in HEADINGS for el in inner) or _pictures(inner) > _SIZES:
+        if len(inner) > _LARGEST or _is_of_several(inner):
             return None
         if any(_names_caption(el) or _names_credit(el) for el in inner):
             return node
-        told = [] if _is_card(inner) or len(node.text_content()) > 2 * _LONGEST_BARE else paragraphs(node)
+        is_long = len(node.text_content()) > 2 * _LONGEST_BARE
+        told = [] if is_long or _leads_elsewhere(inner) else paragraphs(node)
         if told and sum(map(len, told)) <= _LONGEST_BARE and part(told[-1])[1]:
             return node
     return None
 
 
-def _is_card(inner: list[HtmlElement]) -> bool:
-    """Tell whether what is around a picture leads elsewhere, or holds several."""
-    return any(el.tag in HEADINGS or el.tag == "a" for el in inner) or _pictures(inner) > _SIZES
+def _leads_elsewhere(inner: list[HtmlElement]) -> bool:
+    return any(el.tag == "a" for el in inner)
 
 
-def _pictures(inner: list[HtmlElement]) -> int:
-    return sum(el.tag == "img" for el in inner)
+def _is_of_several(inner: list[HtmlElement]) -> bool:
+    """Tell whether what is around a picture has a title of its own, or holds other pictures."""
+    return any(el.tag in HEADINGS for el in inner) or sum(el.tag == "img" for el in inner) > _SIZES
 
 
 _SIZES = 2

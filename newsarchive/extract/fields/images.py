@@ -23,11 +23,12 @@ from newsarchive.text import clean_line
 def find_image(page: Page) -> tuple[str, Image] | None:
     """Return the lead picture with alternative text, caption and credit, and its source."""
     told = [(source, image) for source, image in _told(page) if image.url]
+    marks = _marks(told[0][1].url) if told else []
     themed = _of_theme(page)
     # A theme's class for pictures is on the cards of other articles too.
-    if themed and (not told or not (marks := _marks(told[0][1].url)) or any(mark in themed.url for mark in marks)):
+    if themed and (not marks or any(mark in themed.url for mark in marks)):
         return "theme", themed
-    return (told[0][0], _described(page, [image for _, image in told])) if told else None
+    return (told[0][0], _described(page, [image for _, image in told], marks)) if told else None
 
 
 def _of_theme(page: Page) -> Image | None:
@@ -41,11 +42,10 @@ def _of_theme(page: Page) -> Image | None:
     return None
 
 
-def _described(page: Page, told: list[Image]) -> Image:
+def _described(page: Page, told: list[Image], marks: list[str]) -> Image:
     """Return the first picture with what the page prints to it, else with what JSON-LD says of it."""
     url = told[0].url
-    marks = _marks(url)
-    forms = [_printed(page, url), *(one for one in told if any(mark in one.url for mark in marks))]
+    forms = [_printed(page, url, marks), *(one for one in told if any(mark in one.url for mark in marks))]
     written = next((one for one in forms if one and (one.caption or one.credit)), told[0])
     alt = (forms[0] and forms[0].alt) or page.document.meta("og:image:alt", "twitter:image:alt")
     return Image(url, alt, written.caption, written.credit)
@@ -70,9 +70,8 @@ _CREDITED = ("creditText", "copyrightHolder", "creator", "author")
 """Properties of schema.org's ImageObject, the most exact first."""
 
 
-def _printed(page: Page, url: str) -> Image | None:
+def _printed(page: Page, url: str, marks: list[str]) -> Image | None:
     """Return the picture of this address, or of another size of it, as the page prints it."""
-    marks = _marks(url)
     printed = [(img, " ".join(img.values())) for img in page.document.index.tagged("img")] if marks else []
     for mark in marks:
         found = [
