@@ -13,6 +13,8 @@ _UNCLEAN = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_BREAKS = re.compile("[\u00ad\u200b\u2060]")
+"""Soft hyphen, zero-width space, word joiner."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -21,6 +23,14 @@ def clean(text: str) -> str:
     if text.isprintable():  # no control, surrogate or noncharacter is printable
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _UNCLEAN.sub("", text))
+
+
+def unbroken(text: str) -> str:
+    """Return the text without what only says where a line may break, as `<wbr>` does, and parts words for a search.
+
+    Joiners (U+200C, U+200D) are left: Persian, Hindi and emoji are spelled with them.
+    """
+    return text if text.isprintable() else _BREAKS.sub("", text)
 
 
 def clean_line(text: str, cap: int = 20_000) -> str:

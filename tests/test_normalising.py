@@ -24,7 +24,7 @@ def test_every_text_is_cleaned_wherever_it_stands() -> None:
         CLEAN,
         headline="Harbour\0 – “bridge”",
         authors=(Author("Zoe\u0308"),),
-        body=("One.\ufffe", "Two\nlines."),
+        body=("On\u00ade\u2060.\ufffe", "Tw\u200bo\n\u200b lines."),
         comments=(replace(CLEAN.comments[0], text="Fine.\r\n\r\n\r\nReally.\ud800"),),
     )
     assert normalise(dirty) == CLEAN

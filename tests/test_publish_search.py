@@ -5,11 +5,17 @@ import io
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.archive.store import open_archive
+from newsarchive.crawl.normalising import normalise
+from newsarchive.extract import read
 from newsarchive.publish.server import build
+from tests.looks import at, look, rows
+from tests.pages import STORY, URL, story_page
 from tests.rooms import get, words
 
 
@@ -50,6 +56,20 @@ async def test_nothing_that_is_searched_for_is_an_error(room: Datasette, path: s
 async def test_a_search_finds_what_is_asked_for(room: Datasette, query: str, shown: str, not_shown: str) -> None:
     text = words(await get(room, f"/search?{query}"))
     assert shown in text and not_shown not in text
+
+
+@pytest.mark.parametrize("hyphenated_first", [True, False])
+async def test_a_word_is_found_wherever_its_page_may_break_it(tmp_path: Path, hyphenated_first: bool) -> None:
+    """A portal that turns hyphenation on or off has changed no word: one version, found under its plain words."""
+    plain = story_page(STORY + "<p>Die Donaudampfschifffahrt auf dem Fluss ruht bis Montag. نمی\u200cخواهم</p>")
+    marked = plain.replace("Donaudampfschifffahrt", "Donau&shy;dampf\u200bschiff\u2060fahrt")
+    with open_archive(tmp_path, write=True) as archive:
+        for hours, html in enumerate((marked, plain) if hyphenated_first else (plain, marked)):
+            look(archive, normalise(read(html.encode(), URL, fetched_at=at(hours)).article), hours)
+        assert rows(archive, "select count(*) from revisions") == [(1,)]
+    room = build(tmp_path)
+    for query in ("Donaudampfschifffahrt", "Donau\u00addampf\u00adschifffahrt", "donaudampf*", "نمی\u200cخواهم"):
+        assert "Bridge reopens" in words(await get(room, f"/search?{urlencode({'q': query})}"))
 
 
 async def test_hits_are_marked_in_their_snippets(room: Datasette) -> None:

@@ -1,4 +1,4 @@
-"""Every text of an article as clean Unicode: NFC, no NUL, surrogates, controls; blanks folded. Pure."""
+"""Every text of an article as clean Unicode: NFC, no NUL, surrogates, controls, soft hyphens; blanks folded. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsarchive.items import Article
-from newsarchive.text import clean, clean_block
+from newsarchive.text import clean, clean_block, unbroken
 
 
 def normalise(article: Article) -> Article:
@@ -34,7 +34,8 @@ def _clean(value: Any) -> Any:
     if kind is str:
         if value.isascii() and value.isprintable():
             return value
-        made = clean_block(value) if "\n" in value else clean(value)
+        whole = unbroken(value)
+        made = clean_block(whole) if "\n" in value or whole is not value else clean(value)
         return value if made == value else made
     if kind is tuple:
         return _clean_tuple(value)

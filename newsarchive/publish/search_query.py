@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from newsarchive.text import unbroken
+
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -54,7 +56,7 @@ def read_query(text: str) -> SearchQuery:
     unspaced: tuple[list[list[str]], list[str]] = [], []
     last: list[list[str]] | None = None
     joins = False
-    for minus, phrase, word in _TERM.findall(text)[:MAX_TERMS]:
+    for minus, phrase, word in _TERM.findall(unbroken(text))[:MAX_TERMS]:
         if word == "OR" and not minus:
             joins = last is not None
             continue
