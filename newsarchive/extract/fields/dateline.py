@@ -13,6 +13,7 @@ from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.date_labels import PUBLICATION, published_part, updated_part
 from newsarchive.extract.page import Page
+from newsarchive.times.outline import DATE
 
 MAX_DATES = 6
 BEHIND = 80
@@ -27,21 +28,6 @@ _CLOCK = re.compile(r"\d[:.h]\d\d")
 _ZONE = re.compile(r"\W{0,3}(?:[A-Z]{2,5}\b|[+-]\d{2}:?\d{2})")
 _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
-
-_MONTH = r"[^\W\d_][^\s\d.,;:/|()_-]{2,11}\.?"
-_YEAR = r"(?:[1١۱][9٩۹]|[2٢۲][0٠۰]|[1۱][3۳4۴])\d{2}"
-"""A year, also in the digits of Arabic and Persian, and one of the calendar of Iran."""
-_DATE = re.compile(
-    r"(?<![\d.])(?:"
-    rf"{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}(?!\d)"
-    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:{_YEAR}|\d{{2}})(?![\d.])"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+|del\s+|ماه\s+)?{_YEAR}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-    r"|(?:(?:19|20)\d{2}|(?:令和|民[國国])\s?\d{1,3})\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-    r")(?:(?:\s*[,.،|@•–-])?\s*(?:um|at|à|às|a las|alle|kl\.?|ساعت|الساعة|-)?\s*"
-    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)?",
-    re.IGNORECASE,
-)
 
 _STATE = re.compile(
     r"\\?\"(?:published_?(?:at|date|time|on|dt)?|date_?published|publication_?date|publish_?(?:date|time|at|dt)|"
@@ -63,7 +49,7 @@ def labelled_dates(page: Page) -> Iterator[str]:
         if (label := _label(element.text)) and element.tag not in _UNPRINTED:
             behind = next(iter(element), None)
             yield from _labelled(element.text, label, element.getnext() if behind is None else behind)
-            if label.end() == len(element.text) and (match := _DATE.match((element.tail or "").lstrip())):
+            if label.end() == len(element.text) and (match := DATE.match((element.tail or "").lstrip())):
                 yield match[0]
     for element in (el for tag in _BEFORE_LABEL for el in index.by_tag.get(tag, ())):
         if label := _label(element.tail):
@@ -76,7 +62,7 @@ def _label(text: str | None) -> re.Match[str] | None:
 
 def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> Iterator[str]:
     """Yield the date behind the label, in its text or, where that is the label alone, at the head of what follows."""
-    match = _DATE.match(text, label.end()) if label.end() < len(text) else _DATE.match(_beginning(behind))
+    match = DATE.match(text, label.end()) if label.end() < len(text) else DATE.match(_beginning(behind))
     if match:
         yield match[0]
 
@@ -91,7 +77,7 @@ def printed_dates(page: Page) -> Iterator[str]:
     index = page.document.index
     found = (raw for element in _by_nearness(page) for raw in _dates_of(element) if not is_elsewhere(index, element))
     yield from islice(found, MAX_DATES)
-    if match := _DATE.search(page.title or ""):
+    if match := DATE.search(page.title or ""):
         yield match[0]
 
 
@@ -100,7 +86,7 @@ def dates_in_boxes(page: Page) -> Iterator[str]:
     apart = page.document.index.apart
     near = (el for el in islice(_by_nearness(page), BEHIND + BEFORE) if el not in apart)
     yield from islice((raw for element in near for raw in _dates_of(element)), MAX_DATES)
-    if match := _DATE.search(page.document.meta("description", "og:description") or ""):
+    if match := DATE.search(page.document.meta("description", "og:description") or ""):
         yield match[0]
 
 
@@ -119,7 +105,7 @@ def updated_dates(page: Page) -> Iterator[str]:
             behind = element.getnext()
             if not _DIGIT.search(told):
                 told = (element.tail or "").strip() or (line(behind) if behind is not None else "")
-            match = _DATE.search(told[:_LONGEST_LINE])
+            match = DATE.search(told[:_LONGEST_LINE])
             if match and match.start() < _LEADING:
                 yield _with_clock(told, match)
 
@@ -152,7 +138,7 @@ def _with_clock(text: str, date: re.Match[str]) -> str:
     start, end = date.span()
     if len(text) > _DATE_LINE or not (_ZONE.match(text, end) or _CLOCK.search(text[:start] + " " + text[end:])):
         return date[0]
-    return date[0] if _DATE.search(text, end) else text
+    return date[0] if DATE.search(text, end) else text
 
 
 def _dates_of(element: HtmlElement) -> Iterator[str]:
@@ -161,10 +147,10 @@ def _dates_of(element: HtmlElement) -> Iterator[str]:
     for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
         if not text or len(text) < 6 or not _DIGIT.search(text) or "©" in text:
             continue
-        match = _DATE.search(text[:_LONGEST_LINE])
+        match = DATE.search(text[:_LONGEST_LINE])
         if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40) and not _is_told(text, match):
             part = published_part(text)
-            yield _with_clock(part, _DATE.search(part) or match)
+            yield _with_clock(part, DATE.search(part) or match)
 
 
 _UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))
