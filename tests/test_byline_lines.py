@@ -21,6 +21,12 @@ LINES = {
     "<p>Text: Eva Ek<br>Foto: Bo Ek</p>": "Eva Ek",
     '<div class="author">Ann Lee<br>12 October 2023</div>': "Ann Lee",
     '<div class="autor">Ana Ruiz | Palma | 12/10/2023</div>': "Ana Ruiz",
+    '<div class="autor">Ann Lee, 2:05 PM, Oct 12, 2023</div>': "Ann Lee",
+    '<div class="autor">Ann Lee, الخميس 12 أكتوبر 2023</div>': "Ann Lee",
+    '<div class="autor">Ann Lee, 2023. október 12., csütörtök</div>': "Ann Lee",
+    '<div class="autor">Ann Lee, do 12 okt 2023, 14:05</div>': "Ann Lee",
+    '<div class="autor">Ann Lee | 12 Οκτωβρίου 2023</div>': "Ann Lee",
+    "<blockquote>Shut it now. <cite class=author>Bo Ek, 27 June 2019</cite></blockquote>": "",
     '<span class="byline">Ann Lee<span>Political Editor</span></span>': "Ann Lee",
     '<div class="muhabir">Haber: Ayşe Kaya</div>': "Ayşe Kaya",
     "<em class=head_journalist_name>김민수 기자</em>": "김민수",
@@ -84,3 +90,12 @@ def test_the_paper_that_a_korean_portal_tells_in_og_article_author_is_no_author(
         '<meta property="og:article:author" content="항구일보 | 포털">',
     )
     assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["김민수"]
+
+
+def test_a_name_in_a_line_has_the_address_of_its_page() -> None:
+    inner = f"<h1>Bridge reopens</h1><p>By <a href=/staff/ann>Ann Lee</a>, <a href=/tags/x>Bo Ek</a></p>{STORY}"
+    authors = extract(page(inner), URL, fetched_at=FETCHED_AT).authors or ()
+    assert [(author.name, author.url) for author in authors] == [
+        ("Ann Lee", "https://paper.example/staff/ann"),
+        ("Bo Ek", None),
+    ]

@@ -245,3 +245,18 @@ def test_an_indentation_by_a_variable_is_a_level() -> None:
     row = "<div class=mastodon-comment style='margin-left: calc(var(--indent) * {})'><b>{}</b> <i>{}</i><p>{}</p></div>"
     page = row.format(0, "Ann", "12.03.2024, 09:41", ANN[4]) + row.format(1, "Ben", "12.03.2024, 14:58", BEN[4])
     assert comments(f"<div id=comments>{page}</div>", "de") == [(None, *ANN[1:]), (None, *BEN[1:])]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("12 كانون الأول 2023", "2023-12-12"),
+        ("12 ديسمبر/كانون الأول 2023", "2023-12-12"),
+        ("1er décembre 2023", "2023-12-01"),
+        ("12th of December 2023", "2023-12-12"),
+        ("2023. december 12.", "2023-12-12"),
+    ],
+)
+def test_a_day_is_known_for_one_in_any_order_and_with_months_of_two_words(day: str, expected: str) -> None:
+    rows = "".join(f"<li><b>{name} Lee</b> <span>{day}</span><p>Well said, indeed.</p></li>" for name in ("Ann", "Bo"))
+    assert [str(found[2])[:10] for found in comments(f"<h3>Comments (2)</h3><ul>{rows}</ul>")] == [expected] * 2

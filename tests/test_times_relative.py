@@ -281,6 +281,9 @@ def test_what_lies_below_a_precision_is_zero(precision: Precision, expected: dat
         ("yesterdays papers", None),
         ("The day before", None),
         ("yesterday " + "and the day before " * 5, None),
+        ("Posted yesterday", Written(datetime(2026, 10, 31), "day")),
+        ("Ganz anderer Meinung bin ich hier.", None),
+        ("That is true today", None),
     ],
 )
 def test_a_word_names_a_day(text: str, expected: Written | None) -> None:

@@ -217,13 +217,23 @@ def within(inner: str, head: str = "") -> list[str]:
         ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", False),
         ("2024-04-30 | 10:15 | Ann Bly, city desk", False),
         ("On 28.04.2023, 16:11 hours passed and nothing at all had happened in town.", True),
-        ("28.04.2023", True),
+        ("28.04.2023", False),
+        ("Freitag, 28. April 2023", False),
+        ("الجمعة، 28 أبريل 2023", False),
+        ("2023년 4월 28일", False),
+        ("Release date: 28.04.2023", True),
+        ("On 28 April 2023 the bridge was closed.", True),
         ("The bell rang at 16:11.", True),
     ],
 )
-def test_a_date_with_its_time_and_little_else_before_the_text_is_no_text(line: str, is_kept: bool) -> None:
+def test_a_date_and_little_else_before_the_text_is_no_text(line: str, is_kept: bool) -> None:
     assert within(f"<p>{line}</p>{STORY}") == [*([line] if is_kept else []), *SENTENCES]
     assert line in within(f"{STORY}{STORY}<p>{line}</p>")
+
+
+def test_the_foot_of_a_quoted_post_stays_with_it() -> None:
+    foot = "<blockquote><p>The bridge is open!</p><p>— Ann Bly (@ann) April 28, 2023</p></blockquote>"
+    assert within(foot + STORY)[:2] == ["The bridge is open!", "— Ann Bly (@ann) April 28, 2023"]
 
 
 LONG_LEAD = f"{SENTENCES[0]} {SENTENCES[1]}"

@@ -9,7 +9,7 @@ from newsarchive.extract.names import OTHER
 
 
 def is_elsewhere(index: Index, element: HtmlElement) -> bool:
-    """Tell whether the element stands in a box, a comment, a footer or a list of other articles."""
+    """Tell whether the element stands in a box, a comment, a quotation, a footer or a list of other articles."""
     if element in index.apart:
         return True
     path: list[HtmlElement] = []
@@ -33,4 +33,4 @@ def _is_aside(index: Index, node: HtmlElement) -> bool:
     return node.tag not in ("article", "main") and bool(index.hints.get(node, 0) & OTHER)
 
 
-_ASIDE = frozenset(("aside", "nav", "footer", "figure", "form"))
+_ASIDE = frozenset(("aside", "nav", "footer", "figure", "form", "blockquote"))

@@ -69,6 +69,7 @@ _DAYS = {
     1: "yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора dün أمس 昨天 昨日 어제 igår",
 }
 _DAY_OF = {word: days for days, words in _DAYS.items() for word in words.split()}
+_FEW = 2
 _NOW = re.compile(
     r"^(?:just now|right now|moments? ago|(?:gerade|soeben)(?: eben)?|à l'instant|ahora mismo|justo ahora|agora mesmo|"
     r"adesso|zojuist|przed chwilą|только что|щойно|az önce|şimdi|الآن|अभी(?: अभी)?|刚刚|剛剛|たった今|방금)$"
@@ -155,7 +156,10 @@ def _one(match: re.Match[str]) -> Since | None:
 
 
 def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Written | None:
-    """Return the day that "yesterday" or "today" names, with the time of day beside it; `today` is a wall clock."""
+    """Return the day that "yesterday" or "today" names, with the time of day beside it; `today` is a wall clock.
+
+    Without a time of day among more than `_FEW` words it is part of a sentence: "Ganz anderer Meinung bin ich hier".
+    """
     if len(text) > MAX_LENGTH:
         return None
     low = text.replace("İ", "i").lower().replace("’", "'")
@@ -165,6 +169,8 @@ def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Wri
         return None
     day = today - timedelta(days=days)
     clocks = find_clocks(low, text, languages, certain=True) or find_clocks(low, text, languages, certain=False)
+    if not clocks and len(words) > _FEW:
+        return None
     date = (day.year, day.month, day.day)
     return at(date, clocks[0].parts, clocks[0].offset_minutes, clocks[0].zone) if clocks else at(date)
 

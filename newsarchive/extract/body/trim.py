@@ -17,6 +17,7 @@ from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
 from newsarchive.text import INVISIBLE, fold, letters
+from newsarchive.times import outline
 
 LONGEST_NOTE = 320
 """Characters of a note behind the text: who to write to, whom to follow."""
@@ -24,7 +25,7 @@ _LEADING = 8
 _LONGEST_NOISE = 90
 """Characters of a line such as "Story continues below advertisement"."""
 _BESIDE_TIME = 24
-"""Characters of a name, or of how long reading takes, that stand in one line with the time."""
+"""Characters of a name, of how long reading takes or of the day of the week, that stand in one line with the time."""
 _BESIDE_DATE = 36
 """The same beside a date with its time of day."""
 _LONGEST_HEAD_LINE = 160
@@ -35,10 +36,6 @@ _SHORTEST_PART = 16
 _STOPS = (".", "?", "!")
 _BRACKETS = " []()«»<>→•–-|*"
 """What stands around a link that only leads elsewhere."""
-_DATE_AND_TIME = re.compile(
-    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
-    r"\W{1,4}(?:um |at )?\d{1,2}[:.h]\d\d"
-)
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
@@ -205,11 +202,18 @@ def _is_head_line(index: Index, block: Block) -> bool:
 
 
 def _is_date_line(block: Block) -> bool:
-    """Tell whether a date with its time of day is all but the whole text: "Stand: 17.06.2025 18:24 Uhr"."""
-    if len(block.text) > _LONGEST_NOISE or block.element.tag in HEADINGS:
+    """Tell whether a date is all but the whole text ("Stand: 17.06.2025 18:24 Uhr"), and neither what is told of
+    something else ("Release date: 14.08.2017") nor the foot of a quoted post."""
+    if len(block.text) > _LONGEST_NOISE or block.element.tag in HEADINGS or _is_quoted(block.element):
         return False
-    match = _DATE_AND_TIME.search(block.text)
-    return match is not None and len(block.text) - len(match[0]) <= _BESIDE_DATE
+    match = outline.DATE.search(block.text)
+    if match is None or match["clock"]:
+        return match is not None and len(block.text) - len(match[0]) <= _BESIDE_DATE
+    return len(block.text) - len(match[0]) <= _BESIDE_TIME and ":" not in block.text[: match.start()]
+
+
+def _is_quoted(element: HtmlElement) -> bool:
+    return element.tag == "blockquote" or next(element.iterancestors("blockquote"), None) is not None
 
 
 def _is_of_headline(page: Page, text: str) -> bool:

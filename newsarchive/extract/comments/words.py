@@ -28,11 +28,13 @@ _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
     wczoraj, dzisiaj
 """
-_MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{2,11}"
-"""A word of any script: vowel signs such as those of Hindi are no word characters of their own."""
+_MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{1,11}(?:\s?[/(\s]\s?(?:ال)?[\u0600-\u06ff]\w{2,11}\)?){0,2}"
+"""A word of any script: vowel signs such as those of Hindi are no word characters of their own. In Arabic a month may
+be two words, and have another name behind it."""
 _DAY_OR_TIME = (
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
     rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    rf"|\b(?:19|20)\d\d(?:\.?\s|\sm\.\s)(?:gada\s|ж\.\s)?(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\s\d{{1,2}}\b)"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"

@@ -143,7 +143,11 @@ def _behind_headline(page: Page) -> Iterator[Author]:
         names = after_by(text) or by_inside(text)
         found = [author for author in of_text(names) if is_person(author.name)] if names else []
         if found and len(text) < LONGEST_BYLINE:
-            yield from found
+            pages = {
+                line(link): link.get("href") for link in element.iter("a") if PROFILE.search(link.get("href") or "")
+            }
+            for author in found:
+                yield from linked(page, [author], pages.get(author.name))
             return
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.text import clean_line, unescape
+from newsarchive.times.outline import DAY
 
 LONGEST_NAME = 80
 
@@ -67,12 +68,11 @@ _OTHER_TRADE = re.compile(
     re.IGNORECASE,
 )
 """Who took the pictures or went over the text."""
-_MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE_BEHIND = re.compile(
-    r"[\s,|/•·–—-]+(?:(?:on|am|le|op|el|il|em|data|date|datum|fecha|dne|dnia)\b[:：]?\s*)?"
+    r"[\s,|/•·–—-]+(?:(?<=[,|/•·–—-]\s)[^\W\d_]\S{1,9}\s(?:[^\W\d_]{2,3},\s)?)?"
+    r"(?:(?:on|am|le|op|el|il|em|data|date|datum|fecha|dne|dnia)\b[:：]?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\W*)?"
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}})"
-    r"(?!\d).{0,25}$",
+    rf"(?:\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?\W{{1,3}})?{DAY}(?!\d).{{0,25}}$",
     re.IGNORECASE,
 )
 """A date behind the names of a byline, with the time of day."""
