@@ -39,6 +39,8 @@ def og(title: str) -> str:
         ("Bridge reopens | paper.example", URL, "Bridge reopens"),
         ("Bridge reopens | The Daily Paper", URL, "Bridge reopens"),
         ("Bridge reopens | City", URL, "Bridge reopens | City"),
+        ("Bridge reopens | LTO Politics", URL, "Bridge reopens"),
+        ("Bridge reopens - LTO is first to tell", URL, "Bridge reopens - LTO is first to tell"),
         ("Bridge - tunnel - ferry", URL, "Bridge - tunnel - ferry"),
         ("Bridge re-opens", URL, "Bridge re-opens"),
         ("Bridge reopens < Legal Tribune Online", URL, "Bridge reopens"),

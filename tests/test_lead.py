@@ -84,6 +84,8 @@ BEFORE = [
     (f'<h1>Bridge</h1><p class="lead">{"Long text. " * 60}</p>', None),
     (f'<div class="standfirst">{LEAD}</div>', None),
     (f'<h1>Bridge</h1><aside class="related"><p class="lead">{LEAD}</p></aside>', None),
+    (f'<h1>Bridge</h1><div class="lede-wrapper"><img src=/a.jpg><span>{LEAD} Getty Images</span></div>', None),
+    (f'<h1>Bridge</h1><div class="lede"><div><video src=/a.mp4></video></div><p class="dek">{LEAD}</p></div>', LEAD),
     ("<h1>Bridge</h1>", None),
     ("", None),
 ]

@@ -86,10 +86,16 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
         if found and found[0] not in element.iterancestors():
             break
         if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
+            if next(element.iter(*_SHOWN), None) is not None:
+                continue
             text = line(element)
             if SHORTEST <= len(text) <= LONGEST and not CREDIT.match(text) and not text.endswith(":"):
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
+
+
+_SHOWN = ("img", "picture", "video", "iframe")
+"""What a wrapper named "lede" shows above the text, with a caption or the name of the clip."""
 
 
 def _is_quotation(text: str) -> bool:

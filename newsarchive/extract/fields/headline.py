@@ -147,7 +147,7 @@ def without_site_name(text: str, page: Page) -> str:
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
             return text
-        if _names_site(text[marks[-1].end() :], page):
+        if _names_site(text[marks[-1].end() :], page) or _names_section(text[marks[-1].end() :], page):
             text = text[: marks[-1].start()].rstrip()
         elif page.is_site_name(text[: marks[0].start()]):
             text = text[marks[0].end() :].lstrip()
@@ -168,6 +168,12 @@ def _names_site(part: str, page: Page) -> bool:
     )
     spelt = letters.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     return any(page.host_letters in form for form in (letters, plain, spelt))
+
+
+def _names_section(part: str, page: Page) -> bool:
+    """Tell whether the part is the site's name with a section of it behind: "CNN Politics"."""
+    words = part.split()
+    return any(len(words) == count and page.is_site_name(" ".join(words[: count - 1])) for count in (2, 3))
 
 
 def _without_tails(candidates: list[Candidate]) -> list[Candidate]:
