@@ -255,8 +255,16 @@ def test_an_indentation_by_a_variable_is_a_level() -> None:
         ("1er décembre 2023", "2023-12-01"),
         ("12th of December 2023", "2023-12-12"),
         ("2023. december 12.", "2023-12-12"),
+        ("před 2 dny", "2026-10-30"),
+        ("пред 2 дана", "2026-10-30"),
+        ("2 napja", "2026-10-30"),
+        ("לפני שעה", "2026-10-31"),
+        ("час назад", "2026-10-31"),
+        ("2 วันที่แล้ว", "2026-10-30"),
+        ("3 小時前", "2026-10-31"),
+        ("eilen klo 14.05", "2026-10-31"),
     ],
 )
-def test_a_day_is_known_for_one_in_any_order_and_with_months_of_two_words(day: str, expected: str) -> None:
+def test_a_day_is_known_for_one_in_any_order_and_however_counted(day: str, expected: str) -> None:
     rows = "".join(f"<li><b>{name} Lee</b> <span>{day}</span><p>Well said, indeed.</p></li>" for name in ("Ann", "Bo"))
     assert [str(found[2])[:10] for found in comments(f"<h3>Comments (2)</h3><ul>{rows}</ul>")] == [expected] * 2

@@ -107,6 +107,8 @@ TWO = "2024-04-28T09:00:00+02:00"
         ),
         ('<p class="date">Updated: 1 May 2024 | First published: 29 April 2024</p>', "", ("class", "2024-04-29")),
         ('<p class="date">29 April 2024 | Updated: 1 May 2024</p>', "", ("class", "2024-04-29")),
+        ('<p class="date">gestern</p>', "", ("class", "2024-04-30")),
+        ('<p class="date">2天前</p>', "", ("class", "2024-04-29")),
         (
             '<p class="date" data-timestamp="1714378500">Monday, 29 April</p>',
             "",

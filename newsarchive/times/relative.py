@@ -19,57 +19,89 @@ _UNITS = {
         "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondo secondi "
         "seconden sekundę sekundy sekund секунду секунды секунд секунди saniye ثانية ثوان ثواني सेकंड "
         "सेकेंड 秒 秒钟 秒鐘 초 sekunder "
+        "sekundi sekundami vteřinami vteřin másodperce secunde секунда секундe секунде שניות sekundit sekundės "
     ),
     "minute": (
         "m min mins minute minutes minuten minuto minutos minuti minuut minutę minuty minut минуту минуты "
         "минут мин хвилину хвилини хвилин dakika dk دقيقة دقائق دقيقتين मिनट 分 分钟 分鐘 분 minuter minutter "
         "λεπτά phút menit minuuttia minuty minutami דקות دقیقه นาที "
+        "minuta minutama perce perccel минута минути минуте דקה minučių minutit minuts minutu মিনিট منٹ నిమిషాల "
+        "წუთის րոպե dəqiqə mínútum "
     ),
     "hour": (
         "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren godzinę godziny "
         "godzin godz час часа часов годину години годин saat ساعة ساعات ساعتين घंटे घंटा घंटों 小时 小時 時間 시간 "
-        "timmar timer ώρες giờ jam tuntia tunti hodinou hodinami שעה שעות ساعت ชั่วโมง "
+        "timme timmar timer ώρες giờ jam tuntia tunti hodinou hodinami שעה שעות ساعت ชั่วโมง "
+        "hodin hodiny órája órával oră сат сата сати sat sata sati urami urama uro valandas valandų valandą "
+        "stundām stundas tundi tund hores ordu ঘণ্টা ঘন্টা گھنٹے گھنٹہ گھنٹوں గంటల საათის ժամ сағат orë klukkustundum "
+        "oras שעתיים "
     ),
     "day": (
         "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni день дня "
         "дней дні днів gün يوم أيام يومين दिन 天 日 일 dagar dage ημέρες ngày hari "
         "päivää dnem dny יום ימים روز วัน "
+        "dager dňami dňom napja nappal zile zi дни ден дана дан dana dan dnevi dnevoma dienas dienų dieną dienām "
+        "päeva päev dies egun দিন دن రోజుల დღის օր күн ditë dögum araw יומיים "
     ),
     "week": (
         "week weeks w woche wochen semaine semaines semana semanas settimana settimane weken tydzień "
         "tygodnie tygodni неделю недели недель тиждень тижні тижнів hafta أسبوع أسابيع أسبوعين हफ़्ते हफ्ते "
         "सप्ताह 周 週 週間 주 vecka veckor uger "
         "viikkoa viikko týdnem týdny שבוע שבועות هفته สัปดาห์ "
+        "uke uker týždňami týždňom hete héttel săptămâni săptămână седмици седмица недеље недеља nedelje nedelja "
+        "tjedna tjedana tedni tednoma savaites savaičių nedēļām nädalat setmanes שבועיים "
     ),
     "month": (
         "month months mo monat monate monaten mois mes meses mês mese mesi maand maanden miesiąc miesiące "
         "miesięcy месяц месяца месяцев місяць місяці місяців ay شهر أشهر شهور شهرين महीने महीना महीनों 个月 "
         "個月 か月 ヶ月 カ月 개월 månad månader "
         "kuukautta kuukausi měsícem měsíci חודש חודשים ماه เดือน "
+        "måneder mesiacmi mesiacom hónapja hónappal luni lună месеца месеци mjeseca mjeseci meseca meseci "
+        "mėnesius mėnesių mēnešiem kuud mesos חודשיים "
     ),
     "year": (
         "year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno anni jaar rok "
         "lata lat год года лет рік роки років yıl sene سنة سنوات سنتين عام عامين أعوام साल वर्ष 年 년 år "
         "vuotta vuosi rokem lety שנה שנים سال ปี "
+        "rokmi rokom éve évvel ani године godina godine metus metų gadiem aastat anys any שנתיים "
     ),
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_DUALS = {"دقيقتين", "ساعتين", "يومين", "أسبوعين", "شهرين", "سنتين", "عامين"}
-_ONES = "a an one einem einer ein eine un une una um uma uno een één jedną jeden один одну одна bir एक"
+_DUALS = frozenset(
+    "دقيقتين ساعتين يومين أسبوعين شهرين سنتين عامين שעתיים יומיים שבועיים חודשיים שנתיים".split()  # noqa: SIM905
+)
+_ONES = "a an one einem einer ein eine un une una um uma uno een één en ett jedną jeden один одну одна bir एक o یک egy"
 _ONE = frozenset(_ONES.split())
-_AGO_BEFORE = re.compile(r"(?:^|[\s:|])(vor|il y a|hace|há|منذ|قبل|πριν(?: από)?|acum|fa|před|לפני)\s")
+_ALONE = frozenset(
+    "minutę godzinę dzień tydzień miesiąc rok минуту час день неделю месяц год хвилину годину тиждень місяць рік "  # noqa: SIM905
+    "minutou hodinou dnem týdnem měsícem rokem dňom týždňom mesiacom rokom сат uro דקה שעה יום שבוע חודש שנה".split()
+)
+"""Units that tell one of them without a numeral: "час назад"."""
+_BEFORE = (
+    "vor il_y_a hace há منذ قبل πριν_από πριν acum fa před pred pre prije пре преди пред prieš pirms hai duela fyrir "
+    "לפני"
+)
+_BEHIND = (
+    "ago her atrás atras fa geleden temu назад тому önce पहले siden sedan sitten lalu trước پیش zpět nazaj ezelőtt "
+    "tagasi আগে پہلے క్రితం წინ առաջ əvvəl бұрын πριν më_parë ang_nakalipas"
+)
+_AGO_BEFORE = re.compile(rf"(?:^|[\s:|])({'|'.join(_BEFORE.split()).replace('_', ' ')})\s")
 _AGO_BEHIND = re.compile(
-    r"(?:\s|^)(?:ago|her|atrás|atras|fa|geleden|temu|назад|тому|önce|पहले|siden|sedan|sitten|lalu|trước|پیش)(?!\w)|[前전]|ที่แล้ว"
+    rf"(?:\s|^)(?:{'|'.join(_BEHIND.split()).replace('_', ' ')})(?!\w)|[前전]|ที่แล้ว"
+    r"|(?<=\sperce)$|(?<=\sórája)$|(?<=\snapja)$|(?<=\shete)$|(?<=\shónapja)$|(?<=\séve)$"
 )
 _ELIDED = re.compile(r"(?<!\w)un'")
 _COUNT = re.compile(r"(\d+)?\s*([^\W\d_][^\d\s.,;:/()|…–—\"\[\]-]*)")
 
 _DAYS = {
-    0: "today heute aujourd'hui hoy hoje oggi vandaag dzisiaj dziś сегодня сьогодні bugün اليوم आज 今天 今日 오늘 idag",
-    1: "yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора dün أمس 昨天 昨日 어제 igår",
+    0: "today heute aujourd'hui hoy hoje oggi vandaag dzisiaj dziś сегодня сьогодні bugün اليوم आज 今天 今日 오늘 idag "
+    "dnes danes danas данас днес azi astăzi šiandien šodien täna tänään σήμερα היום امروز avui",
+    1: "yesterday gestern hier ayer ontem ieri gisteren wczoraj вчера вчора dün أمس 昨天 昨日 어제 igår "
+    "včera včeraj jučer juče јуче tegnap vakar eile eilen χθες χτες אתמול دیروز ahir",
 }
 _DAY_OF = {word: days for days, words in _DAYS.items() for word in words.split()}
 _FEW = 2
+_APART = re.compile(r"\bi (dag|går)\b")
 _NOW = re.compile(
     r"^(?:just now|right now|moments? ago|(?:gerade|soeben)(?: eben)?|à l'instant|ahora mismo|justo ahora|agora mesmo|"
     r"adesso|zojuist|przed chwilą|только что|щойно|az önce|şimdi|الآن|अभी(?: अभी)?|刚刚|剛剛|たった今|방금)$"
@@ -113,7 +145,9 @@ def read_since(text: str) -> Since | None:
         return Since(0, "minute")
     before = _AGO_BEFORE.search(low)
     if before:
-        return _count(low[before.end() :])
+        rest = low[before.end() :]
+        # What are hours in Ukrainian are years in Bulgarian, Macedonian and Serbian.
+        return _count(re.sub("годин[иа]", "godine", rest) if before[1] in ("преди", "пред", "пре") else rest)
     behind = _AGO_BEHIND.search(low)
     return _count(low[: behind.start()], last=True) if behind else None
 
@@ -152,7 +186,8 @@ def _one(match: re.Match[str]) -> Since | None:
     if match[2] in _DUALS:
         return Since(2, unit)
     # Arabic needs no numeral: "منذ ساعة".
-    return Since(1, unit) if len(match[2]) > 2 and "\u0600" <= match[2][0] <= "\u06ff" else None
+    is_one = match[2] in _ALONE or (len(match[2]) > 2 and "\u0600" <= match[2][0] <= "\u06ff")
+    return Since(1, unit) if is_one else None
 
 
 def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Written | None:
@@ -162,7 +197,7 @@ def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Wri
     """
     if len(text) > MAX_LENGTH:
         return None
-    low = text.replace("İ", "i").lower().replace("’", "'")
+    low = _APART.sub(r"i\1", text.replace("İ", "i").lower().replace("’", "'"))
     words = re.findall(r"[^\s\d,.:;|·•()]+", low)
     days = next((_DAY_OF[word] for word in words if word in _DAY_OF), None)
     if days is None:

@@ -12,21 +12,24 @@ def _one_of(phrases: str) -> str:
 _UNITS_AGO = r"""
     s, m, h, d, w, min, mins, sec, secs, hrs?, seconds?, minutes?, hours?, days?, weeks?, months?, years?
 """
-_BEFORE_UNITS = "vor, hace, il y a, há, fa, for, för, acum"
+_BEFORE_UNITS = """
+    vor, hace, il y a, há, fa, for, för, acum, před, pred, pre, prije, prieš, pirms, fyrir, hai, duela
+"""
 _FEW = "ein(?:em|er|igen)?, wenigen, une?, quelques, una?, unos, unas, uma?, alguns, algumas, en, ett?, o"
-_BEFORE_ANY = "пре, преди, πριν, منذ, قبل, לפני"
+_BEFORE_ANY = "пре, преди, пред, πριν, منذ, قبل, לפני"
+_ONE_UNIT = "ساعة|دقيقة|يوم|أسبوع|شهر|سنة|שעה|דקה|יום|שבוע|חודש|שנה"
 _BEFORE = (
     rf"\b(?:{_one_of(_BEFORE_UNITS)}\s+(?:\d+|{_one_of(_FEW)})\s\w+"
-    rf"|{_one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|\w+(?:ين|יים)\b))"
+    rf"|{_one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|(?:\w+(?:ين|יים)|{_ONE_UNIT})\b))"
 )
 """An age that a word before it makes one ("vor 2 Stunden"); "for this reason" is none."""
 _BEHIND_UNITS = """
     her, geleden, sedan, siden, sitten, temu, назад, тому, önce, fa, atrás, zpět, nazaj, ago, पहले, پیش, trước, lalu,
-    yang lalu
+    yang lalu, ezelőtt, tagasi, আগে, پہلے, క్రితం, წინ, առաջ, əvvəl, бұрын, πριν, më parë, ang nakalipas
 """
 _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
-    wczoraj, dzisiaj
+    wczoraj, dzisiaj, igår, idag, i går, i dag, eilen, včera
 """
 _MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{1,11}(?:\s?[/(\s]\s?(?:ال)?[\u0600-\u06ff]\w{2,11}\)?){0,2}"
 """A word of any script: vowel signs such as those of Hindi are no word characters of their own. In Arabic a month may
@@ -38,7 +41,8 @@ _DAY_OR_TIME = (
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
     rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"
-    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|小时|時間|日|天|か月|ヶ月|ヵ月|年)前"
+    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
+    rf"|\d+\s?[ก-๙]{{1,9}}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b"
     rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
 )
 _DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{_one_of(_UNITS_AGO)}\W*$"
@@ -48,7 +52,8 @@ _LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
     rf"{_BEFORE}|\b{_one_of(_DAYS)}\b"
-    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну)\s[^\W\d]+\s{_one_of(_BEHIND_UNITS)}(?!\w)",
+    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну|یک|एक)\s[^\W\d]\S*\s{_one_of(_BEHIND_UNITS)}(?!\w)"
+    rf"|^\W*(?:un['’])?[^\W\d]{{3,9}}\s(?:temu|назад|тому|fa)\W*$|^\W*(?:před|pred)\s\w{{3,8}}\W*$",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
+from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.date_labels import is_update_label
 from newsarchive.extract.fields.dateline import BEFORE
 from newsarchive.extract.index import is_large
@@ -72,8 +73,8 @@ def dated(page: Page) -> list[HtmlElement]:
         if is_large(element) or is_elsewhere(index, element):
             continue
         text = line(element)
-        is_told = any(c.isdigit() for c in text) or any(key in element.attrib for key in TIMES)
-        if 5 < len(text) < 120 and is_told and not _leads_home(page, element):
+        is_told = any(c.isdigit() for c in text) or any(key in element.attrib for key in TIMES) or find_day(text)
+        if 2 < len(text) < 120 and is_told and not _leads_home(page, element):
             found.append(element)
             if len(found) == 6:
                 break
