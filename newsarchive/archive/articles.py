@@ -15,7 +15,7 @@ from newsarchive.archive.identity import Known
 from newsarchive.archive.looks import Look
 from newsarchive.archive.parts import replace_parts, with_parts
 from newsarchive.archive.rows import Row, insert, insert_all, one_row, update
-from newsarchive.archive.threads import store_look
+from newsarchive.archive.threads import store_thread_of
 from newsarchive.items import Article
 
 Outcome = Literal["new", "changed", "same", "none"]
@@ -71,17 +71,17 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
             seen["status"] = "protected"
         update(db, "articles", row["id"], seen)
         # The last comment of a page that breaks off may have lost its end.
-        thread = ThreadResult() if _is_cut(row, look.article) else _thread(db, row, look)
+        thread = ThreadResult() if _is_cut(row, look.article) else store_thread_of(db, row, look)
         return Stored(row["id"], "same", known.relation, row["url"], thread)
     outcome = _renew(db, known, look, exact)
     url = look.article.url if known.relation == "moved" else row["url"]
-    return Stored(row["id"], outcome, known.relation, url, _thread(db, row, look))
+    return Stored(row["id"], outcome, known.relation, url, store_thread_of(db, row, look))
 
 
 def _seen_again(db: sqlite3.Connection, look: Look, row: Row, relation: identity.Relation) -> Stored:
     """Store a look that saw the article exactly as it was."""
     update(db, "articles", row["id"], {**_last_seen(row, look), **_risen(row, look)})
-    return Stored(row["id"], "same", relation, row["url"], _thread(db, row, look))
+    return Stored(row["id"], "same", relation, row["url"], store_thread_of(db, row, look))
 
 
 def _new(db: sqlite3.Connection, look: Look) -> Stored:
@@ -106,9 +106,8 @@ def _new(db: sqlite3.Connection, look: Look) -> Stored:
     replace_parts(db, article_id, look.portal_id, article)
     revisions.append(db, article_id, 1, look, content.revision(article))
     untold = dict.fromkeys(("thread_sha256", "comments_claimed", "comments_note"))
-    return Stored(
-        article_id, "new", None, article.url, _thread(db, {"id": article_id, "comment_count": 0, **untold}, look)
-    )
+    thread = store_thread_of(db, {"id": article_id, "comment_count": 0, **untold}, look)
+    return Stored(article_id, "new", None, article.url, thread)
 
 
 def _is_worse(row: Row, article: Article) -> bool:
@@ -195,11 +194,6 @@ def _risen(row: Row, look: Look) -> dict[str, str]:
         return {}
     status = "protected" if look.article.access == "protected" else "live"
     return {"status": status} if row["status"] in ("gone", "moved", "protected") else {}
-
-
-def _thread(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
-    complete, note, cause = look.thread_complete, look.thread_note, look.cause
-    return store_look(db, row, look.article, look.at, complete=complete, note=note, cause=cause)
 
 
 def _speaks_for(known: Known) -> bool:

@@ -143,11 +143,7 @@ class Archive:
                     outcome, state, kind = store_visit(self.db.conn, visit)
             except REFUSED as error:
                 with savepoint(self.db.conn):
-                    outcome, state, kind = (
-                        "none",
-                        store_refused(self.db.conn, visit, f"refused: {error}"[:300]),
-                        "article",
-                    )
+                    outcome, state, kind = store_refused(self.db.conn, visit, f"refused: {error}"[:300])
         self.pending += 1
         if visit.run_id is not None:
             self._tallies.setdefault(visit.run_id, runs.Tally()).add(kind, state, outcome, visit.article)

@@ -6,39 +6,30 @@ import sqlite3
 from collections.abc import Sequence
 
 from newsarchive.archive.comments import ThreadResult, store_thread, thread_sha256
+from newsarchive.archive.looks import Look
 from newsarchive.archive.rows import Row, update
-from newsarchive.items import Article, Comment
+from newsarchive.items import Comment
 
 
-def store_look(
-    db: sqlite3.Connection,
-    row: Row,
-    article: Article,
-    at: str,
-    *,
-    complete: bool,
-    note: str | None = None,
-    cause: str = "portal",
-) -> ThreadResult:
+def store_thread_of(db: sqlite3.Connection, row: Row, look: Look) -> ThreadResult:
     """Store the comments that a look read, unless they are exactly those of the last whole reading.
 
-    `row`: of the article before the look. `complete`: the crawl read every page of the thread. `note`: why it did not.
-    `cause`: of the changes, as in `revisions`.
+    `row`: of the article before the look.
     """
-    comments, claimed = article.comments, article.comments_claimed
+    comments, claimed = look.article.comments, look.article.comments_claimed
     # A thread that vanishes while the page does not say that it is empty was not read: a theme changed, a script broke.
-    whole = complete and not (row["comment_count"] and not comments and claimed != 0)
+    whole = look.thread_complete and not (row["comment_count"] and not comments and claimed != 0)
     sha256 = thread_sha256(comments) if whole else None
-    fresh: Row = {"comments_note": difference(comments, claimed, complete=whole, note=note)}
+    fresh: Row = {"comments_note": difference(comments, claimed, complete=whole, note=look.thread_note)}
     if claimed is not None:
         fresh["comments_claimed"] = claimed
     result = ThreadResult()
     if sha256 is not None and sha256 == row["thread_sha256"]:
         if comments:  # of an empty thread every comment that was is missing already
             seen = "update comments set last_seen_at = max(last_seen_at, ?) where article_id = ?"
-            db.execute(f"{seen} and missing_since is null", (at, row["id"]))
+            db.execute(f"{seen} and missing_since is null", (look.at, row["id"]))
     else:
-        result = store_thread(db, row["id"], comments, at, complete=whole, cause=cause)
+        result = store_thread(db, row["id"], comments, look.at, complete=whole, cause=look.cause)
         fresh["thread_sha256"] = sha256
     if result.new:
         sql = "select count(*) from comments where article_id = ? and kind = 'comment'"

@@ -61,8 +61,9 @@ def store_evidence(db: sqlite3.Connection, visit: Visit) -> None:
     _store_captures(db, visit, insert(db, "visits", row))
 
 
-def store_refused(db: sqlite3.Connection, visit: Visit, why: str) -> PageState:
-    """Store a visit whose rows the database refused: the look, its captures and the reason; the article stands."""
+def store_refused(db: sqlite3.Connection, visit: Visit, why: str) -> tuple[Outcome, PageState, str]:
+    """Store a visit whose rows the database refused, and return what `store_visit` does: the look, its captures and
+    the reason are kept; the article stands."""
     row = _visit_row(visit, utc_text(visit.at)) | {"outcome": "quarantined", "reason": why}
     _store_captures(db, visit, insert(db, "visits", row))
     fresh = {
@@ -72,7 +73,7 @@ def store_refused(db: sqlite3.Connection, visit: Visit, why: str) -> PageState:
         "next_visit_at": _text(visit.next_visit_at),
     }
     update(db, "pages", visit.page_id, fresh)
-    return "quarantined"
+    return "none", "quarantined", "article"
 
 
 def _visit_row(visit: Visit, at: str) -> Row:

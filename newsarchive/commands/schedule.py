@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from newsarchive.archive.rows import Row, all_rows
-from newsarchive.commands.printing import AS_JSON, IN_ARCHIVE, echo_json, echo_table, reading
+from newsarchive.commands.printing import AS_JSON, IN_ARCHIVE, check_portal, echo_json, echo_table, reading
 from newsarchive.crawl import settings
 from newsarchive.crawl.ladder import Ladder, read_ladder
 from newsarchive.crawl.schedule import explain, span
-from newsarchive.errors import UsageMistake
 from newsarchive.times import utc_text
 
 _SOON = ("now", "within an hour", "within a day", "within a week", "within a month", "later", "not planned")
@@ -35,9 +34,9 @@ def schedule(portal: str, archive: Path, explained: bool, limit: int, as_json: b
     """
     now = datetime.now(UTC)
     with reading(archive) as db:
-        if (found := db.execute("select id from portals where name = ?", (portal,)).fetchone()) is None:
-            raise UsageMistake(f"no portal named '{portal}' in {archive}; 'newsarchive portals' lists them")
-        rows = _pages(db, found[0], now, limit) if explained else _counts(db, found[0], now)
+        check_portal(db, archive, portal)
+        (key,) = db.execute("select id from portals where name = ?", (portal,)).fetchone()
+        rows = _pages(db, key, now, limit) if explained else _counts(db, key, now)
     if as_json:
         echo_json(rows)
     elif explained:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.captures.decoding import Undecodable, unpack
+from newsarchive.captures.decoding import MAX_LOOKED_THROUGH, Undecodable, unpack
 from newsarchive.errors import DamagedArchive
 
 _BLOCK = 1 << 20
-_MAX_BODY = 64 << 20
-"""Bytes of a decoded body that are searched: four times what the crawler accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,11 @@ def decoded(member: Member) -> bytes:
         body = _unchunked(body)
     try:
         # The four bytes that end a record are no part of the body.
-        return member.content + b"\n" + unpack(body.removesuffix(b"\r\n\r\n"), coding.group(1).decode(), _MAX_BODY)
+        return (
+            member.content
+            + b"\n"
+            + unpack(body.removesuffix(b"\r\n\r\n"), coding.group(1).decode(), MAX_LOOKED_THROUGH)
+        )
     except Undecodable:
         return member.content
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from newsarchive.items import Moment, Precision, ZoneSource
@@ -76,8 +77,12 @@ def _tidy(raw: str) -> str:
     return clean_line(raw[: 4 * _LONGEST], _LONGEST)
 
 
+def _folded(text: str) -> str:
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, formats: Sequence[str]) -> Written | None:
-    folded = text if text.isascii() else text.translate(_PLAIN)
+    folded = _folded(text)
     if formats and (declared := read_declared(folded, formats, languages)):
         return declared
     machine = read_machine_time(folded) if folded is not text else None
@@ -89,7 +94,7 @@ def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, for
 def _last_resort(
     text: str, languages: tuple[str, ...], fetched_at: datetime, source: ZoneSource, timezone: str | None
 ) -> Moment | None:
-    folded = text if text.isascii() else text.translate(_PLAIN)
+    folded = _folded(text)
     written = read_with_dateparser(folded, languages, month_leads=month_leads(folded, languages, timezone))
     if written is None:
         return Moment(text, None, None, None, "day", "unknown") if has_trace(folded) else None
@@ -99,17 +104,14 @@ def _last_resort(
 def _count_back(
     text: str, languages: tuple[str, ...], fetched_at: datetime, source: ZoneSource, timezone: str | None
 ) -> Moment | None:
-    folded = text if text.isascii() else text.translate(_PLAIN)
+    folded = _folded(text)
     # No clock of a crawler stands before 1990; counting back from the year 1 would leave the calendar.
     now = min(max(_aware(fetched_at), EARLIEST.replace(tzinfo=UTC)), _LATEST).astimezone(UTC)
     offset = offset_in(timezone, now.replace(tzinfo=None)) if timezone else None
     wall = now.replace(tzinfo=None) + timedelta(minutes=offset or 0)
     written = read_day_word(folded, languages, wall)
     if written is not None:
-        moment = _moment(text, written, source, timezone)
-        return Moment(
-            text, moment.local, moment.utc, moment.offset_minutes, moment.precision, moment.zone_source, estimated=True
-        )
+        return replace(_moment(text, written, source, timezone), estimated=True)
     since = read_since(folded)
     if since is None:
         return None
