@@ -81,7 +81,7 @@ def write_all(tasks: list[Task], out: IO[bytes], jobs: int) -> int:
     failed = 0
     with ProcessPool(max_workers=jobs, context=multiprocessing.get_context("spawn")) as pool, _progress() as progress:
         shown = progress.add_task("pages", total=len(tasks))
-        results = pool.map(read_task, tasks, timeout=SECONDS_A_PAGE).result()
+        results = pool.map(_read_task, tasks, timeout=SECONDS_A_PAGE).result()
         for task, line in zip(tasks, _lines(tasks, results), strict=True):
             failed += line.startswith(_error_start(task))
             out.write(line)
@@ -99,7 +99,7 @@ def _lines(tasks: list[Task], results: Iterator[bytes]) -> Iterator[bytes]:
             yield _failure(task, f"ended its worker process (code {error.exitcode})")
 
 
-def read_task(task: Task) -> bytes:
+def _read_task(task: Task) -> bytes:
     """Return the page's line of JSON; the one place where any failure becomes a value."""
     try:
         html = read_page(Path(task.path))

@@ -49,7 +49,7 @@ class _Counter:
             yield row
 
 
-def csv_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
+def _csv_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Yield UTF-8 CSV (RFC 4180: comma, quotes where needed, CRLF) with formula cells made harmless."""
     yield _csv_line(columns).encode()
     for batch in _batches(rows):
@@ -79,13 +79,13 @@ def defuse(cell: Cell) -> Cell:
     return cell.hex() if isinstance(cell, bytes) else cell
 
 
-def jsonl_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
+def _jsonl_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Yield one JSON object a line, UTF-8, keys in the order of the columns."""
     for batch in _batches(rows):
         yield b"".join(_object(columns, row) + b"\n" for row in batch)
 
 
-def json_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
+def _json_chunks(columns: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Yield one JSON array, an object a line."""
     before = b"[\n"
     for batch in _batches(rows):
@@ -105,9 +105,9 @@ def _batches(rows: Rows) -> Iterator[list[Sequence[Cell]]]:
 
 
 TEXT_FORMATS: dict[str, Callable[[Sequence[str], Rows], Iterator[bytes]]] = {
-    "csv": csv_chunks,
-    "json": json_chunks,
-    "jsonl": jsonl_chunks,
+    "csv": _csv_chunks,
+    "json": _json_chunks,
+    "jsonl": _jsonl_chunks,
 }
 FORMATS = (*TEXT_FORMATS, "parquet")
 

@@ -59,13 +59,13 @@ class Draw:
 
 def draw(db: sqlite3.Connection, plan: Plan) -> Draw:
     """Return the sample of articles that the plan describes; raises UsageMistake where it says too little."""
-    frame = read_frame(db, plan)
+    frame = _read_frame(db, plan)
     ids = sorted(unit.public_id for unit in frame)
     digest = hashlib.sha256("".join(f"{one}\n" for one in ids).encode()).hexdigest()
     return Draw(plan, len(frame), digest, tuple(sorted(unit.public_id for unit in select(frame, plan))))
 
 
-def read_frame(db: sqlite3.Connection, plan: Plan) -> list[Unit]:
+def _read_frame(db: sqlite3.Connection, plan: Plan) -> list[Unit]:
     """Return every article that can be drawn; with dates only those whose moment of publication is known."""
     stratum = STRATA[plan.by or "portal"]
     rows = db.execute(

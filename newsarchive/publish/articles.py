@@ -100,11 +100,11 @@ def load_article(
         links=_links(db, key),
         revisions=revisions,
         revision=revision,
-        thread=thread_of(comments),
+        thread=_thread_of(comments),
         comments_total=_count(db, "article_id = ?", key),
         pingbacks=_count(db, "article_id = ? and kind = 'pingback'", key),
         offset=offset,
-        captures=captures_of(db, revision),
+        captures=_captures_of(db, revision),
         relatives=relatives_of(db, article["id"]),
         aliases=all_rows(db, "select url, kind, first_at from aliases where article_id = ? order by id", key),
         away=all_rows(db, "select * from availability where article_id = ? order by first_at, id", key),
@@ -195,7 +195,7 @@ def _links(db: sqlite3.Connection, key: list[int]) -> list[Row]:
     )
 
 
-def captures_of(db: sqlite3.Connection, revision: Row) -> list[Row]:
+def _captures_of(db: sqlite3.Connection, revision: Row) -> list[Row]:
     """Return the captures of the visit that a version was read from, its own page first."""
     return all_rows(
         db,
@@ -205,7 +205,7 @@ def captures_of(db: sqlite3.Connection, revision: Row) -> list[Row]:
     )
 
 
-def thread_of(comments: Sequence[Row]) -> tuple[Stretch, ...]:
+def _thread_of(comments: Sequence[Row]) -> tuple[Stretch, ...]:
     """Return the comments in reading order, each answer below what it answers.
 
     One whose parent is not among them starts a thread, and so does the first of a circle of parents, which no portal

@@ -55,7 +55,7 @@ def _key(cited: Cited) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", cited.portal)[:20] + (cited.published_at or "")[:4] + cited.public_id
 
 
-def csl(cited: Cited) -> dict[str, Any]:
+def _csl(cited: Cited) -> dict[str, Any]:
     """Return the citation as an item of CSL-JSON 1.0.2 (type `article-newspaper`)."""
     item: dict[str, Any] = {
         "id": cited.public_id,
@@ -75,7 +75,7 @@ def csl(cited: Cited) -> dict[str, Any]:
 
 def csl_json(cited: Cited) -> str:
     """Return the CSL-JSON array that a reference manager imports."""
-    return orjson.dumps([csl(cited)], option=orjson.OPT_INDENT_2).decode()
+    return orjson.dumps([_csl(cited)], option=orjson.OPT_INDENT_2).decode()
 
 
 def _date_parts(moment: str | None) -> dict[str, Any] | None:

@@ -71,7 +71,7 @@ def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]
             continue
         for added in waiting[:best]:
             yield Paragraph((Part("added", added),))
-        yield Paragraph(tuple(compare_words(text, waiting[best])))
+        yield Paragraph(tuple(_compare_words(text, waiting[best])))
         del waiting[: best + 1]
     for added in waiting:
         yield Paragraph((Part("added", added),))
@@ -83,7 +83,7 @@ def _alike(one: str, other: str) -> bool:
     return len(words & others) * 3 >= min(len(words), len(others))
 
 
-def compare_words(older: str, newer: str) -> Iterator[Part]:
+def _compare_words(older: str, newer: str) -> Iterator[Part]:
     """Yield the pieces of two short texts laid over each other, word by word."""
     before, after = _TOKEN.findall(older), _TOKEN.findall(newer)
     head = tail = 0

@@ -42,13 +42,13 @@ async def exports(asked: RoomRequest) -> Response:
 async def tables(asked: RoomRequest) -> Response:
     """Return the list of the tables, with what each holds; Datasette's own asks four questions a table first."""
     database = asked.datasette.get_database(asked.room.database)
-    known = database.cached_table_counts or await asked.read(lambda db: row_counts(db, asked.room))
+    known = database.cached_table_counts or await asked.read(lambda db: _row_counts(db, asked.room))
     told = [(one, known.get(one.name)) for one in dictionary.tables().values() if one.name in asked.room.tables]
     queries = [(query_name(one.name, asked.room.tables), one.title) for one in all_exports()]
     return await rendered(asked, "tables.html", {"tables": told, "queries": queries})
 
 
-def row_counts(db: sqlite3.Connection, room: Room) -> dict[str, int]:
+def _row_counts(db: sqlite3.Connection, room: Room) -> dict[str, int]:
     """Return the number of rows of each table that the dictionary describes."""
     names = [name for name in dictionary.tables() if name in room.tables]
     return {name: db.execute(f"select count(*) from {name}").fetchone()[0] for name in names}

@@ -106,13 +106,13 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     indexes = [name for name, sql in objects.items() if sql.lower().startswith("create virtual table")]
     shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
     tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and not INNER.search(name)]
-    renumber(db)
+    _renumber(db)
     _functions(db, key, profile)
     for table in tables:
         progress(f"copying {table}")
         db.execute(objects[table])
         if profile == "full" or table in KNOWN:  # the others stay empty: exports ask for them
-            copy_table(db, table, profile)
+            _copy_table(db, table, profile)
     progress("indexing")
     _index(db, tables, [index for index in indexes if index.removesuffix("_fts") in tables], objects)
     progress("counting")
@@ -126,14 +126,14 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
     db.execute("create table _sqlite_migrations as select * from source._sqlite_migrations")
 
 
-def renumber(db: sqlite3.Connection) -> None:
+def _renumber(db: sqlite3.Connection) -> None:
     """Give articles and comments new ids in the order of their publication; those without a moment come first."""
     for table, order in _ORDER.items():
         db.execute(f"create temp table new_{table} (old integer primary key, new integer)")
         db.execute(f"insert into new_{table} select s.id, row_number() over (order by {order}) from source.{table} s")
 
 
-def copy_table(db: sqlite3.Connection, table: str, profile: Profile) -> None:
+def _copy_table(db: sqlite3.Connection, table: str, profile: Profile) -> None:
     """Copy a table's rows, with the new ids wherever they point to an article or a comment."""
     columns = [row[1] for row in db.execute(f"pragma source.table_info({table})")]
     pointers = {row[3]: row[2] for row in db.execute(f"pragma source.foreign_key_list({table})")}

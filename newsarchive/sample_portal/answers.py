@@ -68,12 +68,12 @@ def html(asked: Asked, template: str, view: Mapping[str, Any], **more: object) -
     noise = edition.day if edition.noisy else 0
     values = {"view": view, "base": asked.base, "site": SITE, "edition": edition, "page": None, "menu": MENU}
     values |= {"nonce": f"{0x5EED0000 + 7919 * noise:010x}", "picks": told[-3:] if noise else told[-6:-3]}
-    values["latest"] = [story for story in told if story.published <= widgets_built(edition)][:4]
+    values["latest"] = [story for story in told if story.published <= _widgets_built(edition)][:4]
     text = render(f"{edition.theme}_{template}.html", values | more)
     return (stirred(text) if noise else text).encode()
 
 
-def widgets_built(edition: Edition) -> datetime:
+def _widgets_built(edition: Edition) -> datetime:
     """Return when the portal's cached boxes were made: they are as old as the first day until the noisy one."""
     return moment_of(NOISY_DAY) if edition.day >= NOISY_DAY else FIRST_MOMENT
 

@@ -40,7 +40,7 @@ class PortalServer(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, port: int, day: int = 0) -> None:
-        self.day = self.before = checked_day(day)
+        self.day = self.before = _checked_day(day)
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
@@ -57,7 +57,7 @@ class PortalServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}"
 
 
-def checked_day(day: int) -> int:
+def _checked_day(day: int) -> int:
     """Return the day where the script has it; raises UsageMistake."""
     if not 0 <= day <= LAST_DAY:
         raise UsageMistake(f"the sample portal has days 0 to {LAST_DAY}, not {day}")
