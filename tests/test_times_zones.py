@@ -196,3 +196,13 @@ def test_the_source_of_an_offset_is_the_callers_word(source: ZoneSource) -> None
     moment = parse_moment("2023-10-19T15:46:00Z", fetched_at=FETCHED, source=source)
     assert moment is not None
     assert moment.zone_source == source
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [("CEST", 120), ("EEST", 180), ("AEST", 600), ("AKST", -540), ("GMT+0200", 120), ("UTC-0400", -240), ("XYZ", None)],
+)
+def test_a_zone_of_a_feed_is_its_whole_word(zone: str, offset: int | None) -> None:
+    """CEST ends in "EST", which is another zone; of an unknown one nothing is known."""
+    found = parse_moment(f"Thu, 19 Oct 2023 15:46:05 {zone}", fetched_at=FETCHED)
+    assert found and (found.local, found.offset_minutes) == (datetime(2023, 10, 19, 15, 46, 5), offset)

@@ -20,7 +20,7 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _RFC_2822 = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(\s+\S+)?$"
 )
-_RFC_ZONE = re.compile(r"[+-]\d{4}$|(?:GMT|UTC|UT|Z|E[SD]T|C[SD]T|M[SD]T|P[SD]T)$")
+_RFC_ZONE = re.compile(r"\s+(?:[+-]\d{4}|GMT|UTC|UT|Z|[ECMP][SD]T)$")
 _DIGITS = re.compile(r"\d{4,14}(?:\.\d+)?$")
 
 
@@ -28,7 +28,7 @@ def read_machine_time(text: str) -> Written | None:
     """Return what an attribute, a feed or a header says; None where the text is of none of their forms."""
     if text[:4].isdecimal() and text.isascii():
         return _fast_iso(text) or _iso(text) or _digits(text) or _basic_iso(text)
-    if len(text) < 60 and (match := _RFC_2822.match(text)) and match[1] and _RFC_ZONE.search(match[1]):
+    if len(text) < 60 and (match := _RFC_2822.match(text)) and match[1] and _RFC_ZONE.match(match[1]):
         return _rfc_2822(text)
     return None
 
