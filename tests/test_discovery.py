@@ -94,6 +94,34 @@ def test_a_json_feed_is_read() -> None:
             "<rss><channel><title>A & B <b></title><item><title>x & y</title><link>/c/</link><pubDate>never</pubDate>",
             ["https://news.example/c/"],
         ),
+        (
+            "an entry in a text",
+            "<rss><item><description><![CDATA[<item><link>/no/</link></item>]]></description><link>/a/</link></item>"
+            "<item><link><![CDATA[/b/?x=1&y=2]]></link></item></rss>",
+            ["https://news.example/a/", "https://news.example/b/?x=1&y=2"],
+        ),
+        (
+            "a text that never ends",
+            "<rss><item><link>/a/</link><title><![CDATA[A</title></item><item><link><![CDATA[/b/]]></link></item></rss>",
+            ["https://news.example/a/", "https://news.example/b/"],
+        ),
+        (
+            "atom by its base",
+            '<feed xml:base="https://news.example/2024/"><entry><link rel="Alternate" href="05/a/"/></entry></feed>',
+            ["https://news.example/2024/05/a/"],
+        ),
+        (
+            "atom by its id",
+            "<feed><entry><id>https://news.example/a/</id><link rel='self' href='/feed/1'/></entry>"
+            "<entry><id>urn:uuid:1</id></entry></feed>",
+            ["https://news.example/a/"],
+        ),
+        ("json by its id", '{"items": [{"id": "https://news.example/a/"}]}', ["https://news.example/a/"]),
+        (
+            "a long beginning",
+            "<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 500 + "]><rss><item><link>/a/</link></item></rss>",
+            ["https://news.example/a/"],
+        ),
         ("empty", "<rss></rss>", []),
         ("html", "<html><body><a href='/a/'>a</a></body></html>", []),
     ],
@@ -192,6 +220,8 @@ def test_comments_are_named_with_their_posts() -> None:
             "<?xml version='1.0' encoding='evil-99'?>\ufffd".replace("\ufffd", "\u00e9"),
         ),
         (b"a\0b", "ab"),
+        ("\ufeff\ufeffa".encode(), "a"),
+        ("<?xml?>\u043e\u0434\u0438\u043d".encode() + b"\xd0", "<?xml?>\u043e\u0434\u0438\u043d\ufffd"),
     ],
 )
 def test_bytes_become_text_by_what_they_are(data: bytes, wanted: str) -> None:

@@ -136,7 +136,7 @@ def test_further_pages_are_bounded_and_sorted_as_numbers() -> None:
 )
 def test_a_refresh_is_a_redirect_where_it_comes_at_once(content: str, target: str | None) -> None:
     quoted = content.replace('"', "&quot;")
-    assert find_refresh(read(head=f'<meta http-equiv="refresh" content="{quoted}">')) == target
+    assert find_refresh(read(head=f'<meta http-equiv="refresh" content="{quoted}">').document) == target
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_delayed_parts_are_only_those_of_the_theme_and_host() -> None:
 
 def test_an_ordinary_page_leads_nowhere_by_itself() -> None:
     plain = Page(Document.parse(story_page(STORY), URL))
-    assert (find_further_pages(plain), find_feeds(plain), find_refresh(plain), find_directives(plain)) == (
+    assert (find_further_pages(plain), find_feeds(plain), find_refresh(plain.document), find_directives(plain)) == (
         (),
         (),
         None,

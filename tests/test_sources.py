@@ -183,6 +183,18 @@ def test_every_answer_of_a_source_is_kept(crawled: Crawled) -> None:
 # --- how much a run takes
 
 
+def test_a_home_page_that_sends_its_reader_on_is_followed_in_each_run(tmp_path: Path) -> None:
+    site = OddSite()
+    site.add("/", '<meta http-equiv="refresh" content="0; url=/en/">', 200, ("ETag", '"home"'))
+    with serving(site):
+        for names in (("one",), ("one", "two")):
+            site.add("/en/", "".join(f'<h2><a href="/{name}/">{name}</a></h2>' for name in names))
+            site.add(f"/{names[-1]}/", article(names[-1]))
+            done = crawl(site.base, tmp_path / "archive")
+            assert (done.returncode, done.stderr) == (0, "")
+            assert "articles 1 new" in done.stdout
+
+
 def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
     site = OddSite()
     add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/index.xml\n")

@@ -87,12 +87,19 @@ class Discovery:
             self.sources.save(page, "stored", None, exchanges)
 
     async def _home(self) -> tuple[Listing | None, Trouble | None]:
-        found = await self.sources.ask(self.spider.base, "listing", reading.listing, is_home=True)
+        url = self.spider.base
+        found = await self.sources.ask(url, "listing", reading.listing, is_home=True)
+        onward = found.refresh if isinstance(found, Listing) else None
+        if onward and not urls.same_page(onward, url) and self.spider.guard.refusal(onward) is None:
+            # No longer "stored", so that the next run asks for it in full and is led on as well.
+            self.sources.save(self.archivist.page(url, "listing"), "redirect", f"meta refresh to {onward}")
+            url = onward
+            found = await self.sources.ask(url, "listing", reading.listing, is_home=True)
         if isinstance(found, Trouble):
             return None, found
         if found is not None:
             self.spider.learn(found)
-            self._note_listing(found, self.spider.base, depth=0)
+            self._note_listing(found, url, depth=0)
         return found, None
 
     async def _ask(self, url: str, kind: str) -> Source | Trouble | None:

@@ -88,7 +88,7 @@ def read(
         delayed_parts=links.find_delayed_parts(page),
         rest_record=links.find_rest_record(page),
         rest_root=links.find_rest_root(page),
-        refresh=links.find_refresh(page),
+        refresh=links.find_refresh(page.document),
     )
 
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line
+from newsarchive.extract.document import Document
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import may_find, select
 
@@ -116,12 +117,12 @@ def find_rest_root(page: Page) -> str | None:
     return found[0] if found else None
 
 
-def find_refresh(page: Page) -> str | None:
+def find_refresh(document: Document) -> str | None:
     """Return the target of a `meta http-equiv=refresh` of at most `REFRESH_SECONDS`."""
-    for content in page.document.metas("refresh"):
+    for content in document.metas("refresh"):
         match = _REFRESH.match(content)
         if match and int(match[1][:6]) <= REFRESH_SECONDS:
-            return urls.absolute(match[2].strip(), page.document.base)
+            return urls.absolute(match[2].strip(), document.base)
     return None
 
 

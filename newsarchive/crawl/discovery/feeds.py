@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from newsarchive.crawl.discovery.markup import decode, entries, entry_address, read_json, text_of, value, values
+from newsarchive import urls
+from newsarchive.crawl.discovery.markup import (
+    address,
+    decode,
+    entries,
+    entry_address,
+    read_json,
+    text_of,
+    value,
+    values,
+)
 from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line, unescape
 from newsarchive.times import parse_moment
@@ -14,6 +25,7 @@ from newsarchive.times import parse_moment
 MAX_ENTRIES = 5_000
 """Entries read of one feed; portals print 10 to 100."""
 
+_BASE = re.compile(r"\sxml:base\s*=\s*[\"']([^\"'<>]{1,2000})")
 _WORDPRESS_ID = ("?p=", "&p=")
 
 
@@ -23,11 +35,14 @@ def read_feed(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Candid
     if text.lstrip()[:1] in ("{", "["):
         yield from _json_entries(text, url, fetched_at)
         return
-    language = value(text[:4_000].partition("<item")[0].partition("<entry")[0], "language", "dc:language")
+    head = text[:4_000].partition("<item")[0].partition("<entry")[0]
+    language = value(head, "language", "dc:language")
+    based = _BASE.search(head)
+    base = (urls.absolute(unescape(based[1]), url) if based else None) or url
     for count, (name, entry) in enumerate(entries(text, "item", "entry")):
         if count >= MAX_ENTRIES:
             return
-        link = _atom_link(entry, url) if name == "entry" else _rss_link(entry, url)
+        link = _atom_link(entry, base) if name == "entry" else _rss_link(entry, base)
         if link is None:
             continue
         yield Candidate(
@@ -56,13 +71,14 @@ def _rss_link(entry: str, url: str) -> str | None:
 
 
 def _atom_link(entry: str, url: str) -> str | None:
+    """Return the entry's address, which may be relative to any part of the feed's; else its id where that is one."""
     for name in ("link", "atom:link"):
         for attributes, _ in values(entry, name):
-            if attributes.get("rel", "alternate") == "alternate" and (
-                found := entry_address(attributes.get("href"), url)
+            if attributes.get("rel", "alternate").lower() == "alternate" and (
+                found := address(attributes.get("href"), url)
             ):
                 return found
-    return None
+    return entry_address(value(entry, "id"), url)
 
 
 def _authors(entry: str, name: str) -> tuple[str, ...]:
@@ -91,7 +107,7 @@ def _json_entries(text: str, url: str, fetched_at: datetime) -> Iterator[Candida
     feed = read_json(text)
     items = feed.get("items") if isinstance(feed, dict) else None
     for item in items[:MAX_ENTRIES] if isinstance(items, list) else ():
-        link = entry_address(_string(item, "url") or _string(item, "external_url"), url)
+        link = entry_address(_string(item, "url") or _string(item, "external_url") or _string(item, "id"), url)
         if link is None:
             continue
         authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]

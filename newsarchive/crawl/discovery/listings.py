@@ -14,12 +14,16 @@ from newsarchive import urls
 from newsarchive.crawl.discovery.markup import address
 from newsarchive.extract.blocks import HEADINGS, line
 from newsarchive.extract.document import Document
+from newsarchive.extract.links import find_refresh
 from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
 
 MAX_LINKS = 2_000
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_FEED_TYPES = (
+    *("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"),
+    *("application/xml", "text/xml"),
+)
 _OLDER = re.compile(r"(?:^|\s)(?:older|next|nextpostslink|pagination-next|next-page)(?:\s|$)", re.IGNORECASE)
 _MORE = re.compile(r"(?:ajax|load)[-_]?more", re.IGNORECASE)
 _NEVER = re.compile(
@@ -49,6 +53,8 @@ class Listing:
     feeds: tuple[str, ...] = ()
     rest_root: str | None = None
     """Root of WordPress's REST interface, where the page names it."""
+    refresh: str | None = None
+    """Where a page that lists nothing sends its reader at once (`meta http-equiv=refresh`)."""
     title: str | None = None
     language: str | None = None
 
@@ -76,6 +82,7 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
         next_page=_next_page(document),
         feeds=tuple(_by_rel(document, "alternate", _FEED_TYPES)),
         rest_root=next(_by_rel(document, "https://api.w.org/"), None),
+        refresh=None if entries else find_refresh(document),
         title=document.meta("og:site_name") or _title(document),
         language=document.language,
     )
@@ -152,7 +159,7 @@ def _by_rel(document: Document, rel: str, types: tuple[str, ...] = ()) -> Iterat
     for element in document.root.iter("link"):
         if rel not in (element.get("rel") or "").lower().split():
             continue
-        if types and (element.get("type") or "").lower() not in types:
+        if types and (element.get("type") or "").partition(";")[0].strip().lower() not in types:
             continue
         link = urls.absolute(element.get("href") or "", document.base)
         if link:

@@ -5,44 +5,35 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from newsarchive import urls
+from newsarchive.extract.encoding import to_utf8
 from newsarchive.extract.json_ld import bounded_integer
 from newsarchive.text import clean_line, unescape
 
 MAX_ENTRY = 262_144
 """Characters of an entry that are read; links, titles and times stand before a long text."""
 
-_DECLARED = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
+_CDATA = "<![CDATA["
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def decode(data: bytes) -> str:
-    """Return the text of an XML or JSON file, in the charset it declares where that fits, else windows-1252.
-
-    A declared UTF-8 that the bytes contradict is windows-1252: what editors paste is (WHATWG Encoding, 4.2).
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace").replace("\0", "")
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
-    match = _DECLARED.match(data)
-    for name in ("utf-8", match[1].decode("ascii") if match else "windows-1252"):
-        try:
-            return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1252", "replace")
+    """Return the text of an XML or JSON file in the charset that it declares or shows, by the rules of pages."""
+    return to_utf8(data).decode().removeprefix("\ufeff")
 
 
 def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
     """Yield name and inner markup of each element of these names, in order, with any prefix, also unclosed ones.
 
-    One that nothing ends may be cut: what stands behind its last tag is left out.
+    What stands in CDATA is text, escaped in what is yielded: an entry may print the markup of another one. An element
+    that nothing ends may be cut: what stands behind its last tag is left out.
     """
+    text = _escaped(text)
     starts = re.compile(rf"<(?:\w{{1,20}}:)?({'|'.join(names)})(?=[\s>])")
     ends = {name: re.compile(rf"</(?:\w{{1,20}}:)?{name}\s*>") for name in names}
     match = starts.search(text)
@@ -56,6 +47,16 @@ def entries(text: str, *names: str) -> Iterator[tuple[str, str]]:
             inner = inner[:MAX_ENTRY].rpartition("<")[0]
         yield match[1], inner
         match = following
+
+
+def _escaped(text: str) -> str:
+    """Return the XML with its sections of CDATA as escaped text; one that nothing ends before the next stays."""
+    first, *sections = text.split(_CDATA)
+    pieces = [first]
+    for section in sections:
+        inside, end, behind = section.partition("]]>")
+        pieces += (escape(inside, quote=False), behind) if end else (_CDATA, section)
+    return "".join(pieces)
 
 
 def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
@@ -87,9 +88,9 @@ def value(entry: str, *names: str) -> str | None:
 
 
 def text_of(content: str) -> str:
-    """Return the content of an element as one line of text: CDATA opened, tags dropped, references resolved."""
+    """Return the content of an element as one line of text: tags dropped, references resolved."""
     if "<" in content:
-        content = _CDATA.sub(r"\1", _COMMENT.sub("", content))
+        content = _COMMENT.sub("", content).replace(_CDATA, "")
     return clean_line(_TAG.sub("", unescape(content)), 2_000)
 
 

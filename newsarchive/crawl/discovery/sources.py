@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from newsarchive.crawl.discovery.feeds import read_feed
 from newsarchive.crawl.discovery.markup import decode
-from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, SITEMAP, lists_articles, read_sitemap
+from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, lists_articles, read_sitemap
 from newsarchive.items import Candidate
 
+_HEAD = 65_536
+"""Bytes in which the root element is looked for: comments and a DOCTYPE with its entities may stand before it."""
+_ROOT = re.compile(r"<(?:\w{1,20}:)?(urlset|sitemapindex|rss|feed|rdf|channel|html)\b", re.IGNORECASE)
 _JUST_NOW = timedelta(minutes=2)
 """A change this close to the answer is, where most entries tell of it, the making of the file."""
 _MOST_ALIKE = 10
@@ -27,13 +31,14 @@ class Source:
 
 def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
     """Return the candidates of a feed or sitemap, told apart by content; anything else yields none."""
-    head = decode(data[:4_000]).lstrip().lower()
-    if SITEMAP.search(head) or head.startswith("http"):
+    head = decode(data[:_HEAD]).lstrip()
+    root = match[1].lower() if (match := _ROOT.search(head)) else ""
+    if root in ("urlset", "sitemapindex") or head[:4].lower() == "http":
         found = tuple(candidate for candidate in read_sitemap(data, url, fetched_at=fetched_at))
         trap = "trap:sitemap-size" if len(found) >= MAX_ENTRIES else None
         kept = tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url))
         return Source(_without_time_of_making(kept, fetched_at), trap)
-    if head.startswith("{") or any(mark in head for mark in ("<rss", "<feed", "<rdf:rdf", "<channel")):
+    if head.startswith("{") or root not in ("", "html"):
         return Source(_without_time_of_making(tuple(read_feed(data, url, fetched_at=fetched_at)), fetched_at))
     return Source()
 
