@@ -83,7 +83,8 @@ _TALK = re.compile(
 )
 _NUMBERED = re.compile(r"post[-_]?\d|[pc]\d")
 _FAQ = re.compile(
-    r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single"
+    r"faq|accord|akkord|toggle|collaps|question|answer|expand|panel|frage|antwort|rank-math-list|ea-single|"
+    r"spo[il]ler"
 )
 _OTHER = re.compile(
     r"comment|related|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"

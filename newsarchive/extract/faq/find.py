@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.document import Document
@@ -16,6 +18,8 @@ from newsarchive.extract.faq.sections import Section, named_section
 from newsarchive.extract.faq.widgets import widgets
 from newsarchive.extract.names import FAQ
 from newsarchive.items import FaqEntry
+
+_EXPANDED = cast(Callable[[HtmlElement], list[HtmlElement]], etree.XPath("descendant::*/@aria-expanded/.."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,20 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     declared = declared_pairs(document)
     printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
     keys = {pair.key for pair in (*declared, *printed)}
+    headings = announcing(document.index)
     marked = [element for element, bits in document.index.hints.items() if bits & FAQ]
+    if headings:  # then whatever opens something may be a question, whatever its name
+        known = set(marked)
+        marked += [element for element in _EXPANDED(document.root) if element not in known]
     printed += accepted(widgets(document, marked), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
-    headings = announcing(document.index)
     sections = find_sections(place, taken, _headline(document), skip) if may_announce(place, headings) else []
     if not sections and not printed and any(heading.tag != "h1" for heading in headings):
         sections = _elsewhere(document, skip)
     if not sections and not printed:
         sections = [section for element in named(marked, taken) if (section := named_section(element))]
+        sections = sections if sum(len(section.pairs) for section in sections) > 1 else []
     used = [element for section in sections for element in section.elements]
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:

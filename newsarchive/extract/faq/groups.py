@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from lxml.html import HtmlElement
@@ -29,6 +30,8 @@ _NEVER_NAMED = re.compile(
 )
 _SPEAKER = re.compile(r"[^\W\d_][\w.’' -]{1,40}:\s")
 _ASKING_SHARE = 0.6
+_WRAPPERS = 3
+"""Elements above a title among which the one around the whole accordion is looked for."""
 _HEIGHT = 6
 """Elements above an accordion in which its heading or its name is looked for."""
 
@@ -68,9 +71,13 @@ def _share(members: Sequence[_Member], holds: Callable[[_Member], bool]) -> floa
 
 
 def _groups(found: Sequence[Found], items: Counter[HtmlElement]) -> Iterator[list[Found]]:
+    """Titles of one accordion: inside one element, or each in a wrapper of its own."""
+    held = Counter((outer, one.origin) for one in found for outer in islice(one.item.iterancestors(), _WRAPPERS))
     groups: dict[tuple[HtmlElement | None, str], list[Found]] = {}
     for one in found:
-        around = one.item if items[one.item] > 1 else one.item.getparent()
+        outer = islice(one.item.iterancestors(), _WRAPPERS)
+        around = next((element for element in outer if held[element, one.origin] > 1), one.item.getparent())
+        around = one.item if items[one.item] > 1 else around
         groups.setdefault((around, one.origin), []).append(one)
     yield from groups.values()
 
@@ -84,7 +91,7 @@ def named(marked: Sequence[HtmlElement], taken: Container[HtmlElement]) -> Itera
     outer: set[HtmlElement] = set()
     for element in marked:
         is_first = element.tag in _BOXES and _is_named(element) and outer.isdisjoint(element.iterancestors())
-        if is_first and not is_out(element, taken):
+        if is_first and element.get("data-schema-only") != "true" and not is_out(element, taken):
             outer.add(element)
             yield element
 

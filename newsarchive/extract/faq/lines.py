@@ -14,6 +14,7 @@ BOLD, PLAIN = 7, 8
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": BOLD}
 _BOLD_SHARE = 0.9
+_APART = frozenset(("span", "em", "i", "u"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Line:
     block: Block
     level: int
     bold_start: str
-    """Bold text with which the block begins, where it is not the whole block."""
+    """Bold text with which the block begins, or an element of its own that asks, where it is not the whole block."""
 
     @property
     def text(self) -> str:
@@ -77,7 +78,7 @@ def line_of(block: Block, container: HtmlElement) -> Line:
         return Line(block, level, "")
     if block.strong and block.strong >= _BOLD_SHARE * len(block.text.strip()):
         return Line(block, BOLD, "")
-    return Line(block, PLAIN, _bold_start(block) if block.strong else "")
+    return Line(block, PLAIN, _bold_start(block))
 
 
 def _heading_level(element: HtmlElement, container: HtmlElement) -> int | None:
@@ -103,5 +104,7 @@ def _bold_start(block: Block) -> str:
         if first.tag in ("strong", "b"):
             text = line(first)
             return text if text and block.text.startswith(text) else ""
+        if first.tag in _APART and asks(text := line(first)) and block.text.startswith(text):
+            return text if text != block.text else ""
         element = first
     return ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -43,6 +45,10 @@ _ANSWER_MARK = re.compile(
     re.IGNORECASE,
 )
 _LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)
+_BARE_MARK = re.compile(r"(?:[^\W\d_]|\d{1,3})[.:：)]?|\?")
+_ICON = re.compile(r"\s*\w{0,30}\s*")
+_FIRST = 8
+"""Elements of a title among which the one is that holds its first text."""
 _SIGNS = re.compile(r"^(?:[+＋×✕✖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)[+＋×✕✖▼▾▸►▶›⌄−–-]$")
 """Signs that open and close an accordion, at the edges of its title."""
 _NO_WORD = re.compile(r"[\W_]+")
@@ -82,6 +88,8 @@ def answer_text(parts: list[str], *, marked: bool = False) -> str | None:
 
     `marked`: the question began with "Q": then "A." is a mark too.
     """
+    if len(parts) > 1 and is_bare_mark(parts[0]):
+        parts = parts[1:]
     if parts:
         first = _ANSWER_MARK.sub("", parts[0])
         parts = [_LETTER_ANSWER.sub("", first) if marked else first, *parts[1:]]
@@ -101,6 +109,26 @@ def panel_paragraphs(element: HtmlElement) -> list[str]:
     return [text for child in element.iterdescendants() if is_hidden(child) for text in paragraphs(child)]
 
 
-def title_line(element: HtmlElement) -> str:
-    """Return the text of a question's element in one line."""
-    return line(element) or clean_line(" ".join(element.itertext()))
+def title_line(element: HtmlElement, skip: Iterable[HtmlElement] = ()) -> str:
+    """Return the text of a question's element in one line, without icons and a mark in an element of its own."""
+    return line(element, {*skip, *_signs(element)}) or clean_line(" ".join(element.itertext()))
+
+
+def is_bare_mark(text: str) -> bool:
+    """Tell whether the text is a number or a letter and nothing else: what stands beside a question or an answer."""
+    return _BARE_MARK.fullmatch(text.strip()) is not None
+
+
+def _signs(title: HtmlElement) -> Iterator[HtmlElement]:
+    for inner in title.iter("i", "span"):
+        # An icon of a font is written as its name: "keyboard_arrow_down".
+        if "icon" in (inner.get("class") or "") and len(inner) == 0 and _ICON.fullmatch(inner.text or ""):
+            yield inner
+    if (title.text or "").strip():
+        return
+    for inner in islice(title.iterdescendants("span", "b", "strong", "i", "em", "div", "h2", "h3", "h4", "h5"), _FIRST):
+        text, tail = (inner.text or "").strip(), (inner.tail or "").lstrip()
+        if text and len(inner) == 0 and is_bare_mark(text) and not tail[:1].islower():
+            yield inner  # and not an initial: "<span>W</span>hy"
+        if text or tail:
+            return

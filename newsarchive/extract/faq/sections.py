@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import blocks
 from newsarchive.extract.faq.lines import BOLD, PLAIN, Line, line_of
-from newsarchive.extract.faq.pairs import Pair, answer_text, asks, is_marked_question, question_text
+from newsarchive.extract.faq.pairs import Pair, answer_text, asks, is_bare_mark, is_marked_question, question_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Section:
 
 
 def named_section(element: HtmlElement) -> Section | None:
-    """Return the pairs inside an element that its name calls an FAQ, without any word that does: two at least, each
-    asking and answered."""
+    """Return the pairs inside an element that its name calls an FAQ, without any word that does: each asking and
+    answered."""
     section = read_section([line_of(block, element) for block in blocks(element)])
-    if section is None or len(section.pairs) < 2:
+    if section is None:
         return None
     return section if all(pair.answer and asks(pair.question) for pair in section.pairs) else None
 
@@ -47,6 +47,8 @@ def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Sect
     answer: list[Line] = []
     for one in lines:
         if style.is_question(one):
+            if len(answer) > 1 and is_bare_mark(answer[-1].text):
+                answer.pop()  # the number of the next question
             _close(question, answer, style.origin, pairs)
             question, answer = one, []
         elif style.is_group(one):

@@ -12,9 +12,10 @@ from newsarchive.extract.index import Index
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
+PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
+"""Elements that a title may open where it names none."""
 _FEW = 4
-"""Elements named like an accordion, below which no link is one of its buttons: two titles, two panels."""
+"""Elements named like an accordion, below which no link but a tab is one of its buttons: two titles, two panels."""
 
 MAX_TITLE = 300
 """Characters of a button's text, or of the line it stands in, that may be a question."""
@@ -22,8 +23,11 @@ MAX_TITLE = 300
 
 def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement]]:
     """Yield title and panel of the page's disclosure buttons, in order."""
-    tags = ("button", "h2", "h3", "h4") if len(marked) < _FEW else ("button", "h2", "h3", "h4", "a")
-    triggers = [element for element in (*document.index.tagged(*tags), *marked) if _is_trigger(element)]
+    links = document.index.tagged("a")
+    if len(marked) < _FEW:
+        links = [link for link in links if link.get("role") == "tab"]
+    buttons = document.index.tagged("button", "h2", "h3", "h4")
+    triggers = [element for element in (*buttons, *links, *marked) if _is_trigger(element)]
     triggers += [element for element in marked if element.tag == "button"]
     if len(triggers) < 2:
         return
@@ -64,7 +68,7 @@ def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
     if opener is trigger and trigger.tag != "button":
         return None
     follower: HtmlElement | None = opener.getnext()
-    return follower if follower is not None and follower.tag in _PANELS else None
+    return follower if follower is not None and follower.tag in PANELS else None
 
 
 def _title(trigger: HtmlElement, panel: HtmlElement, outer: set[HtmlElement]) -> HtmlElement | None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.blocks import paragraphs
 from newsarchive.extract.document import Document
-from newsarchive.extract.faq.pairs import Pair, answer_text, asks, panel_paragraphs, question_text, title_line
-from newsarchive.extract.faq.triggers import triggered
+from newsarchive.extract.faq.pairs import (
+    Pair,
+    answer_text,
+    asks,
+    panel_paragraphs,
+    question_key,
+    question_text,
+    title_line,
+)
+from newsarchive.extract.faq.roles import opens, role
+from newsarchive.extract.faq.triggers import PANELS, triggered
 from newsarchive.extract.index import Index
 
 
@@ -37,7 +44,7 @@ class Found:
     def question(self) -> str:
         """The title's text without that of a panel inside it."""
         if self.panel is not self.title and self.title in set(self.panel.iterancestors()):
-            return question_text(line(self.title, {self.panel}))
+            return question_text(title_line(self.title, [self.panel]))
         return question_text(title_line(self.title))
 
     def pair(self, elements: tuple[HtmlElement, ...]) -> Pair | None:
@@ -48,6 +55,8 @@ class Found:
         # Yoast's answer is a paragraph, out of which the parser closes what stands in it as paragraphs of its own.
         is_rest = self.panel is self.item or self.origin == "yoast"
         parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel)
+        if parts and question_key(parts[0]) == question_key(question):
+            parts = parts[1:]  # what is tabs on a wide screen prints the title above its panel on a narrow one
         return Pair(question, answer_text(parts), self.origin, elements)
 
 
@@ -84,22 +93,8 @@ _ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
     "w-dropdown": (("w-dropdown-toggle",), ("w-dropdown-list",), "accordion", False),
     "tve_faqI": (("tve_faqB",), ("tve_faqC",), "accordion", False),
     "fl-accordion-item": (("fl-accordion-button-label",), ("fl-accordion-content",), "accordion", False),
+    "ce_accordion": (("toggler",), ("accordion",), "accordion", False),
 }
-
-_STEM = r"(?:faqs?|accordion|akkordeon|toggle|toggler|collaps\w*|expand\w*|panel)"
-_TITLE = re.compile(
-    rf"(?:^|[-_])(?:question|frage)(?:[-_]?(?:title|text|head(?:ing|er)?|name|wrap(?:per)?|inner|label|button|link|row))?$|"
-    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:title|heading|header|head|trigger|button|btn|label|name|topic|question|q)"
-    r"(?:[-_]*(?:wrap(?:per)?|inner|container))?$"
-)
-_PANEL = re.compile(
-    rf"(?:^|[-_])(?:answer|antwort)(?:[-_]?(?:text|content|body|wrap(?:per)?|inner|panel|container))?$|"
-    rf"(?:^|[-_]){_STEM}[-_]*(?:item[-_]*)?(?:content|body|panel|text|inner|desc(?:ription)?|answer|pane|collapse|a)"
-    r"(?:[-_]*(?:wrap(?:per)?|inner|container))?$"
-)
-_OPENS = re.compile(r"faq|accord|akkord|toggle|collaps|expand|panel")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAMED_FAQ = re.compile(r"(?:^|[-_])faqs?(?:$|[-_])|faq")
 
 
 def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
@@ -114,6 +109,7 @@ def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
         *_sequences(marked),
         *(Found(title, panel, _around(title, panel), "accordion") for title, panel in triggered(document, marked)),
         *_definitions(index.tagged("dl")),
+        *_sections(index.tagged("amp-accordion")),
         *_rows(index),
     ]
     unseen = {element for element in marked if element.get("data-schema-only") == "true"}
@@ -127,8 +123,6 @@ def _without_overlap(found: Sequence[Found], unseen: set[HtmlElement]) -> Iterat
         if one.title in around:
             continue
         if taken and not taken.isdisjoint((one.title, one.panel, *_chain(one.title), *_chain(one.panel))):
-            continue
-        if one.panel is not one.item and one.title in set(_chain(one.panel)):
             continue
         taken.update((one.title, one.panel))
         around.update(_chain(one.title))
@@ -171,12 +165,14 @@ def _details(elements: Sequence[HtmlElement]) -> Iterator[Found]:
 
 def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
     """Question and answer by the words of their classes, each title with the panel that follows it."""
-    roles = [(element, *_role(element.get("class") or "")) for element in marked]
+    roles = [(element, *role(element.get("class") or "")) for element in marked]
     roles = [one for one in roles if one[1]]
     title: HtmlElement | None = None
-    for place, (element, role, is_named) in enumerate(roles):
-        if role == "title":
+    for place, (element, told, is_named) in enumerate(roles):
+        if told == "title":
             # Of a wrapper and the title in it the inner one is the text.
+            if title is not None and title not in set(element.iterancestors()):
+                yield from _followed(title)
             title = element
         elif title is not None:
             follower = roles[place + 1] if place + 1 < len(roles) else None
@@ -184,23 +180,17 @@ def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
                 continue
             item = _around(title, element)
             if item.tag not in ("body", "html"):
-                yield Found(title, element, item, "accordion", is_named, not _OPENS.search(_names(title, element)))
+                yield Found(title, element, item, "accordion", is_named, not opens(title, element))
             title = None
+    if title is not None:
+        yield from _followed(title)
 
 
-def _names(*elements: HtmlElement) -> str:
-    return " ".join(element.get("class") or "" for element in elements).lower()
-
-
-@lru_cache(maxsize=4_096)
-def _role(names: str) -> tuple[str | None, bool]:
-    for token in names.split():
-        word = _HUMP.sub("-", token).lower()
-        if _TITLE.search(word):
-            return "title", False
-        if _PANEL.search(word):
-            return "panel", bool(_NAMED_FAQ.search(word))
-    return None, False
+def _followed(title: HtmlElement) -> Iterator[Found]:
+    """The title with the nameless element behind it."""
+    panel, item = title.getnext(), title.getparent()
+    if panel is not None and item is not None and panel.tag in PANELS and not panel.get("class") and opens(title):
+        yield Found(title, panel, item, "accordion")
 
 
 def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
@@ -213,6 +203,13 @@ def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
             elif child.tag == "dd" and title is not None:
                 yield Found(title, child, _around(title, child), "accordion")
                 title = None
+
+
+def _sections(elements: Sequence[HtmlElement]) -> Iterator[Found]:
+    """Each section of an `amp-accordion` holds two elements: its title and its panel (AMP, amp-accordion)."""
+    for section in (child for element in elements for child in element.iterchildren("section")):
+        if len(section) == 2:
+            yield Found(section[0], section[1], section, "accordion")
 
 
 def _rows(index: Index) -> Iterator[Found]:
