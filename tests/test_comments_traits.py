@@ -57,6 +57,24 @@ def test_comments_that_are_lists_themselves_are_no_replies_to_each_other() -> No
     assert comments(f"<div id=divComments>{page}</div>") == [ANN, (*BEN[:3], 0, BEN[4])]
 
 
+def test_a_flat_list_tells_its_levels_in_an_attribute() -> None:
+    row = "<div class=comment id=comment-{0} data-depth={1}><b class=author>Ann</b><p>Text number {0}.</p></div>"
+    page = "".join(row.format(*told) for told in ((1, 1), (2, 2), (3, 3), (4, 2), (5, 1)))
+    assert [row[3] for row in comments(f"<div id=comments>{page}</div>")] == [0, 1, 2, 1, 0]
+
+
+def test_a_name_is_read_off_an_attribute_of_the_comment() -> None:
+    row = "<li class=comment id=comment-{} data-author={}><time datetime='{}'>x</time><p>{}</p></li>"
+    page = row.format(11, "Ann", ANN[2], ANN[4]) + row.format(12, "Ben", BEN[2], BEN[4])
+    assert comments(f"<ol id=comments>{page}</ol>") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
+def test_what_is_left_of_a_byline_before_the_text_in_its_paragraph_is_none_of_it() -> None:
+    row = "<li class=comment id=comment-{}><p><b>{}</b> says:<br>{}</p></li>"
+    page = row.format(11, "Ann", ANN[4]) + row.format(12, "Ben", BEN[4])
+    assert [(found[1], found[4]) for found in comments(f"<ol id=comments>{page}</ol>")] == [ANN[1::3], BEN[1::3]]
+
+
 def test_a_level_is_read_off_an_indentation_that_is_reckoned() -> None:
     row = "<div class=comment id=comment-{} style='margin-left: calc(2em * {})'><b>{}</b> <i>{}</i><p>{}</p></div>"
     page = row.format(11, 0, "Ann", "2024-03-12 09:41", ANN[4]) + row.format(12, 1, "Ben", "2024-03-12 14:58", BEN[4])

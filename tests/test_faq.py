@@ -296,6 +296,8 @@ ASKED = (("Why does it rain?", "Warm air rises."), ("When does it stop?", "When 
         ("<h3>{}</h3><p>{}</p>", "<div class=faq>{}</div>"),
         ("<p><strong>{}</strong></p><p>{}</p>", "<section class=article-faq>{}</section>"),
         ("<div><div>{}</div><div>{}</div></div>", "<div id=faq><p>What readers asked us this week.</p>{}</div>"),
+        ("<div role=heading aria-level=3>{}</div><p>{}</p>", "<h2>FAQ</h2>{}"),
+        ("<p><b>{}</b></p><p>{}</p>", "<h2>FAQ</h2><p>Have you ever wondered how rain works?</p>{}"),
     ],
 )
 def test_a_table_behind_an_announcement_and_a_box_named_faq_hold_pairs(item: str, around: str) -> None:
@@ -316,6 +318,12 @@ def test_a_table_behind_an_announcement_and_a_box_named_faq_hold_pairs(item: str
 )
 def test_polls_boxes_that_do_not_ask_and_lists_of_titles_hold_none(box: str) -> None:
     assert read(page(box)).faqs == ()
+
+
+def test_an_accordion_that_does_not_ask_is_one_in_a_box_named_faq() -> None:
+    box = "<div class={}><details><summary>The fare</summary><p>Ten pounds a month.</p></details></div>"
+    assert pairs_of(read(page(box.format("my-faq")))) == (("The fare", "Ten pounds a month."),)
+    assert read(page(box.format("my-box"))).faqs == ()
 
 
 def test_a_tab_opens_what_it_names() -> None:

@@ -64,6 +64,14 @@ def test_the_rest_record_fills_what_the_page_does_not_say() -> None:
     )
 
 
+def test_the_rest_record_gives_text_and_questions_where_the_page_has_no_text() -> None:
+    faqs = (FaqEntry("Why?", "So.", "heading"),)
+    merged = merge([page(body=()), part("rest", body=("Rest.",), faqs=faqs)])
+    sources = (("body", "rest"), ("faqs", "rest"))
+    assert merged == replace(page(body=("Rest.",), faqs=faqs).article, field_sources=sources)
+    assert merge([page(body=()), part("rest", access="protected", body=("Rest.",))]).body == ()
+
+
 def test_a_hint_comes_after_the_rest_record() -> None:
     candidate = Candidate(
         url=f"{URL}?utm_source=feed",
@@ -112,6 +120,8 @@ def test_a_hint_comes_after_the_rest_record() -> None:
         ),
         (printed("2023-10-19", "day"), placed("2023-12-24T01:46:00", 0, "feed"), printed("2023-10-19", "day")),
         (placed("2023-10-19T15:46:00", -240), printed("2023-10-19", "day"), placed("2023-10-19T15:46:00", -240)),
+        (printed("2023-10-19", "day"), printed("2023-10-19T15:46"), printed("2023-10-19T15:46")),
+        (printed("2023-10-19", "day"), printed("2023-10-20T15:46"), printed("2023-10-19", "day")),
         # A plug-in's +00:00 on a local clock is contradicted by the record.
         (
             placed("2023-10-19T15:46:00", 0),

@@ -56,11 +56,6 @@ class Page:
     """JSON-LD articles that are another page's; filled when `nodes` is read."""
 
     @cached_property
-    def address(self) -> str:
-        """The page's own address: that of the response."""
-        return self.document.url
-
-    @cached_property
     def canonical(self) -> str | None:
         """`rel=canonical`, absolute; None where it names no address."""
         for link in self.links_by_rel.get("canonical", ()):

@@ -54,7 +54,7 @@ def own_elements(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator
     while stack:
         element = stack.pop()
         yield element
-        stack.extend(child for child in reversed(element) if child not in others and isinstance(child.tag, str))
+        stack.extend(child for child in reversed(element) if child not in others)
 
 
 def _is_beside(index: Index, element: HtmlElement) -> bool:

@@ -38,11 +38,6 @@ class Body:
     lead: str | None = None
     images: tuple[Image, ...] = ()
 
-    @property
-    def paragraphs(self) -> list[str]:
-        """The text, one string a paragraph."""
-        return [block.text for block in self.blocks]
-
 
 def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: str | None) -> Body:
     """Return the text of the elements without what is none of it."""

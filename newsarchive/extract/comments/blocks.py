@@ -197,9 +197,7 @@ def _list_around(element: HtmlElement) -> HtmlElement:
     if parent is None or parent.tag in _NO_AREA:
         return element
     kind = signature(element)
-    alike = any(
-        isinstance(other.tag, str) and signature(other) == kind for other in islice(element.itersiblings(), _BESIDE)
-    )
+    alike = any(signature(other) == kind for other in islice(element.itersiblings(), _BESIDE))
     return parent if alike and kind[1] else element
 
 

@@ -98,7 +98,7 @@ def _entries(pairs: Iterable[Pair]) -> tuple[FaqEntry, ...]:
     for pair in pairs:
         key = pair.key
         known = found.get(key)
-        if not key or not pair.question:
+        if not key:
             continue
         if known is None:
             found[key] = pair

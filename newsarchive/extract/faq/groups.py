@@ -158,8 +158,6 @@ def _is_announced(item: HtmlElement) -> bool:
 
 
 def _announces(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str):
-        return False
     if announces_faq(_short_text(element), whole=not _is_heading(element)):
         return True
     headings = list(element.iter(*HEADINGS))

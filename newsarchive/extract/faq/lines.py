@@ -86,7 +86,7 @@ def _heading_level(element: HtmlElement, container: HtmlElement) -> int | None:
     for _ in range(4):
         if node is None or node is container:
             return None
-        if isinstance(node.tag, str) and node.tag in _HEADINGS:
+        if node.tag in _HEADINGS:
             return _HEADINGS[node.tag]
         if node.get("role") == "heading":
             level = node.get("aria-level") or "2"

@@ -68,7 +68,7 @@ def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> It
 
 
 def _beginning(element: HtmlElement | None) -> str:
-    return (element.text or "").strip() if element is not None and isinstance(element.tag, str) else ""
+    return (element.text or "").strip() if element is not None else ""
 
 
 def printed_dates(page: Page) -> Iterator[str]:

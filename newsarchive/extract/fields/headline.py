@@ -108,7 +108,7 @@ def _own_part(heading: HtmlElement, text: str, page: Page, told: set[str]) -> st
     """Return the heading's text without a first or last element that is a kicker, a label or a subtitle, as what the
     page tells machines shows, or that names the site: for readers such an element is hidden or set apart."""
     for child in (heading[-1], heading[0]) if len(heading) else ():
-        name = line(child) if isinstance(child.tag, str) else ""
+        name = line(child)
         rest = line(heading, {child}).rstrip(" |-–—»:") if name else ""
         if rest and (fold(rest) in told or (page.is_site_name(name) and text.endswith(name))):
             return rest

@@ -37,10 +37,13 @@ def better_moment(own: Moment | None, other: Moment | None) -> Moment | None:
             return replace(other, raw=own.raw)
         return own
     if other.utc is None:
-        return other if _RANK[other.precision] > _RANK[own.precision] and _same_day(own, other) else own
+        is_finer = _RANK[other.precision] > _RANK[own.precision]
+        return other if is_finer and other.local.date() == own.local.date() else own
     if _RANK[own.precision] <= _DAY:
-        return other if _may_be_of_day(own.local.date(), other) else own
-    return paired(own, other)
+        # A GMT time may fall on the day before or after the portal's.
+        reach = 0 if other.offset_minutes and other.zone_source != "feed" else 1
+        return other if abs((other.local.date() - own.local.date()).days) <= reach else own
+    return _paired(own, other)
 
 
 def _is_moved_by_summer_time(told: datetime | None, printed: datetime) -> bool:
@@ -52,7 +55,7 @@ def _is_moved_by_summer_time(told: datetime | None, printed: datetime) -> bool:
     return told == printed + timedelta(hours=1) and printed.weekday() == _SUNDAY and printed.hour < _LAST_SKIPPED
 
 
-def paired(own: Moment, other: Moment) -> Moment:
+def _paired(own: Moment, other: Moment) -> Moment:
     """Return a printed time placed by the same event's GMT time; as it was where their difference is no offset.
 
     The finer of the two gives the seconds. "rest" where the record names the same wall clock, else "paired".
@@ -85,23 +88,23 @@ def settle_comments(comments: Sequence[Comment], published: Moment | None) -> tu
         if moment and moment.local and moment.offset_minutes is not None and moment.zone_source in ("rest", "paired"):
             offsets.setdefault(moment.local.date(), set()).add(moment.offset_minutes)
     clock = _clock(published)
-    return tuple(
-        replace(comment, published=_settled(comment.published, offsets, clock))
-        if _is_open(comment.published)
-        else comment
-        for comment in comments
-    )
+    return tuple(_settled(comment, offsets, clock) for comment in comments)
 
 
-def _settled(moment: Moment | None, offsets: dict[date, set[int]], clock: Clock | None) -> Moment | None:
-    if moment is None or moment.local is None:
-        return moment
+def _settled(comment: Comment, offsets: dict[date, set[int]], clock: Clock | None) -> Comment:
+    moment = comment.published
+    if moment is None or moment.local is None or moment.utc is not None or moment.estimated:
+        return comment
+    if _RANK[moment.precision] <= _DAY:
+        return comment
     known = offsets.get(moment.local.date(), set())
     if len(known) == 1:
         minutes = next(iter(known))
         utc = (moment.local - timedelta(minutes=minutes)).replace(tzinfo=UTC)
-        return replace(moment, utc=utc, offset_minutes=minutes, zone_source="paired")
-    return clock.settled(moment) if clock else moment
+        moment = replace(moment, utc=utc, offset_minutes=minutes, zone_source="paired")
+    elif clock:
+        moment = clock.settled(moment)
+    return replace(comment, published=moment)
 
 
 def _clock(published: Moment | None) -> Clock | None:
@@ -110,27 +113,5 @@ def _clock(published: Moment | None) -> Clock | None:
     return Clock(published.utc, (), None, replace(published, zone_source="attribute"))
 
 
-def _is_open(moment: Moment | None) -> bool:
-    return (
-        moment is not None
-        and moment.local is not None
-        and moment.utc is None
-        and not moment.estimated
-        and _RANK[moment.precision] > _DAY
-    )
-
-
 def _same_minute(one: datetime, other: datetime) -> bool:
     return one.replace(second=0) == other.replace(second=0)
-
-
-def _same_day(one: Moment, other: Moment) -> bool:
-    return one.local is not None and other.local is not None and one.local.date() == other.local.date()
-
-
-def _may_be_of_day(day: date, other: Moment) -> bool:
-    """A GMT time may fall on the day before or after the portal's."""
-    if other.local is None:
-        return False
-    reach = 0 if other.offset_minutes and other.zone_source != "feed" else 1
-    return abs((other.local.date() - day).days) <= reach
