@@ -11,9 +11,11 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.archive.store import open_archive
 from newsarchive.publish.replay import BOX
 from newsarchive.publish.server import build
 from tests.archives import LAVROV
+from tests.looks import BODY, article, look, rows
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,16 @@ async def test_each_version_has_the_bytes_it_was_read_from(
     answer = await get(build(archive), public_id, number)
     assert (answer.status_code, answer.content) == (200, f"<html><title>{headline}</title>".encode())
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+async def test_a_page_that_is_again_as_it_was_has_the_bytes_of_its_first_capture(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as held:
+        for hours, headline in enumerate(("Rain", "Snow", "Rain")):
+            look(held, article(headline=headline, body=2 * BODY), hours)
+        ((known,),) = rows(held, "select public_id from articles")
+        assert rows(held, "select refers_to is null from captures order by id") == [(1,), (1,), (0,)]
+    first, second, third = [await get(build(tmp_path), known, number) for number in (1, 2, 3)]
+    assert third.content == first.content != second.content
 
 
 async def test_nothing_in_the_page_runs_loads_or_sends(archive: Path, public_id: str) -> None:

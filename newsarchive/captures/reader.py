@@ -7,7 +7,6 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,12 +72,12 @@ class StoredResponse:
 class CaptureReader:
     """Reads captures of one archive.
 
-    `locate` tells where the record of an id lies; without it the archive's database beside the folder is asked.
+    `locate` tells where the record of an id lies (`place_of`); without it no revisit can be followed.
     """
 
-    def __init__(self, folder: Path, locate: Callable[[str], Place | None] | None = None) -> None:
+    def __init__(self, folder: Path, locate: Callable[[str], Place | None] = lambda _: None) -> None:
         self._folder = folder
-        self._locate = locate or self._ask
+        self._locate = locate
 
     def response(self, capture: Capture | Mapping[str, Any]) -> StoredResponse:
         """Return the response of a capture or of a row of `captures`.
@@ -129,11 +128,6 @@ class CaptureReader:
         if held.kind == "revisit":
             raise DamagedArchive(f"damaged archive: a revisit of {wanted} leads to another revisit")
         return held.payload
-
-    def _ask(self, record_id: str) -> Place | None:
-        file = (self._folder.parent / "archive.db").resolve()
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
-            return place_of(db, record_id)
 
 
 def place_of(db: sqlite3.Connection, record_id: str) -> Place | None:

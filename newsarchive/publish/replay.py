@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from datasette.utils.asgi import NotFound, Response
@@ -9,6 +10,7 @@ from datasette.utils.asgi import NotFound, Response
 from newsarchive.archive.rows import one_row
 from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
+from newsarchive.captures.reader import place_of
 from newsarchive.errors import DamagedArchive
 from newsarchive.publish.answer import page
 from newsarchive.publish.request import RoomRequest
@@ -35,7 +37,7 @@ async def capture(asked: RoomRequest) -> Response:
     if row["sha256"] == "erased":
         raise NotFound("That capture was erased")
     try:
-        stored = CaptureReader(folder).response(row)
+        stored = await asked.read(lambda db: CaptureReader(folder, partial(place_of, db)).response(row))
     except (DamagedArchive, Undecodable) as error:
         raise NotFound(str(error)) from error
     charset = stored.encoding or "utf-8"
