@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from newsarchive.archive.looks import PageState
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Answers that lead elsewhere (RFC 9110, section 15.4)."""
 
@@ -16,8 +18,8 @@ NO_CONTENT = frozenset({204, 205})
 """Answers that say that there is nothing (RFC 9110, sections 15.3.5 and 15.3.6); others in 2xx promise it for later or
 hold a part of it."""
 
-GONE = frozenset({404, 410})
-REFUSED = frozenset({401, 402, 403, 407, 451})
+_GONE = frozenset({404, 410})
+_REFUSED = frozenset({401, 402, 403, 407, 451})
 """Answers by which a portal keeps a page from us: it asks for a login or for money, or forbids."""
 
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
@@ -25,6 +27,11 @@ RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 
 
 BREAKER_FAILURES = 20
 """Addresses in a row that failed on the way, none answered between: the host is down, further ones would not help."""
+
+
+def state_of(status: int) -> PageState:
+    """Return what becomes of a page that answers so, neither whole nor from elsewhere."""
+    return "gone" if status in _GONE else "refused" if status in _REFUSED else "failed"
 
 
 RETRY_AFTER_LIMIT = timedelta(days=30)

@@ -12,7 +12,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble
-from newsarchive.crawl.hosts import GONE, REFUSED
+from newsarchive.crawl.hosts import state_of
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
@@ -90,7 +90,7 @@ class Sources:
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
         if answer.status not in WHOLE:
-            state: PageState = "gone" if answer.status in GONE else "refused" if answer.status in REFUSED else "failed"
+            state = state_of(answer.status)
             self.save(page, state, f"status {answer.status}", answer.exchanges)
             return Trouble(state, f"status {answer.status}")
         try:

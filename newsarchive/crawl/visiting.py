@@ -15,7 +15,7 @@ from newsarchive.crawl import reading
 from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
-from newsarchive.crawl.hosts import GONE, NO_CONTENT, REFUSED
+from newsarchive.crawl.hosts import NO_CONTENT, state_of
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
 from newsarchive.crawl.traps import TrapWatch
@@ -201,15 +201,8 @@ class Visitor:
         return self._end(page, trouble.state, trouble.reason, trouble.exchanges, next_visit_at=trouble.retry_at)
 
     def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
-        status = answer.status
-        state: PageState = "failed"
-        if status in GONE:
-            state = "gone"
-        elif status in REFUSED:
-            state = "refused"
-        elif status in NO_CONTENT:
-            state = "not-article"
-        return self._end(page, state, f"status {status}", answer.exchanges)
+        state = "not-article" if answer.status in NO_CONTENT else state_of(answer.status)
+        return self._end(page, state, f"status {answer.status}", answer.exchanges)
 
     def _note(self, page: Page, *, is_article: bool) -> None:
         sitemaps = pages.sitemaps_of(self._archivist.archive, page)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import fields
 from newsarchive.extract.article import languages_of, read
 from newsarchive.extract.blocks import blocks
-from newsarchive.extract.body.place import find_place
+from newsarchive.extract.body.place import Place, find_place
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields import dates
 from newsarchive.extract.fields.byline import find_byline
@@ -58,14 +58,15 @@ def explain(
     page = Page(document, suited(rules, document, fetched_at.date()))
     reading = read(html, url, fetched_at=fetched_at, encoding=encoding, rules=rules, timezone=timezone)
     article = reading.article
-    weighed = _weighed(page, article, fetched_at, timezone)
+    place = find_place(page, frozenset(), article.headline)
+    weighed = _weighed(page, place, fetched_at, timezone)
     kind = "an article" if reading.is_article else f"no article: {reading.reason}"
     theme = page.rules.name if page.rules else "none recognised: the general engine"
     fields = [_of_field(name, article, weighed.get(name, ())) for name in (*_SHOWN, *_UNSOURCED)]
     return (
         Explanation("page", None, kind, (), f"theme: {theme}"),
         *fields,
-        _of_body(page, article),
+        _of_body(place, article),
         *_of_collections(article),
     )
 
@@ -75,9 +76,8 @@ _UNSOURCED = ("access", "canonical_url")
 
 
 def _weighed(
-    page: Page, article: Article, fetched_at: datetime, timezone: str | None
+    page: Page, place: Place, fetched_at: datetime, timezone: str | None
 ) -> dict[str, tuple[tuple[str, str], ...]]:
-    place = find_place(page, frozenset(), article.headline)
     text = [block for element in place.elements for block in blocks(element)]
     times = dates.candidates(page, fetched_at, timezone, languages_of(page))
     return {
@@ -93,15 +93,14 @@ def _of_field(name: str, article: Article, candidates: tuple[tuple[str, str], ..
     if name == "access" and value:
         source = article.access_evidence
     shown = tuple((origin, cut(text, _LONGEST)) for origin, text in candidates)
-    return Explanation(name, source, value, shown, trust_orders().get({"authors": "byline"}.get(name, name), ""))
+    return Explanation(name, source, value, shown, _trust_orders().get({"authors": "byline"}.get(name, name), ""))
 
 
-def _of_body(page: Page, article: Article) -> Explanation:
-    place = find_place(page, frozenset(), article.headline)
+def _of_body(place: Place, article: Article) -> Explanation:
     where = ", ".join(_path(element) for element in place.elements) or "nowhere"
     value = f"{len(article.body)} paragraphs, {len(article.text):,} characters"
     source = dict(article.field_sources).get("body")
-    return Explanation("body", source, value, ((place.source, where),), trust_orders().get("body", ""))
+    return Explanation("body", source, value, ((place.source, where),), _trust_orders().get("body", ""))
 
 
 def _of_collections(article: Article) -> tuple[Explanation, ...]:
@@ -120,7 +119,7 @@ def _of_collections(article: Article) -> tuple[Explanation, ...]:
     )
 
 
-def trust_orders() -> dict[str, str]:
+def _trust_orders() -> dict[str, str]:
     """Return for each field whom it is believed from, as the docstring of `fields` says it, and only that."""
     return {field: " ".join(rule.split()) for field, rule in _ROW.findall(fields.__doc__ or "")}
 

@@ -142,7 +142,7 @@ class Nest:
         An element that only wraps another's content, or is wrapped by it, makes no second one.
         """
         around = self._owner(element)
-        source_id = own_id(element)
+        source_id = _own_id(element)
         if around is not None and _is_same(around, element, source_id):
             around.systems.update(systems)
             around.source_id = around.source_id or source_id
@@ -211,7 +211,7 @@ class Nest:
         return None
 
 
-def own_id(element: HtmlElement) -> str | None:
+def _own_id(element: HtmlElement) -> str | None:
     """Return the portal's id of the comment that the element's attributes hold."""
     names = element.keys()
     if len(names) > 1:
@@ -227,7 +227,7 @@ def _anchor_id(element: HtmlElement) -> str | None:
     """Return the id in an empty anchor just before the comment, or first in it (Drupal, SPIP, Movable Type)."""
     for node in (element.getprevious(), element[0] if len(element) else None):
         if node is not None and node.tag in ("a", "span") and not len(node):
-            found = own_id(node) or roles.number(node.get("name") or "")
+            found = _own_id(node) or roles.number(node.get("name") or "")
             if found:
                 return found
     return None

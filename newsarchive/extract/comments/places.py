@@ -83,10 +83,10 @@ def points_elsewhere(reads: Iterable[Read]) -> bool:
 
 def has_comment(reads: Sequence[Read]) -> bool:
     """Tell whether a platform's markup holds a comment indeed."""
-    return any(read.is_valid and read.text for read in reads) and not are_teasers(reads)
+    return any(read.is_valid and read.text for read in reads) and not _are_teasers(reads)
 
 
-def are_teasers(reads: Sequence[Read]) -> bool:
+def _are_teasers(reads: Sequence[Read]) -> bool:
     """Tell whether most have a title that leads to an article: newspapers call opinion pieces "comment"."""
     first = [read for read in reads if read.text][:50]
     if any(read.source_id or read.item.source_id for read in first):
@@ -119,7 +119,7 @@ def _is_sentence(word: str) -> bool:
 def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
     told = sum(read.author is not None and bool(read.text) for read in reads)
-    return told >= 2 and told > 0.6 * len(reads) and not are_teasers(reads)
+    return told >= 2 and told > 0.6 * len(reads) and not _are_teasers(reads)
 
 
 def are_whole(reads: Sequence[Read]) -> bool:
@@ -128,7 +128,7 @@ def are_whole(reads: Sequence[Read]) -> bool:
     is_whole = bool(told) and all(read.author is not None and read.published is not None for read in told)
     if any(COUNT_HEADING.match(read.author or "") for read in told):
         return False  # its heading is no name
-    return is_whole and not are_teasers(reads)
+    return is_whole and not _are_teasers(reads)
 
 
 def is_whole_alone(reads: Sequence[Read]) -> bool:

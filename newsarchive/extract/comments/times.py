@@ -188,7 +188,7 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
         if element in own.quoted and element not in around:
             continue
         if _shows_day(element):
-            printed = first_line(element, () if name is None else {name})
+            printed = _first_line(element, () if name is None else {name})
             found = find_day(printed)
             if found is not None and len(printed) - len(found[0]) <= _BESIDE_CAP:
                 yield element, printed
@@ -196,7 +196,7 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
 
 
-def first_line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
+def _first_line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
     """Return the element's text up to its first break, behind which a comment may begin."""
     paragraphs = blocks.paragraphs(element, skip)
     whole = " ".join(paragraphs)

@@ -46,7 +46,7 @@ def accepted(found: Sequence[Found], declared: Container[str], taken: Container[
     pairs: list[Pair] = []
     items = Counter(one.item for one in found)
     for group in _groups(found, items):
-        group = [one for one in group if one.title not in taken and not is_out(one.item, taken)]
+        group = [one for one in group if one.title not in taken and not _is_out(one.item, taken)]
         if not group or not _may_be_faq(group, [one.question for one in group], declared):
             continue
         read = [pair for one in group if (pair := one.pair(_elements(one, items)))]
@@ -91,7 +91,7 @@ def named(marked: Sequence[HtmlElement], taken: Container[HtmlElement]) -> Itera
     outer: set[HtmlElement] = set()
     for element in marked:
         is_first = element.tag in _BOXES and _is_named(element) and outer.isdisjoint(element.iterancestors())
-        if is_first and element.get("data-schema-only") != "true" and not is_out(element, taken):
+        if is_first and element.get("data-schema-only") != "true" and not _is_out(element, taken):
             outer.add(element)
             yield element
 
@@ -105,7 +105,7 @@ def _names_faq(names: str) -> bool:
     return _NAMED.search(names) is not None
 
 
-def is_out(item: HtmlElement, taken: Container[HtmlElement]) -> bool:
+def _is_out(item: HtmlElement, taken: Container[HtmlElement]) -> bool:
     """Tell whether the element stands in a part of the page where no FAQ is, or in what is read already."""
     for element in (item, *item.iterancestors()):
         if element.tag == "body":
