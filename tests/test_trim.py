@@ -32,7 +32,7 @@ NOISE = [
     "Story continues below advertisement", "Article continues after this advertisement", "Scroll to continue",
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
     "Share", "Share this", "Print", "Print this page", "Drucken", "Permalink https://paper.example/p/3", "Text size",
-    "Ann Lee/Getty Images", "AFP | Reuters", "Bo Ek / Shutterstock.com", "© private", "Foto: Ann Lee",
+    "Ann Lee/Getty Images", "AFP | Reuters", "Ann Lee / EFE", "Bo Ek / Shutterstock.com", "© private", "Foto: Ann Lee",
     "Fot. alphaspirit/iStockphoto", "(c) Bo Ek",
     "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
     "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",

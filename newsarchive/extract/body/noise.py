@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.extract.fields.captions import AGENCY
+
 COUNTER = re.compile(
     r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
 )
@@ -33,8 +35,7 @@ ADVERT = re.compile(
 """A line that a template puts between paragraphs: an advert's mark, "read also", links for print, a path."""
 CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|(?:fotos?|fot|photos?|pictures?|credits?|images?)\s?[:.])[^.!?\d]{1,80}$|"
-    r"^[^.:!?]{2,60}\s?[/|]\s?(?:getty(?: images)?|afp|ap(?: photo)?|reuters|epa|dpa|shutterstock(?:\.com)?|bloomberg|"
-    r"istock(?:photo)?|picture[- ]alliance)\W*$",
+    rf"^[^.:!?]{{2,60}}\s?[/|]\s?{AGENCY}\W*$",
     re.IGNORECASE,
 )
 """Who took a picture: printed below it, in a paragraph of its own."""

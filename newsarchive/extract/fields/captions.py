@@ -28,12 +28,13 @@ _LARGEST = 30
 _LARGEST_FIGURE = 200
 """Elements of a figure that are looked at: a gallery may hold hundreds of pictures."""
 
-_AGENCY = (
+AGENCY = (
     r"(?:getty(?: images)?|reuters|afp|ap|ap photo|epa|efe|dpa|apa|ansa|anp|belga|tass|xinhua|kyodo(?: news)?|yonhap|"
     r"lusa|keystone|imago(?: images)?|picture[- ]alliance|pa(?: images| wire)?|alamy(?: stock photo)?|bloomberg|"
-    r"shutterstock|i?stock(?:photo)?|unsplash|pexels|pixabay|zuma(?: press)?|ritzau(?: scanpix)?|ntb|ap images|"
-    r"ＡＰ|ＡＦＰ|연합뉴스|뉴시스|뉴스1|共同|時事|新华社|新華社|中新社)"
+    r"shutterstock(?:\.com)?|i?stock(?:photo)?|unsplash|pexels|pixabay|zuma(?: press)?|ritzau(?: scanpix)?|ntb|"
+    r"ap images|ＡＰ|ＡＦＰ|연합뉴스|뉴시스|뉴스1|共同|時事|新华社|新華社|中新社)"
 )
+"""Who sells pictures to the press."""
 _LABEL = (
     r"(?:(?:photo|image|picture|video|file)s?(?: credits?| courtesy)?|photograph(?:er|s|y)?|fotos?|"
     r"fotograf(?:ie|in|ia|o)?|bild(?:er|quelle|nachweis)?|grafik|illustration|montage|collage|crédits?(?: photo)?|"
@@ -50,11 +51,11 @@ _RIGHTS = re.compile(
     r"(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright)\s?(?P<credit>\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _BRACKETED = re.compile(
-    rf"[(\[（](?P<credit>(?:courtesy|handout)\b[^()\[\]]{{0,100}}|[^()\[\]]{{0,80}}\b{_AGENCY}\b[^()\[\]]{{0,60}})[)\]）]\W*$",
+    rf"[(\[（](?P<credit>(?:courtesy|handout)\b[^()\[\]]{{0,100}}|[^()\[\]]{{0,80}}\b{AGENCY}\b[^()\[\]]{{0,60}})[)\]）]\W*$",
     re.IGNORECASE,
 )
 _BARRED = re.compile(
-    rf"(?:^|\s[|/–—-]\s|(?<=[.!?])\s|＝)(?P<credit>(?:[^.!?|/]{{1,60}}/\s?)?{_AGENCY}(?:\s?[/|,]\s?[^.!?]{{1,80}}|\svia\s[^.!?]{{1,60}})?)\W*$",
+    rf"(?:^|\s[|/–—-]\s|(?<=[.!?])\s|＝)(?P<credit>(?:[^.!?|/]{{1,60}}/\s?)?{AGENCY}(?:\s?[/|,]\s?[^.!?]{{1,80}}|\svia\s[^.!?]{{1,60}})?)\W*$",
     re.IGNORECASE,
 )
 _PATTERNS = (_LABELLED, _RIGHTS, _BRACKETED, _BARRED)
