@@ -46,6 +46,11 @@ NOISE = [
     "Xem thêm: Cây cầu mới", "Διαβάστε επίσης: Η νέα γέφυρα", "İlginizi çekebilir", "Čtěte také: Nový most",
     "Citește și: Podul nou", "Pročitajte i: Novi most",
     "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
+    "La suite après la publicité", "Continua após a publicidade", "إعلان", "विज्ञापन", "Hirdetés", "Διαφήμιση", "Mainos",
+    "5 min read", "Lesezeit: 5 Min.", "Temps de lecture : 5 min", "Tiempo de lectura: 5 min", "Czas czytania: 5 min",
+    "Время чтения: 5 мин", "阅读时间：5分钟", "この記事は約5分で読めます", "Listen to this article", "Artikel anhören",
+    "Share this article", "Diesen Artikel teilen", "Partager cet article", "Compartir este artículo", "Поделиться",
+    "Dela artikeln", "شارك المقال",
 ]  # fmt: skip
 
 
@@ -63,7 +68,8 @@ TEXTS = [
     "Related by blood", "See also the law of 1990.", "Lesen Sie auch das Kleingedruckte.",
     "分享经济正在改变城市。", "位置很重要，他说。", "打印机坏了。", "阅读让人快乐。", "Διαβάστε βιβλία.",
     "Xem thêm một trận đấu nữa.",
-    "Реклама стоит дорого.", "La publicité coûte cher.",
+    "Реклама стоит дорого.", "La publicité coûte cher.", "5 min read like an hour.", "Share this article of faith.",
+    "Lesezeit ist Lebenszeit.", "Поделиться нечем.",
 ]  # fmt: skip
 
 
@@ -177,6 +183,13 @@ NOTES = [
     "<p>Have a tip? Write to us.</p>",
     "<p>Join us on Telegram</p>",
     "<p>Все права защищены</p>",
+    "<p>Suivez-nous sur Facebook</p>",
+    "<p>Suscríbete a nuestro boletín</p>",
+    "<p>Подписывайтесь на наш канал</p>",
+    "<p>Bizi Facebook'ta takip edin</p>",
+    "<p>تابعونا على فيسبوك</p>",
+    "<p>欢迎关注我们的公众号</p>",
+    "<p>저작권자 ⓒ 항구일보 무단전재 및 재배포 금지</p>",
     "<p>Sign up here.</p><p>© The Paper</p>",
 ]
 

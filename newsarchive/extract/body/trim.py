@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, Block, line
-from newsarchive.extract.body.noise import ADVERT, COUNTER, CREDIT, NOTE
+from newsarchive.extract.body.noise import CREDIT, NOTE, is_inserted
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
@@ -83,7 +83,7 @@ def _leads_elsewhere(block: Block) -> bool:
 
 def _is_noise(block: Block) -> bool:
     text = block.text
-    return len(text) <= _LONGEST_NOISE and bool(ADVERT.match(text) or COUNTER.match(text) or CREDIT.match(text))
+    return len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
