@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.extract.article import as_plain
 from newsarchive.extract.document import Document
-from tests.threads import ANN, BEN, comments
+from tests.threads import ANN, BEN, comments, read
 
 ONE = (None, *ANN[1:])
 TWO = (None, "Ben", "2024-03-12T14:58:00", 0, BEN[4])
@@ -92,6 +92,7 @@ def test_ids_of_blocks_that_differ_in_their_number_alone_are_the_comments() -> N
     [
         "<b class=author>{}</b><time datetime={}>x</time><h3><a href=/t{}>Tram</a></h3><p>{}</p>",
         "<b class=author>{}</b><time datetime={}>x</time><a href=/t{}>{}</a>",
+        "<b class=author>{}</b><time datetime={}>x</time><i>Korsund /</i> <div><a href=/t{}>{}</a></div>",
         "<b class=author>{}</b><time datetime={}>x</time><h3><a href=/t{}>旧码头改建为滨水公园</a></h3><p>{}</p>",
     ],
 )
@@ -120,3 +121,22 @@ def test_a_name_with_the_day_above_the_text_is_no_paragraph() -> None:
     for line in ("Miriam Oakley, 10.03.2024", "山口恵, 10.03.2024"):
         page = f"<h1>A story of a tram</h1><font>{line}</font><p>{text}</p><p>{text.replace('tram', 'bus')}</p>"
         assert as_plain(page, "https://a.example/x")["body"].startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "claimed"),
+    [
+        ("Hozzászólások (2)", 2),
+        ("Komentarji (2)", 2),
+        ("Komentarai (2)", 2),
+        ("Kommentaarid (2)", 2),
+        ("মন্তব্য (2)", 2),
+        ("კომენტარები (2)", 2),
+        ("댓글 2개", 2),
+        ("Ummæli", None),
+    ],
+)
+def test_a_heading_in_many_languages_announces_a_thread_that_nothing_names(heading: str, claimed: int | None) -> None:
+    row = "<li><div><b>{} Lee</b></div><div>12.03.2024 14:0{}</div><div>Where will the buses go?</div></li>"
+    thread = read(f"<h3>{heading}</h3><ul>{row.format('Ann', 5)}{row.format('Bo', 6)}</ul>")
+    assert ([one.author for one in thread.comments], thread.claimed) == (["Ann Lee", "Bo Lee"], claimed)

@@ -28,6 +28,18 @@ NOTICE = "Subscribe to continue reading. This article is for subscribers only."
         ("Jetzt testen und weiterlesen", True),
         ("Il vous reste 78% de cet article à lire.", True),
         ("Contenido exclusivo para suscriptores", True),
+        ("Verder lezen? Neem een abonnement", True),
+        ("Artykuł dostępny tylko dla prenumeratorów", True),
+        ("Статья доступна только по подписке", True),
+        ("Bu içerik yalnızca abonelere özeldir", True),
+        ("Den här artikeln är endast för prenumeranter", True),
+        ("Článek je dostupný pouze pro předplatitele", True),
+        ("A cikk folytatása előfizetőink számára érhető el", True),
+        ("Το άρθρο είναι διαθέσιμο μόνο για συνδρομητές", True),
+        ("本文仅限订阅用户阅读", True),
+        ("この記事は有料会員限定です 残り1234文字", True),
+        ("이 기사는 유료 회원 전용입니다", True),
+        ("有料会員限定記事", False),
         ("Subscribe to our newsletter", False),
         ("Already a subscriber? Log in", False),
         ("The union told members to continue the strike.", False),
@@ -66,6 +78,13 @@ def test_what_stands_before_a_wall_is_a_teaser_and_the_notice_no_text(shown: int
 def test_a_long_text_has_no_wall_whatever_asks_to_subscribe() -> None:
     article = page(*STORY, *STORY, below=f"<aside>{NOTICE}</aside>")
     assert (len(article.body), article.access) == (18, None)
+
+
+def test_a_long_text_without_blanks_has_no_wall() -> None:
+    text = "市議会によると、旧市街の橋は二年間の修理を終えて火曜日に再び開通した。"
+    below = "<aside><p>この記事は会員限定です</p></aside>"
+    assert page(text, below=below).access == "teaser"
+    assert page(*[text] * 20, below=below).access is None
 
 
 def test_a_wall_takes_no_text_away(tmp_path: Path) -> None:

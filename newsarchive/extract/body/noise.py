@@ -85,7 +85,7 @@ NOTE = re.compile(
     r"volg ons|schrijf je in|obserwuj nas|zapisz się|подписывайтесь|подпишитесь|підписуйтесь|підпишіться|takip edin|"
     r"takip et|abone ol|följ oss|følg oss|seuraa meitä|sledujte nás|pratite nas|urmărește-ne|abonează-te|ikuti kami|"
     r"theo dõi chúng tôi|ακολουθήστε μας|iratkozz(?:on)?)\b|kövess(?:en)? (?:minket|bennünket)|تابعونا|تابعنا|"
-    r"फॉलो करें|关注我们|關注我們|フォローして|riproduzione riservata|무단\s?전재|"
+    r"फॉलो करें|关注我们|關注我們|フォローして|有料会員になると|riproduzione riservata|무단\s?전재|"
     r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp|"
     r"google (?:news|notícias|noticias|haberler|discover)\b",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ from newsarchive.text import clean_line, fold
 _MOST_WORDS = 150
 """Words of a text behind which a wall can stand: with more, what asks to subscribe is an advertisement."""
 
-_SHORTEST, _LONGEST = 15, 300
+_LONGEST_WORD = 15
+_SHORTEST, _LONGEST = 8, 300
 """Characters of a notice."""
 _RAW = 20 * _LONGEST
 """Characters of a notice as the page prints it, with its white space."""
@@ -33,11 +34,22 @@ _NOTICE = re.compile(
     r"il vous reste .{1,12}% de cet article|abonnez-vous pour (lire|continuer)|"
     r"(contenido |artículo )?(exclusivo|solo) para (suscriptores|socios)|suscríbete para (seguir|continuar) leyendo|"
     r"(riservat[oa] agli abbonati)|abbonati per (continuare|leggere)|alleen voor abonnees|"
-    r"(conteúdo )?exclusivo para assinantes|assine para continuar"
+    r"(conteúdo )?exclusivo para assinantes|assine para continuar|"
+    r"verder lezen\b.{0,30}\b(abonnement|abonneer|lid)|tylko dla (prenumeratorów|subskrybentów)|"
+    r"czytać dalej.{0,30}\b(subskrypcj|prenumerat|zaloguj)|(доступн\w+ )?только (по подписке|для подписчиков)|"
+    r"(доступн\w+ )?(лише|тільки) (за передплатою|для передплатників)|yalnızca aboneler|"
+    r"(endast|bara|kun|bare) för prenumeranter|(kun|bare) for abonnenter|vain tilaajille|"
+    r"(pouze|jen) pro předplatitele|(len|iba) pre predplatiteľov|előfizetőink? (számára|részére)|csak előfizetők|"
+    r"μόνο για συνδρομητέσ|doar pentru abonați|само за абонати|samo za pretplatnike|"
+    r"(仅限|只限|僅限).{0,6}(订阅|訂閱|会员|會員)|この記事は.{0,4}会員限定|残り\s?\d[\d,]*\s?文字|"
+    r"유료\s?(회원|구독자)|구독자 전용|للمشتركين فقط|רק למנויים|khusus pelanggan|chỉ dành cho (thuê bao|hội viên)"
 )
 
 _KEYS = ("reading", " to read ", " to access ", " to unlock ", "subscribers", "members", "weiterlesen", "abonn",
-         "mitglieder", "cet article", "suscriptores", "socios", "leyendo", "abbonati", "assin")  # fmt: skip
+         "mitglieder", "cet article", "suscriptores", "socios", "leyendo", "abbonati", "assin", "verder lezen",
+         "prenumer", "subskry", "подпис", "передплат", "abone", "tilaajille", "předplatitele", "predplatiteľov",
+         "előfizető", "συνδρομητές", "абонати", "pretplatnike", "限", "会員", "文字", "유료", "구독자",
+         "للمشتركين", "למנויים", "pelanggan", "thuê bao", "hội viên")  # fmt: skip
 """Every notice holds one of these; looking for them costs a tenth of the pattern."""
 
 
@@ -46,7 +58,7 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
 
     Only what is printed counts, not scripts or templates.
     """
-    if sum(len(part.split()) for part in body) > _MOST_WORDS:
+    if sum(map(_words, body)) > _MOST_WORDS:
         return None
     texts = [text for text in _short_texts(root) if _SHORTEST <= len(text) <= _LONGEST]
     whole = "\n".join(texts).lower()
@@ -56,6 +68,11 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
         if any(key in low for key in keys) and is_notice(text):
             return clean_line(text)
     return None
+
+
+def _words(text: str) -> int:
+    """Return how many words the text has; in scripts that write without blanks four characters count for one."""
+    return max(len(text.split()), len(text) // 4 if text.count(" ") * _LONGEST_WORD < len(text) else 0)
 
 
 def _short_texts(root: HtmlElement) -> Iterator[str]:

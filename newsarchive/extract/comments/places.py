@@ -14,6 +14,8 @@ from newsarchive.extract.comments.words import COUNT_HEADING
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _LONGEST_WORD = 8
+_MOSTLY = 0.6
+"""Share of a text that a title at its end takes, behind a label."""
 _TITLE_WORDS = 4
 """Words of a link in a heading from which it is a title and no name."""
 LONGEST_ALONE = 5_000
@@ -99,12 +101,15 @@ def _are_teasers(reads: Sequence[Read]) -> bool:
 
 
 def _is_title(read: Read, link: HtmlElement) -> bool:
-    """Tell whether the link is the title of another page: in a heading, or all that the text consists of."""
+    """Tell whether the link is the title of another page: in a heading, or all that the text consists of, with or
+    without a label before it."""
     text = " ".join("".join(link.itertext()).split())
     address = link.get("href") or "#"
     if not text or address.startswith("#"):
         return False
-    if text == read.text:
+    if text == read.text or (
+        read.text.endswith(text) and len(text.split()) >= _TITLE_WORDS and len(text) > _MOSTLY * len(read.text)
+    ):
         return True
     is_heading = next(link.iterancestors(*_HEADINGS), None) is not None or next(link.iter(*_HEADINGS), None) is not None
     opens = read.text.startswith(text) and text != read.author and "#" not in address

@@ -207,14 +207,16 @@ _COUNTED = r"""
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
     відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?,
-    תגובות, टिप्पणियाँ, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견
+    תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견,
+    hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?, মন্তব্য,
+    تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli, komen
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(
     rf"(?<![\w./:-])({_NUMBER})\s?(?:reader |user |leser|új |件の|条|則)?\s?{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
 COUNT_BEHIND = re.compile(
-    rf"(?<!\w){_one_of(_COUNTED)}\s*[:：]?\s*[(\[«]?\s*({_NUMBER})\s*(?:[)\]»]|$|\s)", re.IGNORECASE
+    rf"(?<!\w){_one_of(_COUNTED)}\s*[:：]?\s*[(\[«]?\s*({_NUMBER})\s*(?:[)\]»]|$|\s|개)", re.IGNORECASE
 )
 COUNT_ONE = re.compile(
     rf"^\W*(?:one|a single|ein|eine|un|una|um|uma|één|en|ett|jeden|один|tek)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
@@ -236,7 +238,7 @@ _BEHIND_HEADED = """
 COUNT_HEADING = re.compile(
     rf"^\W*(?:(?:{_NUMBER}|one|ein|eine|un|una|um|uma)\s*)?(?:{_one_of(_BEFORE_HEADED)}\s*(?:{_NUMBER}\s*)?)?"
     rf"(?:{_one_of(_COUNTED)}|{_one_of(_HEADED)}|comment\(s\))(?!\w)"
-    rf"(?:\W*(?:{_NUMBER})?\W*$|\s+{_one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
+    rf"(?:\W*(?:{_NUMBER})?개?\W*$|\s+{_one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
     re.IGNORECASE,
 )
 """A heading that says nothing but comments, how many, and to what."""

@@ -19,10 +19,14 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = (
-    r"(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|mise?\sà\sjour|modifiée?|"
-    r"actualizad[oa]|atualizad[oa]|modificat[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|"
-    r"päivitetty|zaktualizowano|aktualizováno|frissítve|actualizat|обновлено|оновлено|обновена|ενημερώθηκε|ενημέρωση|"
-    r"güncellen\w+|güncelleme|diperbarui|cập nhật|עודכן|अपडेट(?:ेड)?|更新(?:日時|日期|时间|時間)?|수정|تحديث)"
+    r"(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
+    r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
+    r"(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
+    r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"
+    r"(?:ostatnia\s)?aktualizacja|aktualizován[oý]|aktualizované|frissítve|frissült|actualizat|actualitzat|обновлено|"
+    r"оновлено|обновена|ažurirano|ажурирано|posodobljeno|atnaujinta|atjaun[oi]ts|uuendatud|ενημερώθηκε|ενημέρωση|"
+    r"güncellen\w+|güncelleme|diperbarui|cập nhật|อัปเดต|עודכן|अपडेट(?:ेड)?|به\W?روزرسانی|"
+    r"(?:最[後终終])?更新(?:日時?|日期|时间|時間)?|(?:최종\s?)?수정|(?:ال)?تحديث)"
 )
 _UPDATE_ENDS = re.compile(
     rf"(?:^|[\W_]){_UPDATED}(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
