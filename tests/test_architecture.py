@@ -1,6 +1,7 @@
 """The rules of the house that a machine can see: which room may know which, and how long a thing may be."""
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -132,6 +133,13 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def test_the_package_has_no_drawer_for_odds_and_ends() -> None:
     drawers = {"utils", "helpers", "manager", "base", "common"}
     assert not [short(path) for path in MODULES if path.stem in drawers or path.parent.name in drawers]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=short)
+def test_a_folder_that_tells_its_modules_tells_all_of_them_or_some_that_are_there(path: Path) -> None:
+    told = set(re.findall(r"`(\w+\.py)`", path.read_text(encoding="utf-8")))
+    there = {file.name for file in path.parent.glob("*.py")} - {"__init__.py"}
+    assert told <= there and (not told or told == there or path.parent.name == "fields")
 
 
 def test_nothing_is_left_undone() -> None:

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.body.live_entry import HEADINGS, read_entry
-from newsarchive.extract.comments.blocks import are_told
 from newsarchive.extract.comments.repeats import days, repeated, walk
 from newsarchive.extract.comments.times import Clock
+from newsarchive.extract.comments.unnamed import are_told
 from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry

@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.comments import fields
-from newsarchive.extract.comments.blocks import found_items, lone_item
 from newsarchive.extract.comments.counts import claimed
 from newsarchive.extract.comments.data import data_reads
 from newsarchive.extract.comments.elements import Talk, talk_of
@@ -31,6 +30,7 @@ from newsarchive.extract.comments.systems import find_system
 from newsarchive.extract.comments.texts import text_of
 from newsarchive.extract.comments.threads import Read, assemble
 from newsarchive.extract.comments.times import Clock, moment_of
+from newsarchive.extract.comments.unnamed import found_items, lone_item
 from newsarchive.extract.comments.words import PING_AUTHOR
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, Selectors, select_all

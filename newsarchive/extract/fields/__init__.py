@@ -13,5 +13,5 @@
 - tags: theme · JSON-LD keywords · article:tag · keywords · rel=tag (`topics.py`)
 - language: `html lang` · JSON-LD inLanguage · og:locale · the text itself
 - image: theme, where it is the one that is told · og:image · JSON-LD image (`images.py`, `captions.py`)
-- body: theme · marked elements · the densest element · JSON-LD articleBody · embedded state (`place.py`, `body.py`)
+- body: theme · marked elements · the densest element · JSON-LD articleBody · embedded state (`body/`)
 """
