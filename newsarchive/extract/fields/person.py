@@ -22,14 +22,16 @@ _BY = re.compile(
     r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|von|vom|durch|par|por|"
     r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
-    r"yazan|авторка|napsala?|كتبت?|بقلم|लेखक|"
+    r"yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
     r"(?:συντάκτ(?:ης|ρια)|muhabir|haber|tác\s+giả|ผู้เขียน|نویسنده|خبرنگار|کاتب|penulis|reporter|írta|piše|napisao|пише|teksti|"
-    r"kirjoittaja|добавила?|опубликовала?|разместила?|著者|기자)(?=\s*[:：]))(?:\s*[:：\-–—|]\s*|\s+)",
+    r"kirjoittaja|добавила?|опубликовала?|разместила?|著者|기자|аутор|avtor(?:ica)?|autorius|autors|toimetaja|egilea|"
+    r"müəllif|höfundur|লেখক|تحریر|எழுதியவர்|ავტორი|հեղինակ)(?=\s*[:：՝]))(?:\s*[:：՝\-–—|]\s*|\s+)",
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|作者|文|記者|记者|撰文|글)\s*[:：／/・]\s*",
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=]\s*|"
+    r"^\W*[记記]者\s+(?=[\u4e00-\u9fff·]{2,8}\W*$)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -44,6 +46,7 @@ _SPLIT = re.compile(
 )
 _KOREAN = re.compile(r"(?:^|[\s\[=/·,])([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)(?=$|[\s\]=/(·,])")
 """A reporter of a Korean paper, wherever the line names the paper and the address."""
+_KOREAN_LINE = re.compile(r"^\W*(?:글|취재)?\s?([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)\W*(?:\S+@\S+)?$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
@@ -157,7 +160,7 @@ def _split_by_sign(text: str) -> list[str]:
 
 def after_by(text: str) -> str | None:
     """Return what follows "By" at the beginning of the text; None where it does not begin so."""
-    if reported := _REPORTED.match(text):
+    if reported := _REPORTED.match(text) or _KOREAN_LINE.match(text):
         return reported[1]
     match = _BY.match(text) or _BY_COLON.match(text)
     return text[match.end() :] if match else None
