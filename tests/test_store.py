@@ -31,16 +31,8 @@ FULL = article(
 )
 
 TABLES = (
-    "articles",
-    "revisions",
-    "changes",
-    "comments",
-    "comment_revisions",
-    "faqs",
-    "related_links",
-    "images",
-    "tags",
-)
+    "articles", "revisions", "changes", "comments", "comment_revisions", "faqs", "related_links", "images", "tags",
+)  # fmt: skip
 
 
 def counts(archive: Path) -> dict[str, int]:

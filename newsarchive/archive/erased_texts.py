@@ -23,22 +23,10 @@ _RELATIVE = re.compile(r"""\s(?:action|content|data-[\w-]+|href|src)\s*=\s*["']?
 _IN_HEADER = re.compile(r"[\s<>,;\"']+|url=", re.IGNORECASE)
 """What parts the addresses of a header: those of Location, Link, Refresh."""
 
-_TEXTS = frozenset(
-    (
-        "headline",
-        "lead",
-        "body",
-        "text",
-        "question",
-        "answer",
-        "alt",
-        "caption",
-        "credit",
-        "evidence",
-        "author",
-        "section",
-    )
-)
+_TEXTS = frozenset((
+    "headline", "lead", "body", "text", "question", "answer", "alt", "caption", "credit", "evidence", "author",
+    "section",
+))  # fmt: skip
 """Fields of an article that hold what a page says, not what it is called or where it lies."""
 
 

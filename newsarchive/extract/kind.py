@@ -17,16 +17,10 @@ _CHALLENGE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE = (
-    "#challenge-form",
-    "#challenge-running",
-    "#cf-wrapper",
-    "#cf-challenge-running",
-    "#px-captcha",
-    "script[src*='captcha-delivery.com']",
-    "iframe[src*='_Incapsula_Resource']",
-    "script[src*='_Incapsula_Resource']",
+    "#challenge-form", "#challenge-running", "#cf-wrapper", "#cf-challenge-running", "#px-captcha",
+    "script[src*='captcha-delivery.com']", "iframe[src*='_Incapsula_Resource']", "script[src*='_Incapsula_Resource']",
     "#sec-if-cpt-container",
-)
+)  # fmt: skip
 """What only the page of a bot check holds: a captcha alone may belong to a form of comments."""
 _CONSENT_TITLE = re.compile(
     r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|"
@@ -49,21 +43,10 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 """What a server prints in a page's place when it fails, with whatever status."""
-_LISTING_CLASSES = frozenset(
-    (
-        "home",
-        "blog",
-        "archive",
-        "category",
-        "tag",
-        "author",
-        "date",
-        "search",
-        "search-results",
-        "post-type-archive",
-        "tax",
-    )
-)
+_LISTING_CLASSES = frozenset((
+    "home", "blog", "archive", "category", "tag", "author", "date", "search", "search-results", "post-type-archive",
+    "tax",
+))  # fmt: skip
 _LISTING_ADDRESS = re.compile(
     r"^/(?:category|tag|author|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$", re.IGNORECASE
 )

@@ -20,26 +20,11 @@ from newsarchive.extract.same_article import is_same_page, same_headline
 from newsarchive.text import clean_block, clean_line, fold, letters, unescape
 
 ARTICLE_TYPES = (
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BackgroundNewsArticle",
-    "ReviewNewsArticle",
-    "AskPublicNewsArticle",
-    "LiveBlogPosting",
-    "Article",
-    "BlogPosting",
-    "SocialMediaPosting",
-    "DiscussionForumPosting",
-    "Report",
-    "TechArticle",
-    "ScholarlyArticle",
-    "SatiricalArticle",
-    "AdvertiserContentArticle",
-    "MedicalScholarlyArticle",
-    "Recipe",
-)
+    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
+    "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Article", "BlogPosting", "SocialMediaPosting",
+    "DiscussionForumPosting", "Report", "TechArticle", "ScholarlyArticle", "SatiricalArticle",
+    "AdvertiserContentArticle", "MedicalScholarlyArticle", "Recipe",
+)  # fmt: skip
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
 _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 """What stands behind an article's address in that of another page of it."""

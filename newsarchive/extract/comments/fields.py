@@ -12,20 +12,10 @@ from newsarchive.extract.comments.roles import number
 from newsarchive.extract.comments.words import REPLIES_TO
 from newsarchive.urls import absolute
 
-_PARENT_ATTRIBUTES = frozenset(
-    (
-        "data-parent-id",
-        "data-parent",
-        "data-parentid",
-        "data-parent-comment-id",
-        "data-comment-parent",
-        "data-parent-comment",
-        "data-reply-to",
-        "data-replyto-id",
-        "data-in-reply-to",
-        "data-pid",
-    )
-)
+_PARENT_ATTRIBUTES = frozenset((
+    "data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-comment-parent",
+    "data-parent-comment", "data-reply-to", "data-replyto-id", "data-in-reply-to", "data-pid",
+))  # fmt: skip
 _ANCHOR = re.compile(
     r"(?:li-|div-)?(?:comment|comentario|commentaire|kommentar|yorum|isso|forum|c|cmt|reply|post)[-_]?(\d+)$",
     re.IGNORECASE,

@@ -28,80 +28,37 @@ _INLINE = frozenset(
 _VALUES = frozenset(("class", "itemprop", "itemtype", "property", "typeof", "rel", "datetime"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 WEAK_SKIP = 40
 """Rank of heads and feet of comments: they hold name and day, never text."""
 
 # Words inside class names, each with the part of a comment it names; the first role with a word in the name counts.
-_WORDS: tuple[tuple[Role, int, frozenset[str]], ...] = (
-    (
-        "skip",
-        25,
-        _words("avatar gravatar avatars userpic photo picture image img"),
-    ),
-    (
-        "skip",
-        30,
-        _words(
-            """
-            icon ico share sharing social report flag abuse permalink tools buttons button btn btns edit delete
-            toggle expand collapse badge badges rank signature sig form controls says moderation actions action
-            tool toolbar menu dropdown antworten responder repondre denuncia denunciar karma
-            """
-        ),
-    ),
-    (
-        "likes",
-        30,
-        _words(
-            """
-            like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends
-            recommended rating ratings rate thumbup ups positive valorar valoracion
-            """
-        ),
-    ),
-    (
-        "date",
-        20,
-        _words(
-            """
-            date datum fecha time timestamp datetime zeit heure hora ago timeago published created posted dated
-            when postdate tarih pubdate dateline moment submitted czas uhrzeit zaman saat dato dzien godzina vreme
-            aika tijd tijdstip klockslag
-            """
-        ),
-    ),
-    (
-        "author",
-        20,
-        _words(
-            """
-            author autor auteur autore user username usr usuario utente name nick nickname nom nome nombre poster
-            commenter qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner
-            auth userlink authorname commentername naam navn namn jmeno imie isim pseudo pseudonym apodo membre
-            gonderen kullanici podpis przydomek avsender gebruiker bruker bruger anvandare uzytkownik ime jmeno
-            reviewer handle communityname profilename membername
-            """
-        ),
-    ),
-    ("skip", WEAK_SKIP, _words("meta metadata postinfo info head header footer")),
-    (
-        "text",
-        20,
-        _words(
-            """
-            text texte texto testo content contenu contents contenido body message msg copy description desc
-            inhalt entry paragraph txt comentario wording bodytext icerik metin mesaj tresc tekst innehall obsah
-            mensaje mensagem messaggio bericht nachricht contenuto conteudo innhold indhold sisalto
-            """
-        ),
-    ),
-    ("skip", 41, _words("reply respond replylink link links title quote")),
-)
+_WORDS: tuple[tuple[Role, int, str], ...] = (
+    ("skip", 25, "avatar gravatar avatars userpic photo picture image img"),
+    ("skip", 30, """
+        icon ico share sharing social report flag abuse permalink tools buttons button btn btns edit delete toggle
+        expand collapse badge badges rank signature sig form controls says moderation actions action tool toolbar menu
+        dropdown antworten responder repondre denuncia denunciar karma"""),
+    ("likes", 30, """
+        like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends recommended rating
+        ratings rate thumbup ups positive valorar valoracion"""),
+    ("date", 20, """
+        date datum fecha time timestamp datetime zeit heure hora ago timeago published created posted dated when
+        postdate tarih pubdate dateline moment submitted czas uhrzeit zaman saat dato dzien godzina vreme aika tijd
+        tijdstip klockslag"""),
+    ("author", 20, """
+        author autor auteur autore user username usr usuario utente name nick nickname nom nome nombre poster commenter
+        qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner auth userlink
+        authorname commentername naam navn namn jmeno imie isim pseudo pseudonym apodo membre gonderen kullanici podpis
+        przydomek avsender gebruiker bruker bruger anvandare uzytkownik ime jmeno reviewer handle communityname
+        profilename membername"""),
+    ("skip", WEAK_SKIP, "meta metadata postinfo info head header footer"),
+    ("text", 20, """
+        text texte texto testo content contenu contents contenido body message msg copy description desc inhalt entry
+        paragraph txt comentario wording bodytext icerik metin mesaj tresc tekst innehall obsah mensaje mensagem
+        messaggio bericht nachricht contenuto conteudo innhold indhold sisalto"""),
+    ("skip", 41, "reply respond replylink link links title quote"),
+)  # fmt: skip
+_VOCABULARIES = tuple((role, rank, frozenset(words.split())) for role, rank, words in _WORDS)
 _STYLE = re.compile(
     r"(?:\w+:)*text-(?:xs|sm|base|md|lg|\d?xl|left|center|right|start|end|justify|wrap|nowrap|truncate|white|black|muted|"
     r"primary|secondary|dark|light|\w+-\d{2,3})|(?:font|color|bg|size|weight|line-height|decoration|flex|pc|chakra|mantine)-.+|Mui(?:List|Typography|Text)\w*-.+"
@@ -257,7 +214,7 @@ def by_words(name: str) -> tuple[Role, int] | None:
     if _STYLE.fullmatch(name):
         return None
     words = {_PREFIX.sub("", word.lower()) for word in _WORD.findall(name)}
-    for role, rank, vocabulary in _WORDS:
+    for role, rank, vocabulary in _VOCABULARIES:
         if words & vocabulary:
             return role, rank
     return None

@@ -27,27 +27,10 @@ _AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
 """An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _FINE = frozenset(("second", "minute"))
-_PRINTING = frozenset(
-    (
-        "a",
-        "span",
-        "small",
-        "em",
-        "i",
-        "b",
-        "p",
-        "div",
-        "td",
-        "li",
-        "cite",
-        "dt",
-        "abbr",
-        "header",
-        "time",
-        "strong",
-        "h4",
-    )
-)
+_PRINTING = frozenset((
+    "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "time", "strong",
+    "h4",
+))  # fmt: skip
 _BESIDE_CAP = 45
 """Characters beside a day in a line that is a byline and no sentence of the text."""
 _PRINTED_CAP = 200
