@@ -84,6 +84,14 @@ def test_an_announced_section_is_read_to_its_end(kind: str, behind: str) -> None
         "<h2>Câu hỏi thường gặp</h2>",
         "<h2>Pertanyaan yang sering diajukan</h2>",
         "<h2>שאלות נפוצות</h2>",
+        "<h2>Често поставувани прашања</h2>",
+        "<h2>Жиі қойылатын сұрақтар</h2>",
+        "<h2>Tez-tez verilən suallar</h2>",
+        "<h2>ხშირად დასმული კითხვები</h2>",
+        "<h2>Հաճախ տրվող հարցեր</h2>",
+        "<h2>Maiz egindako galderak</h2>",
+        "<h2>اکثر پوچھے گئے سوالات</h2>",
+        "<h2>সাধারণ জিজ্ঞাসা</h2>",
     ],
 )
 def test_sections_are_announced_in_many_languages(announcement: str) -> None:
