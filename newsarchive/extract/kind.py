@@ -13,7 +13,10 @@ from newsarchive.items import Article
 _CHALLENGE_TITLE = re.compile(
     r"^(?:just a moment|attention required|access denied|are you a robot|please wait|checking your browser|"
     r"security check|verify you are human|ddos-guard|pardon our interruption|robot check|bot verification|"
-    r"human verification|one moment, please|403 forbidden|forbidden|request blocked|error 1\d{3})",
+    r"human verification|one moment, please|403 forbidden|forbidden|request blocked|error 1\d{3}|"
+    r"(?:(?:nur )?einen moment|un instant|un momento|um momento|een moment geduld|chwileczkę|один момент|подождите|"
+    r"проверка браузера|bir dakika lütfen|稍等片刻|请稍候|請稍候|"
+    r"しばらくお待ちください|잠시만 기다\S*|لحظة من فضلك)\W*$)",
     re.IGNORECASE,
 )
 _CHALLENGE = (
@@ -24,16 +27,27 @@ _CHALLENGE = (
 """What only the page of a bot check holds: a captcha alone may belong to a form of comments."""
 _CONSENT_TITLE = re.compile(
     r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|"
-    r"wir verwenden cookies)",
+    r"wir verwenden cookies|antes de continuar|prima di continuare|voordat je verder|zanim przejdziesz|"
+    r"прежде чем продолжить|devam etmeden önce|innan du fortsätter|før du fortsætter|før du fortsetter|"
+    r"ennen kuin jatkat|než budete pokračovat)",
     re.IGNORECASE,
 )
 _CONSENT_ADDRESS = re.compile(r"(?:^|[./])(?:consent|cmp|gdpr|privacy-?wall|zustimmung)(?:[./]|$)", re.IGNORECASE)
 _MISSING = re.compile(
-    r"(?:^|\b)(?:404|page not found|not found|seite nicht gefunden|page introuvable|"
-    r"p[aá]gina n[aã]o encontrada|página no encontrada|"
-    r"pagina non trovata|pagina niet gevonden|nie znaleziono|страница не найдена|"
-    r"сторінку не знайдено|sayfa bulunamad[ıi]|"
-    r"الصفحة غير موجودة|页面不存在|找不到页面|ページが見つかりません|doesn.t exist|no longer available)",
+    r"(?:^|\b)(?:404|page not found|not found|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|"
+    r"cette page n.existe|p[aá]gina n[aã]o encontrada|página no encontrada|no se (?:encontró|ha encontrado) la página|"
+    r"pàgina no trobada|pagina (?:non trovata|inesistente)|pagina (?:niet gevonden|bestaat niet)|nie znaleziono|"
+    r"strona nie istnieje|страниц[аы] не (?:найдена|существует)|сторінк[уи] не (?:знайдено|існує)|"
+    r"страницата не е намерена|страница није пронађена|stranica (?:nije pronađena|ne postoji)|"
+    r"stran ni (?:bila )?najdena|"
+    r"stránka (?:(?:nebyla |nebola )?(?:nalezena|nenalezena|nájdená)|neexistuje|sa nenašla)|az oldal nem található|"
+    r"pagina nu (?:a fost găsită|există)|sidan (?:hittades inte|kunde inte hittas|finns inte)|"
+    r"siden (?:blev ikke fundet|ble ikke funnet|findes ikke|finnes ikke)|sivua ei löyt|lehte ei leitud|"
+    r"puslapis nerastas|lapa nav atrasta|orria ez da aurkitu|η σελίδα δεν (?:βρέθηκε|υπάρχει)|sayfa bulunamad[ıi]|"
+    r"halaman tidak ditemukan|không tìm thấy trang|trang không tồn tại|doesn.t exist|no longer available)|"
+    r"הדף לא נמצא|העמוד לא נמצא|الصفحة غير موجودة|لم يتم العثور على الصفحة|صفحه(?: مورد نظر)? (?:یافت|پیدا) نشد|"
+    r"(?:पृष्ठ|पेज) नहीं मिला|页面不存在|頁面不存在|找不到(?:页面|頁面|网页|網頁)|ページが見つかりません|페이지를 찾을 수 없|"
+    r"존재하지 않는 페이지|ไม่พบหน้า",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
