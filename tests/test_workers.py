@@ -4,6 +4,7 @@ import asyncio
 import errno
 import gc
 import os
+import resource
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -138,6 +139,19 @@ async def test_a_page_is_not_to_blame_where_no_worker_can_begin() -> None:
     with pytest.raises(NewsarchiveError, match="end before they begin"):
         await workers.run(spin, 0.01)
     workers.stop()
+
+
+def test_where_no_lock_can_be_made_one_line_says_so() -> None:
+    """As where /dev/shm cannot be written: a lock is a file there, and here no more files can be opened."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    workers = Workers(count=1, cpu_seconds=1, memory_mb=192)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
+    try:
+        with pytest.raises(NewsarchiveError, match="/dev/shm, where none can be made: Too many open files"):
+            workers._context.RLock()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        workers.stop()
 
 
 async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None:

@@ -70,8 +70,13 @@ class _Context(ForkServerContext):
         self._locks: list[RLock] = []
 
     def RLock(self) -> RLock:
-        """Return a new lock."""
-        self._locks.append(super().RLock())
+        """Return a new lock. Raises NewsarchiveError where the system makes none: it needs a writable /dev/shm."""
+        try:
+            self._locks.append(super().RLock())
+        except OSError as error:
+            raise NewsarchiveError(
+                f"the processes that read pages share locks in /dev/shm, where none can be made: {error.strerror}"
+            ) from None
         return self._locks[-1]
 
 
