@@ -112,11 +112,12 @@ def look(
     url: str | None = None,
     state: PageState = "stored",
     status: int = 200,
+    home: str = "https://news.example/",
     **more: Any,
 ) -> Outcome:
     """Visit the address, capture a response, store what was seen, and return the outcome."""
     address = url or (seen.url if seen else URL)
-    portal = archive.portal("news.example", url="https://news.example/")
+    portal = archive.portal("news.example", url=home)
     captured = archive.captures.write(exchange(address, f"<html>{seen!r}".encode(), hours=hours, status=status))
     visit = Visit(
         page_id=page(archive, portal, address, kind="article").id,

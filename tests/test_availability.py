@@ -57,6 +57,7 @@ CASES = [
     ("a page says so with status 200", [THERE, SOFT, SOFT], [("soft-404", 1, 2, None)], "gone"),
     ("it leads to the home page", [THERE, HOME], [("redirect-home", 1, 1, None)], "gone"),
     ("a wall says nothing of the article", [THERE, WALL, THERE], [("wall", 1, 1, 2)], "live"),
+    ("another scheme was not asked", [THERE, ("refused", "another port or scheme: http://n.example:80")], [], "live"),
     ("a wall that stays", [THERE, WALL, WALL], [("wall", 1, 2, None)], "live"),
     ("a failure says nothing", [THERE, BROKEN, LATER, THERE], [], "live"),
     ("a failure does not end an absence", [THERE, GONE, BROKEN, LATER, GONE], [("404", 1, 4, None)], "gone"),

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -153,6 +156,39 @@ def test_a_twin_that_goes_its_own_way_becomes_an_article(tmp_path: Path) -> None
         assert rows(archive, "select count(*) from aliases") == [(0,)]
         assert rows(archive, "select article_id from comments") == [(2,)]
         assert look(archive, other, 4) == "same"
+
+
+@pytest.mark.parametrize("home", ["https://news.example/", "https://moved.example/"])
+def test_a_twin_stands_where_the_article_moved_to_once_it_is_gone_where_it_stood(tmp_path: Path, home: str) -> None:
+    """A portal changes its addresses, or its domain, without ids and redirects: what changes there is its news."""
+    new = urljoin(home, "/news/4711")
+    seen = article(url=new, source_id=None)
+    edited = replace(seen, body=LONG, comments=(comment(9),))
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(source_id=None))
+        look(archive, seen, 1)
+        if home == "https://news.example/":
+            look(archive, None, 2, url=URL, state="gone", status=404)
+        else:
+            look(archive, None, 2, url=URL, state="refused", reason="another host: news.example")
+        archive.portal("news.example", url=home)
+        look_at_home = partial(look, archive, home=home)
+        assert [look_at_home(seen, 3), look_at_home(edited, 4), look_at_home(edited, 5)] == ["same", "changed", "same"]
+        assert articles(archive) == [(new, 2, "live")]
+        assert rows(archive, "select article_id from comments") == [(1,)]
+        assert rows(archive, "select url, kind from aliases") == [(URL, "redirect")]
+    assert list(verify(tmp_path)) == []
+
+
+def test_a_door_that_is_left_open_is_not_where_an_article_moved_to(tmp_path: Path) -> None:
+    """The print version of a deleted article, which names its address."""
+    door = article(url=NEW, source_id=None, canonical_url=URL)
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article())
+        look(archive, door, 1)
+        look(archive, None, 2, url=URL, state="gone", status=404)
+        look(archive, door, 3)
+        assert articles(archive) == [(URL, 1, "gone")]
 
 
 def test_short_texts_are_alike_by_chance(tmp_path: Path) -> None:

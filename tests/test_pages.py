@@ -11,6 +11,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import all_known, discover, due, find, hint_candidate, page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.items import Candidate, Moment
+from newsarchive.times import utc_text
 from tests.looks import URL, article, at, look, moment, rows
 
 SITE = "https://news.example"
@@ -37,6 +38,24 @@ def test_an_address_counts_once_however_it_is_spelled(tmp_path: Path) -> None:
             (f"{SITE}/b/", "pending"),
         ]
         assert discover(archive, portal(archive), found, at=at(1)) == 0
+
+
+def test_a_portal_that_changes_its_scheme_is_asked_for_all_its_pages_under_the_new_one(tmp_path: Path) -> None:
+    """`-a url=https://…` where it was http before: no page is another one, and none is refused for its old scheme."""
+    with open_archive(tmp_path, write=True) as archive:
+        old = archive.portal("paper", url="http://www.news.example/")
+        told = [Candidate(f"http://www.news.example/{name}", FEED) for name in "ab"]
+        discover(archive, old, [*told, Candidate("https://news.example/c", FEED)], at=at(0))
+        sql = "update pages set state = 'refused', fetched_at = ?, next_visit_at = ? where url like '%/a'"
+        archive.db.execute(sql, [utc_text(at(1)), utc_text(at(99))])
+        assert archive.portal("paper", url=f"{SITE}/") == old
+        assert rows(archive, "select url, state, next_visit_at from pages order by id") == [
+            (f"{SITE}/a", "refused", utc_text(at(1))),
+            (f"{SITE}/b", "pending", None),
+            (f"{SITE}/c", "pending", None),
+        ]
+        archive.portal("paper", url="https://moved.example/")
+        assert {url for (url,) in rows(archive, "select url from pages")} == {f"{SITE}/{name}" for name in "abc"}
 
 
 def test_every_source_that_named_an_address_is_kept(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     if known is None:
         return _new(db, look)
     if known.relation in ("alias", "duplicate") and not _speaks_for(known):
-        return _twin(db, known, look)
+        if look.cause == "extractor" or not identity.has_left(db, known.row, look.article):
+            return _twin(db, known, look)
+        known = Known(known.row, "moved")
     row = known.row
     if exact == row["content_sha256"]:
         return _seen_again(db, look, row, known.relation)
@@ -154,7 +156,8 @@ def _renew(db: sqlite3.Connection, known: Known, look: Look, exact: str) -> Outc
 
 
 def _note_move(db: sqlite3.Connection, row: Row, look: Look) -> None:
-    """Keep the address that the article has left as one of its aliases."""
+    """Keep the address that the article has left as one of its aliases; the new one is none any more."""
+    db.execute("delete from aliases where url = ?", (look.article.url,))
     sql = "insert into aliases(article_id, url, kind, first_at) values (?, ?, 'redirect', ?) on conflict do nothing"
     db.execute(sql, (row["id"], row["url"], look.at))
 

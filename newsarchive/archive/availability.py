@@ -56,7 +56,8 @@ def _kind(state: PageState, reason: str) -> str | None:
     """Return what kind of absence a look saw; None where it saw the article, or could not tell (5xx, time-out)."""
     if state not in ("gone", "not-article", "redirect", "refused"):
         return None
-    told = _ADDRESS.sub(_in_words, reason)
+    # What a guard or a wall refused was not seen: an address in its reason is that of a host.
+    told = _ADDRESS.sub("" if state == "refused" else _in_words, reason)
     found = (kind for pattern, kind in _KINDS if pattern.search(told))
     return next(found, {"gone": "404", "redirect": "redirect-other"}.get(state))
 

@@ -11,7 +11,7 @@ from typing import Literal
 from newsarchive.archive import content, moments
 from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.items import Article
-from newsarchive.urls import page_key, same_page
+from newsarchive.urls import page_key, same_host, same_page
 
 Relation = Literal["own", "alias", "moved", "duplicate"]
 
@@ -116,6 +116,15 @@ def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
         if _one_language(row["language"], article.language):
             return Known(row, "duplicate")
     return None
+
+
+def has_left(db: sqlite3.Connection, row: Row, article: Article) -> bool:
+    """Tell whether an article is no more to be had at its own address, so that its twin stands where it moved to: it is
+    gone there, or the portal lives at another host now. A twin that names that address as canonical is a door to it."""
+    if article.canonical_url is not None and same_page(article.canonical_url, row["url"]):
+        return False
+    (home,) = db.execute("select url from portals where id = ?", (row["portal_id"],)).fetchone()
+    return row["status"] == "gone" or (not same_host(home, row["url"]) and same_host(home, article.url))
 
 
 def _one_language(one_: str | None, other: str | None) -> bool:

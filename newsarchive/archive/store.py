@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newsarchive.archive import erased, erased_texts, health, opening, runs
+from newsarchive.archive import erased, erased_texts, health, opening, pages, runs
 from newsarchive.archive.articles import Outcome
 from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
@@ -102,6 +102,7 @@ class Archive:
             "language = coalesce(excluded.language, language), timezone = coalesce(excluded.timezone, timezone)"
         )
         with self.faults():
+            pages.change_origin(self.db.conn, name, url)
             self.db.execute(sql, (name, url, title, language, timezone))
             (portal_id,) = self.db.conn.execute("select id from portals where name = ?", (name,)).fetchone()
         return int(portal_id)
