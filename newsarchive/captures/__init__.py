@@ -1,4 +1,8 @@
-"""The bytes that prove it: WARC 1.1 files, written and read."""
+"""The bytes that prove it: WARC 1.1 files, written and read.
+
+- written (`records.py`, `writer.py`), cut after a crash (`tails.py`), read back (`reader.py`, `walk.py`, `decoding.py`)
+- made elsewhere (`elsewhere.py`, `cdx.py`); without what was taken down (`needles.py`, `redaction.py`)
+"""
 
 from newsarchive.captures.reader import CaptureReader, StoredResponse
 from newsarchive.captures.records import WHOLE, Exchange
