@@ -46,7 +46,8 @@ _MISSING = re.compile(
     r"puslapis nerastas|lapa nav atrasta|orria ez da aurkitu|η σελίδα δεν (?:βρέθηκε|υπάρχει)|sayfa bulunamad[ıi]|"
     r"halaman tidak ditemukan|không tìm thấy trang|trang không tồn tại|doesn.t exist|no longer available)|"
     r"הדף לא נמצא|העמוד לא נמצא|الصفحة غير موجودة|لم يتم العثور على الصفحة|صفحه(?: مورد نظر)? (?:یافت|پیدا) نشد|"
-    r"(?:पृष्ठ|पेज) नहीं मिला|页面不存在|頁面不存在|找不到(?:页面|頁面|网页|網頁)|ページが見つかりません|페이지를 찾을 수 없|"
+    r"(?:पृष्ठ|पेज) नहीं मिला|页面不存在|頁面不存在|找不到(?:页面|頁面|网页|網頁)|"
+    r"ページが見つかりません|페이지를 찾을 수 없|"
     r"존재하지 않는 페이지|ไม่พบหน้า",
     re.IGNORECASE,
 )
