@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ TEXT_CAP = 100_000
 
 _LEFTOVER = 30
 """Characters beside name and date in an element that is only a byline ("Comment by … — …")."""
+_COUNT_LINE = re.compile(r"[+−-]?\d{1,5}$")
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
 _META_CAP = 150
@@ -79,10 +81,18 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest
-        text = _joined(lines)
+        text = _joined(_without_counts(lines))
         if text:
             return text
     return ""
+
+
+def _without_counts(lines: list[str]) -> list[str]:
+    """Return the lines without numbers behind the text: how many like it, between buttons that nothing else tells."""
+    lines = [line for line in lines if not JUNK_LINE.match(line)]
+    while len(lines) > 1 and _COUNT_LINE.match(lines[-1]):
+        del lines[-1]
+    return lines
 
 
 def _behind_day(text: str) -> str:

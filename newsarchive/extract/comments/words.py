@@ -71,8 +71,8 @@ def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
 _WROTE = """
     comment(?:ed)?, posted, written, submitted, said, left, reply, response, kommentar, geschrieben, verfasst,
     eingereicht, eingestellt, gepostet, commentaire, posté, publié, soumis, rédigé, écrit, comentario, escrito,
-    enviado, publicado, commento, inviato, scritto, comentário, reactie, geplaatst, ingezonden, dodane, dodany,
-    autor, author, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил
+    enviado, publicado, commento, inviato, scritto, comentário, reactie, geplaatst, ingezonden, dodane, dodany, autor,
+    author, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил
 """
 _BY = "by, from, von, par, por, door, przez, от"
 AUTHOR_BEFORE = re.compile(
@@ -91,11 +91,12 @@ BY_NAME = re.compile(
 
 _SAYS = r"""
     says?, said, wrote, writes, commented, replied, sagte?, schreibt, schrieb, meinte?, kommentierte?, dijo, dice,
-    escribió, comentó, a dit, dit, a écrit, écrit, disse, diz, escreveu, comentou, ha detto, ha scritto, scrive,
-    zegt, zei, schreef, schrijft, sier, siger, skriver, skrev, säger, sanoo, kirjoitti, napisała?, napisał\(a\),
-    pisze, mówi, komentuje, говорит, пишет, сказала?, написала?, каже, пише, написав, каза, diyor ki, dedi ki,
-    dedi, mondta, írta, spune, a spus, říká, napsala?, píše, hovorí, kaže, λέει, έγραψε, يقول, قال, گفت, כתב, より,
-    さん, 说道, 說道, 说, :
+    escribió, comentó, a dit, dit, a écrit, écrit, disse, diz, escreveu, comentou, ha detto, ha scritto, scrive, zegt,
+    zei, schreef, schrijft, sier, siger, skriver, skrev, säger, sanoo, kirjoitti, napisała?, napisał\(a\), pisze,
+    mówi, komentuje, говорит, пишет, сказала?, написала?, каже, пише, написав, каза, diyor ki, dedi ki, dedi, mondta,
+    írta, spune, a spus, říká, napsala?, píše, hovorí, kaže, λέει, έγραψε, يقول, قال, گفت, כתב, より, さん, 说道,
+    說道, 说, 님의 말, कहते हैं, कहता है, mondja, pravi, вели, рече, אומר, אמר, viết, nói, berkata, menulis, กล่าวว่า,
+    พูดว่า, sako, rašo, saka, raksta, ütleb, kirjutas, diu, va dir, :
 """
 AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){_one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
 """What stands behind the name ("says:", "sagt:")."""
@@ -111,8 +112,7 @@ BYLINE_LINE = re.compile(
 
 _NOT_VERIFIED = """
     not verified, unverified, nicht überprüft, nicht verifiziert, non vérifié, no verificado, non verificato,
-    niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet,
-    ej verifierad
+    niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet, ej verifierad
 """
 UNVERIFIED = re.compile(rf"\s*\({_one_of(_NOT_VERIFIED)}\)", re.IGNORECASE)
 """Drupal's mark of a guest, in the name's element."""
@@ -122,36 +122,45 @@ JOINERS = re.compile(rf"(?:^|\s){_one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGN
 """What is left between a name and the date that follows it in the same text."""
 
 _NO_NAMES = r"""
-    on, at, am, um, vom, le, el, il, em, in, op, den, dne, dnia, w dniu, в, à, a las, alle, kl, date, datum,
-    fecha, data, posted, published, added, created, updated, geschrieben, erstellt, veröffentlicht, eingestellt,
-    publié, posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, 发表于,
-    發表於, 发布于, 投稿日, 작성일, mon(?:day)?,
-    tue(?:s|sday)?, wed(?:nesday)?, thu(?:rs|rsday)?, fri(?:day)?, sat(?:urday)?, sun(?:day)?, mo(?:ntag)?,
-    di(?:enstag)?, mi(?:ttwoch)?, do(?:nnerstag)?, fr(?:eitag)?, sa(?:mstag)?, sonnabend, so(?:nntag)?, lundi,
-    mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado,
-    domingo, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, segunda(?:-feira)?, terça(?:-feira)?,
-    quarta(?:-feira)?, quinta(?:-feira)?, sexta(?:-feira)?, maandag, dinsdag, woensdag, donderdag, vrijdag,
-    zaterdag, zondag, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela, понедельник, вторник,
+    on, at, am, um, vom, le, el, il, em, in, op, den, dne, dnia, w dniu, в, à, a las, alle, kl, date, datum, fecha,
+    data, posted, published, added, created, updated, geschrieben, erstellt, veröffentlicht, eingestellt, publié,
+    posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, 发表于, 發表於, 发布于,
+    投稿日, 작성일, mon(?:day)?, tue(?:s|sday)?, wed(?:nesday)?, thu(?:rs|rsday)?, fri(?:day)?, sat(?:urday)?,
+    sun(?:day)?, mo(?:ntag)?, di(?:enstag)?, mi(?:ttwoch)?, do(?:nnerstag)?, fr(?:eitag)?, sa(?:mstag)?, sonnabend,
+    so(?:nntag)?, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves,
+    viernes, sábado, domingo, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, segunda(?:-feira)?,
+    terça(?:-feira)?, quarta(?:-feira)?, quinta(?:-feira)?, sexta(?:-feira)?, maandag, dinsdag, woensdag, donderdag,
+    vrijdag, zaterdag, zondag, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela, понедельник, вторник,
     среда, четверг, пятница, суббота, воскресенье, понеділок, вівторок, середа, четвер, субота, неділя
 """
 NO_NAME = re.compile(rf"^\W*(?:{_one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
 """Words before a day that are no name."""
 
 _ACTIONS = """
-    replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete,
-    permalink, permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in to
-    reply, reply to this comment, antwort, zum antworten anmelden, zitieren, melden, beitrag melden, kommentar
-    melden, teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link, direktlink, répondre à ce
-    message, signaler, signaler un abus, partager, citer, j['’]aime, citar, denunciar, reportar, compartir, me
-    gusta, compartilhar, curtir, cita, segnala, condividi, mi piace, cytuj, zgłoś, цитировать, пожаловаться,
-    поделиться, beğen, loading, like loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει,
-    إبلاغ, أعجبني, گزارش, پسندیدن, דווח, אהבתי, शिकायत, पसंद, 举报, 舉報, 赞, 讚, 通報, いいね, 신고, 좋아요
+    replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete, permalink,
+    permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in to reply,
+    reply to this comment, antwort, zum antworten anmelden, zitieren, melden, beitrag melden, kommentar melden,
+    teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link, direktlink, répondre à ce message,
+    signaler, signaler un abus, partager, citer, j['’]aime, citar, denunciar, reportar, compartir, me gusta,
+    compartilhar, curtir, cita, segnala, condividi, mi piace, cytuj, zgłoś, цитировать, пожаловаться, поделиться,
+    beğen, loading, like loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει, إبلاغ, أعجبني,
+    گزارش, پسندیدن, דווח, אהבתי, शिकायत, पसंद, 举报, 舉報, 赞, 讚, 通報, いいね, 신고, 좋아요, no me gusta,
+    je n['’]aime pas, não curtir, non mi piace, rapporteren, rapporteer, vind ik leuk, delen, lubię to, łapka w górę,
+    udostępnij, поділитися, скаржитися, paylaş, beğenme, مشاركة, شارك, शेयर करें, साझा करें, 分享, 点赞, 踩, 顶,
+    シェア, 공유, 공감, 비공감, anmäl, gilla, dela, anmeld, synes godt om, del, rapporter, liker, lik, ilmoita,
+    tykkää, jaa, nahlásit, líbí se, líbí se mi, sdílet, nahlásiť, páči sa, páči sa mi, zdieľať, jelentés, jelentem,
+    tetszik, nem tetszik, megosztás, raportează, îmi place, distribuie, докладвай, харесва ми, сподели, prijavi,
+    sviđa mi se, ne sviđa mi se, podeli, podijeli, všeč mi je, deli, пријави, свиђа ми се, подели, ми се допаѓа,
+    κοινοποίηση, δεν μου αρέσει, שתף, שיתוף, اشتراک, báo cáo, thích, không thích, chia sẻ, laporkan, suka, bagikan,
+    รายงาน, ถูกใจ, แชร์, pranešti, patinka, dalintis, ziņot, patīk, dalīties, teata, meeldib, jaga, denuncia,
+    m['’]agrada, comparteix
 """
 _REPLIES = """
     reply, reply to this, antworten, répondre, responder, rispondi, reageer, reageren, beantwoorden, antwoorden,
     odpowiedz, svara, svar, besvar, vastaa, ответить, відповісти, одговори, odgovori, отговори, yanıtla, cevapla,
-    odpovědět, odpovedať, válasz, răspunde, απάντηση, balas, رد, الرد, پاسخ, הגב, השב, जवाब, जवाब दें, उत्तर दें, 返信,
-    返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, trả lời, ตอบกลับ
+    odpovědět, odpovedať, válasz, răspunde, απάντηση, balas, رد, الرد, پاسخ, הגב, השב, जवाब, जवाब दें, उत्तर दें,
+    返信, 返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, trả lời, ตอบกลับ, antwoord, odpověz, отговор,
+    atsakyti, atbildēt, vasta, respon, rispondere, répondez
 """
 REPLY = frozenset(word.strip() for word in _REPLIES.split(","))
 """What the button says by which one answers a comment, in lower case."""
@@ -199,17 +208,18 @@ REMOVED = re.compile(rf"^\W*{_one_of(_TAKEN_AWAY)}", re.IGNORECASE)
 """The portal's own word that it took a comment away."""
 
 _COUNTED = r"""
-    gedanken, réflexions?, pensamientos?, pensieri, pensiero, gedachten, comments?, replies, responses?,
-    reactions?, thoughts?, opinions?, postings?, kommentare?, antworten, leserkommentare?, beiträge, meinungen,
-    leserbriefe, leserpost, reaktionen, commentaires?, réactions?, réponses?, avis, comentarios?, respuestas?,
-    opiniones, comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden,
-    komentarzy, komentarze, komentarz, kommentarer, kommenttia, kommentti, kommentit, komentářů, komentáře, komentář,
+    gedanken, réflexions?, pensamientos?, pensieri, pensiero, gedachten, comments?, replies, responses?, reactions?,
+    thoughts?, opinions?, postings?, kommentare?, antworten, leserkommentare?, beiträge, meinungen, leserbriefe,
+    leserpost, reaktionen, commentaires?, réactions?, réponses?, avis, comentarios?, respuestas?, opiniones,
+    comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden, komentarzy,
+    komentarze, komentarz, kommentarer, kommenttia, kommentteja, kommentti, kommentit, komentářů, komentáře, komentář,
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
     відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?,
-    תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글, 의견,
-    hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?, মন্তব্য,
-    تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli, komen
+    תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글,
+    의견, hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?,
+    মন্তব্য, تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli,
+    komen
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(
@@ -221,8 +231,28 @@ COUNT_BEHIND = re.compile(
 COUNT_ONE = re.compile(
     rf"^\W*(?:one|a single|ein|eine|un|una|um|uma|één|en|ett|jeden|один|tek)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
+_NONE = r"""
+    no, henüz, keine, noch keine, bisher keine, aucun, pas de, sin, nessun, nenhum, sem, geen, nog geen, brak, нет,
+    пока нет, ingen, inga, ei, žádné, žiadne, nincs, niciun, няма, nema, нема, ni, nėra, nav, δεν υπάρχουν, καμία,
+    אין, لا توجد, कोई, chưa có, belum ada, ยังไม่มี, 暂无, 尚无, 没有, 沒有, 尚無, cap
+"""
+_NONE_BEHIND = r"""
+    yet, (?:пока |ещё |еще )?нет, (?:ще |поки )?немає, yok, (?:henüz )?yapılmamış, yapılmadı, (?:नहीं)(?: है)?,
+    はまだありません, はありません, 이 없습니다, 이 없어요
+"""
+_FIRST = r"""
+    be the first (?:one )?to (?:comment|reply|respond|leave|write|add|post|share),
+    (?:schreibe?n?|verfassen?)(?: sie)? den ersten, soyez le premier à, soyez la première personne, sé el primero en,
+    sea el primero en, seja o primeiro a, sii il primo a, wees de eerste, bądź pierwsz, napisz pierwszy,
+    будьте первым, станьте первым, оставьте первый, будьте першим, станьте першим, ilk yorumu, bli (?:den )?först,
+    vær den første, bliv den første, ole ensimmäinen, buďte první, légy te az első, legyen ön az első, fii primul,
+    бъдете първи, budite prvi, bodite prvi, γίνετε ο πρώτος, כתוב את התגובה הראשונה, كن أول من, jadilah yang pertama,
+    hãy là người đầu tiên, 抢沙发, 来说两句
+"""
 COUNT_NONE = re.compile(
-    rf"^\W*(?:no|keine|aucun|sin|nessun|nenhum|geen|brak|нет|ingen|inga)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
+    rf"^\W*(?:{_one_of(_NONE)}\s*{_one_of(_COUNTED)}(?!\w)|{_one_of(_COUNTED)}\s?{_one_of(_NONE_BEHIND)}\W*$"
+    rf"|{_one_of(_FIRST)})",
+    re.IGNORECASE,
 )
 _HEADED = """
     discussion, conversation, diskussion, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
