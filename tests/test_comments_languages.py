@@ -97,7 +97,8 @@ def lines(table: str) -> list[str]:
     [
         "<li><div><b>{0}</b> <i>{1}</i></div><div>{2}</div><div><a>{reply}</a> <a>{report}</a> <a>{like}</a> 3 "
         "<a>{share}</a></div></li>",
-        "<div><div><b>{0}</b> {says}:</div><div>{1}</div><div>{2}</div><div>{reply} · {report} · {like} (3)</div></div>",
+        "<div><div><b>{0}</b> {says}:</div><div>{1}</div><div>{2}</div>"
+        "<div>{reply} · {report} · {like} (3)</div></div>",
         "<article><header><span>{0}</span> <span>{1}</span></header><p>{2}</p><button>{like}</button><span>3</span>"
         "<button>{reply}</button></article>",
     ],
