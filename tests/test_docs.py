@@ -94,6 +94,12 @@ def test_every_portal_is_documented(path: Path) -> None:
     assert f"newsarchive crawl {path.stem}" in DOCS or f"scrapy crawl {path.stem}" in DOCS
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("[a-z]*.py")), ids=lambda path: path.stem)
+def test_every_benchmark_is_documented(path: Path) -> None:
+    told = re.match(r'"""(python -m benchmarks\.\w+)', path.read_text(encoding="utf-8"))
+    assert told is None or told[1] in DOCS
+
+
 @pytest.mark.parametrize(
     "name",
     sorted(
