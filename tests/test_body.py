@@ -210,10 +210,12 @@ def test_embedded_state_never_replaces_a_printed_text() -> None:
 
 def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
     inner = (
-        paragraphs(*SENTENCES[:2]) + '<p>Read also: <a href="/other">Another story</a></p>' + paragraphs(*SENTENCES[2:])
+        paragraphs(*SENTENCES[:2])
+        + '<p>Read also: <a href="/other-1">Another story</a></p>'
+        + paragraphs(*SENTENCES[2:])
     )
     assert read(story_page(inner)).related_links == (
-        RelatedLink("Another story", "https://paper.example/other", "inline"),
+        RelatedLink("Another story", "https://paper.example/other-1", "inline"),
     )
 
 

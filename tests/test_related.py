@@ -153,23 +153,21 @@ def test_a_titled_link_is_kept_once_an_address(inner: str, wanted: list[tuple[st
     found = read(f'<div class="related">{inner}</div>')
     element = found.document.root.find(".//div")
     assert element is not None
-    assert links_in([element], found.document.base, kind="related") == [
-        RelatedLink(text, url, "related") for text, url in wanted
-    ]
+    assert links_in([element], found, kind="related") == [RelatedLink(text, url, "related") for text, url in wanted]
 
 
 def test_links_are_bounded() -> None:
     found = read("<div>" + "".join(f'<a href="/{n}/">Title {n}</a>' for n in range(MAX_LINKS + 20)) + "</div>")
     element = found.document.root.find(".//div")
     assert element is not None
-    assert len(links_in([element, element], found.document.base, kind="inline")) == MAX_LINKS
+    assert len(links_in([element, element], found, kind="inline")) == MAX_LINKS
 
 
 def test_a_long_title_is_cut() -> None:
     found = read(f'<div><a href="/a/">{"word " * 200}</a></div>')
     element = found.document.root.find(".//div")
     assert element is not None
-    (link,) = links_in([element], found.document.base, kind="related")
+    (link,) = links_in([element], found, kind="related")
     assert len(link.text) <= 400 and link.text.endswith("[…]")
 
 

@@ -31,7 +31,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
 from newsarchive.items import Article, Flag, Reading
-from newsarchive.text import clean_line, cut
+from newsarchive.text import clean_line, cut, fold
 
 DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """The time of fetching of a page that tells none."""
@@ -139,6 +139,9 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
     clock = Clock(fetched_at, languages, timezone, None)
+    draft.put("section", topics.find_section(page))
+    source, tags = topics.find_tags(page)
+    draft.put("tags", (source or "", tags))
     faqs = _put_body(page, draft, thread.roots)
     _put_rest(page, draft)
     article = Article(
@@ -174,8 +177,9 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):
         source, paragraphs = "state", hidden
     draft.put("body", (source, tuple(paragraphs)))
-    inline = related.inline_links(page, found.left_out)
-    draft.put("related_links", ("page", (*written, *inline, *related.related_box(page))))
+    names = {fold(name) for name in (*draft.values.get("tags", ()), draft.values.get("section") or "")}
+    linked = (*related.inline_links(page, found.left_out), *related.related_box(page))
+    draft.put("related_links", ("page", (*written, *(link for link in linked if fold(link.text) not in names))))
     draft.put("lead", _lead(page, found.lead))
     draft.put("images", ("page", found.images))
     draft.flags.extend(flags)
@@ -183,9 +187,6 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
 
 
 def _put_rest(page: Page, draft: _Draft) -> None:
-    draft.put("section", topics.find_section(page))
-    source, tags = topics.find_tags(page)
-    draft.put("tags", (source or "", tags))
     draft.put("language", metadata.find_language(page, draft.values.get("body", ())))
     draft.put("image", find_image(page))
     draft.put("source_id", metadata.find_source_id(page))

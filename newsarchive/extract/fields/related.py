@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import HEADINGS, Block
+from newsarchive.extract.fields.reading import is_reading
 from newsarchive.extract.links import link_text
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select
@@ -61,16 +62,19 @@ def related_box(page: Page) -> list[RelatedLink]:
     """Return the links of the portal's own related box."""
     if not page.rules or not page.rules.related:
         return []
-    return links_in(select(page.document.root, page.rules.related), page.document.base, kind="related")
+    return links_in(select(page.document.root, page.rules.related), page, kind="related")
 
 
-def links_in(elements: Iterable[HtmlElement], base: str, *, kind: str) -> list[RelatedLink]:
-    """Return the titled links of the elements, one an address, in order."""
+def links_in(elements: Iterable[HtmlElement], page: Page, *, kind: str) -> list[RelatedLink]:
+    """Return the titled links of the elements that lead to something to read, one an address, in order."""
+    base, own = page.document.base, page.document.url
     found: dict[str, RelatedLink] = {}
     for element in elements:
         for anchor in element.iter("a"):
             url = urls.absolute(anchor.get("href") or "", base)
-            if url and url not in found and (text := clean_line(link_text(anchor), 400)):
+            if not url or url in found or not (text := clean_line(link_text(anchor), 400)):
+                continue
+            if is_reading(anchor, url, text, own):
                 found[url] = RelatedLink(text, url, "inline" if kind == "inline" else "related")
                 if len(found) >= MAX_LINKS:
                     return list(found.values())
@@ -79,4 +83,4 @@ def links_in(elements: Iterable[HtmlElement], base: str, *, kind: str) -> list[R
 
 def inline_links(page: Page, blocks: Sequence[Block]) -> list[RelatedLink]:
     """Return the links of the "read also" lines that were taken out of the text."""
-    return links_in(dict.fromkeys(block.element for block in blocks), page.document.base, kind="inline")
+    return links_in(dict.fromkeys(block.element for block in blocks), page, kind="inline")
