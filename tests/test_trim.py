@@ -51,6 +51,8 @@ NOISE = [
     "Время чтения: 5 мин", "阅读时间：5分钟", "この記事は約5分で読めます", "Listen to this article", "Artikel anhören",
     "Share this article", "Diesen Artikel teilen", "Partager cet article", "Compartir este artículo", "Поделиться",
     "Dela artikeln", "شارك المقال",
+    "Bild: Ann Lee", "Фото: Ann Lee", "Zdjęcie: Ann Lee", "Kuva: Ann Lee", "写真：Ann Lee", "사진=Ann Lee",
+    "عکس: Ann Lee",
 ]  # fmt: skip
 
 
@@ -69,7 +71,7 @@ TEXTS = [
     "分享经济正在改变城市。", "位置很重要，他说。", "打印机坏了。", "阅读让人快乐。", "Διαβάστε βιβλία.",
     "Xem thêm một trận đấu nữa.",
     "Реклама стоит дорого.", "La publicité coûte cher.", "5 min read like an hour.", "Share this article of faith.",
-    "Lesezeit ist Lebenszeit.", "Поделиться нечем.",
+    "Lesezeit ist Lebenszeit.", "Bild: 12 Schiffe lagen im Hafen.", "Поделиться нечем.",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.extract.fields.captions import AGENCY
+from newsarchive.extract.fields.captions import AGENCY, PHOTO
 
 COUNTER = re.compile(
     r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
@@ -68,7 +68,7 @@ def is_inserted(line: str) -> bool:
 
 
 CREDIT = re.compile(
-    r"^\W*(?:©|\(c\)|(?:fotos?|fot|photos?|pictures?|credits?|images?)\s?[:.])[^.!?\d]{1,80}$|"
+    rf"^\W*(?:©|\(c\)|(?:{PHOTO}|credits?)\s?[:：.=]|(?:fot|nuotr)\.)[^.!?\d]{{1,80}}$|"
     rf"^[^.:!?]{{2,60}}\s?[/|]\s?{AGENCY}\W*$",
     re.IGNORECASE,
 )

@@ -35,15 +35,20 @@ AGENCY = (
     r"ap images|ＡＰ|ＡＦＰ|연합뉴스|뉴시스|뉴스1|共同|時事|新华社|新華社|中新社)"
 )
 """Who sells pictures to the press."""
+PHOTO = (
+    r"(?:(?:photo|image|picture)s?(?: credits?| courtesy| by)?|photograph(?:er|s|y)?(?: by)?|fotos?(?: (?:di|de|von))?|"
+    r"fotograf(?:ie|in|ia|ía|o)?|fotoğraf|bild(?:er|quelle|nachweis)?|crédits? photo|photographie|imagem|beeld|zdjęcie|"
+    r"kuva|fotó|fotografija|gambar|ảnh|фото|снимка|фотографија|φωτογραφία|φωτό?|写真|画像|撮影|사진|"
+    r"图片?|圖片?|图源|照片|摄影|攝影|صورة|تصوير|عکس|תמונה|צילום|फोटो|ছবি|ภาพ)"
+)
+"""Words for a picture before whom it is from."""
 _LABEL = (
-    r"(?:(?:photo|image|picture|video|file)s?(?: credits?| courtesy)?|photograph(?:er|s|y)?|fotos?|"
-    r"fotograf(?:ie|in|ia|o)?|bild(?:er|quelle|nachweis)?|grafik|illustration|montage|collage|crédits?(?: photo)?|"
-    r"photographie|credits?|credito|créditos?|quelle|source|fonte|fuente|kilde|källa|bron|beeld|kaynak|źródło|zdjęcie|"
-    r"kuva|fotó|gambar|ảnh|фото|коллаж|колаж|иллюстрация|источник|джерело|写真|画像|撮影|提供|사진|图片?|圖片?|照片|摄影|攝影|"
-    r"صورة|תמונה|צילום)"
+    rf"(?:{PHOTO}|(?:video|file)s?(?: credits?| courtesy)?|grafik|illustration|montage|collage|crédits?|credits?|"
+    r"credito|créditos?|quelle|source|fonte|fuente|kilde|källa|bron|kaynak|źródło|zdroj|forrás|sursa|izvor|коллаж|колаж|"
+    r"иллюстрация|источник|джерело|източник|извор|πηγή|提供|المصدر|منبع)"
 )
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?:{_LABEL}(?:\s?[:：]|\s(?:by|von|di|par|door)\b)|(?:fot|dok)\.)"
+    rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?:{_LABEL}(?:\s?[:：=]|\s(?:by|von|di|par|door)\b)|(?:fot|dok|nuotr)\.)"
     r"\s?(?P<credit>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
