@@ -18,6 +18,16 @@ ACCORDIONS = {
         "<div class='q-accordion-item'><div class='q-accordion-panel'><span class='q-accordion-panel-handler-label'>{q}"
         "</span></div><div class='q-accordion-body'>{p}</div></div>"
     ),
+    "a button with a sign beside the title": each(
+        "<div class='faqs-item'><div class='faqs-item__head'><div class='faqs-item__title'>{q}</div><div "
+        "class='faqs-item__btn'>-</div></div><div class='faqs-item__answer'>{p}</div></div>"
+    ),
+    "letters with a point": each("<div class='faq-q'>Q. {q}</div><div class='faq-a'>{p}</div>").replace(
+        "'faq-a'><p>", "'faq-a'><p>A. "
+    ),
+    "letters with a wide colon": each("<div class='faq-q'>Q：{q}</div><div class='faq-a'>{p}</div>").replace(
+        "'faq-a'><p>", "'faq-a'><p>A："
+    ),
     "spoilers": each(
         "<div class='s-spoiler'><div class='s-spoiler-title' role='button'>{q}</div>"
         "<div class='s-spoiler-content'>{p}</div></div>"

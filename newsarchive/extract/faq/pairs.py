@@ -36,12 +36,12 @@ _STOP = r"(?:[:：、](?!\\)|[.)．](?=\s|$)|\s?[-–—](?=\s))"
 _NUMBER = re.compile(r"^\s*(?:#\s?\d{1,3}\b[.):]?|\(?\d{1,3}\s?(?:[:、．]|[.)])(?!\d)|\d{1,3}\s[-–]\s)\s*")
 _QUESTION_MARK = re.compile(
     r"^\s*(?:(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|питання|запитання|soru|سؤال|السؤال|प्रश्न|"
-    rf"सवाल|问题?|問題?|質問|질문|faq)\s?\d{{0,3}}\s?{_STOP}|[fpdvвsс]\s?\d{{0,2}}\s?[:：](?=\s)|س\s?[:：]|Ｑ\s?[:：.．]?)\s*",
+    rf"सवाल|问题?|問題?|質問|질문|faq)\s?\d{{0,3}}\s?{_STOP}|[fpdvвsс]\s?\d{{0,2}}\s?(?::(?=\s)|：)|س\s?[:：]|Ｑ\s?[:：.．]?)\s*",
     re.IGNORECASE,
 )
 _ANSWER_MARK = re.compile(
     r"^\s*(?:(?:answer|ans|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|ответ|відповідь|cevap|yanıt|جواب|"
-    rf"الجواب|الإجابة|उत्तर|जवाब|答案?|回答|답변)\s?\d{{0,3}}\s?{_STOP}|[aroоcвج]\s?\d{{0,2}}\s?[:：](?=\s)|Ａ\s?[:：.．]?)\s*",
+    rf"الجواب|الإجابة|उत्तर|जवाब|答案?|回答|답변)\s?\d{{0,3}}\s?{_STOP}|[aroоcвج]\s?\d{{0,2}}\s?(?::(?=\s)|：)|Ａ\s?[:：.．]?)\s*",
     re.IGNORECASE,
 )
 _LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)

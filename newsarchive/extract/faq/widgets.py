@@ -14,6 +14,7 @@ from newsarchive.extract.faq.pairs import (
     Pair,
     answer_text,
     asks,
+    is_marked_question,
     panel_paragraphs,
     question_key,
     question_text,
@@ -42,14 +43,20 @@ class Found:
 
     @property
     def question(self) -> str:
+        """The title's text without "Q:" and its like."""
+        return question_text(self._printed)
+
+    @property
+    def _printed(self) -> str:
         """The title's text without that of a panel inside it."""
         if self.panel is not self.title and self.title in set(self.panel.iterancestors()):
-            return question_text(title_line(self.title, [self.panel]))
-        return question_text(title_line(self.title))
+            return title_line(self.title, [self.panel])
+        return title_line(self.title)
 
     def pair(self, elements: tuple[HtmlElement, ...]) -> Pair | None:
         """Return the pair with the elements that leave the body; None where there is no question."""
-        question = self.question
+        printed = self._printed
+        question = question_text(printed)
         if not question or len(question) > _LONGEST:
             return None
         # Yoast's answer is a paragraph, out of which the parser closes what stands in it as paragraphs of its own.
@@ -57,7 +64,7 @@ class Found:
         parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel)
         if parts and question_key(parts[0]) == question_key(question):
             parts = parts[1:]  # what is tabs on a wide screen prints the title above its panel on a narrow one
-        return Pair(question, answer_text(parts), self.origin, elements)
+        return Pair(question, answer_text(parts, marked=is_marked_question(printed)), self.origin, elements)
 
 
 _LONGEST = 300
@@ -169,12 +176,12 @@ def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
     roles = [one for one in roles if one[1]]
     title: HtmlElement | None = None
     for place, (element, told, is_named) in enumerate(roles):
-        if told == "title":
+        if told == "title" and (title is None or _has_words(element)):
             # Of a wrapper and the title in it the inner one is the text.
             if title is not None and title not in set(element.iterancestors()):
                 yield from _followed(title)
             title = element
-        elif title is not None:
+        elif told == "panel" and title is not None:
             follower = roles[place + 1] if place + 1 < len(roles) else None
             if follower and follower[1] == "title" and element in set(follower[0].iterancestors()):
                 continue
@@ -184,6 +191,11 @@ def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
             title = None
     if title is not None:
         yield from _followed(title)
+
+
+def _has_words(element: HtmlElement) -> bool:
+    """False for the button beside a title that shows but a sign."""
+    return any(len(text.strip()) > 1 for text in element.itertext())
 
 
 def _followed(title: HtmlElement) -> Iterator[Found]:
