@@ -10,7 +10,7 @@ from newsarchive.crawl.discovery import (
 )
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.items import Candidate, Moment
-from tests.sources import AT, moment, urls_of
+from tests.sources import AT, FEED, moment, urls_of
 
 
 def test_a_sitemap_entry_is_read_with_its_news_tags() -> None:
@@ -115,15 +115,27 @@ def dated(changes: list[datetime | None]) -> bytes:
 
 def test_the_time_of_making_is_no_change_of_every_page() -> None:
     older, made = datetime(2024, 1, 1, tzinfo=UTC), AT - timedelta(seconds=3)
+    midnight = AT.replace(hour=0, minute=0)
     for changes, wanted in (
         ([made] * 30, [None] * 30),
         ([older] * 14 + [made] * 16, [older] * 14 + [None] * 16),
         ([older] * 16 + [made] * 14, [older] * 16 + [made] * 14),  # an editor may change many at a time
         ([made] * 10, [made] * 10),
-        ([AT - timedelta(minutes=5)] * 30, [AT - timedelta(minutes=5)] * 30),
+        ([AT - timedelta(hours=9)] * 16 + [older] * 14, [None] * 16 + [older] * 14),  # made in the night
+        ([midnight] * 30, [None] * 30),
+        ([older] * 30, [older] * 30),
+        ([AT - timedelta(minutes=5 * n) for n in range(1, 31)],) * 2,
     ):
         found = read_source(dated([*changes]), "https://news.example/sitemap.xml", fetched_at=AT)
         assert [one.modified.utc if one.modified else None for one in found.candidates] == wanted
+
+
+def test_the_time_of_making_of_the_sitemaps_of_an_index_stands() -> None:
+    """It says that they need not be asked until they are made anew."""
+    made = AT - timedelta(hours=9)
+    index = "".join(f"<sitemap><loc>/s{n}.xml</loc><lastmod>{made.isoformat()}</lastmod></sitemap>" for n in range(20))
+    found = read_source(f"<sitemapindex>{index}</sitemapindex>".encode(), FEED, fetched_at=AT)
+    assert [one.modified and one.modified.utc for one in found.candidates] == [made] * 20
 
 
 def test_more_addresses_than_the_standard_allows_are_a_trap(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,8 +15,10 @@ from newsarchive.items import Candidate
 _HEAD = 65_536
 """Bytes in which the root element is looked for: comments and a DOCTYPE with its entities may stand before it."""
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(urlset|sitemapindex|rss|feed|rdf|channel|html)\b", re.IGNORECASE)
+_RECENT = timedelta(days=3)
+"""A change at the one moment, or day, so close to the answer that most entries tell of is the making of the file."""
 _JUST_NOW = timedelta(minutes=2)
-"""A change this close to the answer is, where most entries tell of it, the making of the file."""
+"""So is one that is this close to it: a file may be made entry by entry."""
 _MOST_ALIKE = 10
 """Entries of a file that may all have changed just now."""
 
@@ -44,8 +47,12 @@ def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
 
 
 def _without_time_of_making(found: tuple[Candidate, ...], fetched_at: datetime) -> tuple[Candidate, ...]:
-    """Leave out changes that are the moment at which the portal made the file: every look would find all changed."""
-    fresh = {n for n, one in enumerate(found) if _is_just_now(one, fetched_at)}
+    """Leave out changes that are the moment at which the portal made the file: every one would make all pages due."""
+    # Of sitemaps in an index it stands: it says that they need not be asked again until the next making.
+    moments = Counter(one.modified.local for one in found if one.modified and one.kind != "sitemap")
+    usual = max(moments, key=moments.__getitem__, default=None)
+    made_at = usual if usual and abs(usual - fetched_at.replace(tzinfo=None)) < _RECENT else None
+    fresh = {n for n, one in enumerate(found) if _is_just_now(one, fetched_at) or _is_at(one, made_at)}
     if len(fresh) <= max(_MOST_ALIKE, len(found) // 2):
         return found
     return tuple(replace(one, modified=None) if n in fresh else one for n, one in enumerate(found))
@@ -54,3 +61,7 @@ def _without_time_of_making(found: tuple[Candidate, ...], fetched_at: datetime) 
 def _is_just_now(candidate: Candidate, fetched_at: datetime) -> bool:
     told = candidate.modified.utc if candidate.modified else None
     return told is not None and abs(told - fetched_at) < _JUST_NOW
+
+
+def _is_at(candidate: Candidate, moment: datetime | None) -> bool:
+    return moment is not None and candidate.modified is not None and candidate.modified.local == moment
