@@ -117,11 +117,12 @@ def test_something_starts_the_watch() -> None:
 
 
 def test_the_image_runs_our_command_as_a_user() -> None:
-    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", "").splitlines()
     told = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines if line and not line.startswith("#")}
     assert told["ENTRYPOINT"] == '["newsarchive"]'
     assert told["USER"] == "newsarchive" and "useradd" in told["RUN"]
     assert told["VOLUME"].startswith(told["WORKDIR"]) and told["VOLUME"].endswith("/archive")
+    assert told["RUN"].endswith(f" install -d -o newsarchive -g newsarchive {told['VOLUME']}")
     assert lines.index("USER newsarchive") < lines.index('ENTRYPOINT ["newsarchive"]')
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,16 @@ def test_a_row_that_the_database_refuses_puts_its_page_into_quarantine(tmp_path:
         assert rows(archive, "select outcome from visits order by id") == [("new",), ("quarantined",), ("new",)]
         assert rows(archive, "select count(*) from captures") == [(3,)]
     assert list(verify(tmp_path)) == []
+
+
+def test_who_begins_to_read_may_write(tmp_path: Path) -> None:
+    """SQLite does not wait for a lock in a transaction that has read: `verify` at the wrong moment ended a crawl."""
+    with open_archive(tmp_path, write=True) as archive, closing(sqlite3.connect(tmp_path / "archive.db")) as other:
+        other.execute("pragma busy_timeout = 0")
+        archive.begin()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("begin immediate")
+        assert look(archive, FULL) == "new"
 
 
 def test_a_failed_look_leaves_the_article_as_it_was(tmp_path: Path) -> None:

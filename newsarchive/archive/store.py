@@ -86,11 +86,12 @@ class Archive:
             raise
 
     def begin(self) -> None:
-        """Begin the transaction that `commit` ends, where none is open."""
+        """Begin the transaction that `commit` ends, where none is open, with the right to write: one that has read
+        before it writes does not wait for another program's lock (`verify` takes it for a moment), but fails."""
         self._refuse_after_failure()
         if not self.db.conn.in_transaction:
             with self.faults():
-                self.db.conn.execute("begin")
+                self.db.conn.execute("begin immediate")
 
     def portal(
         self, name: str, *, url: str, title: str | None = None, language: str | None = None, timezone: str | None = None
