@@ -26,7 +26,7 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_theme_is_recognised_by_its_marks(name: str) -> None:
-    found = detect(Document.parse(PAGES[name], URL))
+    found = detect(Document.parse(PAGES[name], URL), FETCHED_AT.date())
     assert found is named(name)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
@@ -55,11 +54,7 @@ class Region:
         return found
 
 
-def region(
-    roots: Sequence[HtmlElement],
-    stops: Container[HtmlElement],
-    given: Mapping[HtmlElement, Role] = MappingProxyType({}),
-) -> Region:
+def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement], given: Mapping[HtmlElement, Role]) -> Region:
     """Return what lies below the roots and outside `stops` (the other comments' elements), in one walk.
 
     `given`: elements whose part is known before all words.

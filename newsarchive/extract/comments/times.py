@@ -179,7 +179,7 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)
 
 
-def _first_line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
+def _first_line(element: HtmlElement, skip: Container[HtmlElement]) -> str:
     """Return the element's text up to its first break, behind which a comment may begin."""
     paragraphs = blocks.paragraphs(element, skip)
     whole = " ".join(paragraphs)

@@ -52,10 +52,7 @@ _LINES = ("strong", "b", "p", "span", "div", "summary", "dt", "li", "em", "u")
 
 
 def find_sections(
-    container: HtmlElement,
-    taken: Collection[HtmlElement],
-    headline: HtmlElement | None,
-    skip: Container[HtmlElement] = (),
+    container: HtmlElement, taken: Collection[HtmlElement], headline: HtmlElement | None, skip: Container[HtmlElement]
 ) -> list[Section]:
     """Return the FAQ sections inside the container, in order.
 

@@ -15,17 +15,17 @@ THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, B
 """Most particular first: a page is its first match."""
 
 
-def detect(document: Document, day: date | None = None) -> Rules | None:
+def detect(document: Document, day: date) -> Rules | None:
     """Return the rules of the theme whose every mark the page bears, valid on `day`; None where none is known."""
     names = document.index.class_names
     for rules in THEMES:
-        may_be = (day is None or rules.holds_on(day)) and all(may_find(mark, names) for mark in rules.marks)
+        may_be = rules.holds_on(day) and all(may_find(mark, names) for mark in rules.marks)
         if may_be and all(compiled(mark)(document.root) for mark in rules.marks):
             return rules
     return None
 
 
-def suited(rules: Rules | None, document: Document, day: date | None = None) -> Rules | None:
+def suited(rules: Rules | None, document: Document, day: date) -> Rules | None:
     """Return the portal's rules where the page bears their marks, else those of the theme that the page shows.
 
     A portal changes its theme overnight; rules whose marks no theme's page bears stay in force. Selectors that can
