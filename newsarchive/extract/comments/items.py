@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,8 +19,10 @@ MAX_COMMENTS = 20_000
 
 _MAX_CLIMB = 50
 """Levels between a comment and the list of its replies beside it, or the element that is only its frame."""
+_FRAMES = 3
+"""Elements around a comment among which its frame is looked for."""
 _ITEM_TAGS = frozenset(
-    ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details")
+    ("div", "li", "article", "section", "dt", "dl", "tr", "td", "table", "blockquote", "p", "details", "ul")
 )
 _SURE_MARKS = frozenset(("#comment-0", "#li-comment-0", "#div-comment-0"))
 """Ids that no list of latest comments has."""
@@ -185,17 +188,23 @@ class Nest:
             owner = self._owners.get(before)
             if owner is not None and before in owner.roots:
                 return owner
-            found = self._top_inside(before)
+            is_alike = (before.tag, before.get("class")) == (element.tag, element.get("class") or "")
+            found = None if is_alike else self._top_inside(before)  # each comment in a list of its own
             if found is not None:
                 return found
             before = before.getprevious()
         return None
 
     def _follows_one(self, element: HtmlElement) -> bool:
-        """Tell whether the element, of a page whose class names tell nothing, stands right behind a comment."""
+        """Tell whether the element stands right behind a comment: on a page whose class names tell nothing, or as a
+        frame of the kind that is around the comment too ("media" of Bootstrap)."""
         before = element.getprevious()
         owner = self._owners.get(before) if before is not None else None
-        return owner is not None and owner.systems == _UNTOLD and before in owner.roots
+        if owner is None or before not in owner.roots:
+            return False
+        kind = element.get("class")
+        around = (outer.get("class") for outer in islice(element.iterancestors(), _FRAMES))
+        return owner.systems == _UNTOLD or (kind is not None and kind in around)
 
     def _top_inside(self, element: HtmlElement) -> Item | None:
         top: Item | None = None

@@ -6,7 +6,7 @@ In an id `0` stands for any number (or a long hexadecimal key). An attribute's w
 Sources: WordPress 6.8 class-walker-comment.php and the default themes; Soledad 8.7; wpDiscuz 3 to 7; Blogger's
 threaded widget and its `dl` of before 2012; Drupal 6 to 10 comment templates; SPIP 1.9 to 4 plugins-dist/forum;
 XenForo 1 and 2; Movable Type and TypePad; DotClear 2; b2evolution; Plone discussion; JComments, Komento and K2 of
-Joomla; Livefyre, IntenseDebate and Disqus exports; DataLife Engine; Invision Community 4;
+Joomla; Livefyre, IntenseDebate and Disqus exports; DataLife Engine; Z-Blog; Isso; Invision Community 4;
 Bitrix forum.topic.reviews and blog.post.comment.
 """
 
@@ -167,6 +167,21 @@ MARKUPS: tuple[Markup, ...] = (
         "datalife-engine",
         comment="#comment-id-0, li.comments-tree-item#comments-tree-item-0",
         text="#comm-id-0",
+    ),
+    Markup(
+        "isso",
+        comment=".isso-comment",
+        author=".isso-author",
+        text=".isso-text",
+        skip=".isso-comment-footer, .isso-note, .isso-page-author-suffix",
+        replies=".isso-follow-up",
+    ),
+    Markup(
+        "z-blog",
+        comment="ul.msg#cmt0",
+        author=".commentname",
+        text=".msgarticle",
+        skip=".revertcomment",
     ),
     Markup(
         "ucoz",

@@ -39,6 +39,11 @@ _NEAR = 12
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """Which comment of the page it is, printed bold before the name."""
 _EDGES = " \t,:;|/·•–—-"
+_SIGNS = " \t\r\n\xa0¶#:"
+"""What stands around a name for the comment's own address."""
+_BEHIND_DASH = re.compile(
+    r"[\s,@]*(?:\d{1,2}[:.hH]\d\d(?:[:.]\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*[-–—]\s+(?!\d)(.{2,60})", re.IGNORECASE
+)
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _TITLES = frozenset(("h2", "h3", "h4", "h5"))
 _PROFILE = re.compile(
@@ -91,6 +96,8 @@ def _badges(element: HtmlElement) -> set[HtmlElement]:
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
     for element in elements:
         printed = blocks.line(element)
+        if not any(map(str.isalnum, printed)):
+            continue
         is_time = any(blocks.line(time) == printed for time in element.iter("time"))
         name = None if is_time or JUNK_LINE.match(printed) or _NUMBER.match(printed) else _clean_name(printed)
         if name:
@@ -151,16 +158,38 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
             return name, None
     for node in (day, *own.above(day)[:1]):
         before = node.getprevious()
+        while before is not None and not len(before) and not (before.text or before.tail or "").strip():
+            before = before.getprevious()  # a dot or a picture between them
         if before is not None and before not in own.stops and before not in own.quoted:
             if (before.tag == "p" and not _goes_on(own, day)) or (node in own.roots and before.tag in _TITLES):
                 continue  # a paragraph of the text, or the thread's heading
             name, element = _first_name((before,) if 0 < len(blocks.line(before).split()) <= _NAME_WORDS else ())
             if name and not NO_NAME.match(name):
                 return name, element
+    if name := _name_behind(day, printed[found.end() :] if found else ""):
+        return name, None
     inner = (
         el for el in islice(day.iterdescendants("a", "span", "i", "em"), _MOST_BADGES) if not find_day(blocks.line(el))
     )
     return _first_name(el for el in inner if 0 < len(blocks.line(el).split()) <= _NAME_WORDS)
+
+
+def _name_behind(day: HtmlElement, rest: str) -> str | None:
+    """Return the few words that a dash parts from the day before them: "May 2, 2020, 8:15 a.m. - Ann"."""
+    node = day.getnext()
+    beside = node is not None and node.tag in ("a", "b", "strong", "cite") and blocks.line(node)
+    told = _BEHIND_DASH.fullmatch(rest.strip(_SIGNS)) or _BEHIND_DASH.fullmatch(
+        f"{day.tail or ''}{beside or ''}".strip(_SIGNS)
+    )
+    words = told[1] if told else ""
+    if (
+        not 0 < len(words.split()) <= _NAME_WORDS
+        or NO_NAME.match(words)
+        or JUNK_LINE.match(words)
+        or BADGE.match(words)
+    ):
+        return None
+    return None if find_day(words) else _clean_name(words)
 
 
 def _goes_on(own: Region, day: HtmlElement) -> bool:

@@ -9,12 +9,15 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
-from newsarchive.extract.comments.roles import Role, roles_of
+from newsarchive.extract.comments.roles import WEAK_SKIP, Role, roles_of
 from newsarchive.extract.comments.words import find_day
 
 _CLOSED = (blocks.UNSEEN - {"meta", "link"}) | {"fieldset", "label", "nav"}
 _HEAD = 120
 """Characters of a heading that may be a byline."""
+_HEADINGS = frozenset(("a", "h3", "h4", "h5", "h6"))
+_HEADS = 8
+"""Parts of a comment that are no text, among which its head is looked for."""
 _WINDOW = 100
 """Elements of a window among which it asks for a message."""
 _BYLINE: tuple[Role, ...] = ("author", "date")
@@ -108,8 +111,11 @@ def _mark_quoted(own: Region) -> None:
     """Note what lies inside the text; an element that also holds name and date is no text but a frame."""
     for hits in own.hits.values():
         hits.sort(key=_rank)
-    frames = {above for role in _BYLINE for _, element in own.hits.get(role, ())[:1] for above in own.above(element)}
+    tops = [element for role in _BYLINE for _, element in own.hits.get(role, ())[:1]]
     texts = {text for _, text in own.hits.get("text", ())}
+    heads = [head for rank, head in own.hits.get("skip", ())[:_HEADS] if rank == WEAK_SKIP] if texts else []
+    tops += [head for head in heads if not texts.isdisjoint(own.above(head)) and _tells_day(head)]
+    frames = {above for element in tops for above in own.above(element)}
     for _, text in own.hits.get("text", ()):
         if (
             text not in frames
@@ -129,16 +135,22 @@ def _mark_quoted(own: Region) -> None:
 def _heads(text: HtmlElement) -> bool:
     """Tell whether a heading in the element tells the day: then it holds the whole comment ("media-body")."""
     heading = next(text.iter("h4", "h5", "h6"), None)
-    return heading is not None and find_day(blocks.line(heading)[:_HEAD]) is not None
+    return heading is not None and _tells_day(heading)
+
+
+def _tells_day(element: HtmlElement) -> bool:
+    return find_day(blocks.line(element)[:_HEAD]) is not None
 
 
 def _frames(outer: HtmlElement, texts: Container[HtmlElement]) -> bool:
-    """Tell whether the element holds a link, such as the author's, before another that is named as the text."""
-    is_linked = False
+    """Tell whether the element holds a byline, so a link, a heading or a day, before another that is named as the
+    text."""
+    is_headed = False
     for element in outer.iterdescendants():
         if element in texts:
-            return is_linked
-        is_linked = is_linked or (element.tag == "a" and bool(blocks.line(element)))
+            return is_headed
+        is_headed = is_headed or (element.tag in _HEADINGS and bool(blocks.line(element)))
+        is_headed = is_headed or find_day((element.text or "")[:_HEAD]) is not None
     return False
 
 

@@ -14,6 +14,8 @@ from newsarchive.extract.comments.items import MAX_COMMENTS
 from newsarchive.extract.comments.words import find_day
 
 _MAX_ANCHORS = 2 * MAX_COMMENTS
+_BESIDE = 30
+"""Rank up to which a part that is no text is none of the byline either."""
 _MAX_CLIMB = 25
 """Levels between a day and the block of its comment."""
 _WALKED = 400_000
@@ -51,8 +53,14 @@ def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
             last = element
         if len(found) >= _MAX_ANCHORS:
             break
+    found = [element for element in found if not _is_beside(element)] or found
     timed = [element for element in found if element.tag == "time" or "datetime" in element.attrib]
     return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Tell whether a class calls the element something beside the comment, such as since when one is a member."""
+    return any(role == "skip" and rank <= _BESIDE for role, rank in roles.roles_of(element)[:1])
 
 
 def _is_day(element: HtmlElement) -> bool:

@@ -37,7 +37,7 @@ _WORDS: tuple[tuple[Role, int, str], ...] = (
     ("skip", 30, """
         icon ico share sharing social report flag abuse permalink tools buttons button btn btns edit delete toggle
         expand collapse badge badges rank signature sig form controls says moderation actions action tool toolbar menu
-        dropdown antworten responder repondre denuncia denunciar karma"""),
+        caption stat stats dropdown antworten responder repondre denuncia denunciar karma"""),
     ("likes", 30, """
         like likes vote votes voting score points upvote upvotes upvoted thumbs recommend recommends recommended rating
         ratings rate thumbup ups positive valorar valoracion"""),

@@ -116,4 +116,10 @@ def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[H
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return cut("\n\n".join(line for line in lines if not JUNK_LINE.match(line)), TEXT_CAP)
+    return cut("\n\n".join(_without_foot(line) for line in lines if not JUNK_LINE.match(line)), TEXT_CAP)
+
+
+def _without_foot(paragraph: str) -> str:
+    """Return the paragraph without its last line where that says only "Reply" or the like."""
+    text, _, foot = paragraph.rpartition("\n")
+    return text if text and JUNK_LINE.match(foot) else paragraph

@@ -29,7 +29,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset((
     "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "time", "strong",
-    "h4",
+    "h3", "h4", "h5", "h6",
 ))  # fmt: skip
 _BESIDE_CAP = 45
 """Characters beside a day in a line that is a byline and no sentence of the text."""
