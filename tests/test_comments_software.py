@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.threads import ANN, BEN, comments
 
 
@@ -107,3 +109,9 @@ def test_a_day_below_the_text_in_a_heading() -> None:
     row = f"<div id=comment-id-{{}}><h3 class=x-header><div id=comm-id-1>{{}}</div></h3>{foot}</div>"
     page = row.format(11, ANN[4], "12-03-2024 09:41", "Ann") + row.format(12, BEN[4], "12-03-2024 14:58", "Ben")
     assert comments(f"<div id=dle-comments-list>{page}</div>", "ru") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
+@pytest.mark.parametrize("heading", ["Editor’s note", "Correction:", "Korrektur", "Поправка"])
+def test_a_correction_in_a_box_called_comment_is_none(heading: str) -> None:
+    head = f"<h3>{heading}</h3><div class=meta>March 12, 2024 at 9:41 am</div>"
+    assert comments(f"<div class=comment>{head}<p>An earlier version gave the wrong name.</p></div>") == []

@@ -37,6 +37,14 @@ _BOXES = frozenset(
 )
 _PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
 _OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
+_OWN_NOTE = re.compile(
+    r"^\W*(?:corrections?|clarifications?|editor['’]?s[’']? note|note from the editors?|korrektur|richtigstellung"
+    r"|anmerkung der redaktion|rectificati(?:f|on)|erratum|note de la rédaction|corrección|rectificación"
+    r"|nota de la redacción|correção|errata|nota da redação|rettifica|nota della redazione|rectificatie|rettelse"
+    r"|rättelse|sprostowanie|поправка|уточнение|от редакции)\W*$",
+    re.IGNORECASE,
+)
+"""A heading over what the portal itself says of its article."""
 
 
 def thread_roots(
@@ -89,8 +97,11 @@ def has_comment(reads: Sequence[Read]) -> bool:
 
 
 def _are_teasers(reads: Sequence[Read]) -> bool:
-    """Tell whether most have a title that leads to an article: newspapers call opinion pieces "comment"."""
+    """Tell whether most have a title that leads to an article: newspapers call opinion pieces "comment"; or whether
+    all are corrections of the portal itself."""
     first = [read for read in reads if read.text][:50]
+    if first and all(_OWN_NOTE.match(read.author or "") for read in first):
+        return True
     if any(read.source_id or read.item.source_id for read in first):
         return False
     titled = sum(
