@@ -283,3 +283,12 @@ def test_a_crawl_may_leave_out_the_links_of_an_article() -> None:
     whole = read(html, URL, fetched_at=FETCHED_AT)
     assert whole.is_article and whole.links
     assert read(html, URL, fetched_at=FETCHED_AT, all_links=False) == replace(whole, links=())
+
+
+def test_an_entry_in_microdata_bears_its_own_heading_and_not_that_of_the_whole() -> None:
+    entry = (
+        '<div itemprop="liveBlogUpdate"><meta itemprop="headline" content="{}"><p itemprop="articleBody">{}</p></div>'
+    )
+    inner = "".join(entry.format(*one) for one in (("Trams run again", SENTENCES[0]), ("Bridge vote", SENTENCES[1])))
+    entries = extract(page(f"<h1>Bridge vote</h1>{inner}"), URL, fetched_at=FETCHED_AT).live_entries
+    assert [one.headline for one in entries] == ["Trams run again", None]

@@ -110,3 +110,18 @@ def test_a_name_in_a_line_has_the_address_of_its_page() -> None:
         ("Ann Lee", "https://paper.example/staff/ann"),
         ("Bo Ek", None),
     ]
+
+
+UNHEADED = {
+    "<div>Автор: <a href=/user/7/>Анна Ли</a> от <a href=/2024/>30-04-2024, 21:40</a></div>": ["Анна Ли"],
+    "<div><small>时间:</small>2024-04-30 <small>作者:</small>王小明 <small>点击:</small></div>": ["王小明"],
+    "<dl><dd><span class=icon></span> Geschrieben von: <span>Ann Lee</span></dd></dl>": ["Ann Lee"],
+    "<div><div class=author><img src=/a.jpg> Ann Lee</div><div class=author>Bo Ek</div></div>": ["Ann Lee", "Bo Ek"],
+    "<p><span>به وسیله: نگار رستمی</span></p>": ["نگار رستمی"],
+}
+
+
+@pytest.mark.parametrize("line", UNHEADED)
+def test_a_page_whose_headline_is_a_lesser_heading_has_a_byline_too(line: str) -> None:
+    html = page(f"<h3>Bridge reopens</h3>{line}{STORY}", "<title>Bridge reopens » The Paper</title>")
+    assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == UNHEADED[line]

@@ -12,7 +12,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
 from newsarchive.items import Moment
 from newsarchive.times import iso, parse_moment
-from tests.pages import FETCHED_AT, STORY, json_ld, node, story_page
+from tests.pages import FETCHED_AT, STORY, URL, json_ld, node, page, story_page
 
 BARE = "https://paper.example/bridge"
 
@@ -411,3 +411,12 @@ def test_a_printed_zone_is_believed_before_a_z_of_the_same_clock() -> None:
     assert published(line, head) == ("json-ld", "2024-04-29T17:06:05-04:00")
     found = find_published(read(line, head), FETCHED_AT, None, ("en",))
     assert found is not None and found[1].utc == datetime.fromisoformat("2024-04-29T21:06:00+00:00")
+
+
+def test_a_change_labelled_inside_its_time_is_no_publication() -> None:
+    times = "".join(
+        f'<time datetime="2024-04-{day}T08:15:00+01:00">{label}: {day}. April 2024</time>'
+        for label, day in (("Zuletzt aktualisiert", 30), ("Veröffentlicht", 29))
+    )
+    article = extract(page(f"<h1>Bridge reopens</h1>{times}{STORY}"), URL, fetched_at=FETCHED_AT)
+    assert (iso(article.published), iso(article.modified)) == ("2024-04-29T08:15:00+01:00", "2024-04-30T08:15:00+01:00")

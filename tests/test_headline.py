@@ -2,12 +2,13 @@
 
 import pytest
 
+from newsarchive.extract import extract
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.headline import find_headline, without_site_name
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
-from tests.pages import URL, json_ld, page
+from tests.pages import FETCHED_AT, STORY, URL, json_ld, page
 
 SITE = '<meta property="og:site_name" content="Legal Tribune Online">'
 
@@ -296,3 +297,23 @@ def test_microdata_mark_the_headline_of_a_page_without_h1() -> None:
     body = '<title>The Paper</title><div itemprop="headline">Bridge reopens</div>'
     assert chosen(body) == ("itemprop", "Bridge reopens")
     assert chosen(f'<aside class="related">{body}</aside>') == ("title", "The Paper")
+
+
+HEADED = {  # title of the page: heading
+    "老河桥禁行货车_河报": "<div><h2>老河桥禁行货车</h2></div>",
+    "老河桥禁行货车 - 本地 - 河报": "<h1>老河桥禁行货车<br><span>2024-04-30 来源：河报</span></h1>",
+    "지역뉴스 - 老河桥禁行货车": "<h1><a href=/c/>사회</a> <a href=/x/>老河桥禁行货车</a></h1>",
+}
+
+
+@pytest.mark.parametrize("title", HEADED)
+def test_what_the_title_parts_off_is_none_of_the_headline(title: str) -> None:
+    article = extract(page(HEADED[title] + STORY, f"<title>{title}</title>"), URL, fetched_at=FETCHED_AT)
+    assert article.headline == "老河桥禁行货车"
+
+
+def test_both_halves_of_a_heading_that_the_title_gives_are_the_headline() -> None:
+    html = page(
+        f"<h1><b>Bridge reopens</b> – The town is glad</h1>{STORY}", "<title>Bridge reopens – The town is glad</title>"
+    )
+    assert extract(html, URL, fetched_at=FETCHED_AT).headline == "Bridge reopens – The town is glad"

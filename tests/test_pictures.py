@@ -167,3 +167,22 @@ def test_of_a_picture_printed_twice_the_captioned_one_is_kept() -> None:
     inner = '<img src="/a.jpg"><figure><img src="/a.jpg"><figcaption>The bridge</figcaption></figure>'
     found = extract(story_page(STORY + inner), URL, fetched_at=FETCHED_AT).images
     assert found == (Image(f"{ROOT}/a.jpg", None, "The bridge"),)
+
+
+PRINTED: dict[str, str | None] = {
+    f'<figure><img src="/a.jpg"></figure>{STORY}': f"{ROOT}/a.jpg",
+    f'<div><p><img src="/a.jpg">{SENTENCES[0]}</p>{STORY}</div>': f"{ROOT}/a.jpg",
+    f'<amp-img src="/a.jpg"></amp-img>{STORY}': f"{ROOT}/a.jpg",
+    f'<div class="author"><img src="/a.jpg"></div>{STORY}': None,
+    f'<a href="https://other.example/"><img src="/a.jpg"></a>{STORY}': None,
+    f'<img src="/avatar.jpg">{STORY}': None,
+    f'<img src="/a.jpg" width="20">{STORY}': None,
+    f'<div class="related-posts"><img src="/a.jpg"></div>{STORY}': None,
+    f'{STORY}<figure><img src="/a.jpg"></figure>': None,
+}
+
+
+@pytest.mark.parametrize("inner", PRINTED)
+def test_a_page_that_tells_no_picture_leads_with_the_one_it_prints_above_its_text(inner: str) -> None:
+    image = extract(story_page(inner), URL, fetched_at=FETCHED_AT).image
+    assert (image and image.url) == PRINTED[inner]

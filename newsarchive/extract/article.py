@@ -25,7 +25,7 @@ from newsarchive.extract.fields import dates, metadata, related, topics
 from newsarchive.extract.fields.byline import find_byline
 from newsarchive.extract.fields.flags import find_flags, merge_flags
 from newsarchive.extract.fields.headline import find_headline
-from newsarchive.extract.fields.images import find_image
+from newsarchive.extract.fields.images import find_image, printed_before
 from newsarchive.extract.kind import decide
 from newsarchive.extract.page import Page
 from newsarchive.extract.plain import plain
@@ -182,13 +182,13 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     draft.put("related_links", ("page", (*written, *(link for link in linked if fold(link.text) not in names))))
     draft.put("lead", _lead(page, found.lead))
     draft.put("images", ("page", found.images))
+    draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None)))
     draft.flags.extend(flags)
     return faqs
 
 
 def _put_rest(page: Page, draft: _Draft) -> None:
     draft.put("language", metadata.find_language(page, draft.values.get("body", ())))
-    draft.put("image", find_image(page))
     draft.put("source_id", metadata.find_source_id(page))
     _put_access(page, draft)
     lead_image = draft.values.get("image")

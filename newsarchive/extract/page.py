@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,9 @@ ARTICLE_TYPES = (
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
 _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 """What stands behind an article's address in that of another page of it."""
+_MOST_HEADINGS = 60
+_SHORT = 5
+"""Letters of a heading that is no headline: "News"."""
 Node = dict[str, Any]
 
 
@@ -76,6 +80,18 @@ class Page:
                 if len(found) == 10:
                     break
         return found
+
+    @cached_property
+    def heading(self) -> HtmlElement | None:
+        """The first `h1` with text; a page without one prints its headline in the lesser heading that its title begins
+        or ends with."""
+        if self.h1s:
+            return self.h1s[0][0]
+        title, index = letters(self.title or ""), self.document.index
+        lesser = islice(index.tagged("h2", "h3", "h4"), _MOST_HEADINGS) if title else ()
+        named = ((element, letters(index.line(element))) for element in lesser)
+        found = (el for el, name in named if len(name) > _SHORT and (title.startswith(name) or title.endswith(name)))
+        return next(found, None)
 
     def leads_home(self, element: HtmlElement) -> bool:
         """Tell whether all of the heading's text links to the front page of the site, or of the blog in whose folder

@@ -60,9 +60,9 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
     index = page.document.index
     told = letters(page.document.meta("og:description", "description") or "")[:_TOLD]
     is_told = len(told) == _TOLD and told not in letters(f"{page.title} {page.h1s[0][1] if page.h1s else None}")
-    if not page.h1s or not (index.leads or is_told):
+    if not (index.leads or is_told) or page.heading is None:
         return None
-    start, end = index.elements.index(page.h1s[0][0]), index.elements.index(container)
+    start, end = index.elements.index(page.heading), index.elements.index(container)
     between = index.elements[start + 1 : end]
     return (_described(index, between, told) if is_told else None) or _named(index, between)
 

@@ -17,7 +17,7 @@ from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry
-from newsarchive.text import clean_block, clean_line, unescape
+from newsarchive.text import clean_block, clean_line, fold, unescape
 
 MAX_ENTRIES = 1_000
 
@@ -66,7 +66,10 @@ def _marked(page: Page, clock: Clock) -> Iterator[LiveEntry]:
         dated = parts.get("datePublished", parts.get("dateModified"))
         raw = "" if dated is None else dated.get("content") or dated.get("datetime") or line(dated)
         headline = parts.get("headline")
-        yield LiveEntry(line(headline) if headline is not None else None, text, clock.read(raw), element.get("id"))
+        told = headline.get("content") or line(headline) if headline is not None else None
+        # An entry without a heading of its own bears that of the whole.
+        own = told if told and all(fold(told) != fold(text) for _, text in page.h1s[:1]) else None
+        yield LiveEntry(own, text, clock.read(raw), element.get("id"))
 
 
 def _updates(page: Page) -> Iterator[dict[str, Any]]:

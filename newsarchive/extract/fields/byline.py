@@ -38,6 +38,7 @@ _LABEL = 25
 """Characters of a label such as "Автор:"."""
 _LOWER_NAME = re.compile(r"(?!(?:our|the|a|an|die|der|das|la|le|el|il)\s)[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){1,2}$")
 """Two words or three that may be a name printed without capitals."""
+_MOST_ALIKE = 5
 _MOST_HANDLES = 3
 _LONGEST_BY = 4
 _NEXT = 4
@@ -83,7 +84,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
     for element in near:
-        found = unique(of_element(page, element))
+        found = unique(author for one in _alike(element) for author in of_element(page, one))
         if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
     yield "itemprop", unique(author for element in properties for author in of_element(page, element))
@@ -97,6 +98,16 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
             yield "class", found
     handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
     yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _alike(element: HtmlElement) -> list[HtmlElement]:
+    """Return the element with those of its tag and class that follow at once: each may name one author."""
+    found, name = [element], element.get("class")
+    for other in islice(element.itersiblings(), _MOST_ALIKE) if name else ():
+        if (other.tag, other.get("class")) != (element.tag, name):
+            break
+        found.append(other)
+    return found
 
 
 def _handle(element: HtmlElement) -> str | None:
@@ -129,16 +140,21 @@ def _behind_headline(page: Page) -> Iterator[Author]:
     elements = _after_heading(page)
     for position, element in enumerate(elements):
         own = (element.text or "").strip()
-        behind = (element.tail or "").strip() if element.tag == "br" else ""
+        is_bare = element.tag == "br" or not (own or len(element))
+        behind = (element.tail or "").strip() if is_bare else ""
         behind = behind if ":" in behind[:_LABEL] else ""  # a list of names broken by `br` has no labels
-        if _begins_so(own):
+        if behind and after_by(behind + " ") == "" and element.getnext() is not None:
+            text = f"{behind} {line(element.getnext())}"
+        elif _begins_so(own):
             text = next(iter(paragraphs(element)), "")
         elif _begins_so(behind):
             text = behind
         else:
             continue
         # "By" alone: the name stands in the next element. "author" behind a name tells what somebody is.
-        if text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
+        if text == own and own.endswith((":", "：")) and (tail := (element.tail or "").strip()):
+            text = f"{own} {tail}"
+        elif text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
             text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
         names = after_by(text) or by_inside(text)
         found = [author for author in of_text(names) if is_person(author.name)] if names else []
@@ -164,10 +180,10 @@ def _profiles(page: Page) -> Iterator[Author]:
 
 
 def _after_heading(page: Page) -> list[HtmlElement]:
-    if not page.h1s:
+    if page.heading is None:
         return []
     elements = page.document.index.elements
-    start = elements.index(page.h1s[0][0])
+    start = elements.index(page.heading)
     return elements[start + 1 : start + _NEAR_HEADLINE]
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.comments.words import find_day
-from newsarchive.extract.fields.date_labels import is_update_label
+from newsarchive.extract.fields.date_labels import begins_with_update, is_update_label
 from newsarchive.extract.fields.dateline import BEFORE
 from newsarchive.extract.index import is_large
 from newsarchive.extract.names import TIMES
@@ -103,7 +103,9 @@ def is_update(element: HtmlElement) -> bool:
     # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
     if _PUBLISHED_NAME.search(names):
         return False
-    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and is_update_label(_before(element)))
+    return bool(_UPDATED_NAME.search(names)) or (
+        element.tag == "time" and (is_update_label(_before(element)) or begins_with_update(element.text or ""))
+    )
 
 
 def _before(element: HtmlElement) -> str:

@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(
 _UPDATED = (
     r"(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
     r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
-    r"(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
+    r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
     r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"
     r"(?:ostatnia\s)?aktualizacja|aktualizován[oý]|aktualizované|frissítve|frissült|actualizat|actualitzat|обновлено|"
     r"оновлено|обновена|ažurirano|ажурирано|posodobljeno|atnaujinta|atjaun[oi]ts|uuendatud|ενημερώθηκε|ενημέρωση|"
@@ -44,9 +44,14 @@ def is_update_label(text: str) -> bool:
     return _UPDATE_ENDS.search(text[-60:]) is not None
 
 
+def begins_with_update(text: str) -> bool:
+    """Tell whether the words before the first number of a text are those of a change."""
+    return _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0]) is not None  # type: ignore[index]
+
+
 def published_part(text: str) -> str:
     """Return what follows "Published" in a line that tells the time of a change first; else the whole line."""
-    if not _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0]):  # type: ignore[index]
+    if not begins_with_update(text):
         return text
     match = _PUBLISHED.search(text)
     return text[match.end() :] if match else text

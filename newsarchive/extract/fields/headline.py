@@ -110,7 +110,9 @@ def _own_part(heading: HtmlElement, text: str, page: Page, told: set[str]) -> st
     for child in (heading[-1], heading[0]) if len(heading) else ():
         name = line(child)
         rest = line(heading, {child}).rstrip(" |-–—»:") if name else ""
-        if rest and (fold(rest) in told or (page.is_site_name(name) and text.endswith(name))):
+        parts = {fold(part) for part in _PARTS.split(page.title or "")} if rest else set()
+        is_part = fold(rest) in parts and fold(name) not in parts
+        if rest and (is_part or fold(rest) in told or (page.is_site_name(name) and text.endswith(name))):
             return rest
     return text
 
@@ -125,7 +127,7 @@ def _marked(page: Page) -> Iterator[Candidate]:
 def _heading_of(title: str, page: Page) -> str | None:
     """Return the part of the title that the page prints alone: first in a lesser heading, else the longest that stands
     in any element but a link; sites without an `h1` have only that."""
-    parts = [part for part in _PARTS.split(title) if len(part) > _SHORTEST]
+    parts = [part for part in _PARTS.split(title) if len(part) >= _SHORTEST]
     if len(parts) < 2:
         return None
     wanted = dict.fromkeys(fold(part) for part in parts if not _names_site(part, page))

@@ -13,7 +13,9 @@ from newsarchive import urls
 from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
 from newsarchive.extract.fields.captions import LONGEST_CAPTION, caption_of
+from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
+from newsarchive.extract.names import AUTHOR
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first, select
 from newsarchive.items import Image
@@ -29,6 +31,44 @@ def find_image(page: Page) -> tuple[str, Image] | None:
     if themed and (not marks or any(mark in themed.url for mark in marks)):
         return "theme", themed
     return (told[0][0], _described(page, [image for _, image in told], marks)) if told else None
+
+
+def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
+    """Return the first picture that the page prints from its headline to the first paragraph of its text.
+
+    For pages that name their picture to no machine. Icons, portraits, pictures of boxes and of links to other pages
+    are none.
+    """
+    if page.heading is None or paragraph is None:
+        return None
+    index, parent = page.document.index, page.heading.getparent()
+    start = index.elements.index(page.heading if parent is None or is_large(parent) else parent)
+    end = index.elements.index(paragraph)
+    printed = [el for el in index.elements[start:end] if el.tag in _PICTURES]
+    printed += [el for el in islice(paragraph.iterdescendants(), _OPENING) if el.tag in _PICTURES]
+    boxes = {el for el in index.boxes if el not in index.around} if printed else set()
+    images = (image_of(img, page.document.base) for img in printed if _may_lead(page, img, boxes))
+    return next((image for image in images if image), None)
+
+
+def _may_lead(page: Page, img: HtmlElement, boxes: Container[HtmlElement]) -> bool:
+    around = list(islice(img.iterancestors(), _LEVELS))
+    close = around[:_CLOSE]
+    is_linked = any(el.tag == "a" and not _OF_PICTURES.search(el.get("href") or "") for el in close)
+    if is_linked or _is_small(img) or any(page.document.index.hints.get(el, 0) & AUTHOR for el in close):
+        return False
+    names = f"{img.get('class')} {img.get('src')} {img.get('alt')}"
+    return not _NO_LEAD.search(names) and _belongs(around, page.document.base, boxes)
+
+
+_PICTURES = ("img", "amp-img")
+_OPENING = 4
+"""Elements at the head of the first paragraph, which a picture may open."""
+_LEVELS, _CLOSE = 20, 3
+"""Levels around a picture at which a box is looked for, and a link or somebody's name."""
+_NO_LEAD = re.compile(
+    r"avatar|logo|icon|portrait|profile|facebook|twitter|comment|\.svg|spacer|pixel|\.gif", re.IGNORECASE
+)
 
 
 def _of_theme(page: Page) -> Image | None:

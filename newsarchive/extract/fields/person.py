@@ -19,8 +19,8 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|von|vom|durch|par|por|"
-    r"av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|(?:geschrieben\s+)?von|vom|durch|par|por|"
+    r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
@@ -73,7 +73,7 @@ _OTHER_TRADE = re.compile(
 """Who took the pictures or went over the text."""
 _DATE_BEHIND = re.compile(
     r"[\s,|/•·–—-]+(?:(?<=[,|/•·–—-]\s)[^\W\d_]\S{1,9}\s(?:[^\W\d_]{2,3},\s)?)?"
-    r"(?:(?:on|am|le|op|el|il|em|data|date|datum|fecha|dne|dnia)\b[:：]?\s*)?"
+    r"(?:(?:on|am|le|op|el|il|em|от|від|data|date|datum|fecha|dne|dnia)\b[:：]?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\W*)?"
     rf"(?:\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?\W{{1,3}})?{DAY}(?!\d).{{0,25}}$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line
+from newsarchive.extract.fields.printed_topics import printed_section, printed_tags
 from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
@@ -41,7 +42,8 @@ def find_section(page: Page) -> tuple[str, str] | None:
         return "meta", _as_printed(page, unescape(told))
     headings = {fold(text) for _, text in page.h1s[:1]}
     trails = chain(_told_crumbs(page), _printed_crumbs(page))
-    return next((("breadcrumb", name) for name in trails if fold(name) not in headings), None)
+    found = next((("breadcrumb", name) for name in trails if fold(name) not in headings), None)
+    return found or (("page", name) if (name := printed_section(page)) else None)
 
 
 def _as_printed(page: Page, name: str) -> str:
@@ -71,15 +73,14 @@ def _told_crumbs(page: Page) -> list[str]:
 
 def _printed_crumbs(page: Page) -> list[str]:
     """Return the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
-    index = page.document.index
-    boxes = index.boxes if "crumb" in index.class_names.lower() else ()
-    trail = next((el for el in boxes if "crumb" in (el.get("class") or "").lower()), None)
+    named = ((el, f"{el.get('class')} {el.get('id')}".lower()) for el in page.document.index.boxes)
+    trail = next((el for el, name in named if "crumb" in name), None)
     links = [] if trail is None or is_large(trail) else trail.iter("a")
-    named = ((link, line(link).strip("/>»› ")) for link in links)
+    linked = ((link, line(link).strip("/>»› ")) for link in links)
     base = page.document.base
     return [
         name
-        for link, name in named
+        for link, name in linked
         if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name)
     ]
 
@@ -120,7 +121,10 @@ def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
     links = (el for el in document.index.by_tag.get("a", ()) if "tag" in (el.get("rel") or ""))
     # WordPress's "category tag" is a section.
     found = _unique(line(el) for el in links if {"tag", "category"} & set(el.get("rel").split()) == {"tag"})
-    return ("rel", found) if found else (None, ())
+    if found:
+        return "rel", found
+    printed = _for_readers(page, printed_tags(page))
+    return "page" if printed else None, printed
 
 
 def _for_readers(page: Page, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,132 @@
+"""Section and tags as a page prints them for its readers: in links named for them, or behind a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extract.beside import is_elsewhere
+from newsarchive.extract.blocks import line
+from newsarchive.extract.index import is_large
+from newsarchive.extract.page import Page
+from newsarchive.text import letters
+
+_TAGS = re.compile(
+    r"\W*(?:tags?|tagged(?:\s(?:with|in|as))?|topics|keywords|more about|in this story|теги?|метки|"
+    r"schlagw(?:orte|örter)|stichworte|themen|mots[ -]clés|étiquettes|etiquetas|archivado en|temas|etiketler|tagi|"
+    r"štítky|címkék|emner|taggar|avainsanat|相关热词(?:搜索)?|关键词|标签|標籤|關鍵字|タグ|태그|الوسوم|"
+    r"الكلمات المفتاحية|برچسب[\u200c ]?ها|टैग्?स?)\W*$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\W*(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
+    r"рубрика|раздел|розділ|catégories?|(?:publié\s)?dans|rubrique|categor[ií]as?|sección|kategori|kategoria|rubriek|categorie|"
+    r"分类(?:于)?|栏目|分類|カテゴリー?|카테고리|분류|التصنيف|القسم|دسته[\u200c ]?(?:بندی)?|श्रेणी)\W*$",
+    re.IGNORECASE,
+)
+_NAMED_TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|topics)(?=$|[\s_-])(?!-cloud)", re.IGNORECASE)
+_NAMED_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:categor(?:y|ies|ia|ie)|cat-?(?:links?|name|title)|cate|rubri[ckq]\w*|"
+    r"section-?_*(?:label|name|title))(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 30
+_LONGEST = 60
+"""Characters of a tag or a section."""
+_MOST = 40
+"""Tags of a list; more are the portal's cloud."""
+_BESIDE = 25
+"""Letters of a list of tags that stand in no link: its label."""
+_NEAR, _BEFORE = 80, 12
+"""Elements behind and before the headline among which a section named by its class stands."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def printed_tags(page: Page) -> list[str]:
+    """Return the tags that the page prints behind its headline in a list named for them, else behind a label."""
+    index, elements = page.document.index, _behind_heading(page)
+    if _NAMED_TAGS.search(index.class_names):
+        named = (el for el in elements if el.tag in _LISTS and _NAMED_TAGS.search(el.get("class") or ""))
+        for element in named:
+            if (found := _list_of(element)) and not is_elsewhere(index, element):
+                return found
+    return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
+
+
+def printed_section(page: Page) -> str | None:
+    """Return the first category that the page prints: a link marked as one, else one behind a label, else the element
+    near the headline that is named for it."""
+    index = page.document.index
+    marked = (el for el in index.by_tag.get("a", ()) if "category" in (el.get("rel") or "").split())
+    for link in islice(marked, _MOST):
+        if not is_elsewhere(index, link) and (name := line(link)) and not page.is_site_name(name):
+            return name
+    labelled = (name for links in _labelled(page, _behind_heading(page), _SECTION) for name in _names(links[:1]))
+    return next(labelled, None) or next(_named_sections(page), None)
+
+
+def _named_sections(page: Page) -> Iterator[str]:
+    index = page.document.index
+    if page.heading is None or not _NAMED_SECTION.search(index.class_names):
+        return
+    start = index.elements.index(page.heading)
+    for element in index.elements[max(start - _BEFORE, 0) : start + _NEAR]:
+        if element.tag in _HOLDERS and _NAMED_SECTION.search(element.get("class") or ""):
+            link = element if element.tag == "a" else next(element.iter("a"), element)
+            name = index.short_line(link, _LONGEST)
+            if name and not (is_elsewhere(index, element) or page.is_site_name(name)):
+                yield name
+
+
+_LISTS = frozenset(("div", "ul", "ol", "p", "span", "section", "footer", "dl", "h5", "h6", "nav"))
+_HOLDERS = frozenset(("a", "span", "div", "p", "li", "strong", "h5", "h6"))
+
+
+def _behind_heading(page: Page) -> list[HtmlElement]:
+    elements = page.document.index.elements
+    return [] if page.heading is None else elements[elements.index(page.heading) + 1 :]
+
+
+def _labelled(page: Page, elements: list[HtmlElement], label: re.Pattern[str]) -> Iterator[list[HtmlElement]]:
+    """Yield the links behind each label: in the element whose text it is, or in those that follow."""
+    index = page.document.index
+    for element in elements:
+        text, tail = element.text, element.tail
+        if text and len(text) <= _LONGEST_LABEL and element.tag != "a" and label.match(text):
+            links = _row(iter(element)) or _row(element.itersiblings())
+            if not links and (parent := element.getparent()) is not None and not is_large(parent):
+                links = _row(parent.itersiblings())
+        elif tail and len(tail) <= _LONGEST_LABEL and label.match(tail):
+            links = _row(element.itersiblings())
+        else:
+            continue
+        if links and not is_elsewhere(index, element):
+            yield links
+
+
+def _row(elements: Iterator[HtmlElement]) -> list[HtmlElement]:
+    """Return the links that follow one another, up to a word that is in none; those of the first list of links."""
+    found: list[HtmlElement] = []
+    for element in islice(elements, 2 * _MOST):
+        if element.tag == "a":
+            found.append(element)
+        elif isinstance(element.tag, str) and not is_large(element) and line(element):
+            return found or (list(element.iter("a")) if _list_of(element) else [])
+        if element.tail and _WORD.search(element.tail):
+            break
+    return found
+
+
+def _list_of(element: HtmlElement) -> list[str]:
+    """Return the texts of the links in an element that holds nothing else but a label."""
+    found = [] if is_large(element) else _names(list(element.iter("a")))
+    is_all = len(letters(line(element))) - len(letters("".join(found))) <= _BESIDE if found else False
+    return found if is_all else []
+
+
+def _names(links: list[HtmlElement]) -> list[str]:
+    names = [name for link in links if (name := line(link))] if len(links) <= _MOST else []
+    return names if all(len(name) <= _LONGEST for name in names) else []
