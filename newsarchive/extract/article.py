@@ -139,9 +139,6 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
     clock = Clock(fetched_at, languages, timezone, None)
-    draft.put("section", topics.find_section(page))
-    source, tags = topics.find_tags(page)
-    draft.put("tags", (source or "", tags))
     faqs = _put_body(page, draft, thread.roots)
     _put_rest(page, draft)
     article = Article(
@@ -163,6 +160,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
     if metadata.find_access(page)[0] == "protected":
         draft.put("authors", find_byline(page, [])[1])
+        _put_topics(page, draft, None)
         return FaqSection()  # what else is left on the page is the portal's
     place = find_place(page, frozenset(roots), draft.values.get("headline"))
     faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
@@ -177,6 +175,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):
         source, paragraphs = "state", hidden
     draft.put("body", (source, tuple(paragraphs)))
+    _put_topics(page, draft, kept[-1].element if kept else None)
     names = {fold(name) for name in (*draft.values.get("tags", ()), draft.values.get("section") or "")}
     linked = (*related.inline_links(page, found.left_out), *related.related_box(page))
     draft.put("related_links", ("page", (*written, *(link for link in linked if fold(link.text) not in names))))
@@ -185,6 +184,12 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None)))
     draft.flags.extend(flags)
     return faqs
+
+
+def _put_topics(page: Page, draft: _Draft, end: HtmlElement | None) -> None:
+    draft.put("section", topics.find_section(page, end))
+    source, tags = topics.find_tags(page, end)
+    draft.put("tags", (source or "", tags))
 
 
 def _put_rest(page: Page, draft: _Draft) -> None:

@@ -84,7 +84,9 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
     for element in near:
-        found = unique(author for one in _alike(element) for author in of_element(page, one))
+        found = unique(of_element(page, element))
+        if found:
+            found = unique((*found, *(author for one in _alike(element) for author in of_element(page, one))))
         if found and len(found) <= 6 and all(is_person(author.name) for author in found):
             yield "class", found
     yield "itemprop", unique(author for element in properties for author in of_element(page, element))
@@ -101,8 +103,9 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
 
 
 def _alike(element: HtmlElement) -> list[HtmlElement]:
-    """Return the element with those of its tag and class that follow at once: each may name one author."""
-    found, name = [element], element.get("class")
+    """Return the elements of its tag and class that follow at once: each may name one author."""
+    found: list[HtmlElement] = []
+    name = element.get("class")
     for other in islice(element.itersiblings(), _MOST_ALIKE) if name else ():
         if (other.tag, other.get("class")) != (element.tag, name):
             break

@@ -110,11 +110,18 @@ def _own_part(heading: HtmlElement, text: str, page: Page, told: set[str]) -> st
     for child in (heading[-1], heading[0]) if len(heading) else ():
         name = line(child)
         rest = line(heading, {child}).rstrip(" |-–—»:") if name else ""
-        parts = {fold(part) for part in _PARTS.split(page.title or "")} if rest else set()
-        is_part = fold(rest) in parts and fold(name) not in parts
-        if rest and (is_part or fold(rest) in told or (page.is_site_name(name) and text.endswith(name))):
+        if rest and (
+            fold(rest) in told or _is_part(page, rest, name) or (page.is_site_name(name) and text.endswith(name))
+        ):
             return rest
     return text
+
+
+def _is_part(page: Page, rest: str, name: str) -> bool:
+    """Tell whether one of the parts of the title is the heading's rest, and none its first or last element."""
+    title = page.title or ""
+    parts = {fold(part) for part in _PARTS.split(title)} if rest in title else ()
+    return fold(rest) in parts and fold(name) not in parts
 
 
 def _marked(page: Page) -> Iterator[Candidate]:

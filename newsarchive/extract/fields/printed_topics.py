@@ -40,14 +40,14 @@ _MOST = 40
 """Tags of a list; more are the portal's cloud."""
 _BESIDE = 25
 """Letters of a list of tags that stand in no link: its label."""
-_NEAR, _BEFORE = 80, 12
-"""Elements behind and before the headline among which a section named by its class stands."""
+_NEAR, _BEFORE, _BEHIND = 50, 12, 80
+"""Elements behind and before the headline, and behind the text, that are looked at."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def printed_tags(page: Page) -> list[str]:
-    """Return the tags that the page prints behind its headline in a list named for them, else behind a label."""
-    index, elements = page.document.index, _behind_heading(page)
+def printed_tags(page: Page, end: HtmlElement | None) -> list[str]:
+    """Return the tags printed in a list named for them, else behind a label; `end`: the last paragraph of the text."""
+    index, elements = page.document.index, _around(page, end)
     if _NAMED_TAGS.search(index.class_names):
         named = (el for el in elements if el.tag in _LISTS and _NAMED_TAGS.search(el.get("class") or ""))
         for element in named:
@@ -56,7 +56,7 @@ def printed_tags(page: Page) -> list[str]:
     return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
 
 
-def printed_section(page: Page) -> str | None:
+def printed_section(page: Page, end: HtmlElement | None) -> str | None:
     """Return the first category that the page prints: a link marked as one, else one behind a label, else the element
     near the headline that is named for it."""
     index = page.document.index
@@ -64,7 +64,7 @@ def printed_section(page: Page) -> str | None:
     for link in islice(marked, _MOST):
         if not is_elsewhere(index, link) and (name := line(link)) and not page.is_site_name(name):
             return name
-    labelled = (name for links in _labelled(page, _behind_heading(page), _SECTION) for name in _names(links[:1]))
+    labelled = (name for links in _labelled(page, _around(page, end), _SECTION) for name in _names(links[:1]))
     return next(labelled, None) or next(_named_sections(page), None)
 
 
@@ -85,21 +85,25 @@ _LISTS = frozenset(("div", "ul", "ol", "p", "span", "section", "footer", "dl", "
 _HOLDERS = frozenset(("a", "span", "div", "p", "li", "strong", "h5", "h6"))
 
 
-def _behind_heading(page: Page) -> list[HtmlElement]:
+def _around(page: Page, end: HtmlElement | None) -> list[HtmlElement]:
+    """Return the elements behind the headline, and those behind the text."""
     elements = page.document.index.elements
-    return [] if page.heading is None else elements[elements.index(page.heading) + 1 :]
+    if page.heading is None:
+        return []
+    start = elements.index(page.heading) + 1
+    behind = max(elements.index(end), start + _NEAR) if end is not None else start + _NEAR
+    return elements[start : start + _NEAR] + elements[behind : behind + _BEHIND]
 
 
 def _labelled(page: Page, elements: list[HtmlElement], label: re.Pattern[str]) -> Iterator[list[HtmlElement]]:
     """Yield the links behind each label: in the element whose text it is, or in those that follow."""
     index = page.document.index
     for element in elements:
-        text, tail = element.text, element.tail
-        if text and len(text) <= _LONGEST_LABEL and element.tag != "a" and label.match(text):
+        if (text := element.text) and len(text) <= _LONGEST_LABEL and element.tag != "a" and label.match(text):
             links = _row(iter(element)) or _row(element.itersiblings())
             if not links and (parent := element.getparent()) is not None and not is_large(parent):
                 links = _row(parent.itersiblings())
-        elif tail and len(tail) <= _LONGEST_LABEL and label.match(tail):
+        elif (tail := element.tail) and len(tail) <= _LONGEST_LABEL and label.match(tail):
             links = _row(element.itersiblings())
         else:
             continue

@@ -8,6 +8,8 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from newsarchive import urls
 from newsarchive.extract.blocks import line
 from newsarchive.extract.fields.printed_topics import printed_section, printed_tags
@@ -25,8 +27,8 @@ _FRONT_NAMES = frozenset(
 )
 
 
-def find_section(page: Page) -> tuple[str, str] | None:
-    """Return the first category the page names, with its source."""
+def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] | None:
+    """Return the first category the page names, with its source. `end`: the last paragraph of the text."""
     document = page.document
     if page.rules:
         for element in select(document.root, page.rules.section):
@@ -43,7 +45,7 @@ def find_section(page: Page) -> tuple[str, str] | None:
     headings = {fold(text) for _, text in page.h1s[:1]}
     trails = chain(_told_crumbs(page), _printed_crumbs(page))
     found = next((("breadcrumb", name) for name in trails if fold(name) not in headings), None)
-    return found or (("page", name) if (name := printed_section(page)) else None)
+    return found or (("page", name) if (name := printed_section(page, end)) else None)
 
 
 def _as_printed(page: Page, name: str) -> str:
@@ -73,8 +75,9 @@ def _told_crumbs(page: Page) -> list[str]:
 
 def _printed_crumbs(page: Page) -> list[str]:
     """Return the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
-    named = ((el, f"{el.get('class')} {el.get('id')}".lower()) for el in page.document.index.boxes)
-    trail = next((el for el, name in named if "crumb" in name), None)
+    index = page.document.index
+    key = b"class" if "crumb" in index.class_names.lower() else b"id"
+    trail = next((el for el in index.boxes if "crumb" in (el.get(key) or "").lower()), None)
     links = [] if trail is None or is_large(trail) else trail.iter("a")
     linked = ((link, line(link).strip("/>»› ")) for link in links)
     base = page.document.base
@@ -102,8 +105,8 @@ def _crumbs(node: dict[str, Any], base: str) -> Iterator[tuple[str, str | None]]
                 yield name, urls.absolute(address, base) if address else None
 
 
-def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
-    """Return the tags without repetition, and their source."""
+def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the tags without repetition, and their source. `end`: the last paragraph of the text."""
     document = page.document
     if page.rules and (found := _unique(line(el) for el in select(document.root, page.rules.tags))):
         return "theme", found
@@ -123,7 +126,7 @@ def find_tags(page: Page) -> tuple[str | None, tuple[str, ...]]:
     found = _unique(line(el) for el in links if {"tag", "category"} & set(el.get("rel").split()) == {"tag"})
     if found:
         return "rel", found
-    printed = _for_readers(page, printed_tags(page))
+    printed = _for_readers(page, printed_tags(page, end))
     return "page" if printed else None, printed
 
 
