@@ -76,7 +76,7 @@ def _told_crumbs(page: Page) -> list[str]:
 def _printed_crumbs(page: Page) -> list[str]:
     """Return the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
     index = page.document.index
-    key = b"class" if "crumb" in index.class_names.lower() else b"id"
+    key = "class" if "crumb" in index.class_names.lower() else "id"
     trail = next((el for el in index.boxes if "crumb" in (el.get(key) or "").lower()), None)
     links = [] if trail is None or is_large(trail) else trail.iter("a")
     linked = ((link, line(link).strip("/>»› ")) for link in links)
