@@ -272,6 +272,8 @@ def test_json_ld_of_another_article_is_not_used() -> None:
 FIELDS: list[tuple[str, str, str, Any]] = [
     ("section", json_ld(ARTICLE % ',"articleSection":["City","Traffic"]'), "", "City"),
     ("section", meta("article:section", "City &amp; State"), "", "City & State"),
+    ("section", meta("article:section", "Non classé"), "", None),
+    ("section", json_ld(ARTICLE % ',"articleSection":["Uncategorized"]'), "", None),
     (
         "section",
         json_ld(

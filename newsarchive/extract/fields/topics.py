@@ -37,15 +37,23 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
     for value in page.values("articleSection"):
         for text in texts(value):
             name = _JOINED.split(text, 1)[0]
-            if fold(name) not in _NO_SECTION:
+            if is_section(name):
                 return "json-ld", _as_printed(page, name)
     told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
-    if told:
+    if told and is_section(unescape(told)):
         return "meta", _as_printed(page, unescape(told))
     headings = {fold(text) for _, text in page.h1s[:1]}
     trails = chain(_told_crumbs(page), _printed_crumbs(page))
-    found = next((("breadcrumb", name) for name in trails if fold(name) not in headings), None)
-    return found or (("page", name) if (name := printed_section(page, end)) else None)
+    found = next((("breadcrumb", name) for name in trails if fold(name) not in headings and is_section(name)), None)
+    if found:
+        return found
+    name = printed_section(page, end)
+    return ("page", name) if name and is_section(name) else None
+
+
+def is_section(name: str) -> bool:
+    """Tell whether the name is one: no type of page, nor WordPress's own for posts that nobody put in a category."""
+    return fold(name) not in _NO_SECTION
 
 
 def _as_printed(page: Page, name: str) -> str:
@@ -56,7 +64,11 @@ def _as_printed(page: Page, name: str) -> str:
 
 _JOINED = re.compile(r",(?=\S)")
 """Between several sections in one string; a name of its own has a blank behind its comma."""
-_NO_SECTION = frozenset(("article", "articles"))
+_NO_SECTION = frozenset((
+    "article", "articles", "uncategorized", "uncategorised", "unkategorisiert", "non classé", "sin categoría",
+    "sem categoria", "senza categoria", "geen categorie", "bez kategorii", "без рубрики", "без категорії", "nezařazené",
+    "nekategorizirano", "okategoriserade", "未分类", "未分類", "미분류", "غير مصنف",
+))  # fmt: skip
 
 
 def _told_crumbs(page: Page) -> list[str]:

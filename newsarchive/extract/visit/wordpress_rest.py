@@ -11,6 +11,7 @@ from newsarchive import urls
 from newsarchive.extract.blocks import paragraphs
 from newsarchive.extract.faq.find import find_faqs
 from newsarchive.extract.fields import captions
+from newsarchive.extract.fields.topics import is_section
 from newsarchive.extract.visit.json_threads import Reply, as_thread
 from newsarchive.extract.visit.json_values import (
     MAX_REPLIES,
@@ -109,7 +110,7 @@ def _embedded(record: Record, url: str) -> dict[str, Any]:
     names = {kind: _terms(terms, kind) for kind in ("category", "post_tag")}
     return {
         "authors": authors,
-        "section": next(iter(names["category"]), None),
+        "section": next(filter(is_section, names["category"]), None),
         "tags": names["post_tag"],
         "image": _picture(records_of(embedded.get("wp:featuredmedia")), url),
     }
