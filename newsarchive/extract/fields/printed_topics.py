@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import TypeGuard
 
 from lxml.html import HtmlElement
 
@@ -99,16 +100,20 @@ def _labelled(page: Page, elements: list[HtmlElement], label: re.Pattern[str]) -
     """Yield the links behind each label: in the element whose text it is, or in those that follow."""
     index = page.document.index
     for element in elements:
-        if (text := element.text) and len(text) <= _LONGEST_LABEL and element.tag != "a" and label.match(text):
+        if _is_short(text := element.text) and element.tag != "a" and label.match(text):
             links = _row(iter(element)) or _row(element.itersiblings())
             if not links and (parent := element.getparent()) is not None and not is_large(parent):
                 links = _row(parent.itersiblings())
-        elif (tail := element.tail) and len(tail) <= _LONGEST_LABEL and label.match(tail):
+        elif _is_short(tail := element.tail) and label.match(tail):
             links = _row(element.itersiblings())
         else:
             continue
         if links and not is_elsewhere(index, element):
             yield links
+
+
+def _is_short(text: str | None) -> TypeGuard[str]:
+    return text is not None and len(text) <= _LONGEST_LABEL and not text.isspace()
 
 
 def _row(elements: Iterator[HtmlElement]) -> list[HtmlElement]:
