@@ -273,6 +273,7 @@ FIELDS: list[tuple[str, str, str, Any]] = [
     ("section", json_ld(ARTICLE % ',"articleSection":["City","Traffic"]'), "", "City"),
     ("section", meta("article:section", "City &amp; State"), "", "City & State"),
     ("section", meta("article:section", "Non classé"), "", None),
+    ("section", meta("article:section", "The Paper") + meta("og:site_name", "The Paper"), "", None),
     ("section", json_ld(ARTICLE % ',"articleSection":["Uncategorized"]'), "", None),
     (
         "section",
@@ -285,6 +286,8 @@ FIELDS: list[tuple[str, str, str, Any]] = [
     ("tags", json_ld(ARTICLE % ',"keywords":"bridge, river,Bridge"'), "", ("bridge", "river")),
     ("tags", meta("article:tag", "bridge") + meta("article:tag", "river"), "", ("bridge", "river")),
     ("tags", "", '<a rel="tag" href="/t/1">#bridge</a>', ("bridge",)),
+    ("tags", '<meta property="article:tag" name="article:tag" content="bridge,river">', "", ("bridge", "river")),
+    ("tags", json_ld(ARTICLE % ',"keywords":["bridge","NewsArticle","See all topics"]'), "", ("bridge",)),
     ("canonical_url", '<link rel="canonical" href="/bridge/">', "", "https://paper.example/bridge/"),
     ("source_id", '<link rel="shortlink" href="https://paper.example/?p=77">', "", "77"),
     (

@@ -180,9 +180,9 @@ def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
     for element in elements:
         content = element.get("content")
         if content:
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                for name in (element.get(key) or "").lower().split():
-                    metas.setdefault(name, []).append(content)
+            told = " ".join(element.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv"))
+            for name in dict.fromkeys(told.lower().split()):  # some give one name as both property and name
+                metas.setdefault(name, []).append(content)
     return metas
 
 

@@ -37,6 +37,8 @@ _BY_COLON = re.compile(
 _EDITED = re.compile(
     r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+", re.IGNORECASE
 )
+_NO_TEXT = re.compile(r"<[^>]{0,200}>|(?<=\s)https?://\S+")
+"""Tags, and the address behind a name."""
 _PICTURES = r"fotos?|photo(?:graph)?s?|pictures|bild(?:er)?|图|圖|攝影|摄影"
 _SPLIT = re.compile(
     r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|with|mit|avec|con|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
@@ -53,12 +55,12 @@ _NO_NAME = re.compile(
     r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:follow|suivez|folgen?|síguenos|siga|seguici|takip|подписывайтесь|تابعنا|تابعونا)\s|"
-    r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|guest|anonymous|webmaster|root|"
-    r"super ?user|name|author|autor|by|von|follow|share|more|read more|"
+    r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|user admin|admin user|guest|anonymous|"
+    r"webmaster|root|super ?user|name|author|autor|by|von|follow|share|more|read more|"
     r"folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
     r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
-    r"min|minutes?|minuten|uhr|date|data|datum|fecha|updated|published|published on|posted on|"
+    r"min|minutes?|minuten|uhr|date|data|datum|fecha|(?:last )?updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
 )
@@ -121,7 +123,7 @@ _TITLE_WORD = re.compile(
 
 def names_in(text: str) -> Iterator[str]:
     """Yield the names of a byline's text: "By Ann Lee and Bo Ek (Oslo)" → "Ann Lee", "Bo Ek"."""
-    text = clean_line(unescape(re.sub(r"<[^>]{0,200}>", " ", text)), 800)
+    text = clean_line(unescape(_NO_TEXT.sub(" ", text)), 800)
     if text.startswith(("http://", "https://", "//", "www.", "@")):
         return
     if _CREDIT.match(text):
@@ -140,7 +142,8 @@ def names_in(text: str) -> Iterator[str]:
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
         if _OTHER_TRADE.match(name):
             continue
-        if name and len(name) <= LONGEST_NAME and len(name.split()) <= 8 and not _NO_NAME.search(name):
+        is_short = 0 < len(name) <= LONGEST_NAME and len(name.split()) <= 8
+        if is_short and not _NO_NAME.search(name) and after_by(f"{name} ") != "":
             yield name
 
 

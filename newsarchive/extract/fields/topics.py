@@ -40,7 +40,7 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
             if is_section(name):
                 return "json-ld", _as_printed(page, name)
     told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
-    if told and is_section(unescape(told)):
+    if told and is_section(unescape(told)) and not page.is_site_name(told):
         return "meta", _as_printed(page, unescape(told))
     headings = {fold(text) for _, text in page.h1s[:1]}
     trails = chain(_told_crumbs(page), _printed_crumbs(page))
@@ -150,10 +150,11 @@ def _for_readers(page: Page, names: Iterable[str]) -> tuple[str, ...]:
 
 _NOTED = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|\d{6,}$|[/@_]|\S*\w_\w\S*$|"
-    r"(?:nlp )?(?:author|category|channel|entity|entity tokens|section|source|type|template)\s?:",
+    r"(?:nlp )?(?:author|category|channel|entity|entity tokens|section|source|type|template)\s?:|"
+    r"NewsArticle$|(?:see|view|show|browse) (?:all|more)\b",
     re.IGNORECASE,
 )
-"""An id, a number, an address, a variable, "Category: Travel": none is printed as a tag."""
+"""An id, a number, an address, a variable, "Category: Travel", a type, "See all topics": none is a tag."""
 
 
 def _parts(text: str) -> list[str]:
