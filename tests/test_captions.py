@@ -26,6 +26,7 @@ FRAMES: list[tuple[str, tuple[str | None, str | None]]] = [
     (f"<figure>{IMG}<figcaption>The bridge<footer>Ann Lee</footer></figcaption></figure>", ("The bridge", "Ann Lee")),
     (f"<figure>{IMG}<span>The bridge. Foto: Ann Lee</span></figure>", ("The bridge.", "Ann Lee")),
     (f'<figure>{IMG}<span class="credit">Etlaq</span><i>Etlaq</i></figure>', (None, "Etlaq")),
+    (f'<figure>{IMG}<p class="credit"><b>Ann Lee</b><i>dpa</i></p></figure>', (None, "Ann Lee/dpa")),
     (
         f'<figure>{IMG}<figcaption class="caption">The bridge. Foto: dpa</figcaption>'
         '<span class="copyright">The bridge. Foto: dpa</span></figure>',
@@ -84,6 +85,7 @@ def test_caption_and_credit_stand_in_what_is_around_the_picture(
         ("桥 图：新华社", ("桥", "新华社")),
         ("The bridge. © Ann Lee (dpa)", ("The bridge.", "Ann Lee (dpa)")),
         ("Image copyright Getty Images", (None, "Getty Images")),
+        (". Imagen: EFE", (None, "EFE")),
         ("The bridge (AFP / ANN LEE)", ("The bridge", "AFP / ANN LEE")),
         ("The bridge. (Courtesy of Ann Lee)", ("The bridge.", "Courtesy of Ann Lee")),
         ("The bridge. | Ann Lee/PA Images via Getty Images", ("The bridge.", "Ann Lee/PA Images via Getty Images")),

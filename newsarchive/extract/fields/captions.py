@@ -37,8 +37,8 @@ AGENCY = (
 """Who sells pictures to the press."""
 PHOTO = (
     r"(?:(?:photo|image|picture)s?(?: credits?| courtesy| by)?|photograph(?:er|s|y)?(?: by)?|fotos?(?: (?:di|de|von))?|"
-    r"fotograf(?:ie|in|ia|ía|o)?|fotoğraf|bild(?:er|quelle|nachweis)?|crédits? photo|photographie|imagem|beeld|zdjęcie|"
-    r"kuva|fotó|fotografija|gambar|ảnh|фото|снимка|фотографија|φωτογραφία|φωτό?|写真|画像|撮影|사진|"
+    r"fotograf(?:ie|in|ia|ía|o)?|fotoğraf|bild(?:er|quelle|nachweis)?|crédits? photo|photographie|imagem|"
+    r"imagen(?:es)?|imágenes|beeld|zdjęcie|kuva|fotó|fotografija|gambar|ảnh|фото|снимка|фотографија|φωτογραφία|φωτό?|写真|画像|撮影|사진|"
     r"图片?|圖片?|图源|照片|摄影|攝影|صورة|تصوير|عکس|תמונה|צילום|फोटो|ছবি|ภาพ)"
 )
 """Words for a picture before whom it is from."""
@@ -82,7 +82,7 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
     # A figure may print its caption twice: for narrow windows and for wide ones.
     texts = (paragraphs(el, credits) if len(el) else [line(el)] for el in captions)
     told = list(dict.fromkeys(text for text in chain.from_iterable(texts) if text))
-    credit = clean_line(" ".join(dict.fromkeys(line(el) for el in credits)), LONGEST_CREDIT)
+    credit = clean_line(" ".join(dict.fromkeys(map(_credited, credits))), LONGEST_CREDIT)
     if credit:
         credit = credit.removeprefix(" ".join(told)).strip() or credit
         told = [text for text in told if text not in credit]
@@ -94,12 +94,19 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
     return clean_line(" ".join(told), LONGEST_CAPTION) or None, credit or None
 
 
+def _credited(element: HtmlElement) -> str:
+    """Return the element's text; a slash parts photographer and agency that only a style sets apart."""
+    whole, parts = line(element), [line(child) for child in element]
+    return "/".join(parts) if len(parts) == 2 and "".join(parts) == whole and whole[0].isalpha() else whole
+
+
 def part(text: str) -> tuple[str | None, str | None]:
     """Return caption and credit of a text in which the credit stands behind: "The bridge. (Photo: Ann Lee/dpa)"."""
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match and len(match["credit"]) <= _LONGEST_PRINTED:
-            return text[: match.start()].rstrip(" ([|/–—-,（") or None, _unlabelled(match["credit"])
+            told = text[: match.start()].rstrip(" ([|/–—-,（")
+            return told if told.strip(".") else None, _unlabelled(match["credit"])
     return text or None, None
 
 
