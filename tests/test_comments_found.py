@@ -32,6 +32,8 @@ def test_one_comment_alone_is_found(thread: str) -> None:
         "<div class=comments-head><b>Miriam Oakley</b> <i>12 March 2024, 09:41</i> <span>Leeds</span></div>",
         "<div class=discussion><b>Ann</b> <i>12 March 2024</i> <h3><a href=/x>A bridge nobody wanted</a></h3></div>",
         "<div class=comments><p>Closed on 12 March 2024, at 09:41</p></div>",
+        "<div class=comment id=c1><b class=author>{{ comment.nick }}</b><p class=text>{{ comment.text }}</p></div>",
+        "<div class=comment id=c1><time>{{ comment.created | day }}</time><p>{{ comment.text }} Reply</p></div>",
     ],
 )
 def test_a_byline_a_teaser_and_a_notice_are_no_comment(box: str) -> None:

@@ -42,8 +42,16 @@ class Read:
     @property
     def is_valid(self) -> bool:
         """Whether it says enough to be a comment: a text with a name, day or id; or a name with a day or id."""
+        if self._is_template:
+            return False
         known = (self.author is not None) + (self.published is not None) + (self.item.source_id is not None)
         return known >= 1 if self.text else self.author is not None and known >= 2
+
+    @property
+    def _is_template(self) -> bool:
+        """Whether it is what a script fills in later: "{{ comment.created }}" (Angular, Vue, Handlebars)."""
+        told = (self.author or "", self.published.raw if self.published is not None else "")
+        return "{{" in "".join(told) or self.text.startswith("{{")
 
 
 def assemble(reads: Sequence[Read]) -> tuple[tuple[Comment, ...], tuple[Flag, ...]]:
