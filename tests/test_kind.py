@@ -7,6 +7,7 @@ from newsarchive.items import Reading
 from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page
 
 OG = '<meta property="og:type" content="article">'
+OF_LIST = '{"@type":"WebPage","mainEntity":{"@type":"ItemList","itemListElement":[]}}'
 DATED = '<meta property="article:published_time" content="2024-04-30T10:00:00Z">'
 JSON = json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years"}')
 SHORT = "<p>The bridge is open.</p>"
@@ -201,6 +202,8 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>Found</h1>{STORY}"), "https://paper.example/search/bridge/", (False, "listing")),
         (page(f"<h1>Ann</h1>{STORY}", json_ld('{"@type":"ProfilePage"}')), URL, (False, "listing")),
         (page(f"<h1>City</h1>{STORY}", json_ld('{"@type":"CollectionPage"}')), URL, (False, "listing")),
+        (page(f"<h1>World</h1>{STORY}", json_ld(OF_LIST)), URL, (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", OG + json_ld(OF_LIST)), URL, (True, None)),
         (page(f"<h1>News</h1>{TEASERS}"), URL, (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/", (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?p=7", (True, None)),

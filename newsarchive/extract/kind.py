@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from newsarchive.extract.blocks import line
+from newsarchive.extract.json_ld import types
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
 from newsarchive.items import Article
@@ -161,7 +163,15 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
         return True
     if evidence in ("json-ld", "article:published_time", "itemprop"):
         return False
-    return bool(_LISTING_ADDRESS.search(address.path)) or bool(page.document.nodes_of(*_LISTING_TYPES))
+    if _LISTING_ADDRESS.search(address.path) or page.document.nodes_of(*_LISTING_TYPES):
+        return True
+    return evidence is None and any(map(_is_of_list, page.document.nodes_of("WebPage")))
+
+
+def _is_of_list(node: dict[str, Any]) -> bool:
+    """Tell whether what a WebPage is about is a list of others (schema.org: mainEntity, ItemList)."""
+    main = node.get("mainEntity")
+    return isinstance(main, dict) and "itemlist" in types(main)
 
 
 def _has_thread(article: Article) -> bool:
