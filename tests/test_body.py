@@ -87,6 +87,9 @@ def test_another_article_below_is_not_joined() -> None:
         "<span>Image 1 of 5</span>",
         '<p style="display:none">Not shown to any reader of this page at all, and yet it is there.</p>',
         "<form><p>Tell us what you think about the bridge in a few words.</p></form>",
+        '<div id="conversations"><p>Join in</p><p>Register</p><p>These are opinions of our readers.</p></div>',
+        '<div class="AudioBox"><div>By Ann Lee. The old bridge over the river was opened again.</div></div>',
+        '<div><img src=b.jpg alt="The old bridge"><p>The old bridge</p><p>Foto: <b>Foto: paper.example</b></p></div>',
     ],
 )
 def test_boxes_inside_the_text_are_cut(box: str) -> None:
@@ -199,6 +202,13 @@ def test_the_body_of_json_ld_is_taken_where_the_page_prints_none() -> None:
 def test_the_body_in_embedded_state_is_taken_where_the_page_prints_none() -> None:
     html = "<figure><figcaption>A caption.</figcaption></figure>" + paragraphs(*LONG)
     state = json.dumps({"story": {"html": html}}).replace("<", "\\u003c")
+    article = read(story_page("") + f"<script>window.__STATE__ = {state}</script>")
+    assert (article.body, source(article)) == (LONG, "state")
+
+
+def test_an_end_tag_in_braces_ends_an_element_of_the_state() -> None:
+    html = "".join(f"<p>{text}{{/p}}" for text in LONG)
+    state = json.dumps({"html": html}).replace("/", "\\/")
     article = read(story_page("") + f"<script>window.__STATE__ = {state}</script>")
     assert (article.body, source(article)) == (LONG, "state")
 

@@ -36,13 +36,14 @@ outbrain taboola teaser teasers teaserbox readmore read-more more-on morefrom mo
 see-also seealso you-may you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar
 pagination pager menu submenu toc breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead
 cookie cookies consent gdpr popup modal overlay lightbox banner banners comment comments commentlist respond disqus
-discussion caption captions img_desc img-desc credit credits copyright figcaption gallery slideshow carousel slider
-tags taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate publish-date author
-authors authorbox bio biography about-author post-meta entry-meta meta metadata postmeta article-meta entry-footer
-post-footer article-footer toolbar tools print printer bookmark email-this follow followus rating ratings vote votes
-poll quiz survey podcast playlist player jwplayer audioplayer skip skip-link screen-reader-text sr-only visually-hidden
-visuallyhidden hidden noprint no-print donate donation cta infobox factbox trending popular mostread most-read latest
-ticker login register search searchform penci-ilrelated-posts jp-relatedposts yarpp sociable wpcnt"""
+conversations discussion caption captions img_desc img-desc credit credits copyright figcaption gallery slideshow
+carousel slider tags taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate
+publish-date author authors authorbox bio biography about-author post-meta entry-meta meta metadata postmeta
+article-meta entry-footer post-footer article-footer toolbar tools print printer bookmark email-this follow followus
+rating ratings vote votes poll quiz survey podcast playlist player jwplayer audio audioplayer skip skip-link
+screen-reader-text sr-only visually-hidden visuallyhidden hidden noprint no-print donate donation cta infobox factbox
+trending popular mostread most-read latest ticker login signin sign-in register search searchform penci-ilrelated-posts
+jp-relatedposts yarpp sociable wpcnt"""
 _BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)")
 _STATE = re.compile(
     r"(?:has|with|no|is|not|without|js|hide|show|enable|disable|single|post-type|elementor|wpb|vc|et_pb|fl|td|tdb|"

@@ -30,6 +30,8 @@ _ADDRESS = "https://localhost/"
 _CUT_TAGS = frozenset(("figure", "figcaption", "aside"))
 _FLIGHT = re.compile(r"^\w{1,4}:T\w{1,6},")
 """What stands before a text in the rows of React's server components: its number and length."""
+_END_TAG = re.compile(r"\{\\?/([a-z][\w-]{0,20})\}")
+"""How some systems write an end tag in data: "<p>…{/p}"."""
 
 
 def embedded_body(document: Document) -> list[str]:
@@ -71,7 +73,7 @@ def _read(literal: str) -> list[str]:
             break
         else:
             text = plain
-    text = _FLIGHT.sub("", text)
+    text = _END_TAG.sub(r"</\1>", _FLIGHT.sub("", text))
     fragment = Document.parse(f"<html><body>{text}</body></html>", _ADDRESS)
     index = Index(fragment.root)
     cut = {el for el in index.elements if el.tag in _CUT_TAGS or index.hints.get(el, 0) & BOX}

@@ -39,6 +39,7 @@ _BRACKETS = " []()«»<>→•–-|*"
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
+_PICTURES = ("img", "amp-img")
 _NO_NAME = re.compile(r"[@\[\]{}<>]")
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 
@@ -83,7 +84,14 @@ def _leads_elsewhere(block: Block) -> bool:
 
 def _is_noise(block: Block) -> bool:
     text = block.text
-    return len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))
+    return (len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))) or _is_caption(block)
+
+
+def _is_caption(block: Block) -> bool:
+    """Tell whether the text is that which the picture before it has for those who do not see it."""
+    picture = block.element.getprevious()
+    alt = picture.get("alt") if picture is not None and picture.tag in _PICTURES else None
+    return alt is not None and fold(alt) == fold(block.text)
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
