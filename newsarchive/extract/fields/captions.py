@@ -97,7 +97,7 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
 def _credited(element: HtmlElement) -> str:
     """Return the element's text; a slash parts photographer and agency that only a style sets apart."""
     whole, parts = line(element), [line(child) for child in element]
-    return "/".join(parts) if len(parts) == 2 and "".join(parts) == whole and whole[0].isalpha() else whole
+    return "/".join(parts) if len(parts) == 2 and all(parts) and "".join(parts) == whole else whole
 
 
 def part(text: str) -> tuple[str | None, str | None]:
