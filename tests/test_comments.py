@@ -181,6 +181,12 @@ def test_a_pingback_of_which_only_the_name_is_printed_has_no_text() -> None:
     assert [(it.author, it.text) for it in read(listed(comment(1, "A word."), html)).comments][1] == ("Other", "")
 
 
+def test_a_comment_that_is_a_picture_has_no_text() -> None:
+    liked = '<div class="likes-text">Cy and Dan like this.</div>'
+    thread = read(listed(comment(1, "<img src='laugh.gif'>", extra=liked), comment(2, "A word.", extra=liked)))
+    assert [(it.author, it.text) for it in thread.comments] == [("Ann", ""), ("Ann", "A word.")]
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -191,6 +197,8 @@ def test_a_pingback_of_which_only_the_name_is_printed_has_no_text() -> None:
         '<ol class="wp-block-latest-comments"><li class="wp-block-latest-comments__comment"><article><footer>'
         '<a class="wp-block-latest-comments__comment-author">Ann</a> <time datetime="2020-05-03">x</time></footer>'
         '<div class="wp-block-latest-comments__comment-excerpt"><p>Some words.</p></div></article></li></ol>',
+        '<div class="view-ultimo_comentario" id="comment567"><div class="comment-content"><a href="/other">Words.</a>'
+        '</div><div class="comment-user">por Ann</div></div>',
         '<ul class="blogroll"><li class="comment"><a href="http://x.example">A friend</a></li></ul>',
         '<div class="feedback"><ul>'
         + "".join(
@@ -200,7 +208,7 @@ def test_a_pingback_of_which_only_the_name_is_printed_has_no_text() -> None:
         )
         + "</ul></div>",
     ],
-    ids=["classic-widget", "widget", "block", "blogroll", "links-elsewhere"],
+    ids=["classic-widget", "widget", "block", "ultimo", "blogroll", "links-elsewhere"],
 )  # fmt: skip
 def test_lists_of_the_latest_comments_and_blogrolls_are_no_thread(html: str) -> None:
     assert read(html).comments == ()

@@ -30,7 +30,7 @@ _ASIDE_TOKENS = frozenset(
 )
 _ASIDE = re.compile(r"(?:comment|reply)[-_]?form(?![a-z])|blogroll", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"(?:recent|latest|last|newest|letzte|neueste|neue|derniers|ultimos|ultimi|nieuwste|siste|senaste)[-_]?(?:reader|user)?"
+    r"(?:recent|latest|last|newest|letzte|neueste|neue|derniers|ultim[oa]s?|ultimi|nieuwste|siste|senaste)[-_]?(?:reader|user)?"
     r"[-_]?(?:comment|kommentar|comentario|commenti|reacties)",
     re.IGNORECASE,
 )

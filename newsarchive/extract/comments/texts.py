@@ -37,8 +37,8 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
-        if text:
-            return text
+        if text or next(element.iter("img"), None) is not None:
+            return text  # a picture may be all that somebody says
     return _unmarked_text(own, known, _initials(name))
 
 
