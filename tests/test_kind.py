@@ -211,6 +211,11 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>Bridge</h1>{STORY}", body_class="single-post category"), "https://paper.example/", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", body_class="page category"), URL, (True, None)),
         (page(f"<h1>About</h1>{STORY}", body_class="page page-id-7"), URL, (False, "page")),
+        (page(f"<h1>About</h1>{STORY}"), "https://paper.example/en/about-us/", (False, "page")),
+        (page(f"<h1>Kontakt</h1>{STORY}", OG), "https://paper.example/kontakt.html", (False, "page")),
+        (page(f"<h1>Password</h1>{STORY}"), "https://paper.example/user/password_reset", (False, "page")),
+        (page(f"<h1>Contact</h1>{STORY}", DATED), "https://paper.example/contact", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/city/no-contact", (True, None)),
         (page(f"<h1>About</h1>{STORY}", OG, body_class="page page-id-7"), URL, (True, None)),
         (story_page(STORY + STORY + TEASERS), URL, (True, None)),
     ],
@@ -247,13 +252,15 @@ def test_a_character_of_chinese_weighs_three_letters_beside_teasers(text: str, w
     assert look(page(f"<h1>Bridge reopens</h1><div><p>{text}</p></div>{TEASERS}")) == wanted
 
 
-def test_a_page_with_readers_comments_is_no_listing() -> None:
+def test_a_page_with_readers_comments_is_no_listing_and_no_login() -> None:
     head = "<cite class=fn>Ann</cite> <time datetime=2024-03-12T09:4{0}>x</time>"
     row = f"<li class=comment id=comment-{{0}}>{head}<p>Yes!</p></li>"
     thread = f"<ol class=commentlist>{row.format(1)}{row.format(2)}</ol>"
     short = f"<h1>Bridge reopens</h1><div><p>{'The bridge is open. ' * 15}</p></div>"
     assert look(page(f"{short}{TEASERS}")) == (False, "listing")
     assert look(page(f"{short}{thread}{TEASERS}")) == (True, None)
+    assert look(page(f"{short}{PASSWORD}")) == (False, "login")
+    assert look(page(f"{short}{thread}{PASSWORD}")) == (True, None)
 
 
 @pytest.mark.parametrize(("classes", "wanted"), [("home article", (True, None)), ("home", (False, "listing"))])

@@ -80,7 +80,8 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
     length = sum(map(len, article.body))
     classes = _body_classes(page)
     evidence = _evidence(page, classes)
-    wall = _wall(page, length) if evidence is None and article.access != "protected" else None
+    is_bare = evidence is None and not article.comments
+    wall = _wall(page, length) if is_bare and article.access != "protected" else None
     if wall:
         return False, wall
     if "error404" in classes or (length < 600 and _names(_MISSING, page, article)):
@@ -91,8 +92,8 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return True, None
     if _is_listing(page, classes, evidence):
         return False, "listing"
-    if evidence is None and any(name.startswith("page-id-") for name in classes):
-        return False, "page"  # WordPress's own word for what is no post: "About", "Contact"
+    if _is_of_portal(page, classes, evidence):
+        return False, "page"
     if article.headline and evidence and article.access == "teaser":
         return True, None  # all of the text may stand behind the wall
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
@@ -172,6 +173,28 @@ def _is_of_list(node: dict[str, Any]) -> bool:
     """Tell whether what a WebPage is about is a list of others (schema.org: mainEntity, ItemList)."""
     main = node.get("mainEntity")
     return isinstance(main, dict) and "itemlist" in types(main)
+
+
+def _is_of_portal(page: Page, classes: frozenset[str], evidence: str | None) -> bool:
+    """Tell whether the page is the portal's own ("About", "Contact", "Reset your password"): by WordPress's word for
+    what is no post, or by the end of its address."""
+    if evidence is None and any(name.startswith("page-id-") for name in classes):
+        return True
+    return evidence in (None, "og:type") and _OF_PORTAL.search(urlsplit(page.document.url).path) is not None
+
+
+_OF_PORTAL = re.compile(
+    r"/(?:log-?in|log-?on|sign-?in|sign-?up|regist(?:er|ration|rieren|ro)|anmeld(?:en|ung)|wp-signup|lost-?password|"
+    r"(?:forgot(?:ten)?|lost|reset|remind|recover|change)[-_]?(?:my[-_]?)?passwor[dt]|passwor[dt][-_/]?(?:reset|recovery)|"
+    r"(?:my-?)?account|cart|checkout|advertis(?:e|ing)(?:-with-us)?|mediadaten|newsletters?|feedback|"
+    r"contact(?:s|-?us|-?form|ez-nous|o|ar)?|kontakt(?:e|formular)?|contat(?:o|ti)|nous-contacter|iletisim|"
+    r"impressum|imprint|legal(?:-notice)?|mentions-legales|aviso-legal|note-legali|colofon|"
+    r"privacy(?:-?(?:policy|statement|notice))?|datenschutz(?:erkl(?:ae|ä)rung|hinweise)?|cookies?(?:-?policy)?|"
+    r"politique-de-confidentialite|politica-de-privaci?da?de?|terms(?:-of-(?:use|service)|-and-conditions)?|agb|"
+    r"nutzungsbedingungen|cgu|about(?:-?us)?|(?:ue|ü|u)ber-uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|"
+    r"quem-somos|o-nas|over-ons|om-oss|hakkimizda)(?:\.\w{2,5})?/?$",
+    re.IGNORECASE,
+)
 
 
 def _has_thread(article: Article) -> bool:
