@@ -195,6 +195,23 @@ def test_a_home_page_that_sends_its_reader_on_is_followed_in_each_run(tmp_path: 
             assert "articles 1 new" in done.stdout
 
 
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_the_sitemap_is_as_it_was(
+    tmp_path: Path, status: int
+) -> None:
+    site = OddSite()
+    site.add("/", "no", status)
+    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/map.xml\n")
+    site.add("/story/", article("story"))
+    with serving(site):
+        site.add("/map.xml", sitemap("/story/").replace("{base}", site.base), 200, ("ETag", '"map"'))
+        for new in (1, 0):
+            done = crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
+            assert (done.returncode, done.stderr) == (0, "")
+            assert f"articles {new} new" in done.stdout
+    assert site.counts()["/map.xml"] == 2
+
+
 def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
     site = OddSite()
     add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/index.xml\n")
@@ -259,9 +276,9 @@ def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -
 
     for number in range(5):
         site.pages[f"/{number}/feed/"] = wait
-    fewer = "import newsarchive.crawl.sources as it; it._MANY_LATE, it._SHORT_SECONDS = 2, 1.0"
+    fewer = "import newsarchive.crawl.sources as it; it._MANY_LATE, it._SHORT_SECONDS = 2, 0.7"
     program = f"{fewer}; from newsarchive.cli import main; main()"
-    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=1.5", "-s", "RETRY_LIMIT=1"]
+    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_LIMIT=1"]
     with serving(site):
         command = [sys.executable, "-c", program, "crawl", "portal", "-a", f"url={site.base}/", *told]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
@@ -271,7 +288,7 @@ def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -
     with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
         states = dict(db.execute(counted).fetchall())
         assert db.execute("select headline from articles").fetchall() == [("Story fed",)]
-    patient, short = (states.pop(f"no whole answer within {seconds} s") for seconds in ("1.5", "1"))
+    patient, short = (states.pop(f"no whole answer within {seconds} s") for seconds in ("1", "0.7"))
     assert (states, patient + short, patient < 4) == ({None: 1}, 5, True)
     assert sorted(site.counts()[f"/{number}/feed/"] for number in range(6)) == [1] * (1 + short) + [2] * patient
 

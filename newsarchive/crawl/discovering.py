@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SITEMAP_DEPTH = 2
+_BROKEN = "status 500"
+"""A home page that fails so may fail alone; 502, 503 and 504 say that the whole portal is away or busy."""
 MAX_SITEMAPS = 500
 """Sitemaps of one run."""
 MAX_LISTING_PAGES = 400
@@ -51,6 +53,8 @@ class Discovery:
         self.archivist = spider.archivist
         self.named = 0
         """Addresses of articles that anything named, known ones included."""
+        self._is_heard = False
+        """True where a feed or sitemap answered, if only that it is as it was."""
         self._asked: set[str] = set()
         self._sitemaps = 0
         self.sources = Sources(spider, asker)
@@ -62,15 +66,18 @@ class Discovery:
         """Ask everything; raises PortalError where the portal does not answer at all."""
         home, trouble = await self._home()
         self.record_robots()
-        if trouble is not None and (trouble.on_the_way or trouble.state == "deferred"):
-            raise self._unreachable(trouble)
-        await self.spider.discover_more(self, home)
         rules = await self.spider.robots.rules(self.spider.base)
         sitemaps = [url for raw in rules.sitemaps if (url := urls.absolute(raw, self.spider.base))]
+        is_away = trouble is not None and (trouble.on_the_way or trouble.state == "deferred")
+        if trouble is not None and is_away and not (trouble.reason == _BROKEN and (sitemaps or self._has_index)):
+            raise self._unreachable(trouble)
+        await self.spider.discover_more(self, home)
         await asyncio.gather(
             self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
         )
-        if trouble is not None and not self.named:
+        if trouble is not None and not (self.named or self._is_heard):
+            if is_away:
+                raise self._unreachable(trouble)
             raise PortalError(f"{urls.host_label(self.spider.base)} {_verdict(trouble)}: home page {trouble.reason}")
 
     def _unreachable(self, trouble: Trouble) -> PortalError:
@@ -129,6 +136,7 @@ class Discovery:
             return False
         found = await self._ask(url, "feed")
         if found is None or isinstance(found, Trouble):
+            self._is_heard |= found is None
             return found is None
         await self.note_all(found.candidates)
         return bool(found.candidates)
@@ -149,6 +157,7 @@ class Discovery:
         self._sitemaps += 1
         found = await self._ask(url, "sitemap")
         if found is None or isinstance(found, Trouble):
+            self._is_heard |= found is None
             return found is None
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
         await self.note_all([candidate for candidate in found.candidates if candidate.kind != "sitemap"])
