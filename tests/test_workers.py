@@ -2,15 +2,14 @@
 
 import asyncio
 import errno
-import gc
 import os
-import resource
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -49,18 +48,35 @@ def end_soon() -> str:
     return "done"
 
 
-def end_once(mark: Path) -> str:
-    """End the process as an error of its pipe does, the first time."""
+def end_once(mark: Path, end: Callable[[], object]) -> str:
+    """End the process, the first time."""
     if not mark.exists():
         mark.touch()
-        os._exit(errno.ENOSPC)
+        end()
     return "done"
 
 
-def end_late() -> None:
-    """End the process a moment after it has begun."""
-    time.sleep(0.5)
-    os._exit(errno.ENOSPC)
+def fail() -> None:
+    """End the process as an error of its own does."""
+    os._exit(errno.ENOMEM)
+
+
+def terminate() -> None:
+    """End the process as one of a service that is stopped."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    signal.pause()
+
+
+def describe() -> tuple[int, set[str]]:
+    """Return the process's id, and the sockets that it has open."""
+    open_files = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    return os.getpid(), {name for name in open_files if name.startswith("socket:")}
+
+
+def interrupt() -> str:
+    """Answer in spite of Ctrl-C, which reaches all processes of a terminal."""
+    os.kill(os.getpid(), signal.SIGINT)
+    return "done"
 
 
 def stumble() -> None:
@@ -92,66 +108,85 @@ async def test_a_worker_that_takes_too_long_is_ended_and_replaced(workers: Worke
 
 async def test_a_worker_that_ends_between_two_pages_costs_neither(workers: Workers) -> None:
     assert await workers.run(end_soon) == "done"
-    while workers._pool.active:
+    while not workers._idle[0].has_ended:
         await asyncio.sleep(0.02)
     assert await asyncio.gather(*(workers.run(spin, 0.01) for _ in range(4))) == ["done"] * 4
 
 
-async def test_a_worker_that_fails_by_itself_costs_no_page(workers: Workers, tmp_path: Path) -> None:
-    assert await workers.run(end_once, tmp_path / "mark") == "done"
+@pytest.mark.parametrize("end", [fail, terminate])
+async def test_a_worker_that_ends_by_no_fault_of_its_page_costs_no_page(
+    workers: Workers, tmp_path: Path, end: Callable[[], object]
+) -> None:
+    assert await workers.run(end_once, tmp_path / "mark", end) == "done"
 
 
-async def test_what_becomes_of_a_page_that_nobody_waits_for_any_more_is_not_printed(workers: Workers) -> None:
-    said: list[object] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, context: said.append(context))
-    left = asyncio.create_task(workers.run(end_late))
+async def test_a_page_that_two_workers_do_not_survive_is_given_up_with_the_reason(workers: Workers) -> None:
+    with pytest.raises(Harmful, match=f"its reader ended with {errno.ENOMEM}"):
+        await workers.run(fail)
+
+
+async def test_a_worker_that_does_nothing_is_ended_too(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await workers.run(nap, 0.01) == "rested"
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "_wall_seconds", 0.1)
+        with pytest.raises(Harmful, match=r"more than 0\.1 s"):
+            await workers.run(nap, 30.0)
+    assert await workers.run(nap, 0.01) == "rested"
+
+
+async def test_a_page_that_nobody_waits_for_any_more_leaves_no_answer_to_the_next(workers: Workers) -> None:
+    left = asyncio.create_task(workers.run(nap, 0.5))
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(left, 0.2)
-    assert await workers.run(nap, 1.0) == "rested"
-    gc.collect()
-    assert said == []
-
-
-async def test_a_page_that_no_reader_answers_for_is_read_once_more(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
-) -> None:
     assert await workers.run(spin, 0.01) == "done"
-    other = asyncio.create_task(workers.run(nap, 1.0))
-    await asyncio.sleep(0.05)
-    monkeypatch.setattr(module, "_WAIT_FACTOR", 0.7)
-    assert await workers.run(spin, 0.01) == "done"
-    assert await other == "rested"
 
 
-async def test_a_page_that_no_reader_answers_for_twice_is_given_up_with_the_reason(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = asyncio.create_task(workers.run(nap, 30.0))
-    await asyncio.sleep(0.05)
-    monkeypatch.setattr(module, "_WAIT_FACTOR", 0.1)
-    with pytest.raises(Harmful, match="no reader had an answer"):
+async def test_a_worker_is_replaced_after_so_many_pages(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TASKS_A_WORKER", 2)
+    ids = [(await workers.run(describe))[0] for _ in range(5)]
+    assert (ids[0], ids[2]) == (ids[1], ids[3])
+    assert len(set(ids)) == 3
+
+
+async def test_a_worker_has_no_socket_but_its_own_and_is_deaf_to_ctrl_c() -> None:
+    workers = Workers(count=2, cpu_seconds=1, memory_mb=192)
+    first, second = await asyncio.gather(workers.run(describe), workers.run(describe))
+    assert await workers.run(interrupt) == "done"
+    workers.stop()
+    assert first[0] != second[0]
+    assert (len(first[1]), len(second[1]), len(first[1] | second[1])) == (1, 1, 2)
+
+
+async def test_what_is_read_when_the_crawl_ends_is_given_up(workers: Workers) -> None:
+    assert await workers.run(nap, 0.01) == "rested"
+    reading_ = asyncio.create_task(workers.run(nap, 30.0))
+    await asyncio.sleep(0)  # now a worker has it
+    workers.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await reading_
+    with pytest.raises(asyncio.CancelledError):
         await workers.run(spin, 0.01)
-    other.cancel()
+
+
+def test_workers_end_with_a_crawl_that_is_killed() -> None:
+    """They hold its standard error: what reads that to its end has seen the end of them all."""
+    program = (
+        "import asyncio, os, signal\n"
+        "from newsarchive.crawl.workers import Workers\n"
+        "from tests.test_workers import spin\n"
+        "print(asyncio.run(Workers(1, 1, 192).run(spin, 0.01)), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    command = [sys.executable, "-c", program]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, timeout=60)
+    assert (told.returncode, told.stdout, told.stderr) == (-signal.SIGKILL, "done\n", "")
 
 
 async def test_a_page_is_not_to_blame_where_no_worker_can_begin() -> None:
-    workers = Workers(count=1, cpu_seconds=1, memory_mb=cast("int", None))  # its first step fails
+    workers = Workers(count=1, cpu_seconds=1, memory_mb=10**20)  # more than can be said: its first step fails
     with pytest.raises(NewsarchiveError, match="end before they begin"):
         await workers.run(spin, 0.01)
     workers.stop()
-
-
-def test_where_no_lock_can_be_made_one_line_says_so() -> None:
-    """As where /dev/shm cannot be written: a lock is a file there, and here no more files can be opened."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    workers = Workers(count=1, cpu_seconds=1, memory_mb=192)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
-    try:
-        with pytest.raises(NewsarchiveError, match="/dev/shm, where none can be made: Too many open files"):
-            workers._context.RLock()
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, before)
-        workers.stop()
 
 
 async def test_a_page_is_unpacked_and_read_in_a_worker(workers: Workers) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
-import multiprocessing
 import zlib
-from collections.abc import Iterator
-from concurrent.futures import TimeoutError as Overdue
+from collections import deque
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,18 +14,21 @@ from typing import IO, Any
 
 import click
 import orjson
-from pebble import ProcessExpired, ProcessPool
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from newsarchive.crawl.workers import Unreadable, Workers
 from newsarchive.errors import UsageMistake
 from newsarchive.extract import extract
 from newsarchive.extract.encoding import is_binary
 from newsarchive.extract.plain import plain
 from newsarchive.times import parse_moment
 
-SECONDS_A_PAGE = 30.0
-"""Wall clock after which a page is given up; the slowest of 816 real pages takes less than one."""
+CPU_SECONDS_A_PAGE = 30
+"""After which a page is given up; the slowest of 816 real pages takes less than one."""
+
+_AHEAD = 4
+"""Pages for each process that are read, or wait for it, before the first of them is written."""
 
 MAX_BYTES = 200_000_000
 """Bytes of one page, unpacked."""
@@ -78,25 +81,41 @@ def write_all(tasks: list[Task], out: IO[bytes], jobs: int) -> int:
 
     Pages are read in worker processes: one that fails, takes too long or kills its worker becomes a line with `error`.
     """
+    return asyncio.run(_write_all(tasks, out, jobs))
+
+
+async def _write_all(tasks: list[Task], out: IO[bytes], jobs: int) -> int:
     failed = 0
-    with ProcessPool(max_workers=jobs, context=multiprocessing.get_context("spawn")) as pool, _progress() as progress:
-        shown = progress.add_task("pages", total=len(tasks))
-        results = pool.map(_read_task, tasks, timeout=SECONDS_A_PAGE).result()
-        for task, line in zip(tasks, _lines(tasks, results), strict=True):
-            failed += line.startswith(_error_start(task))
-            out.write(line)
-            progress.advance(shown)
+    workers = Workers(jobs, CPU_SECONDS_A_PAGE, memory_mb=None)
+    try:
+        with _progress() as progress:
+            shown = progress.add_task("pages", total=len(tasks))
+            async for task, line in _lines(tasks, workers, _AHEAD * jobs):
+                failed += line.startswith(_error_start(task))
+                out.write(line)
+                progress.advance(shown)
+    finally:
+        workers.stop()
     return failed
 
 
-def _lines(tasks: list[Task], results: Iterator[bytes]) -> Iterator[bytes]:
+async def _lines(tasks: list[Task], workers: Workers, ahead: int) -> AsyncIterator[tuple[Task, bytes]]:
+    """Yield each page with its line, in order, while the pages behind it are read."""
+    reading: deque[tuple[Task, asyncio.Task[bytes]]] = deque()
     for task in tasks:
-        try:
-            yield next(results)
-        except Overdue:
-            yield _failure(task, f"took more than {SECONDS_A_PAGE:g} s")
-        except ProcessExpired as error:
-            yield _failure(task, f"ended its worker process (code {error.exitcode})")
+        reading.append((task, asyncio.create_task(_line(task, workers))))
+        if len(reading) == ahead:
+            first, line = reading.popleft()
+            yield first, await line
+    for task, line in reading:
+        yield task, await line
+
+
+async def _line(task: Task, workers: Workers) -> bytes:
+    try:
+        return await workers.run(_read_task, task)
+    except Unreadable as error:
+        return _failure(task, str(error))
 
 
 def _read_task(task: Task) -> bytes:

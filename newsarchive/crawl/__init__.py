@@ -5,8 +5,8 @@
 - discovery (`discovering.py`, `sources.py`, the readers in `discovery`) and visits (`visiting.py`, `parts.py`) go side
   by side; `ladder.py` says when a page is due, `schedule.py` why, `traps.py` which addresses lead nowhere
 - a request (`asking.py`) passes `middlewares.py` (`guard.py`, `robots.py`, `hosts.py`) and goes out (`fetching.py`)
-- what comes back is read in processes of its own (`workers.py`, `memory.py`, `reading.py`), where the portal lets it be
-  kept (`directives.py`)
+- what comes back is read in processes of its own (`workers.py`, `answering.py`, `memory.py`, `reading.py`), where the
+  portal lets it be kept (`directives.py`)
 - an article that was visited (`visited.py`) goes through the pipelines (`pipelines.py`, `normalising.py`)
 - the run says how it goes (`progress.py`) and how it ended (`webhook.py`)
 """

@@ -1,27 +1,22 @@
 """Processes that read pages, so that no page can stop or starve the crawl.
 
-A worker that takes more than its seconds of CPU or its memory is ended; only the page it read is lost to it.
+A worker that takes more than its seconds of CPU or its memory is ended; only the page it read is lost to it. Each is
+asked over a socket whose other end the crawl alone holds: where the crawl ends, however it does, its workers end too.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import gc
-import resource
+import multiprocessing
+import pickle
 import signal
-import sys
+import socket
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as FutureTimeout
 from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerContext
-from multiprocessing.synchronize import RLock
 from typing import Any, ParamSpec, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
-from newsarchive.captures.decoding import Undecodable
-from newsarchive.crawl.memory import address_space, give_back, lend_large_blocks
+from newsarchive.crawl.answering import BEGUN, LENGTH_BYTES, answer_all, body_bytes
+from newsarchive.crawl.memory import give_back, lend_large_blocks
 from newsarchive.errors import NewsarchiveError
 
 P = ParamSpec("P")
@@ -31,14 +26,15 @@ TASKS_A_WORKER = 5_000
 """Pages after which a worker is replaced: what the parser's memory allocator keeps is given back."""
 _WALL_FACTOR = 12
 """Seconds of wall clock for each of CPU: a busy machine is slow, a stuck worker is ended all the same."""
-_WAIT_FACTOR = 120
-"""The same for a page that waits for its turn: a pool can lose a page whose worker ends before it has begun."""
 _TRIES = 2
-"""Times that a page is given to a reader, where the first one failed by itself or was never heard of."""
+"""Times that a page is given to a worker, where the first one's end was not the page's fault."""
+_END_SECONDS = 5.0
+"""What a process may take to end that has closed its socket."""
 LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
-_TRIMMED = 200_000
-"""Bytes of a body, as served, after which a worker gives back what it freed."""
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_PRELOADED = ["newsarchive.crawl.answering", "newsarchive.crawl.reading"]
 
 
 class Unreadable(Exception):
@@ -54,58 +50,27 @@ class Harmful(Unreadable):
     is_harmful = True
 
 
-class _ReaderFailed(Exception):
-    """A worker that ended by itself, on an error of its pipe (no page can make the kernel kill it that way), or that
-    was never heard of: the pool lost the page."""
-
-
-class _Context(ForkServerContext):
-    """Makes processes, and keeps the locks made for them: one that still starts while its pool ends opens them by name.
-
-    The pool drops them before it ends its processes, and the one that found none would print a traceback.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._locks: list[RLock] = []
-
-    def RLock(self) -> RLock:
-        """Return a new lock. Raises NewsarchiveError where the system makes none: it needs a writable /dev/shm."""
-        try:
-            self._locks.append(super().RLock())
-        except OSError as error:
-            raise NewsarchiveError(
-                f"the processes that read pages share locks in /dev/shm, where none can be made: {error.strerror}"
-            ) from None
-        return self._locks[-1]
-
-
 class Workers:
-    """A pool of reading processes."""
+    """At most `count` processes, each of which reads one page at a time; `memory_mb` None: in any memory."""
 
-    def __init__(self, count: int, cpu_seconds: int, memory_mb: int) -> None:
-        self._count = count
-        self._cpu_seconds = cpu_seconds
-        self._memory_mb = memory_mb
+    def __init__(self, count: int, cpu_seconds: int, memory_mb: int | None) -> None:
+        self._bounds = (cpu_seconds, memory_mb)
+        self._wall_seconds = cpu_seconds * _WALL_FACTOR
+        self._room = asyncio.Semaphore(count)
         self._alone = asyncio.Lock()
+        self._all: set[_Worker] = set()
+        self._idle: list[_Worker] = []
+        self._is_stopped = False
         lend_large_blocks()
-        self._context = _Context()
-        self._context.set_forkserver_preload(["newsarchive.crawl.reading"])
+        _CONTEXT.set_forkserver_preload(_PRELOADED)
         _start_forkserver()
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
-            max_workers=self._count,
-            max_tasks=TASKS_A_WORKER,
-            initializer=_begin,
-            initargs=(self._memory_mb,),
-            context=self._context,
-        )
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended."""
-        if _size(args) <= LARGE:
+        """Return what the function returns in a worker. Raises Unreadable, Harmful where the worker had to be ended.
+
+        Raises NewsarchiveError where no worker lives long enough to begin: no page is to blame, and the run ends.
+        """
+        if body_bytes(args) <= LARGE:
             return await self._run(function, args, kwargs)
         async with self._alone:
             try:
@@ -114,66 +79,154 @@ class Workers:
                 give_back()
 
     async def _run(self, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        """Have a worker do it, once more where the first try says nothing of the page; a broken pool is replaced.
-
-        Raises NewsarchiveError where no worker lives long enough to begin: no page is to blame, and the run ends.
-        """
-        failure: Harmful | NewsarchiveError
         for _ in range(_TRIES):
-            pool = self._pool
-            try:
-                return await self._ask(pool, function, args, kwargs)
-            except _ReaderFailed as error:
-                failure = Harmful(str(error))
-            except RuntimeError:  # BrokenProcessPool, and what a broken pool raises when it is given more
-                failure = NewsarchiveError(
-                    "the processes that read pages end before they begin; nothing stored is lost"
-                )
-                await self._replace(pool)
+            async with self._room:
+                kind, told = await self._ask((function, args, kwargs))
+            if self._is_stopped:
+                raise asyncio.CancelledError
+            if kind == "result":
+                result: T = told
+                return result
+            if kind != "ended":
+                break
+        raise (Unreadable if kind == "unreadable" else Harmful)(told)
+
+    async def _ask(self, call: object) -> tuple[str, Any]:
+        """Return a worker's answer, or what its end says of the page; one that has not answered is ended."""
+        worker = self._waiting() or await self._new()
         try:
-            raise failure
+            async with asyncio.timeout(self._wall_seconds):
+                return await worker.ask(call)
+        except TimeoutError:
+            return "harmful", f"reading took more than {self._wall_seconds} s"
+        except OSError:
+            return "ended", "its reader ended before it had the page"
+        except EOFError:
+            return _verdict(worker.exit_code(), self._bounds[0])
         finally:
-            del failure  # else it holds itself, and by its traceback the body, until the collector comes by
+            if worker.is_free and worker.pages < TASKS_A_WORKER:
+                self._idle.append(worker)
+            else:
+                self._let_go(worker)
 
-    async def _replace(self, broken: ProcessPool) -> None:
-        """Put a new pool in the place of a broken one, unless another page has done so."""
-        if self._pool is broken:
-            self._pool = self._new_pool()
-            broken.stop()  # type: ignore[no-untyped-call]
-            await asyncio.to_thread(broken.join)
+    def _waiting(self) -> _Worker | None:
+        """Return a worker that waits for a page; None where there is none."""
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.has_ended:
+                return worker
+            self._let_go(worker)
+        return None
 
-    async def _ask(self, pool: ProcessPool, function: Callable[..., T], args: Any, kwargs: Any) -> T:
-        wall, wait = self._cpu_seconds * _WALL_FACTOR, self._cpu_seconds * _WAIT_FACTOR
-        future = pool.schedule(_bounded, args=(self._cpu_seconds, function, args, kwargs), timeout=wall)
-        answer = asyncio.wrap_future(future)
-        answer.add_done_callback(_heard)
-        deadline = asyncio.timeout(wait)
-        try:
-            async with deadline:
-                kind, result = await asyncio.shield(answer)  # cancelled, it costs a worker
-        except (FutureTimeout, TimeoutError):
-            if deadline.expired():
-                raise _ReaderFailed(f"no reader had an answer after {wait:g} s") from None
-            raise Harmful(f"reading took more than {wall} s") from None
-        except ProcessExpired as error:
-            kind_of = _ReaderFailed if (error.exitcode or 0) > 0 else Harmful
-            raise kind_of(_cause(error.exitcode, self._cpu_seconds)) from None
-        if kind == "result":
-            found: T = result
-            return found
-        raise (Harmful if kind == "harmful" else Unreadable)(result)
+    async def _new(self) -> _Worker:
+        for _ in range(_TRIES):
+            if self._is_stopped:
+                raise asyncio.CancelledError
+            worker = _Worker(*self._bounds)
+            self._all.add(worker)
+            try:
+                async with asyncio.timeout(self._wall_seconds):
+                    await worker.begin()
+                return worker
+            except (OSError, EOFError):
+                continue
+            finally:
+                if not worker.is_free:
+                    self._let_go(worker)
+        raise NewsarchiveError("the processes that read pages end before they begin; nothing stored is lost")
+
+    def _let_go(self, worker: _Worker) -> None:
+        self._all.discard(worker)
+        worker.end()
 
     def stop(self) -> None:
-        """End every worker at once."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        with contextlib.suppress(FutureTimeout, TimeoutError):
-            self._pool.join(5)
+        """End every worker at once; a page that one reads is given up."""
+        self._is_stopped = True
+        while self._idle:
+            self._let_go(self._idle.pop())
+        for worker in self._all:
+            worker.kill()
 
 
-def _heard(answer: asyncio.Future[Any]) -> None:
-    """Take note of an error that nobody waits for any more; asyncio would print it."""
-    if not answer.cancelled():
-        answer.exception()
+class _Worker:
+    """A process, and the crawl's end of its socket."""
+
+    def __init__(self, cpu_seconds: int, memory_mb: int | None) -> None:
+        self._socket, self._other_end = socket.socketpair()
+        self._socket.setblocking(False)
+        bounds = (cpu_seconds, memory_mb)
+        self._process = _CONTEXT.Process(target=answer_all, args=(self._other_end, *bounds), daemon=True)
+        self.pages = 0
+        """Pages that it has answered for."""
+        self.is_free = False
+        """True where it waits for a page."""
+
+    async def begin(self) -> None:
+        """Start the process and wait until it can be asked. Raises EOFError or OSError where it ends before."""
+        with self._other_end:
+            _start_forkserver()  # it may have been killed
+            self._process.start()
+        await self._receive(len(BEGUN))
+        self.is_free = True
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether nothing is to be had from it any more; where it is free, it says nothing unasked."""
+        try:
+            return not self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            return True
+
+    async def ask(self, call: object) -> tuple[str, Any]:
+        """Return how a call went: a word, and the result or reason.
+
+        Raises EOFError where the process ended before it had answered, OSError where it had not even all of the call.
+        """
+        self.is_free = False
+        await asyncio.get_running_loop().sock_sendall(self._socket, pickle.dumps(call, pickle.HIGHEST_PROTOCOL))
+        length = int.from_bytes(await self._receive(LENGTH_BYTES), "big")
+        answer: tuple[str, Any] = pickle.loads(await self._receive(length))
+        self.is_free = True
+        self.pages += 1
+        return answer
+
+    async def _receive(self, length: int) -> bytearray:
+        found = bytearray(length)
+        missing = memoryview(found)
+        while missing:
+            count = await asyncio.get_running_loop().sock_recv_into(self._socket, missing)
+            if not count:
+                raise EOFError
+            missing = missing[count:]
+        return found
+
+    def exit_code(self) -> int | None:
+        """Return the exit code of the process, which has closed its socket: -N where signal N ended it."""
+        self._process.join(_END_SECONDS)
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        """End the process at once, whatever it does."""
+        if self._process.pid is not None and not self.has_ended:
+            self._process.kill()
+
+    def end(self) -> None:
+        """End the process at once and let go of the socket, on which nobody waits."""
+        self.kill()
+        self._socket.close()
+
+
+def _verdict(exit_code: int | None, cpu_seconds: int) -> tuple[str, str]:
+    """Return what the end of a process says of the page it read: "ended" is nothing."""
+    if exit_code == -signal.SIGXCPU:
+        return "harmful", f"reading took more than {cpu_seconds} s of CPU"
+    if exit_code == -signal.SIGKILL:
+        return "harmful", "its reader was killed"
+    # No page makes the kernel send SIGTERM, which goes to all processes of a service.
+    is_blameless = exit_code is not None and (exit_code > 0 or exit_code == -signal.SIGTERM)
+    return "ended" if is_blameless else "harmful", f"its reader ended with {exit_code}"
 
 
 def _start_forkserver() -> None:
@@ -184,52 +237,3 @@ def _start_forkserver() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin(memory_mb: int) -> None:
-    """Bound the worker's memory; leave Ctrl-C to the crawl, which ends its workers itself.
-
-    A worker tells what it has to tell through its answers. lxml would print each of a page's faults for which it finds
-    no memory any more, thousands of lines.
-    """
-    sys.excepthook = lambda *_: None
-    sys.unraisablehook = lambda _: None
-    lend_large_blocks()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    limit = address_space() + memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    gc.freeze()  # what is imported stays: to look through it again and again takes 3 % of the reading
-
-
-def _bounded(seconds: int, function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[str, Any]:
-    """Run the function with a limit of CPU seconds, beyond which the kernel ends the process (SIGXCPU).
-
-    The one place where everything is caught: whatever a page makes the readers raise is an answer about that page.
-    """
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    before = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, before[1]))
-    try:
-        return "result", function(*args, **kwargs)
-    except Undecodable as error:
-        return "unreadable", str(error)
-    except MemoryError:
-        return "harmful", "reading took more memory than a page may"
-    except Exception as error:
-        return "unreadable", f"reader failed: {type(error).__name__}: {error}"[:300]
-    finally:
-        resource.setrlimit(resource.RLIMIT_CPU, before)  # between pages a worker must not end: its pool breaks then
-        if _size(args) > _TRIMMED:
-            give_back()
-
-
-def _size(args: Any) -> int:
-    return sum(len(getattr(arg, "body", b"")) for arg in args)
-
-
-def _cause(exit_code: int | None, seconds: int) -> str:
-    if exit_code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return f"reading took more than {seconds} s of CPU" if exit_code == -signal.SIGXCPU else "its reader was killed"
-    return f"its reader ended with {exit_code}"
