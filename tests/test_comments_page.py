@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsarchive.extract.comments.count_words import that_may_count
 from newsarchive.extract.comments.counts import counted
 from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.document import Document
@@ -68,6 +69,13 @@ def read(html: str, *, url: str = URL, head: str = "", body: str = "") -> Thread
 )
 def test_a_heading_that_counts_is_understood(text: str, number: int | None) -> None:
     assert counted(text) == number
+    assert number is None or that_may_count([text]) == [True]
+
+
+def test_headings_without_a_word_of_comments_are_told_from_those_with_one() -> None:
+    texts = ["Top 5 stories", "Будьте первым", "Sport", "コメント (2)", "Schreiben Sie den ersten Beitrag"]
+    assert that_may_count(texts) == [False, True, False, True, True]
+    assert that_may_count(texts[:1]) == [False]
 
 
 @pytest.mark.parametrize(

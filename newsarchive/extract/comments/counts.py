@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.comments.count_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.comments.elements import Place, Talk, place_of
-from newsarchive.extract.comments.words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, select_all
 
@@ -49,7 +50,7 @@ def _ruled(document: Document, rules: Rules | None) -> Iterator[int]:
 
 def counted(text: str) -> int | None:
     """Return the number in a text such as "4 comments", "Комментарии (4)", "One thought on …"; None in any other."""
-    found = COUNT_BEFORE.search(text) or COUNT_BEHIND.search(text)
+    found = (COUNT_BEFORE.search(text) or COUNT_BEHIND.search(text)) if _DIGITS.search(text) else None
     if found:
         return int(re.sub(r"\D", "", found[1]))
     if COUNT_ONE.match(text):
@@ -58,12 +59,12 @@ def counted(text: str) -> int | None:
 
 
 def _headed(document: Document, talk: Talk) -> Iterator[int]:
-    hinted = talk.elements
+    hinted = talk.elements[:2_000]
     places: dict[HtmlElement, Place] = {}
-    named = [el for el in hinted[:2_000] if _is_heading(el.get("class") or "") or _is_heading(el.get("id") or "")]
-    around = set(hinted[:2_000])
-    inside = [el for el in document.index.tagged("h2", "h3", "h4", "h5", "h6")[:300] if _is_inside(el, around)]
-    for element in (*inside, *named):
+    around = set(hinted) if talk.counting else set()
+    inside = (heading for heading in talk.counting if _is_inside(heading, around))
+    named = (el for el in hinted if _is_heading(el.get("class") or "") or _HEADING.search(el.get("id") or ""))
+    for element in chain(inside, named):
         if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
             continue
         if place_of(element, places) == "elsewhere":

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.comments.words import COUNT_HEADING, REPLY
+from newsarchive.extract.comments.count_words import COUNT_HEADING, that_may_count
+from newsarchive.extract.comments.words import REPLY
 from newsarchive.extract.document import Document
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import TALK
 
 _MAX_ELEMENTS = 1_000_000
+_MAX_HEADINGS = 300
 _HEADING_CAP = 60
 _QUOTING_CAP = 250
 """Characters of a heading that counts and quotes the headline ("3 thoughts on “…”")."""
@@ -47,8 +50,11 @@ class Talk:
     elements: list[HtmlElement]
     """Those whose class, id or type speaks of comments, in document order."""
 
+    counting: list[HtmlElement]
+    """Headings below the first rank with a word by which comments are counted."""
+
     headings: list[tuple[HtmlElement, str]]
-    """Headings that say nothing but comments and how many, each with its text."""
+    """Those of them that say nothing but comments and how many, each with its text."""
 
     links: list[tuple[HtmlElement, str]]
     """Links with a fragment or a page number in them, each with its address as printed."""
@@ -65,23 +71,27 @@ def talk_of(document: Document) -> Talk:
     if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
         known = {*elements, *typed}
         elements = [element for element in index.elements if element in known]
-    tagged = index.tagged("h2", "h3", "h4", "h5")[:300]
-    texts = ((heading, _printed(index, heading)) for heading in tagged)
+    counting = _counting(index)
+    texts = ((heading, _printed(index, heading)) for heading in counting if heading.tag != "h6")
     headings = [(heading, text) for heading, text in texts if COUNT_HEADING.match(text)]
     links = []
     controls = index.tagged("button", *_CONTROLS.get((document.language or "")[:2].lower(), ()))
     for link in index.by_tag.get("a", ()):
-        address = link.get("href")
-        if address and ("#" in address or "page" in address):
+        address = link.get("href") or ""
+        is_within = "#" in address
+        if is_within or "page" in address:
             links.append((link, address))
-        if not address or "#" in address or "repl" in address or address.startswith("javascript"):
+        if is_within or not address or "repl" in address or address.startswith("javascript"):
             controls.append(link)
-    replies = [control for control in controls if _answers(control.text)]
-    return Talk(elements[:_MAX_ELEMENTS], headings, links, replies)
+    said = ((control, control.text) for control in controls)
+    replies = [el for el, text in said if text and len(text) < _REPLY_CAP and text.strip().lower() in REPLY]
+    return Talk(elements[:_MAX_ELEMENTS], counting, headings, links, replies)
 
 
-def _answers(text: str | None) -> bool:
-    return text is not None and len(text) < _REPLY_CAP and text.strip().lower() in REPLY
+def _counting(index: Index) -> list[HtmlElement]:
+    headings = [(element, text) for element, text in index.headings if element.tag != "h1"][:_MAX_HEADINGS]
+    may_count = that_may_count([text for _, text in headings])
+    return list(compress((element for element, _ in headings), may_count))
 
 
 def _printed(index: Index, heading: HtmlElement) -> str:

@@ -9,8 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.comments.count_words import COUNT_HEADING
 from newsarchive.extract.comments.threads import Read
-from newsarchive.extract.comments.words import COUNT_HEADING
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _LONGEST_WORD = 8
@@ -56,7 +56,9 @@ def thread_roots(
     for element in hinted:
         if len(found) >= _MOST_ROOTS:
             break
-        is_named = element.tag in _BOXES and _names_thread(element.get("class") or "", element.get("id") or "")
+        is_named = element.tag in _BOXES and (
+            _names_thread(element.get("class") or "") or _HOLDS_THREAD.match(element.get("id") or "")
+        )
         if is_named and not any(head not in known for head in element.iter("h1")):
             found[element] = None
     for read in reads:
@@ -66,8 +68,8 @@ def thread_roots(
 
 
 @lru_cache(maxsize=4096)
-def _names_thread(classes: str, identifier: str) -> bool:
-    return any(_HOLDS_THREAD.match(token) for token in (identifier, *classes.split()))
+def _names_thread(classes: str) -> bool:
+    return any(_HOLDS_THREAD.match(token) for token in classes.split())
 
 
 def _is_inside(element: HtmlElement, roots: dict[HtmlElement, None]) -> bool:

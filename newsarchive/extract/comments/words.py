@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 
-def _one_of(phrases: str) -> str:
+def one_of(phrases: str) -> str:
+    """Return a pattern of any of the phrases."""
     return "(?:" + "|".join(phrase.strip() for phrase in phrases.split(",") if phrase.strip()) + ")"
 
 
@@ -19,8 +20,8 @@ _FEW = "ein(?:em|er|igen)?, wenigen, une?, quelques, una?, unos, unas, uma?, alg
 _BEFORE_ANY = "пре, преди, пред, πριν, منذ, قبل, לפני"
 _ONE_UNIT = "ساعة|دقيقة|يوم|أسبوع|شهر|سنة|שעה|דקה|יום|שבוע|חודש|שנה"
 _BEFORE = (
-    rf"\b(?:{_one_of(_BEFORE_UNITS)}\s+(?:\d+|{_one_of(_FEW)})\s\w+"
-    rf"|{_one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|(?:\w+(?:ين|יים)|{_ONE_UNIT})\b))"
+    rf"\b(?:{one_of(_BEFORE_UNITS)}\s+(?:\d+|{one_of(_FEW)})\s\w+"
+    rf"|{one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|(?:\w+(?:ين|יים)|{_ONE_UNIT})\b))"
 )
 """An age that a word before it makes one ("vor 2 Stunden"); "for this reason" is none."""
 _BEHIND_UNITS = """
@@ -40,19 +41,19 @@ _DAY_OR_TIME = (
     rf"|\b(?:19|20)\d\d(?:\.?\s|\sm\.\s)(?:gada\s|ж\.\s)?(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\s\d{{1,2}}\b)"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d\b|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
     r"|\b\d{1,2}-[^\W\d]{3,9}-\d{4}\b|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
-    rf"|\b\d+\s?{_one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"
-    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{_one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
+    rf"|\b\d+\s?{one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"
+    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
     rf"|\d+\s?[ก-๙]{{1,9}}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b"
-    rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{_one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
+    rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
 )
-_DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{_one_of(_UNITS_AGO)}\W*$"
+_DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
 _SURE = re.compile(_DAY_OR_TIME, re.IGNORECASE)
 _LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
-    rf"{_BEFORE}|\b{_one_of(_DAYS)}\b"
-    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну|یک|एक)\s[^\W\d]\S*\s{_one_of(_BEHIND_UNITS)}(?!\w)"
+    rf"{_BEFORE}|\b{one_of(_DAYS)}\b"
+    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну|یک|एक)\s[^\W\d]\S*\s{one_of(_BEHIND_UNITS)}(?!\w)"
     rf"|^\W*(?:un['’])?[^\W\d]{{3,9}}\s(?:temu|назад|тому|fa)\W*$|^\W*(?:před|pred)\s\w{{3,8}}\W*$",
     re.IGNORECASE,
 )
@@ -76,14 +77,14 @@ _WROTE = """
 """
 _BY = "by, from, von, par, por, door, przez, от"
 AUTHOR_BEFORE = re.compile(
-    rf"^\s*(?:{_one_of(_WROTE)}(?:\s*[:：]\s*|\s+(?:{_one_of(_BY)}|de|da|di|av|af)\s*[:：]?\s+)|{_one_of(_BY)}\s*[:：]?\s+(?=\S)"
+    rf"^\s*(?:{one_of(_WROTE)}(?:\s*[:：]\s*|\s+(?:{one_of(_BY)}|de|da|di|av|af)\s*[:：]?\s+)|{one_of(_BY)}\s*[:：]?\s+(?=\S)"
     r"|\#\d{1,5}[.):|]?\s+|\d{1,5}\s?[.)#:|]\s*)",
     re.IGNORECASE,
 )
 """What stands before the name in a comment's byline ("Comment by", "3.")."""
 
 BY_NAME = re.compile(
-    rf"(?:^|[\s,|·•—–(-])(?:{_one_of(_WROTE)}\s+)?{_one_of(_BY)}\s*[:：]?\s+(?P<name>[^|·•—–()\n]{{1,60}}?)"
+    rf"(?:^|[\s,|·•—–(-])(?:{one_of(_WROTE)}\s+)?{one_of(_BY)}\s*[:：]?\s+(?P<name>[^|·•—–()\n]{{1,60}}?)"
     r"\s*(?:[|·•—–()\n,]|\s(?:on|at|am|um|le|el|à|il|em|op|den)\s|$)",
     re.IGNORECASE,
 )
@@ -98,14 +99,14 @@ _SAYS = r"""
     說道, 说, 님의 말, कहते हैं, कहता है, mondja, pravi, вели, рече, אומר, אמר, viết, nói, berkata, menulis, กล่าวว่า,
     พูดว่า, sako, rašo, saka, raksta, ütleb, kirjutas, diu, va dir, :
 """
-AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){_one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
+AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
 """What stands behind the name ("says:", "sagt:")."""
 
 BADGE = re.compile(r"^\W*(?:author|autor(?:in|e)?|auteur|автор|op|mod(?:erator)?)\W*$", re.IGNORECASE)
 """What a platform prints beside the name of one who writes for the portal; a name where there is no other."""
 
 BYLINE_LINE = re.compile(
-    rf"^\W*(?:\d{{1,5}}|(?:\d{{1,5}}\W+)?(?:{_one_of(_WROTE)}(?:\s+{_one_of(_BY)})?|{_one_of(_BY)}|{_one_of(_SAYS)}))\W*$",
+    rf"^\W*(?:\d{{1,5}}|(?:\d{{1,5}}\W+)?(?:{one_of(_WROTE)}(?:\s+{one_of(_BY)})?|{one_of(_BY)}|{one_of(_SAYS)}))\W*$",
     re.IGNORECASE,
 )
 """A line before the text that holds only what is left of a byline without name and date."""
@@ -114,11 +115,11 @@ _NOT_VERIFIED = """
     not verified, unverified, nicht überprüft, nicht verifiziert, non vérifié, no verificado, non verificato,
     niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet, ej verifierad
 """
-UNVERIFIED = re.compile(rf"\s*\({_one_of(_NOT_VERIFIED)}\)", re.IGNORECASE)
+UNVERIFIED = re.compile(rf"\s*\({one_of(_NOT_VERIFIED)}\)", re.IGNORECASE)
 """Drupal's mark of a guest, in the name's element."""
 
 _ON = "on, at, am, um, le, el, il, em, in, op, den, dne, dnia, w dniu, в, at, @, à, a las, alle, às, kl"
-JOINERS = re.compile(rf"(?:^|\s){_one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGNORECASE)
+JOINERS = re.compile(rf"(?:^|\s){one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGNORECASE)
 """What is left between a name and the date that follows it in the same text."""
 
 _NO_NAMES = r"""
@@ -133,7 +134,7 @@ _NO_NAMES = r"""
     vrijdag, zaterdag, zondag, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela, понедельник, вторник,
     среда, четверг, пятница, суббота, воскресенье, понеділок, вівторок, середа, четвер, субота, неділя
 """
-NO_NAME = re.compile(rf"^\W*(?:{_one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
+NO_NAME = re.compile(rf"^\W*(?:{one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
 """Words before a day that are no name."""
 
 _ACTIONS = """
@@ -170,10 +171,10 @@ _LOG_IN = r"""
     (?:connectez|identifiez)-vous, (?:inicia|inicie) sesión, (?:accedi|effettua il login), faça login,
     log in om te, zaloguj się, войдите (?:на сайт )?чтобы, 登录后, 請先登入
 """
-_ASKS_TO_LOG_IN = rf"^\W*{_one_of(_LOG_IN)}.{{0,90}}$"
+_ASKS_TO_LOG_IN = rf"^\W*{one_of(_LOG_IN)}.{{0,90}}$"
 JUNK_LINE = re.compile(
     rf"{_ASKS_TO_LOG_IN}|^[\s|·•/–—]+$"
-    rf"|^[\s|·•/,.:()\[\]#-]*(?:{_one_of(_ACTIONS + ',' + _REPLIES)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
+    rf"|^[\s|·•/,.:()\[\]#-]*(?:{one_of(_ACTIONS + ',' + _REPLIES)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
     re.IGNORECASE,
 )
 """A line that holds only the links of a comment's foot, or asks to log in before one may write."""
@@ -204,71 +205,5 @@ _TAKEN_AWAY = r"""
     (?:ten )?komentarz (?:został )?(?:usunięty|skasowany), комментарий (?:был )?(?:удалён|удален|скрыт),
     сообщение удалено, коментар (?:було )?видалено, (?:bu )?yorum (?:silindi|kaldırıldı)
 """
-REMOVED = re.compile(rf"^\W*{_one_of(_TAKEN_AWAY)}", re.IGNORECASE)
+REMOVED = re.compile(rf"^\W*{one_of(_TAKEN_AWAY)}", re.IGNORECASE)
 """The portal's own word that it took a comment away."""
-
-_COUNTED = r"""
-    gedanken, réflexions?, pensamientos?, pensieri, pensiero, gedachten, comments?, replies, responses?, reactions?,
-    thoughts?, opinions?, postings?, kommentare?, antworten, leserkommentare?, beiträge, meinungen, leserbriefe,
-    leserpost, reaktionen, commentaires?, réactions?, réponses?, avis, comentarios?, respuestas?, opiniones,
-    comentários?, respostas?, reações, commenti, commento, risposte, risposta, reacties?, antwoorden, komentarzy,
-    komentarze, komentarz, kommentarer, kommenttia, kommentteja, kommentti, kommentit, komentářů, komentáře, komentář,
-    komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
-    yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
-    відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?,
-    תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글,
-    의견, hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?,
-    মন্তব্য, تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli,
-    komen
-"""
-_NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
-COUNT_BEFORE = re.compile(
-    rf"(?<![\w./:-])({_NUMBER})\s?(?:reader |user |leser|új |件の|条|則)?\s?{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
-)
-COUNT_BEHIND = re.compile(
-    rf"(?<!\w){_one_of(_COUNTED)}\s*[:：]?\s*[(\[«]?\s*({_NUMBER})\s*(?:[)\]»]|$|\s|개)", re.IGNORECASE
-)
-COUNT_ONE = re.compile(
-    rf"^\W*(?:one|a single|ein|eine|un|una|um|uma|één|en|ett|jeden|один|tek)\s+{_one_of(_COUNTED)}(?!\w)", re.IGNORECASE
-)
-_NONE = r"""
-    no, henüz, keine, noch keine, bisher keine, aucun, pas de, sin, nessun, nenhum, sem, geen, nog geen, brak, нет,
-    пока нет, ingen, inga, ei, žádné, žiadne, nincs, niciun, няма, nema, нема, ni, nėra, nav, δεν υπάρχουν, καμία,
-    אין, لا توجد, कोई, chưa có, belum ada, ยังไม่มี, 暂无, 尚无, 没有, 沒有, 尚無, cap
-"""
-_NONE_BEHIND = r"""
-    yet, (?:пока |ещё |еще )?нет, (?:ще |поки )?немає, yok, (?:henüz )?yapılmamış, yapılmadı, (?:नहीं)(?: है)?,
-    はまだありません, はありません, 이 없습니다, 이 없어요
-"""
-_FIRST = r"""
-    be the first (?:one )?to (?:comment|reply|respond|leave|write|add|post|share),
-    (?:schreibe?n?|verfassen?)(?: sie)? den ersten, soyez le premier à, soyez la première personne, sé el primero en,
-    sea el primero en, seja o primeiro a, sii il primo a, wees de eerste, bądź pierwsz, napisz pierwszy,
-    будьте первым, станьте первым, оставьте первый, будьте першим, станьте першим, ilk yorumu, bli (?:den )?först,
-    vær den første, bliv den første, ole ensimmäinen, buďte první, légy te az első, legyen ön az első, fii primul,
-    бъдете първи, budite prvi, bodite prvi, γίνετε ο πρώτος, כתוב את התגובה הראשונה, كن أول من, jadilah yang pertama,
-    hãy là người đầu tiên, 抢沙发, 来说两句
-"""
-COUNT_NONE = re.compile(
-    rf"^\W*(?:{_one_of(_NONE)}\s*{_one_of(_COUNTED)}(?!\w)|{_one_of(_COUNTED)}\s?{_one_of(_NONE_BEHIND)}\W*$"
-    rf"|{_one_of(_FIRST)})",
-    re.IGNORECASE,
-)
-_HEADED = """
-    discussion, conversation, diskussion, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
-    обговорення, diskuse, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
-"""
-_BEFORE_HEADED = """
-    reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os, tous les, tutti i,
-    se han publicado, hay, есть, все, wszystkie, tüm, 全部, 网友, 網友, 最新, 所有, 精彩, 热门
-"""
-_BEHIND_HEADED = """
-    on, to, for, zu, zum, zur, auf, à, sur, sobre, en, em, a, su, op, bij, over, na, do, till, til, к, на, до, για
-"""
-COUNT_HEADING = re.compile(
-    rf"^\W*(?:(?:{_NUMBER}|one|ein|eine|un|una|um|uma)\s*)?(?:{_one_of(_BEFORE_HEADED)}\s*(?:{_NUMBER}\s*)?)?"
-    rf"(?:{_one_of(_COUNTED)}|{_one_of(_HEADED)}|comment\(s\))(?!\w)"
-    rf"(?:\W*(?:{_NUMBER})?개?\W*$|\s+{_one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
-    re.IGNORECASE,
-)
-"""A heading that says nothing but comments, how many, and to what."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Container, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import HEADINGS, Block, blocks
+from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.faq.lines import BOLD, PLAIN, Line, line_of
 from newsarchive.extract.faq.pairs import asks
 from newsarchive.extract.faq.sections import Section, read_section
@@ -31,11 +31,9 @@ _LONGEST_TITLE = 45
 
 def announcing(index: Index) -> list[HtmlElement]:
     """Return the page's headings that announce an FAQ."""
-    headings = index.tagged(*HEADINGS)
-    texts = ["".join(heading.itertext()) for heading in headings]
-    if not may_hold_announcement("\n".join(texts)):
+    if not may_hold_announcement("\n".join([text for _, text in index.headings])):
         return []
-    return [el for el, text in zip(headings, texts, strict=True) if announces_faq(" ".join(text.split()))]
+    return [heading for heading, text in index.headings if announces_faq(text)]
 
 
 def may_announce(container: HtmlElement, headings: Iterable[HtmlElement]) -> bool:
@@ -43,8 +41,11 @@ def may_announce(container: HtmlElement, headings: Iterable[HtmlElement]) -> boo
     cheap, and without reading blocks."""
     if any(container is heading or container in heading.iterancestors() for heading in headings):
         return True
-    texts = (element.text for element in container.iter(*_LINES))
-    short = [text for text in texts if text and 2 < len(text) < LONGEST_LINE and not text.isspace()]
+    short = [
+        text
+        for element in container.iter(*_LINES)
+        if (text := element.text) and 2 < len(text) < LONGEST_LINE and not text.isspace()
+    ]
     return may_hold_announcement("\n".join(short)) and any(announces_faq(text.strip(), whole=True) for text in short)
 
 
