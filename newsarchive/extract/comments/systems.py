@@ -70,22 +70,19 @@ _GENERATORS = {
     "discourse": "discourse",
 }
 """What `meta generator` names, and the name of that system's comments."""
-_WP_FILES = etree.XPath('boolean(//link[contains(@href, "/wp-content/")] | //script[contains(@src, "/wp-content/")])')
 _WP_POST = re.compile(r"(?:^|\s)(?:postid-|post-)(\d{1,12})(?:\s|$)")
+_KEY = r"""['"]?\s*"""
 _QUOTED = r"""\s*['"]([^'"]+)"""
 _VARIABLES = {
-    "disqus": (
-        ("shortname", re.compile(r"""disqus_shortname['"]?\s*[=:]\s*['"]([\w-]+)|//([\w-]+)\.disqus\.com/embed""")),
-        ("shortname", re.compile(r""""shortname"\s*:\s*"([\w-]+)""")),
-        ("identifier", re.compile(r"""(?:disqus_identifier['"]?\s*[=:]|page\.identifier\s*=)""" + _QUOTED)),
-        ("url", re.compile(r"""(?:disqus_url['"]?\s*[=:]|page\.url\s*=)""" + _QUOTED)),
-    ),
-    "coral": (
-        ("rootURL", re.compile(r"""rootURL['"]?\s*:""" + _QUOTED)),
-        ("storyID", re.compile(r"""storyID['"]?\s*:""" + _QUOTED)),
-        ("storyURL", re.compile(r"""storyURL['"]?\s*:""" + _QUOTED)),
-    ),
+    "disqus": {
+        "disqus": ("shortname", rf"disqus_shortname{_KEY}[=:]\s*['\"]([\w-]+)|//([\w-]+)\.disqus\.com/embed"),
+        "shortname": ("shortname", r""""shortname"\s*:\s*"([\w-]+)"""),
+        "identifier": ("identifier", rf"(?:disqus_identifier{_KEY}[=:]|page\.identifier\s*=){_QUOTED}"),
+        "url": ("url", rf"(?:disqus_url{_KEY}[=:]|page\.url\s*=){_QUOTED}"),
+    },
+    "coral": {word: (word, rf"{word}{_KEY}:{_QUOTED}") for word in ("rootURL", "storyID", "storyURL")},
 }
+"""For each system what its scripts set: a word that stands wherever the pattern matches; the name, and the pattern."""
 
 
 def find_system(
@@ -104,8 +101,8 @@ def find_system(
     marks += _SPOTIM(document.root) if "spot.im" in addresses else []
     for name, read in _READERS.items():
         words, pattern = _SOURCES.get(name, _NOWHERE)
-        is_loaded = any(word in addresses for word in words)
-        system = read(document, marks, _found(pattern, sources) if is_loaded else [])
+        found = _found(pattern, sources) if any(word in addresses for word in words) else []
+        system = read(document, marks, found) if marks or found else None
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
     other = _other(addresses, {el.get("id") for el in talk.elements})
@@ -249,13 +246,18 @@ def _native(document: Document, talk: Talk, native: Iterable[set[str]], claimed:
     elif len(shared) == 1:
         name = next(iter(shared))
     else:
-        name = "wordpress" if "wordpress" in shared and _WP_FILES(document.root) else None
+        name = "wordpress" if "wordpress" in shared and _has_wordpress_files(document) else None
     return CommentSystem(name, _post_id(document), None, claimed) if name else None
 
 
 def _has_form(document: Document) -> bool:
     forms = document.index.by_tag.get("form", ())
     return any("wp-comments-post.php" in (form.get("action") or "") for form in forms)
+
+
+def _has_wordpress_files(document: Document) -> bool:
+    files = document.index.tagged("link", "script")
+    return any("/wp-content/" in (file.get("href") or file.get("src") or "") for file in files)
 
 
 def _post_id(document: Document) -> tuple[tuple[str, str], ...]:
@@ -282,8 +284,8 @@ def _variables(document: Document, system: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for script in document.index.by_tag.get("script", ()):
         text = (script.text or "")[:_SCRIPT_CAP]
-        for name, pattern in _VARIABLES[system] if text else ():
-            match = pattern.search(text) if name not in found else None
+        for word, (name, pattern) in _VARIABLES[system].items():
+            match = re.search(pattern, text) if name not in found and word in text else None
             if match:
                 found[name] = next(group for group in match.groups() if group)[:_ID_CAP]
     return tuple(found.items())
