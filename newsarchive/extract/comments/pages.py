@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -21,6 +22,8 @@ _NUMBERED = re.compile(
 )
 _PLAIN = re.compile(r"(?P<before>.*[?&](?:comments?_?)?page=)(?P<number>\d{1,6})(?P<after>(?:&[^#]*)?)$", re.IGNORECASE)
 _HINT = re.compile(r"comments?-page-|[?&](?:cpage|commentPage|comments?_?page)=", re.IGNORECASE)
+_PAGER_HEIGHT = 8
+"""Elements around a link among which its pager is looked for."""
 _PAGER = re.compile(r"pager|pagination|page-?nav|pages", re.IGNORECASE)
 _ITSELF = re.compile(r"#(?:comment-\d+|respond)$")
 _CURRENT = etree.XPath(
@@ -64,16 +67,21 @@ def comment_pages(document: Document, talk: Talk, *, has_thread: bool) -> tuple[
 def _links(document: Document, talk: Talk) -> tuple[list[_Numbered], int | None]:
     """Return the links to pages of the thread, and the page that is shown: the comments' links to themselves and the
     form's "cancel reply" name it. A list of recent comments names others, which do not stand on this page."""
+    hinted = [href for _, href in talk.links if "page" in href.lower() and _HINT.search(href)]
+    if not hinted:
+        return [], None
     own = _stem(document.url)
     here = {"respond", *(element.get("id") for element in talk.elements)}
     links: list[_Numbered] = []
     shown = None
-    for _, href in talk.links:
-        if _HINT.search(href) is None:
-            continue
-        found = _address(document, href, _NUMBERED, own)
+    known: dict[str, _Numbered | None] = {}  # every comment of a page links to it
+    for href in hinted:
+        address, _, fragment = href.partition("#")
+        if address not in known:
+            known[address] = _address(document, address, _NUMBERED, own)
+        found = known[address]
         if found is not None and _ITSELF.search(href):
-            shown = found.number if href.partition("#")[2] in here else shown
+            shown = found.number if fragment in here else shown
         elif found is not None:
             links.append(found)
     return links, shown
@@ -85,10 +93,10 @@ def _pager_links(document: Document, talk: Talk) -> list[_Numbered]:
     around = set(talk.elements)
     links = []
     for link, href in talk.links:
-        found = _address(document, href, _PLAIN, own) if "page=" in href else None
-        above = list(link.iterancestors())[:8] if found is not None else []
-        if found is not None and any(el in around for el in above) and any(_PAGER.search(_names(el)) for el in above):
-            links.append(found)
+        above = list(islice(link.iterancestors(), _PAGER_HEIGHT)) if "page=" in href else []
+        if any(el in around for el in above) and any(_PAGER.search(_names(el)) for el in above):
+            found = _address(document, href.partition("#")[0], _PLAIN, own)
+            links += [found] if found is not None else []
     return links
 
 
@@ -97,8 +105,9 @@ def _names(element: HtmlElement) -> str:
 
 
 def _address(document: Document, href: str, pattern: re.Pattern[str], own: str) -> _Numbered | None:
-    """Return the numbered address of a link to a page of this article's own thread; None for any other."""
-    address = absolute(href.partition("#")[0], document.base)
+    """Return the numbered address of a link (without fragment) to a page of this article's own thread; None for any
+    other."""
+    address = absolute(href, document.base)
     found = _numbered(address, pattern) if address and "replytocom" not in address else None
     return found if found is not None and _stem(found.before + found.after) == own else None
 
