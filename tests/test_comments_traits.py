@@ -45,6 +45,14 @@ def test_a_byline_that_links_to_the_comment_it_replies_to_names_the_parent() -> 
     assert comments(f"<div id=comments>{page}</div>") == [ANN, BEN]
 
 
+def test_a_byline_that_links_to_its_own_comment_before_the_parent_names_the_parent() -> None:
+    time = "<a href='#comment-{0}'><time datetime='{2}'>x</time></a>"
+    row = f"<div class=comment id=comment-{{0}}><p class=byline><b>{{1}}</b> {time}{{3}}</p><p>{{4}}</p></div>"
+    told = " in reply to <a href='#comment-11'>Ann</a>"
+    page = row.format(11, "Ann", ANN[2], "", ANN[4]) + row.format(12, "Ben", BEN[2], told, BEN[4])
+    assert comments(f"<div id=comments>{page}</div>") == [ANN, BEN]
+
+
 def test_links_between_comments_that_reply_to_nothing_name_no_parent() -> None:
     row = "<div class=comment id=comment-{}><p class=byline><b>{}</b> <a href='#comment-{}'>next</a></p><p>{}</p></div>"
     page = row.format(11, "Ann", 12, ANN[4]) + row.format(12, "Ben", 11, BEN[4])

@@ -52,8 +52,8 @@ def likes_of(own: Region) -> int | None:
     return None
 
 
-def parent_named(own: Region) -> str | None:
-    """Return the source id of the comment that this one says it replies to."""
+def parent_named(own: Region, source_id: str | None) -> str | None:
+    """Return the source id of the comment that this one, whose own it is given, says it replies to."""
     for root in own.roots:
         for attribute in _PARENT_ATTRIBUTES.intersection(root.keys()):
             value = number(root.get(attribute) or "")
@@ -67,11 +67,11 @@ def parent_named(own: Region) -> str | None:
             fragment = (link.get("href") or "").partition("#")[2]
             if fragment and number(fragment):
                 return number(fragment)
-    return _parent_told(own)
+    return _parent_told(own, source_id)
 
 
-def _parent_told(own: Region) -> str | None:
-    """Return the comment that a byline such as "Tom in reply to Ann" links to."""
+def _parent_told(own: Region, source_id: str | None) -> str | None:
+    """Return the comment that a byline such as "Tom in reply to Ann" links to, besides itself."""
     for element in own.elements[:_BYLINE]:
         href = element.get("href") if element.tag == "a" and element not in own.quoted else None
         fragment = href.partition("#")[2] if href else ""
@@ -79,6 +79,7 @@ def _parent_told(own: Region) -> str | None:
         if (
             fragment
             and (found := number(fragment))
+            and found != source_id
             and around is not None
             and REPLIES_TO.search(blocks.line(around)[:_CAP])
         ):

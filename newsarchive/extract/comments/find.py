@@ -30,7 +30,7 @@ from newsarchive.extract.comments.systems import find_system
 from newsarchive.extract.comments.texts import text_of
 from newsarchive.extract.comments.threads import Read, assemble
 from newsarchive.extract.comments.times import Clock, moment_of
-from newsarchive.extract.comments.unnamed import found_items, lone_item
+from newsarchive.extract.comments.unnamed import Walks, found_items, lone_item
 from newsarchive.extract.comments.words import PING_AUTHOR
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, Selectors, select_all
@@ -87,12 +87,13 @@ def find_comments(
 def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> tuple[list[Item], list[Read]]:
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
+    walks = Walks()
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
         (lambda: marked_items(talk.elements), has_comment),
-        (lambda: found_items(talk), are_comments),
+        (lambda: found_items(talk, walks), are_comments),
         (lambda: named_items(talk.elements), are_whole),
-        (lambda: lone_item(talk, document.index), is_whole_alone),
+        (lambda: lone_item(talk, document.index, walks), is_whole_alone),
     )
     for way, is_enough in ways:
         items = way()
@@ -146,7 +147,7 @@ def _read(
         published=published,
         text=_text(own, holder, day),
         likes=fields.likes_of(own),
-        named_parent=fields.parent_named(own),
+        named_parent=fields.parent_named(own, item.source_id),
         page=fields.page_of(own),
     )
 

@@ -90,13 +90,18 @@ def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
     places: dict[HtmlElement, Place] = {}
     nest = Nest()
     for element in elements:
-        names = (element.get("class") or "").split() + [element.tag] * ("-" in element.tag)
-        told = _may_be_item(element.tag) and any(_NAMED.match(name) for name in names)
+        tag = element.tag
+        told = _may_be_item(tag) and (_names_comment(element.get("class") or "") or ("-" in tag and _NAMED.match(tag)))
         if told and place_of(element, places) == "thread":
             nest.add(element, ("",), roles.keys(element))
         if len(nest.items) > MAX_COMMENTS:
             break
     return nest.items
+
+
+@lru_cache(maxsize=4096)
+def _names_comment(classes: str) -> bool:
+    return any(_NAMED.match(name) for name in classes.split())
 
 
 def _without_bodies(items: list[Item]) -> list[Item]:

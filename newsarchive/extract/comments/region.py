@@ -49,9 +49,9 @@ class Region:
 
     def above(self, element: HtmlElement) -> list[HtmlElement]:
         """Return the ancestors of the element inside the region, the nearest first, without the region's root."""
-        found = []
-        parent = element.getparent()
-        while element not in self.roots and parent is not None and parent not in self.roots:
+        found: list[HtmlElement] = []
+        parent = None if element in self.roots else element.getparent()
+        while parent is not None and parent not in self.roots:
             found.append(parent)
             parent = parent.getparent()
         return found
@@ -73,7 +73,7 @@ def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement], given: M
             _note(own, element, is_root=element is root and len(roots) == 1)
             if element.tag == "blockquote" and element is not root:
                 continue
-            for child in reversed(element):
+            for child in reversed(element) if len(element) else ():
                 if child in stops:
                     _mark(own.holds_replies, element, root)
                 elif child.tag not in _CLOSED and not _is_reply_form(child):
@@ -116,11 +116,12 @@ def _mark_quoted(own: Region) -> None:
     heads = [head for rank, head in own.hits.get("skip", ())[:_HEADS] if rank == WEAK_SKIP] if texts else []
     tops += [head for head in heads if not texts.isdisjoint(own.above(head)) and _tells_day(head)]
     frames = {above for element in tops for above in own.above(element)}
+    outer = {above for text in texts for above in own.above(text)}.union(own.roots) if len(texts) > 1 else set()
     for _, text in own.hits.get("text", ()):
         if (
             text not in frames
             and not _heads(text)
-            and not (len(texts) > 1 and _frames(text, texts))
+            and not (text in outer and _frames(text, texts))
             and text not in own.holds_replies
             and text not in own.quoted
         ):
@@ -150,7 +151,8 @@ def _frames(outer: HtmlElement, texts: Container[HtmlElement]) -> bool:
         if element in texts:
             return is_headed
         is_headed = is_headed or (element.tag in _HEADINGS and bool(blocks.line(element)))
-        is_headed = is_headed or find_day((element.text or "")[:_HEAD]) is not None
+        text = element.text
+        is_headed = is_headed or (text is not None and not text.isspace() and find_day(text[:_HEAD]) is not None)
     return False
 
 

@@ -40,7 +40,8 @@ def walk(tops: Sequence[HtmlElement], stops: Container[HtmlElement] = ()) -> Ite
             return
         element = stack.pop()
         yield element
-        stack.extend(child for child in reversed(element) if child.tag not in closed and child not in stops)
+        if len(element):
+            stack += [child for child in reversed(element) if child.tag not in closed and child not in stops]
 
 
 def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
@@ -54,7 +55,7 @@ def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
         if len(found) >= _MAX_ANCHORS:
             break
     found = [element for element in found if not _is_beside(element)] or found
-    timed = [element for element in found if element.tag == "time" or "datetime" in element.attrib]
+    timed = [element for element in found if element.tag == "time" or element.get("datetime") is not None]
     return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
 
 
@@ -64,12 +65,16 @@ def _is_beside(element: HtmlElement) -> bool:
 
 
 def _is_day(element: HtmlElement) -> bool:
-    if element.tag == "time" or "datetime" in element.attrib:
+    if element.tag == "time" or element.get("datetime") is not None:
         return True
-    own = " ".join(text for text in (element.text, *(child.tail for child in element)) if text).strip()
+    own = element.text or ""
+    if len(element):
+        own = " ".join([own, *(tail for child in element if (tail := child.tail))])
+    own = own.strip()
+    if not 1 < len(own) <= _DATE_CAP:
+        return False
     # A word such as "hier" names a day in one language and nothing in another.
-    is_told = any(map(str.isdigit, own)) or len(own) <= _WORD_CAP
-    return 1 < len(own) <= _DATE_CAP and is_told and find_day(own) is not None
+    return (len(own) <= _WORD_CAP or any(map(str.isdigit, own))) and find_day(own) is not None
 
 
 def repeated(area: HtmlElement, anchors: list[HtmlElement]) -> list[HtmlElement]:

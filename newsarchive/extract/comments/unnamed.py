@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, takewhile
 
@@ -38,11 +38,29 @@ _SHARE = 0.7
 """Of the blocks must be followed by something that is none, where each is but a byline."""
 
 
-def found_items(talk: Talk) -> list[Item]:
+class Walks:
+    """What a reader sees of parts of the page, and the days in it: several finders go over the same parts."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[HtmlElement, int], tuple[list[HtmlElement], list[HtmlElement]]] = {}
+
+    def over(self, tops: Sequence[HtmlElement]) -> tuple[list[HtmlElement], list[HtmlElement]]:
+        """Return the elements in these siblings, and those of them that hold a day."""
+        known = self._known.get((tops[0], len(tops)))
+        if known is None:
+            nodes = list(walk(tops))
+            known = self._known[tops[0], len(tops)] = nodes, days(nodes)
+        return known
+
+
+def found_items(talk: Talk, walks: Walks) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
-    named = ((area, list(walk((area,)))) for area in _areas(talk.elements, is_list=True))
-    for area, nodes in chain(named, _headed(talk), _replied(talk)):
-        for anchors in (days(nodes), _names(nodes)):
+    named = ((area, (area,)) for area in _areas(talk.elements, is_list=True))
+    for area, tops in chain(named, _headed(talk), _replied(talk, walks)):
+        nodes, dated = walks.over(tops)
+        for anchors in (dated, _names(nodes)):
             chosen = repeated(area, anchors)
             if len(chosen) > 1 and are_told(chosen):
                 nest = Nest()
@@ -62,14 +80,14 @@ def _number(items: list[Item]) -> None:
             item.source_id = item.source_id or number
 
 
-def lone_item(talk: Talk, index: Index) -> list[Item]:
+def lone_item(talk: Talk, index: Index, walks: Walks) -> list[Item]:
     """Return the only comment of what is called comments: what is around its one day; good only where it is whole.
 
     It stands behind the text: what stands before it is a byline.
     """
-    alone = ((area, list(walk((area,)))) for area in _areas(talk.elements, is_list=False))
-    for area, nodes in chain(alone, _headed(talk), islice(_replied(talk), 1)):
-        anchors = days(nodes)
+    alone = ((area, (area,)) for area in _areas(talk.elements, is_list=False))
+    for area, tops in chain(alone, _headed(talk), islice(_replied(talk, walks), 1)):
+        nodes, anchors = walks.over(tops)
         if len(anchors) == 1 and _is_behind_text(index, anchors[0]):
             around = set(nodes) - {area}
             outer = anchors[0]
@@ -99,7 +117,7 @@ def _is_rest(element: HtmlElement) -> bool:
     return element.tag in _REST and not _holds_more(element)
 
 
-def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, Sequence[HtmlElement]]]:
     """Yield what follows headings such as "Kommentare (3)", for pages whose class names tell nothing.
 
     First what stands beside the heading, then beside what holds it, each with the element around all; no further than
@@ -114,18 +132,18 @@ def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
                 break
             behind = _section(node, heading)
             if behind:
-                yield area, list(walk(behind))
+                yield area, behind
             node = area
 
 
-def _replied(talk: Talk) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+def _replied(talk: Talk, walks: Walks) -> Iterator[tuple[HtmlElement, Sequence[HtmlElement]]]:
     """Yield what is around all buttons that say "Reply", for pages on which nothing else tells of comments."""
     held = Counter(outer for button in talk.replies for outer in button.iterancestors())
     around = (outer for button in talk.replies[:1] for outer in button.iterancestors())
     for area in islice((outer for outer in around if held[outer] == len(talk.replies)), _MAX_LEVELS):
-        nodes = list(walk((area,)))
-        if days(nodes):
-            yield area, nodes
+        _, dated = walks.over((area,))
+        if dated:
+            yield area, (area,)
 
 
 def _section(node: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
