@@ -47,7 +47,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
 
 def _is_trigger(element: HtmlElement) -> bool:
     names = element.keys()
-    if "aria-expanded" in names or element.get("role") == "tab":
+    if "aria-expanded" in names or ("role" in names and element.get("role") == "tab"):
         return True
     if "data-toggle" not in names and "data-bs-toggle" not in names:
         return False

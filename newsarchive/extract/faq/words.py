@@ -130,7 +130,7 @@ def may_hold_announcement(texts: str) -> bool:
 
 
 def _has_key(low: str) -> bool:
-    return any(key in low for key in _LATIN_KEYS) or (not low.isascii() and any(key in low for key in _OTHER_KEYS))
+    return any([key in low for key in _LATIN_KEYS]) or (not low.isascii() and any([key in low for key in _OTHER_KEYS]))
 
 
 # What stands behind an FAQ section on the same level, or as a bold or plain line of its own.
