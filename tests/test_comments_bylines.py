@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.extract.comments.words import find_day
 from tests.threads import ANN, BEN, comments
 
 
@@ -142,3 +143,9 @@ def test_a_badge_in_the_element_of_the_name_is_none_of_the_name() -> None:
     row = "<li class=comment id=comment-{}><cite class=fn>{}</cite> <time datetime={}>x</time><p>{}</p></li>"
     page = row.format(11, "Ann<br><span class=own>Autor</span>", ANN[2], ANN[4])
     assert comments(f"<ol class=commentlist>{page}</ol>", "de") == [ANN]
+
+
+def test_a_day_is_found_at_its_place_in_capitals_too() -> None:
+    text = "İSTANBUL, 12 MAYIS 2024 — GESTERN"
+    found = [find_day(text), find_day(text[-7:]), find_day(text[:8])]
+    assert [day and day.span() for day in found] == [(10, 23), (0, 7), None]

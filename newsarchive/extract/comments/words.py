@@ -20,8 +20,8 @@ _FEW = "ein(?:em|er|igen)?, wenigen, une?, quelques, una?, unos, unas, uma?, alg
 _BEFORE_ANY = "пре, преди, пред, πριν, منذ, قبل, לפני"
 _ONE_UNIT = "ساعة|دقيقة|يوم|أسبوع|شهر|سنة|שעה|דקה|יום|שבוע|חודש|שנה"
 _BEFORE = (
-    rf"\b(?:{one_of(_BEFORE_UNITS)}\s+(?:\d+|{one_of(_FEW)})\s\w+"
-    rf"|{one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|(?:\w+(?:ين|יים)|{_ONE_UNIT})\b))"
+    rf"{one_of(_BEFORE_UNITS)}\s+(?:\d+|{one_of(_FEW)})\s\w+"
+    rf"|{one_of(_BEFORE_ANY)}\s+(?:(?:\d+|\w{{2,5}})\s\w+|(?:\w+(?:ين|יים)|{_ONE_UNIT})\b)"
 )
 """An age that a word before it makes one ("vor 2 Stunden"); "for this reason" is none."""
 _BEHIND_UNITS = """
@@ -32,41 +32,44 @@ _DAYS = """
     yesterday, gestern, heute, today, hier, ayer, hoy, ieri, oggi, ontem, hoje, vandaag, gisteren, вчера, сегодня,
     wczoraj, dzisiaj, igår, idag, i går, i dag, eilen, včera
 """
-_MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{1,11}(?:\s?[/(\s]\s?(?:ال)?[\u0600-\u06ff]\w{2,11}\)?){0,2}"
+_MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{1,11}+(?:\s?[/(\s]\s?(?:ال)?[\u0600-\u06ff]\w{2,11}\)?){0,2}"
 """A word of any script: vowel signs such as those of Hindi are no word characters of their own. In Arabic a month may
 be two words, and have another name behind it."""
-_DAY_OR_TIME = (
+# What begins alike stands together, so that each letter is asked for a digit or the start of a word, not for each day.
+_FROM_DIGIT = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
-    rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     rf"|\b(?:19|20)\d\d(?:\.?\s|\sm\.\s)(?:gada\s|ж\.\s)?(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\s\d{{1,2}}\b)"
-    r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d\b|\b\d{1,2}:\d\d|\b\d{1,2}\s?[hH]\s?\d\d\b"
-    r"|\b\d{1,2}-[^\W\d]{3,9}-\d{4}\b|\d{4}\s?[年년]|(?<!\w)\d{1,2}\s?(?:am|pm|uhr)\b"
-    rf"|\b\d+\s?{one_of(_UNITS_AGO)}\s+ago\b|{_BEFORE}"
-    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
-    rf"|\d+\s?[ก-๙]{{1,9}}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b"
-    rf"|\d+\s?(?:분|시간|일|개월|년)\s?전|\b{one_of(_DAYS)}\b|[٠-٩۰-۹]{{1,4}}"
+    r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d\b"
+    r"|\b\d{1,2}:\d\d|\b\d{1,2}\s?h\s?\d\d\b|\b\d{1,2}-[^\W\d]{3,9}-\d{4}\b|\d{4}\s?[年년]"
+    rf"|(?<!\w)\d{{1,2}}\s?(?:am|pm|uhr)\b|\b\d+\s?{one_of(_UNITS_AGO)}\s+ago\b"
+    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)"
+    r"|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
+    r"|\d+\s?[ก-๙]{1,9}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b|\d+\s?(?:분|시간|일|개월|년)\s?전"
+    r"|[٠-٩۰-۹]{1,4}"
 )
-_DAY_OR_TIME += rf"|^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
-_SURE = re.compile(_DAY_OR_TIME, re.IGNORECASE)
-_LIKELY = re.compile(_DAY_OR_TIME + r"|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_FROM_WORD = rf"\b(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|{_BEFORE}|{one_of(_DAYS)}\b)"
+_AGE_ALONE = rf"^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
+_SURE = re.compile(rf"(?=\d)(?:{_FROM_DIGIT})|{_FROM_WORD}|{_AGE_ALONE}")
+_LIKELY = re.compile(rf"(?=\d)(?:{_FROM_DIGIT}|\b(?:19|20)\d\d\b)|{_FROM_WORD}|{_AGE_ALONE}")
 
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
-    rf"{_BEFORE}|\b{one_of(_DAYS)}\b"
-    rf"|\b(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну|یک|एक)\s[^\W\d]\S*\s{one_of(_BEHIND_UNITS)}(?!\w)"
-    rf"|^\W*(?:un['’])?[^\W\d]{{3,9}}\s(?:temu|назад|тому|fa)\W*$|^\W*(?:před|pred)\s\w{{3,8}}\W*$",
-    re.IGNORECASE,
+    rf"\b(?:{_BEFORE}|{one_of(_DAYS)}\b"
+    rf"|(?:an?|one|een|bir|en|et|ett|un|una?|uma?|один|одну|یک|एक)\s[^\W\d]\S*\s{one_of(_BEHIND_UNITS)}(?!\w))"
+    rf"|^\W*(?:(?:un['’])?[^\W\d]{{3,9}}\s(?:temu|назад|тому|fa)|(?:před|pred)\s\w{{3,8}})\W*$"
 )
 
 
 def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
-    """Return where the text may hold a date or a time of day; a year alone counts where `bare_year` says so.
+    """Return where the text may hold a date or a time of day, matched in lower case; a year alone counts where
+    `bare_year` says so.
 
     Quick for the many texts without a digit.
     """
-    if _DIGIT.search(text):
-        return (_LIKELY if bare_year else _SURE).search(text)
-    return _WORDED.search(text)
+    low = text.replace("İ", "i").lower()  # the one letter that is longer in lower case
+    if _DIGIT.search(low):
+        return (_LIKELY if bare_year else _SURE).search(low)
+    return _WORDED.search(low)
 
 
 _WROTE = """
