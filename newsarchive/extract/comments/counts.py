@@ -11,7 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comments.count_words import COUNT_BEFORE, COUNT_BEHIND, COUNT_NONE, COUNT_ONE
-from newsarchive.extract.comments.elements import Place, Talk, place_of
+from newsarchive.extract.comments.elements import Talk
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, select_all
 
@@ -60,14 +60,13 @@ def counted(text: str) -> int | None:
 
 def _headed(document: Document, talk: Talk) -> Iterator[int]:
     hinted = talk.elements[:2_000]
-    places: dict[HtmlElement, Place] = {}
     around = set(hinted) if talk.counting else set()
     inside = (heading for heading in talk.counting if _is_inside(heading, around))
     named = (el for el in hinted if _is_heading(el.get("class") or "") or _HEADING.search(el.get("id") or ""))
     for element in chain(inside, named):
         if element.tag in ("form", "textarea", "input", "label", "link", "script", "style"):
             continue
-        if place_of(element, places) == "elsewhere":
+        if talk.place_of(element) == "elsewhere":
             continue
         text = document.index.short_line(element, _HEADING_CAP)
         number = counted(text) if text else None
@@ -75,7 +74,7 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
             yield number
     for heading, text in talk.headings:
         number = counted(text)
-        if number is not None and place_of(heading, places) == "thread":
+        if number is not None and talk.place_of(heading) == "thread":
             yield number
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 from typing import Literal
@@ -62,6 +62,24 @@ class Talk:
     replies: list[HtmlElement]
     """Links and buttons that say nothing but "Reply"."""
 
+    places: dict[HtmlElement, Place] = field(default_factory=dict)
+    """What `place_of` found out."""
+
+    def place_of(self, element: HtmlElement) -> Place:
+        """Return where the element lies by the names of what is around it."""
+        path = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self.places:
+            path.append(node)
+            node = node.getparent()
+        place: Place = "thread" if node is None else self.places[node]
+        for node in reversed(path):
+            if place != "elsewhere" and node.tag not in _FRAMES:
+                own = _named_place(node.get("class") or "", _NUMBERS.sub("0", node.get("id") or ""))
+                place = place if own == "thread" else own
+            self.places[node] = place
+        return place
+
 
 def talk_of(document: Document) -> Talk:
     """Return the page's elements and links that may belong to comments; both are short on most pages."""
@@ -102,22 +120,6 @@ def _printed(index: Index, heading: HtmlElement) -> str:
         if first[:1].isdecimal() or first.startswith(_COUNTING):
             return index.short_line(heading, _QUOTING_CAP)
     return text
-
-
-def place_of(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
-    """Return where the element lies by the names of what is around it; `known` is filled on the way."""
-    path = []
-    node: HtmlElement | None = element
-    while node is not None and node not in known:
-        path.append(node)
-        node = node.getparent()
-    place: Place = "thread" if node is None else known[node]
-    for node in reversed(path):
-        if place != "elsewhere" and node.tag not in _FRAMES:
-            own = _named_place(node.get("class") or "", _NUMBERS.sub("0", node.get("id") or ""))
-            place = place if own == "thread" else own
-        known[node] = place
-    return place
 
 
 @lru_cache(maxsize=4096)

@@ -78,7 +78,7 @@ def find_comments(
         comments=comments,
         claimed=number,
         system=find_system(document, talk, (read.item.systems for read in reads if read.is_valid), number),
-        roots=thread_roots(reads, talk.elements, _ruled_roots(document, rules)),
+        roots=thread_roots(reads, talk.elements, _ruled_roots(document, rules), document.index.by_tag.get("h1", ())),
         pages=comment_pages(document, talk, has_thread=bool(comments)),
         flags=flags,
     )
@@ -90,9 +90,9 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     walks = Walks()
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
-        (lambda: marked_items(talk.elements), has_comment),
+        (lambda: marked_items(talk), has_comment),
         (lambda: found_items(talk, walks), are_comments),
-        (lambda: named_items(talk.elements), are_whole),
+        (lambda: named_items(talk), are_whole),
         (lambda: lone_item(talk, document.index, walks), is_whole_alone),
     )
     for way, is_enough in ways:

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comments import roles
-from newsarchive.extract.comments.elements import Place, place_of
+from newsarchive.extract.comments.elements import Talk
 
 MAX_COMMENTS = 20_000
 """Comments read of one page; a page with more is flagged `truncated`."""
@@ -61,11 +61,10 @@ class Item:
     marks: frozenset[str] = field(default_factory=frozenset)
 
 
-def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
+def marked_items(talk: Talk) -> list[Item]:
     """Return the comments that a platform's markup tells, each once, in document order, with their parents."""
-    places: dict[HtmlElement, Place] = {}
     nest = Nest()
-    for element in elements:
+    for element in talk.elements:
         if not _may_be_item(element.tag):
             continue
         told = roles.traits(element)
@@ -73,7 +72,7 @@ def marked_items(elements: Iterable[HtmlElement]) -> list[Item]:
         if not systems:
             continue
         marks = roles.keys(element)
-        place = place_of(element, places)
+        place = talk.place_of(element)
         if place == "thread" or (place == "aside" and not marks.isdisjoint(_SURE_MARKS)):
             nest.add(element, systems, marks)
             if len(nest.items) > MAX_COMMENTS:
@@ -85,14 +84,13 @@ def _may_be_item(tag: str) -> bool:
     return tag in _ITEM_TAGS or "-" in tag
 
 
-def named_items(elements: Iterable[HtmlElement]) -> list[Item]:
+def named_items(talk: Talk) -> list[Item]:
     """Return what a class alone calls a comment: good only where each has name, day and text (`are_whole`)."""
-    places: dict[HtmlElement, Place] = {}
     nest = Nest()
-    for element in elements:
+    for element in talk.elements:
         tag = element.tag
         told = _may_be_item(tag) and (_names_comment(element.get("class") or "") or ("-" in tag and _NAMED.match(tag)))
-        if told and place_of(element, places) == "thread":
+        if told and talk.place_of(element) == "thread":
             nest.add(element, ("",), roles.keys(element))
         if len(nest.items) > MAX_COMMENTS:
             break

@@ -48,23 +48,37 @@ _OWN_NOTE = re.compile(
 
 
 def thread_roots(
-    reads: Sequence[Read], hinted: Sequence[HtmlElement], ruled: Sequence[HtmlElement]
+    reads: Sequence[Read], hinted: Sequence[HtmlElement], ruled: Sequence[HtmlElement], headlines: Iterable[HtmlElement]
 ) -> tuple[HtmlElement, ...]:
-    """Return the elements that hold comments, their heading and form, none inside another; first those of the rules."""
+    """Return the elements that hold comments, their heading and form, none inside another; first those of the rules.
+
+    `headlines`: the page's `h1`; what holds one holds the article too.
+    """
     found: dict[HtmlElement, None] = dict.fromkeys(ruled)
-    known = set(hinted)
+    around = _around(headlines, set(hinted))
     for element in hinted:
         if len(found) >= _MOST_ROOTS:
             break
         is_named = element.tag in _BOXES and (
             _names_thread(element.get("class") or "") or _HOLDS_THREAD.match(element.get("id") or "")
         )
-        if is_named and not any(head not in known for head in element.iter("h1")):
+        if is_named and element not in around:
             found[element] = None
     for read in reads:
         if read.is_valid:
             found.update(dict.fromkeys(read.item.roots))
     return tuple(element for element in found if not _is_inside(element, found))
+
+
+def _around(headlines: Iterable[HtmlElement], known: set[HtmlElement]) -> set[HtmlElement]:
+    """Return what stands around the headlines that are not known to speak of comments themselves."""
+    found: set[HtmlElement] = set()
+    for headline in headlines:
+        node: HtmlElement | None = None if headline in known else headline
+        while node is not None and node not in found:
+            found.add(node)
+            node = node.getparent()
+    return found
 
 
 @lru_cache(maxsize=4096)

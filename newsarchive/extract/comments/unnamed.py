@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, takewhile
 
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comments import roles
-from newsarchive.extract.comments.elements import Place, Talk, place_of
+from newsarchive.extract.comments.elements import Talk
 from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest
 from newsarchive.extract.comments.repeats import days, repeated, signature, walk
 from newsarchive.extract.index import Index
@@ -57,7 +57,7 @@ class Walks:
 
 def found_items(talk: Talk, walks: Walks) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
-    named = ((area, (area,)) for area in _areas(talk.elements, is_list=True))
+    named = ((area, (area,)) for area in _areas(talk, is_list=True))
     for area, tops in chain(named, _headed(talk), _replied(talk, walks)):
         nodes, dated = walks.over(tops)
         for anchors in (dated, _names(nodes)):
@@ -85,7 +85,7 @@ def lone_item(talk: Talk, index: Index, walks: Walks) -> list[Item]:
 
     It stands behind the text: what stands before it is a byline.
     """
-    alone = ((area, (area,)) for area in _areas(talk.elements, is_list=False))
+    alone = ((area, (area,)) for area in _areas(talk, is_list=False))
     for area, tops in chain(alone, _headed(talk), islice(_replied(talk, walks), 1)):
         nodes, anchors = walks.over(tops)
         if len(anchors) == 1 and _is_behind_text(index, anchors[0]):
@@ -123,10 +123,9 @@ def _headed(talk: Talk) -> Iterator[tuple[HtmlElement, Sequence[HtmlElement]]]:
     First what stands beside the heading, then beside what holds it, each with the element around all; no further than
     the next heading of its rank.
     """
-    places: dict[HtmlElement, Place] = {}
     for heading, _ in talk.headings[:_MAX_HEADINGS]:
         node = heading
-        for _ in range(_MAX_LEVELS if place_of(heading, places) == "thread" else 0):
+        for _ in range(_MAX_LEVELS if talk.place_of(heading) == "thread" else 0):
             area = node.getparent()
             if area is None or node.tag in ("body", "main"):
                 break
@@ -186,15 +185,14 @@ def are_told(chosen: list[HtmlElement]) -> bool:
     return told > 0.5 * len(chosen[:50])
 
 
-def _areas(hinted: Iterable[HtmlElement], *, is_list: bool) -> list[HtmlElement]:
+def _areas(talk: Talk, *, is_list: bool) -> list[HtmlElement]:
     """Return what is called comments; where its like follows it what is around both, or without `is_list` none."""
-    places: dict[HtmlElement, Place] = {}
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
-    for element in hinted:
+    for element in talk.elements:
         if element.tag in ("html", "body", "main", "form", "a", "span", "button", "i") or element.getparent() in inside:
             continue
-        if not _names_area(_class_of(element), element.get("id") or "") or place_of(element, places) != "thread":
+        if not _names_area(_class_of(element), element.get("id") or "") or talk.place_of(element) != "thread":
             continue
         area = _list_around(element)
         if len(area) and (is_list or area is element) and area not in inside and next(area.iter("h1"), None) is None:
