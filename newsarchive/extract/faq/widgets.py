@@ -70,6 +70,8 @@ class Found:
 _LONGEST = 300
 _FAR = 500
 """Elements of an item among which its title and its panel begin."""
+_OUTER = 12
+"""Elements around a title or a panel that are looked at."""
 _CELLS = ("td", "th")
 
 # Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
@@ -137,7 +139,7 @@ def _without_overlap(found: Sequence[Found], unseen: set[HtmlElement]) -> Iterat
 
 
 def _chain(element: HtmlElement) -> list[HtmlElement]:
-    return list(element.iterancestors())[:12]
+    return list(islice(element.iterancestors(), _OUTER))
 
 
 def _items(marked: Sequence[HtmlElement]) -> Iterator[Found]:
