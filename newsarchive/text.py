@@ -20,9 +20,15 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """Return the text in NFC without NUL, surrogates, noncharacters and controls; white space is left as it is."""
-    if text.isprintable():  # no control, surrogate or noncharacter is printable
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", _UNCLEAN.sub("", text))
+    # No control, surrogate or noncharacter is printable; the pattern takes five times as long as a look past the white
+    # space that most other texts hold.
+    if not (text.isprintable() or _without_space(text).isprintable()):
+        text = _UNCLEAN.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _without_space(text: str) -> str:
+    return text.replace("\n", "").replace("\r", "").replace("\t", "").replace("\xa0", "")
 
 
 def unbroken(text: str) -> str:
@@ -74,10 +80,13 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return the letters and digits of the text, folded: what is left where two prints of it differ in signs only."""
-    return _NO_LETTER.sub("", fold(text))
+    folded = fold(text)
+    return folded.translate(_NO_LETTERS) if folded.isascii() else _NO_LETTER.sub("", folded)
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTERS = dict.fromkeys(ord(sign) for sign in map(chr, range(128)) if not sign.isalnum())
+"""The same for ASCII, several times faster."""
 STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—‐‑−", "-")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 """Characters that are printed as nothing."""

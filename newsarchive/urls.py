@@ -22,8 +22,13 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w.~%/-]*)?(?:\?[\w.~%/=&-]+)?", re.ASCII)
+_SIGNS = r"\w.~%:=!,@+&-"
+"""What `urljoin` leaves as it is in a path, a query or a fragment."""
+_BEHIND = rf"(?:\?[{_SIGNS}/]+)?(?:#[{_SIGNS}/]+)?"
+_PLAIN = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*(?:/[{_SIGNS}/]*)?{_BEHIND}", re.ASCII)
 """An absolute address that `urljoin` leaves as it is, without port and credentials."""
+_ROOTED = re.compile(rf"(?:/(?![/.])[{_SIGNS}]*)+{_BEHIND}", re.ASCII)
+"""A path from the root, without dot segments."""
 _SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
@@ -34,9 +39,26 @@ def absolute(address: str, base: str) -> str | None:
     The fragment stays. Credentials (`user@host`) make an address unusable: a link never carries them.
     """
     address = address.strip()
-    if len(address) <= MAX_LENGTH and _PLAIN.fullmatch(address):
+    if not address or len(address) > MAX_LENGTH:
+        return None
+    if _PLAIN.fullmatch(address):
         return address
-    if not address or len(address) > MAX_LENGTH or "\\" in address[:10]:
+    if _ROOTED.fullmatch(address):
+        front = _front(base)
+        joined = front and front + address[1:]
+    else:
+        joined = _joined(address, base)
+    return joined if joined and len(joined) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=64)
+def _front(base: str) -> str | None:
+    """Return the address of the front page; None where the links of a page at `base` lead nowhere."""
+    return _joined("/", base)
+
+
+def _joined(address: str, base: str) -> str | None:
+    if "\\" in address[:10]:
         return None
     if slashed := _SLASHED.match(address):
         # However many slashes there are, a host follows (WHATWG URL, 4.4); `urljoin` would take the page's own.
@@ -50,7 +72,7 @@ def absolute(address: str, base: str) -> str | None:
             return None
     except ValueError:
         return None
-    return joined if len(joined) <= MAX_LENGTH else None
+    return joined
 
 
 @lru_cache(maxsize=8_192)
@@ -127,9 +149,20 @@ def host_label(url: str) -> str:
 def same_host(one: str, other: str) -> bool:
     """Tell whether two addresses share host and port, "www." apart."""
     try:
-        return host_label(one).removeprefix("www.") == host_label(other).removeprefix("www.")
+        return _bare_host(one) == _bare_host(other)
     except ValueError:
         return False
+
+
+def _bare_host(url: str) -> str:
+    parts = urlsplit(url.strip())
+    return _without_www(parts.scheme, parts.netloc)
+
+
+@lru_cache(maxsize=1_024)
+def _without_www(scheme: str, netloc: str) -> str:
+    """Return host and port without "www."; the links of a page lead to few hosts."""
+    return host_label(f"{scheme}://{netloc}/").removeprefix("www.")
 
 
 def is_home(url: str) -> bool:
