@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from newsarchive.extract.document import Document
-from newsarchive.extract.rules import Rules, compiled, may_find, narrowed
+from newsarchive.extract.rules import Rules, compiled, narrowed, needed
 from newsarchive.extract.themes.ghost import GHOST
 from newsarchive.extract.themes.magazines import DIVI, GENESIS, JANNAH, NEWSPAPER
 from newsarchive.extract.themes.soledad import SOLEDAD
@@ -18,11 +19,30 @@ THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, B
 def detect(document: Document, day: date) -> Rules | None:
     """Return the rules of the theme whose every mark the page bears, valid on `day`; None where none is known."""
     names = document.index.class_names
+    missing = {word for word in _ALL_WORDS if word not in names}
     for rules in THEMES:
-        may_be = rules.holds_on(day) and all(may_find(mark, names) for mark in rules.marks)
-        if may_be and all(compiled(mark)(document.root) for mark in rules.marks):
+        may_be = rules.holds_on(day) and missing.isdisjoint(_WORDS[rules.name])
+        if may_be and all(_bears(document, mark) for mark in rules.marks):
             return rules
     return None
+
+
+def _bears(document: Document, mark: str) -> bool:
+    """Tell whether the page bears the mark. Whether any element has the tag and the class with which a mark begins, the
+    index tells in a tenth of the time that XPath takes for a whole page."""
+    if first := _FIRST_STEP.match(mark):
+        named = any(first[2] in f" {el.get('class') or ''} " for el in document.index.by_tag.get(first[1], ()))
+        if not named or first.end() == len(mark):
+            return named
+    return bool(compiled(mark)(document.root))
+
+
+_FIRST_STEP = re.compile(r"//(\w+)\[contains\((?:@class|concat\(' ',@class,' '\)),'([\w -]+)'\)\]")
+
+
+_WORDS = {rules.name: frozenset().union(*map(needed, rules.marks)) for rules in THEMES}
+"""What stands in some class of a page that bears a theme's marks: a cheap look before they are looked for."""
+_ALL_WORDS: frozenset[str] = frozenset().union(*_WORDS.values())
 
 
 def suited(rules: Rules | None, document: Document, day: date) -> Rules | None:
@@ -31,7 +51,7 @@ def suited(rules: Rules | None, document: Document, day: date) -> Rules | None:
     A portal changes its theme overnight; rules whose marks no theme's page bears stay in force. Selectors that can
     find nothing on this page are left out.
     """
-    is_borne = rules is not None and all(compiled(mark)(document.root) for mark in rules.marks)
+    is_borne = rules is not None and all(_bears(document, mark) for mark in rules.marks)
     found = rules if is_borne else detect(document, day) or rules
     return None if found is None else narrowed(found, document.index.class_names)
 
