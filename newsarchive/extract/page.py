@@ -70,6 +70,11 @@ class Page:
         return (clean_line("".join(element.itertext())) or None) if element is not None else None
 
     @cached_property
+    def class_names(self) -> str:
+        """`Index.class_names` in lower case."""
+        return self.document.index.class_names.lower()
+
+    @cached_property
     def h1s(self) -> list[tuple[HtmlElement, str]]:
         """The page's first ten `h1` elements that have text, with it."""
         found = []
@@ -92,6 +97,11 @@ class Page:
         named = ((element, letters(index.line(element))) for element in lesser)
         found = (el for el, name in named if len(name) > _SHORT and (title.startswith(name) or title.endswith(name)))
         return next(found, None)
+
+    @cached_property
+    def start(self) -> int:
+        """Where the heading stands among the elements of the page; 0 where it has none."""
+        return 0 if self.heading is None else self.document.index.elements.index(self.heading)
 
     def leads_home(self, element: HtmlElement) -> bool:
         """Tell whether all of the heading's text links to the front page of the site, or of the blog in whose folder

@@ -116,7 +116,7 @@ def _alike(element: HtmlElement) -> list[HtmlElement]:
 def _handle(element: HtmlElement) -> str | None:
     """Return what a line names behind "by", in its text or, where that is the label alone, in a link behind it."""
     text = element.text or ""
-    if len(text) > _LONGEST_HEAD:
+    if not text or text.isspace() or len(text) > _LONGEST_HEAD:
         return None
     link = next(iter(element), None)
     return line(link) if link is not None and link.tag == "a" and after_by(text + " ") == "" else by_inside(text)
@@ -185,9 +185,7 @@ def _profiles(page: Page) -> Iterator[Author]:
 def _after_heading(page: Page) -> list[HtmlElement]:
     if page.heading is None:
         return []
-    elements = page.document.index.elements
-    start = elements.index(page.heading)
-    return elements[start + 1 : start + _NEAR_HEADLINE]
+    return page.document.index.elements[page.start + 1 : page.start + _NEAR_HEADLINE]
 
 
 def _begins_so(text: str) -> bool:

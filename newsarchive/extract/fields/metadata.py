@@ -89,8 +89,7 @@ def find_alternates(page: Page) -> tuple[Alternate, ...]:
 
 def _switched(page: Page) -> Iterator[tuple[HtmlElement, str | None]]:
     """Yield the links of language switchers with the language that they or their items name."""
-    names = page.document.index.class_names.lower()
-    if not any(word in names for word in _SWITCHING):  # the pattern takes ten times as long
+    if not any(word in page.class_names for word in _SWITCHING):  # the pattern takes ten times as long
         return
     for link in page.document.index.by_tag.get("a", ()):
         around = (link, *islice(link.iterancestors(), 3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TypeGuard
 
@@ -16,14 +17,14 @@ from newsarchive.extract.page import Page
 from newsarchive.text import letters
 
 _TAGS = re.compile(
-    r"\W*(?:tags?|tagged(?:\s(?:with|in|as))?|topics|keywords|more about|in this story|теги?|метки|"
+    r"\W*+(?:tags?|tagged(?:\s(?:with|in|as))?|topics|keywords|more about|in this story|теги?|метки|"
     r"schlagw(?:orte|örter)|stichworte|themen|mots[ -]clés|étiquettes|etiquetas|archivado en|temas|etiketler|tagi|"
     r"štítky|címkék|emner|taggar|avainsanat|相关热词(?:搜索)?|关键词|标签|標籤|關鍵字|タグ|태그|الوسوم|"
     r"الكلمات المفتاحية|برچسب[\u200c ]?ها|टैग्?स?)\W*$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"\W*(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
+    r"\W*+(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
     r"рубрика|раздел|розділ|catégories?|(?:publié\s)?dans|rubrique|categor[ií]as?|sección|kategori|kategoria|rubriek|categorie|"
     r"分类(?:于)?|栏目|分類|カテゴリー?|카테고리|분류|التصنيف|القسم|دسته[\u200c ]?(?:بندی)?|श्रेणी)\W*$",
     re.IGNORECASE,
@@ -49,11 +50,10 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 def printed_tags(page: Page, end: HtmlElement | None) -> list[str]:
     """Return the tags printed in a list named for them, else behind a label; `end`: the last paragraph of the text."""
     index, elements = page.document.index, _around(page, end)
-    if _NAMED_TAGS.search(index.class_names):
-        named = (el for el in elements if el.tag in _LISTS and _NAMED_TAGS.search(el.get("class") or ""))
-        for element in named:
-            if (found := _list_of(element)) and not is_elsewhere(index, element):
-                return found
+    for element in elements:
+        is_named = element.tag in _LISTS and _names_tags(element.get("class") or "")
+        if is_named and (found := _list_of(element)) and not is_elsewhere(index, element):
+            return found
     return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
 
 
@@ -70,16 +70,25 @@ def printed_section(page: Page, end: HtmlElement | None) -> str | None:
 
 
 def _named_sections(page: Page) -> Iterator[str]:
-    index = page.document.index
-    if page.heading is None or not _NAMED_SECTION.search(index.class_names):
+    if page.heading is None:
         return
-    start = index.elements.index(page.heading)
-    for element in index.elements[max(start - _BEFORE, 0) : start + _NEAR]:
-        if element.tag in _HOLDERS and _NAMED_SECTION.search(element.get("class") or ""):
+    index = page.document.index
+    for element in index.elements[max(page.start - _BEFORE, 0) : page.start + _NEAR]:
+        if element.tag in _HOLDERS and _names_section(element.get("class") or ""):
             link = element if element.tag == "a" else next(element.iter("a"), element)
             name = index.short_line(link, _LONGEST)
             if name and not (is_elsewhere(index, element) or page.is_site_name(name)):
                 yield name
+
+
+@lru_cache(maxsize=4_096)
+def _names_tags(names: str) -> bool:
+    return _NAMED_TAGS.search(names) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _names_section(names: str) -> bool:
+    return _NAMED_SECTION.search(names) is not None
 
 
 _LISTS = frozenset(("div", "ul", "ol", "p", "span", "section", "footer", "dl", "h5", "h6", "nav"))
@@ -91,7 +100,7 @@ def _around(page: Page, end: HtmlElement | None) -> list[HtmlElement]:
     elements = page.document.index.elements
     if page.heading is None:
         return []
-    start = elements.index(page.heading) + 1
+    start = page.start + 1
     behind = max(elements.index(end), start + _NEAR) if end is not None else start + _NEAR
     return elements[start : start + _NEAR] + elements[behind : behind + _BEHIND]
 

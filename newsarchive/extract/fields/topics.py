@@ -16,7 +16,7 @@ from newsarchive.extract.fields.printed_topics import printed_section, printed_t
 from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
-from newsarchive.extract.rules import select
+from newsarchive.extract.rules import may_find, select
 from newsarchive.text import clean_line, fold, letters, unescape
 
 MAX_TAGS = 60
@@ -58,7 +58,7 @@ def is_section(name: str) -> bool:
 
 def _as_printed(page: Page, name: str) -> str:
     """Return a name for machines ("public-service") as a trail gives it, else as it is."""
-    trails = (*_told_crumbs(page), *_printed_crumbs(page)) if name.islower() else ()
+    trails = chain(_told_crumbs(page), _printed_crumbs(page)) if name.islower() else ()
     return next((crumb for crumb in trails if letters(crumb) == letters(name)), name)
 
 
@@ -85,19 +85,15 @@ def _told_crumbs(page: Page) -> list[str]:
     return [name for name, url in crumbs if fold(name) not in _NO_SECTION and not _is_front(page, url, name)]
 
 
-def _printed_crumbs(page: Page) -> list[str]:
-    """Return the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
-    index = page.document.index
-    key = "class" if "crumb" in index.class_names.lower() else "id"
-    trail = next((el for el in index.boxes if "crumb" in (el.get(key) or "").lower()), None)
-    links = [] if trail is None or is_large(trail) else trail.iter("a")
-    linked = ((link, line(link).strip("/>»› ")) for link in links)
-    base = page.document.base
-    return [
-        name
-        for link, name in linked
-        if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name)
-    ]
+def _printed_crumbs(page: Page) -> Iterator[str]:
+    """Yield the texts of the links in the first box that is named for breadcrumbs, the front page's apart."""
+    key, base = "class" if "crumb" in page.class_names else "id", page.document.base
+    named = ((el, name) for el in page.document.index.boxes if (name := el.get(key)))
+    trail = next((el for el, name in named if "crumb" in name.lower()), None)
+    for link in () if trail is None or is_large(trail) else trail.iter("a"):
+        name = line(link).strip("/>»› ")
+        if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name):
+            yield name
 
 
 def _is_front(page: Page, url: str | None, name: str) -> bool:
@@ -120,7 +116,8 @@ def _crumbs(node: dict[str, Any], base: str) -> Iterator[tuple[str, str | None]]
 def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, tuple[str, ...]]:
     """Return the tags without repetition, and their source. `end`: the last paragraph of the text."""
     document = page.document
-    if page.rules and (found := _unique(line(el) for el in select(document.root, page.rules.tags))):
+    named = [one for one in page.rules.tags if may_find(one, document.index.class_names)] if page.rules else []
+    if found := _unique(line(el) for el in select(document.root, named)):
         return "theme", found
     listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(text)]
     if found := _for_readers(page, listed):
