@@ -257,7 +257,7 @@ def _size(text: str) -> int:
 
 def is_large(element: HtmlElement) -> bool:
     """Tell whether the element holds more than a line can."""
-    return sum(1 for _ in islice(element.iterdescendants(), _LARGE + 1)) > _LARGE
+    return next(islice(element.iterdescendants(), _LARGE, None), None) is not None
 
 
 _LARGE = 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -160,17 +161,25 @@ _SIZES = 2
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    if len(elements) < 2:
+        return elements
     known = set(elements)
     return [el for el in elements if not any(above in known for above in islice(el.iterancestors(), _LARGEST))]
 
 
 def _names_caption(element: HtmlElement) -> bool:
-    names = element.get("class") or element.get("itemprop")
-    return element.tag == "figcaption" or (names is not None and _CAPTION_NAMES.search(names) is not None)
+    return element.tag == "figcaption" or _of_caption(element.get("class") or element.get("itemprop"))
 
 
 def _names_credit(element: HtmlElement) -> bool:
-    if element.tag in _CREDIT_TAGS:
-        return True
-    names, prop = element.get("class"), element.get("itemprop")
-    return bool((names and _CREDIT_NAMES.search(names)) or (prop and _CREDIT_NAMES.search(prop)))
+    return element.tag in _CREDIT_TAGS or _of_credit(element.get("class")) or _of_credit(element.get("itemprop"))
+
+
+@lru_cache(maxsize=4_096)
+def _of_caption(names: str | None) -> bool:
+    return names is not None and _CAPTION_NAMES.search(names) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _of_credit(names: str | None) -> bool:
+    return names is not None and _CREDIT_NAMES.search(names) is not None

@@ -19,7 +19,7 @@ _UNFILLED = re.compile(
     r"\[(?:insert|your|add)\b[^\]]{2,60}\]|\((?:insert|your|add) [^)]{2,40} here\)",
     re.IGNORECASE,
 )
-_SIGNS = ("{{", "{%", "%%", "${", "[", " here)", "orem ipsum", "OREM IPSUM")
+_SIGNS = ("{", "%%", "[", " here)", "orem ipsum", "OREM IPSUM")
 """One of these stands in whatever `_UNFILLED` finds: looked for first, as it costs a tenth."""
 _INITIALS = re.compile(r"\b([A-Z]{2,6})\b\s*[–—:|-]\s*([^\d\W][^|]{4,60})$")
 
@@ -60,8 +60,9 @@ def _of_texts(page: Page, article: Article) -> Iterator[tuple[str, str]]:
         yield "byline_is_site", article.byline or ""
     texts = (article.headline or "", article.byline or "", article.lead or "", *article.body)
     whole = "\n".join(texts)
-    for text in texts if any(sign in whole for sign in _SIGNS) else ():
-        if match := _UNFILLED.search(text):
+    signs = [sign for sign in _SIGNS if sign in whole]
+    for text in texts if signs else ():
+        if any(sign in text for sign in signs) and (match := _UNFILLED.search(text)):
             yield "unfilled_template", text[max(0, match.start() - 40) : match.end() + 40]
             return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -76,7 +77,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         element = first(document.root, page.rules.headline)
         if element is not None and (text := line(element)):
             yield "theme", text
-    told = {fold(without_site_name(title, page)) for title in _told(page)}
+    bare = cache(partial(without_site_name, page=page))  # most sources tell the same
+    told = {fold(bare(title)) for title in _told(page)}
     printed = [
         ("h1", _own_part(element, text, page, told))
         for element, text in page.h1s
@@ -85,16 +87,16 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     yield from printed
     for value in page.values("headline", "name"):
         for text in texts(value):
-            yield "json-ld", without_site_name(_plain(text), page)
+            yield "json-ld", bare(_plain(text))
     if not printed:
         yield from _marked(page)
     for source, name in (("og", "og:title"), ("meta", "headline"), ("twitter", "twitter:title"), ("meta", "title")):
         if content := document.meta(name):
-            yield source, without_site_name(_plain(content), page)
+            yield source, bare(_plain(content))
     if page.title:
         if not printed and (heading := _heading_of(page.title, page)):
             yield "heading", heading
-        yield "title", without_site_name(page.title, page)
+        yield "title", bare(page.title)
 
 
 def _told(page: Page) -> Iterator[str]:

@@ -112,11 +112,10 @@ _CREDITED = ("creditText", "copyrightHolder", "creator", "author")
 
 def _printed(page: Page, url: str, marks: list[str]) -> Image | None:
     """Return the picture of this address, or of another size of it, as the page prints it."""
-    printed = [(img, " ".join(img.values())) for img in page.document.index.tagged("img")] if marks else []
+    images = page.document.index.tagged("img") if marks else []
+    printed = [(img, "\n".join([img.get(key) or "" for key in _ADDRESSES])) for img in images]
     for mark in marks:
-        found = [
-            img for img, told in printed if mark in told and any(mark in (img.get(key) or "") for key in _ADDRESSES)
-        ]
+        found = [img for img, addresses in printed if mark in addresses]
         if found and (mark == _stem(url) or len(found) <= _SIZES):
             img = found[0]
             return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
