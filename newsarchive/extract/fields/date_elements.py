@@ -59,7 +59,7 @@ def times_near(page: Page) -> list[HtmlElement]:
         return marked[:1]
     if not page.h1s or "time" not in index.by_tag:
         return []
-    start = index.elements.index(page.h1s[0][0])
+    start = page.start
     near = index.elements[start : start + 120] + index.elements[max(0, start - 40) : start]
     return [element for element in near if element.tag == "time"][:2]
 
@@ -72,7 +72,7 @@ def dated(page: Page) -> list[HtmlElement]:
     for element in _behind_first(page, index.dates):
         if is_large(element) or is_elsewhere(index, element):
             continue
-        text = line(element)
+        text = index.line(element)
         is_told = any(c.isdigit() for c in text) or any(key in element.attrib for key in TIMES) or find_day(text)
         if 2 < len(text) < 120 and is_told and not _leads_home(page, element):
             found.append(element)
@@ -86,7 +86,7 @@ def _behind_first(page: Page, elements: list[HtmlElement]) -> list[HtmlElement]:
     if not page.h1s or not elements:
         return elements
     every, wanted = page.document.index.elements, set(elements)
-    far = every[: max(0, every.index(page.h1s[0][0]) - BEFORE)]
+    far = every[: max(0, page.start - BEFORE)]
     count = sum(map(wanted.__contains__, far))
     return [*elements[count:], *elements[:count]]
 
@@ -121,13 +121,14 @@ def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
 
 
-def raws(element: HtmlElement) -> Iterator[str]:
+def raws(page: Page, element: HtmlElement) -> Iterator[str]:
     """Yield what the element tells of a date: attributes, its text without that of a change, all of it."""
     for key in (*TIMES, "title"):
         value = element.get(key)
         if value and any(c.isdigit() for c in value):
             yield value
     updated = [el for el in element.iterdescendants("span", "time") if _UPDATED_NAME.search(_names(el))]
-    for text in (line(element, updated), line(element)) if updated else (line(element),):
+    whole = page.document.index.line(element)
+    for text in (line(element, updated), whole) if updated else (whole,):
         if text and len(text) < 160:
             yield text

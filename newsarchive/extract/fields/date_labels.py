@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PUBLICATION = re.compile(
-    r"^\W*(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"^\W*+(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
     r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
     r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
     re.IGNORECASE,
@@ -41,12 +41,12 @@ _FIRST_WORDS = re.compile(r"[^\d:]{0,40}")
 
 def is_update_label(text: str) -> bool:
     """Tell whether a text ends with the words that stand before the time of a change: "Last updated on"."""
-    return _UPDATE_ENDS.search(text[-60:]) is not None
+    return _UPDATE_ENDS.search(text[-60:].strip()) is not None
 
 
 def begins_with_update(text: str) -> bool:
     """Tell whether the words before the first number of a text are those of a change."""
-    return _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0]) is not None  # type: ignore[index]
+    return _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0].strip()) is not None  # type: ignore[index]
 
 
 def published_part(text: str) -> str:

@@ -30,7 +30,7 @@ _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
 
 _STATE = re.compile(
-    r"\\?\"(?:published_?(?:at|date|time|on|dt)?|date_?published|publication_?date|publish_?(?:date|time|at|dt)|"
+    r"\"(?:published_?(?:at|date|time|on|dt)?|date_?published|publication_?date|publish_?(?:date|time|at|dt)|"
     r"first_?published(?:_?at)?|pub_?(?:date|dt)|(?:deploy|reg|release|service)_?dt)"
     r"\\?\"\s*:\s*\\?\"((?:19|20)\d\d([-./])\d\d\2\d\d[^\"\\]{0,20})",
     re.IGNORECASE,
@@ -38,6 +38,8 @@ _STATE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
+_DATED = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d|\s?[年년])")
+"""What every date of `DATE` holds: a year, a mark between numbers."""
 _BEFORE_LABEL = ("br", "i", "img")
 """Elements behind which a label begins a line."""
 
@@ -57,7 +59,7 @@ def labelled_dates(page: Page) -> Iterator[str]:
 
 
 def _label(text: str | None) -> re.Match[str] | None:
-    return PUBLICATION.match(text) if text and len(text) <= _LONGEST_LINE else None
+    return PUBLICATION.match(text) if text and len(text) <= _LONGEST_LINE and not text.isspace() else None
 
 
 def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> Iterator[str]:
@@ -120,7 +122,7 @@ def embedded_dates(document: Document) -> Iterator[str]:
 
 def _by_nearness(page: Page) -> Iterator[HtmlElement]:
     elements = page.document.index.elements
-    start = elements.index(page.h1s[0][0]) if page.h1s else 0
+    start = page.start if page.h1s else 0
     yield from elements[start : start + BEHIND]
     yield from elements[max(0, start - BEFORE) : start][::-1]
     yield from elements[start + BEHIND :]
@@ -145,7 +147,7 @@ def _dates_of(element: HtmlElement) -> Iterator[str]:
     if element.tag in _UNPRINTED:
         return
     for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
-        if not text or len(text) < 6 or not _DIGIT.search(text) or "©" in text:
+        if not text or len(text) < 6 or not _DATED.search(text, 0, _LONGEST_LINE) or "©" in text:
             continue
         match = DATE.search(text[:_LONGEST_LINE])
         if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40) and not _is_told(text, match):

@@ -103,10 +103,10 @@ class _Reader:
                 return
         yield from self.told_by_metas(PUBLISHED)
         yield from self.told_by_properties()
-        yield from (("time", raw) for element in times(self.page, updated=False) for raw in raws(element))
+        yield from self.told_by("time", times(self.page, updated=False))
         if self.is_settled:
             return
-        yield from (("class", published_part(raw)) for element in dated(self.page) for raw in raws(element))
+        yield from ((source, published_part(raw)) for source, raw in self.told_by("class", dated(self.page)))
         yield from self.told_of_some_day()
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
@@ -114,7 +114,7 @@ class _Reader:
             return
         alike = [name for name in self.page.document.meta_names if resembles_published(name)]
         yield from self.told_by_metas(alike[:_MOST_ALIKE])
-        yield from (("time", raw) for element in times_near(self.page) for raw in raws(element))
+        yield from self.told_by("time", times_near(self.page))
         if self.has_day:
             return
         yield from (("text", raw) for raw in labelled_dates(self.page))
@@ -122,12 +122,15 @@ class _Reader:
         yield from (("state", raw) for raw in embedded_dates(self.page.document))
         yield from (("text", raw) for raw in dates_in_boxes(self.page))
 
+    def told_by(self, source: str, elements: Sequence[HtmlElement]) -> Iterator[tuple[str, str]]:
+        return ((source, raw) for element in elements for raw in raws(self.page, element))
+
     def told_by_theme(self) -> Iterator[tuple[str, str]]:
         if self.page.rules:
             elements = select(self.page.document.root, self.page.rules.published)
             if len(elements) > 1:
                 elements = self.own(elements[:_MOST_OF_THEME])
-            yield from (("theme", raw) for element in elements[:2] for raw in raws(element))
+            yield from self.told_by("theme", elements[:2])
 
     def own(self, elements: list[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that bear the moment which the page tells machines: lists of other articles bear the same
@@ -135,7 +138,7 @@ class _Reader:
         texts = [raw for _, raw in (*self.told_by_json_ld(), *self.told_by_metas(PUBLISHED, most=1))]
         told = [moment for raw in texts if (moment := self.moment(raw)) and moment.local]
         if told:
-            return [el for el in elements if any(self.is_of(raw, told) for raw in islice(raws(el), 1))]
+            return [el for el in elements if any(self.is_of(raw, told) for raw in islice(raws(self.page, el), 1))]
         return [el for el in elements if not is_elsewhere(self.page.document.index, el)] or elements
 
     def is_of(self, raw: str, told: Sequence[Moment]) -> bool:
@@ -159,12 +162,11 @@ class _Reader:
     def told_of_some_day(self) -> Iterator[tuple[str, str]]:
         told = list(self.told_by_metas(DATED))
         if told and not self.has_day:
-            behind = (element for element in times_near(self.page) if not is_update(element))
-            yield from (("time", raw) for element in behind for raw in raws(element))
+            yield from self.told_by("time", [el for el in times_near(self.page) if not is_update(el)])
         yield from told
 
     def told_by_properties(self) -> Iterator[tuple[str, str]]:
-        yield from (("itemprop", raw) for element in properties(self.page, published=True) for raw in raws(element))
+        yield from self.told_by("itemprop", properties(self.page, published=True))
         for node in self.page.lesser_nodes:
             values = (node.get(key) for key in ("datePublished", "uploadDate"))
             yield from (("json-ld", value) for value in values if isinstance(value, str))
@@ -173,13 +175,11 @@ class _Reader:
         """Yield what may tell the last change, with its origin, most trusted first."""
         page, document = self.page, self.page.document
         if page.rules:
-            yield from (
-                ("theme", raw) for element in select(document.root, page.rules.modified)[:1] for raw in raws(element)
-            )
+            yield from self.told_by("theme", select(document.root, page.rules.modified)[:1])
         yield from (("json-ld", value) for value in page.values("dateModified") if isinstance(value, str))
         yield from (("meta", text) for name in MODIFIED for text in document.metas(name)[:1])
-        yield from (("itemprop", raw) for element in properties(self.page, published=False) for raw in raws(element))
-        yield from (("time", raw) for element in times(self.page, updated=True) for raw in raws(element))
+        yield from self.told_by("itemprop", properties(page, published=False))
+        yield from self.told_by("time", times(page, updated=True))
         # Where machines are told the publication, the change is told beside it, if any was made.
         if not self.has_day and next(chain(self.told_by_json_ld(), self.told_by_metas(PUBLISHED)), None) is None:
             yield from (("text", raw) for raw in updated_dates(page))
