@@ -13,6 +13,7 @@ from newsarchive.extract.document import Document
 from newsarchive.extract.fields.dateline import (
     MAX_DATES,
     dates_in_boxes,
+    dates_near,
     embedded_dates,
     labelled_dates,
     printed_dates,
@@ -23,6 +24,14 @@ from tests.pages import SENTENCES, URL, page
 
 def read(inner: str, head: str = "") -> Page:
     return Page(Document.parse(page(inner, head), URL), None)
+
+
+def printed(found: Page) -> list[str]:
+    return list(printed_dates(found, dates_near(found)))
+
+
+def boxed(found: Page) -> list[str]:
+    return list(dates_in_boxes(found, dates_near(found)))
 
 
 PRINTED = [
@@ -41,8 +50,8 @@ PRINTED = [
 
 @pytest.mark.parametrize("text", PRINTED)
 def test_a_date_is_found_as_it_is_printed(text: str) -> None:
-    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>{text}</p>")))[:1] == [text]
-    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>Oslo, {text} by Ann Lee</p>")))[:1] == [text]
+    assert printed(read(f"<h1>Bridge reopens</h1><p>{text}</p>"))[:1] == [text]
+    assert printed(read(f"<h1>Bridge reopens</h1><p>Oslo, {text} by Ann Lee</p>"))[:1] == [text]
 
 
 @pytest.mark.parametrize(
@@ -63,16 +72,16 @@ def test_a_date_is_found_as_it_is_printed(text: str) -> None:
     ],
 )
 def test_a_text_without_a_whole_date_has_none(text: str) -> None:
-    assert list(printed_dates(read(f"<h1>Bridge reopens</h1><p>{text}</p>"))) == []
+    assert printed(read(f"<h1>Bridge reopens</h1><p>{text}</p>")) == []
 
 
 def test_what_stands_behind_the_headline_comes_before_what_stands_above_it() -> None:
     found = read("<p>1.10.2023</p><h1>Bridge</h1><p>2.10.2023</p><p>3.10.2023</p>")
-    assert list(printed_dates(found)) == ["2.10.2023", "3.10.2023", "1.10.2023"]
+    assert printed(found) == ["2.10.2023", "3.10.2023", "1.10.2023"]
 
 
 def test_the_title_is_looked_at_last() -> None:
-    assert list(printed_dates(read("<h1>A</h1><p>2.10.2023</p>", "<title>A - 1.10.2023</title>"))) == [
+    assert printed(read("<h1>A</h1><p>2.10.2023</p>", "<title>A - 1.10.2023</title>")) == [
         "2.10.2023",
         "1.10.2023",
     ]
@@ -80,25 +89,25 @@ def test_the_title_is_looked_at_last() -> None:
 
 def test_dates_are_bounded() -> None:
     found = read("<h1>A</h1>" + "".join(f"<p>{day}.10.2023</p>" for day in range(1, 29)))
-    assert len(list(printed_dates(found))) == MAX_DATES
+    assert len(printed(found)) == MAX_DATES
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "textarea", "option"])
 def test_what_is_not_printed_is_no_date(tag: str) -> None:
-    assert list(printed_dates(read(f"<h1>A</h1><{tag}>19.10.2023</{tag}>"))) == []
+    assert printed(read(f"<h1>A</h1><{tag}>19.10.2023</{tag}>")) == []
 
 
 def test_a_date_deep_in_a_long_text_is_none_of_the_page() -> None:
     inner = f"<h1>A</h1><p>{SENTENCES[0]} {SENTENCES[1]} It was built on 19.10.1923 by the town.</p>"
-    assert list(printed_dates(read(inner))) == []
+    assert printed(read(inner)) == []
 
 
 def test_boxes_are_looked_into_apart() -> None:
     found = read('<h1>A</h1><aside class="related"><p>19.10.2023</p></aside>')
-    assert list(printed_dates(found)) == []
-    assert list(dates_in_boxes(found)) == ["19.10.2023"]
+    assert printed(found) == []
+    assert boxed(found) == ["19.10.2023"]
     head = '<meta name="description" content="On 19.10.2023 the bridge opened.">'
-    assert list(dates_in_boxes(read("<h1>A</h1>", head))) == ["19.10.2023"]
+    assert boxed(read("<h1>A</h1>", head)) == ["19.10.2023"]
 
 
 @pytest.mark.parametrize(

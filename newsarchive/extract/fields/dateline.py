@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,7 @@ MAX_DATES = 6
 BEHIND = 80
 """Elements behind the headline that are looked at first."""
 BEFORE = 40
+_NEAR = BEHIND + BEFORE
 _DATE_LINE = 80
 """Characters of a line that tells a date and little else."""
 _LONGEST_LABEL = 20
@@ -73,21 +74,28 @@ def _beginning(element: HtmlElement | None) -> str:
     return (element.text or "").strip() if element is not None else ""
 
 
-def printed_dates(page: Page) -> Iterator[str]:
-    """Yield the dates that the page prints: behind the headline first, then before it, then anywhere outside boxes,
-    then in the title."""
+Dated = tuple[HtmlElement, str]
+"""An element with a date that it prints."""
+
+
+def dates_near(page: Page) -> list[Dated]:
+    """Return the dates that the page prints behind its headline, then those before it."""
+    return [(element, raw) for element in islice(_by_nearness(page), _NEAR) for raw in _dates_of(element)]
+
+
+def printed_dates(page: Page, near: list[Dated]) -> Iterator[str]:
+    """Yield the dates that the page prints outside boxes, those near the headline first; then that of the title."""
     index = page.document.index
-    found = (raw for element in _by_nearness(page) for raw in _dates_of(element) if not is_elsewhere(index, element))
-    yield from islice(found, MAX_DATES)
+    far = ((element, raw) for element in islice(_by_nearness(page), _NEAR, None) for raw in _dates_of(element))
+    yield from islice((raw for element, raw in chain(near, far) if not is_elsewhere(index, element)), MAX_DATES)
     if match := DATE.search(page.title or ""):
         yield match[0]
 
 
-def dates_in_boxes(page: Page) -> Iterator[str]:
+def dates_in_boxes(page: Page, near: list[Dated]) -> Iterator[str]:
     """Yield the dates near the headline that stand in what looks like a box, and that of the description."""
     apart = page.document.index.apart
-    near = (el for el in islice(_by_nearness(page), BEHIND + BEFORE) if el not in apart)
-    yield from islice((raw for element in near for raw in _dates_of(element)), MAX_DATES)
+    yield from islice((raw for element, raw in near if element not in apart), MAX_DATES)
     if match := DATE.search(page.document.meta("description", "og:description") or ""):
         yield match[0]
 
@@ -143,16 +151,21 @@ def _with_clock(text: str, date: re.Match[str]) -> str:
     return date[0] if DATE.search(text, end) else text
 
 
-def _dates_of(element: HtmlElement) -> Iterator[str]:
+def _dates_of(element: HtmlElement) -> list[str]:
     if element.tag in _UNPRINTED:
-        return
-    for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
-        if not text or len(text) < 6 or not _DATED.search(text, 0, _LONGEST_LINE) or "©" in text:
-            continue
-        match = DATE.search(text[:_LONGEST_LINE])
-        if match and (len(text.strip()) <= _LONGEST_LINE or match.start() < 40) and not _is_told(text, match):
-            part = published_part(text)
-            yield _with_clock(part, DATE.search(part) or match)
+        return []
+    texts = (element.text, *[child.tail for child in element]) if len(element) else (element.text,)
+    return [raw for text in texts if text and len(text) > 5 and (raw := _date_of(text))]
+
+
+def _date_of(text: str) -> str | None:
+    if not _DATED.search(text, 0, _LONGEST_LINE) or "©" in text:
+        return None
+    match = DATE.search(text[:_LONGEST_LINE])
+    if match is None or (len(text.strip()) > _LONGEST_LINE and match.start() >= 40) or _is_told(text, match):
+        return None
+    part = published_part(text)
+    return _with_clock(part, DATE.search(part) or match)
 
 
 _UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))

@@ -17,6 +17,7 @@ from newsarchive.extract.fields.date_labels import published_part
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED, resembles_published
 from newsarchive.extract.fields.dateline import (
     dates_in_boxes,
+    dates_near,
     embedded_dates,
     labelled_dates,
     printed_dates,
@@ -118,9 +119,10 @@ class _Reader:
         if self.has_day:
             return
         yield from (("text", raw) for raw in labelled_dates(self.page))
-        yield from (("text", raw) for raw in printed_dates(self.page))
+        near = dates_near(self.page)
+        yield from (("text", raw) for raw in printed_dates(self.page, near))
         yield from (("state", raw) for raw in embedded_dates(self.page.document))
-        yield from (("text", raw) for raw in dates_in_boxes(self.page))
+        yield from (("text", raw) for raw in dates_in_boxes(self.page, near))
 
     def told_by(self, source: str, elements: Sequence[HtmlElement]) -> Iterator[tuple[str, str]]:
         return ((source, raw) for element in elements for raw in raws(self.page, element))

@@ -112,11 +112,11 @@ _CREDITED = ("creditText", "copyrightHolder", "creator", "author")
 
 def _printed(page: Page, url: str, marks: list[str]) -> Image | None:
     """Return the picture of this address, or of another size of it, as the page prints it."""
-    images = page.document.index.tagged("img") if marks else []
-    printed = [(img, "\n".join([img.get(key) or "" for key in _ADDRESSES])) for img in images]
+    images = page.document.index.by_tag.get("img", ())
     for mark in marks:
-        found = [img for img, addresses in printed if mark in addresses]
-        if found and (mark == _stem(url) or len(found) <= _SIZES):
+        shown = (img for img in images if any(mark in (img.get(key) or "") for key in _ADDRESSES))
+        found = list(islice(shown, 1 if mark == _stem(url) else _SIZES + 1))
+        if found and len(found) <= _SIZES:
             img = found[0]
             return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
     return None
