@@ -1,11 +1,14 @@
-"""Words that stand before the date of an article's publication or change."""
+"""Words that stand before the date of an article's publication or change.
+
+A pattern first asks for the letters with which its words begin: a long list of words is tried word by word.
+"""
 
 from __future__ import annotations
 
 import re
 
 PUBLICATION = re.compile(
-    r"^\W*+(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"^\W*+(?=[degopsvy\u0370-\uffff])(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
     r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
     r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
     re.IGNORECASE,
@@ -19,7 +22,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = (
-    r"(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
+    r"(?=[a-glmopuzú\u0370-\uffff])(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
     r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
     r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
     r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"
