@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from newsarchive.text import CUT_MARK, clean, clean_block, clean_line, cut, fold, fold_blanks, unescape
+from newsarchive.text import CUT_MARK, clean, clean_block, clean_line, cut, fold, fold_blanks, letters, unescape
 
 
 @pytest.mark.parametrize(
@@ -251,3 +251,22 @@ def test_a_folded_text_is_in_one_dress(raw: str, expected: str) -> None:
 def test_a_text_that_repeats_itself_without_end_is_read(raw: str) -> None:
     for function in (clean, clean_line, clean_block, fold, unescape):
         assert len(function(raw)) <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Bridge - 2nd_part!", "thebridge2ndpart"),
+        ("Zürich: 1\u00a0000 „Brücken“", "zürich1000brücken"),
+        ("桥·重新 开放", "桥重新开放"),
+        ("-- | --", ""),
+        ("", ""),
+    ],
+)
+def test_letters_are_what_is_left_without_signs(text: str, expected: str) -> None:
+    assert letters(text) == expected
+
+
+def test_ascii_has_the_letters_that_it_has_in_any_text() -> None:
+    ascii_text = "".join(map(chr, range(128)))
+    assert letters(ascii_text) + "é" == letters(ascii_text + "é")

@@ -30,6 +30,21 @@ def test_a_theme_is_recognised_by_its_marks(name: str) -> None:
     assert found is named(name)
 
 
+@pytest.mark.parametrize(
+    ("classes", "theme"),
+    [
+        ("entry-content", "wordpress-classic"),
+        ("wide entry-content text", "wordpress-classic"),
+        ("my-entry-content", None),
+        ("entry-content-box", None),
+    ],
+)
+def test_a_mark_is_a_whole_class_where_it_says_so(classes: str, theme: str | None) -> None:
+    html = page(f'<div class="{classes}">{STORY}</div>', WP_HEAD, "single single-post")
+    found = detect(Document.parse(html, URL), FETCHED_AT.date())
+    assert (found and found.name) == theme
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_golden_page_of_a_theme_is_read_exactly(name: str) -> None:
     reading = read(PAGES[name], URL, fetched_at=FETCHED_AT)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from random import Random
+from urllib.parse import urljoin
 
 import pytest
 
@@ -51,6 +53,13 @@ BASE = "https://example.com/2023/10/19/story/"
         ("http://", None),
         ("https:", None),
         ("/" + "a" * 3_000, None),
+        ("/" + "a" * 1_990, None),
+        ("/a?b=1&c#d", "https://example.com/a?b=1&c#d"),
+        ("/a:1,2!/b=c+d@e/", "https://example.com/a:1,2!/b=c+d@e/"),
+        ("/a/../b/./c", "https://example.com/b/c"),
+        ("/.well-known/x", "https://example.com/.well-known/x"),
+        ("/a//b", "https://example.com/a//b"),
+        ("https://other.example/a:1,2!/b=c@d#e", "https://other.example/a:1,2!/b=c@d#e"),
     ],
 )
 def test_a_link_is_an_http_address_or_nothing(address: str, expected: str | None) -> None:
@@ -197,6 +206,19 @@ def test_a_canonical_address_is_its_own_canonical_form_whatever_it_was_made_of()
         assert urls.page_key(found) == urls.page_key(text), text
         assert "#" not in found and " " not in found.partition("://")[2].partition("/")[2]
     assert kept > 1_500
+
+
+def test_a_link_from_the_root_of_no_web_address_leads_nowhere() -> None:
+    assert {urls.absolute("/a", base) for base in ("ftp://example.com/", "https://u@example.com/", "paper", "")} == {
+        None
+    }
+
+
+def test_a_link_from_the_root_is_joined_like_any_other() -> None:
+    dice = Random(15)
+    for _ in range(4_000):
+        text = "/" + "".join(dice.choices(PIECES, k=dice.randint(0, 6)))
+        assert urls.absolute(text, BASE) in (None, urljoin(BASE, re.sub(r"[\t\r\n]", "", text.strip()))), text
 
 
 def test_an_absolute_link_has_a_canonical_form_or_is_none() -> None:
