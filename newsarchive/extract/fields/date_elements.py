@@ -73,7 +73,7 @@ def dated(page: Page) -> list[HtmlElement]:
         if is_large(element) or is_elsewhere(index, element):
             continue
         text = index.line(element)
-        is_told = any(c.isdigit() for c in text) or any(key in element.attrib for key in TIMES) or find_day(text)
+        is_told = any(map(str.isdigit, text)) or any(element.get(key) is not None for key in TIMES) or find_day(text)
         if 2 < len(text) < 120 and is_told and not _leads_home(page, element):
             found.append(element)
             if len(found) == 6:
@@ -125,7 +125,7 @@ def raws(page: Page, element: HtmlElement) -> Iterator[str]:
     """Yield what the element tells of a date: attributes, its text without that of a change, all of it."""
     for key in (*TIMES, "title"):
         value = element.get(key)
-        if value and any(c.isdigit() for c in value):
+        if value and any(map(str.isdigit, value)):
             yield value
     updated = [el for el in element.iterdescendants("span", "time") if _UPDATED_NAME.search(_names(el))]
     whole = page.document.index.line(element)

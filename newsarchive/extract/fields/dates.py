@@ -64,6 +64,7 @@ class _Reader:
         self.page, self.fetched_at, self.timezone, self.languages = page, fetched_at, timezone, languages
         self.has_day = self.has_moment = self.has_zone = False
         self.found: list[Candidate] = []
+        self.meta_names = frozenset(page.document.meta_names)  # few of those looked for
 
     @property
     def is_settled(self) -> bool:
@@ -158,7 +159,8 @@ class _Reader:
         yield from (("json-ld", str(value)) for value in values if isinstance(value, (str, int)))
 
     def told_by_metas(self, names: Sequence[str], most: int | None = None) -> Iterator[tuple[str, str]]:
-        texts = (text for name in names for text in self.page.document.metas(name)[:1])
+        told = (name for name in names if name in self.meta_names)
+        texts = (text for name in told for text in self.page.document.metas(name)[:1])
         yield from (("meta", text) for text in islice(texts, most))
 
     def told_of_some_day(self) -> Iterator[tuple[str, str]]:
@@ -179,7 +181,7 @@ class _Reader:
         if page.rules:
             yield from self.told_by("theme", select(document.root, page.rules.modified)[:1])
         yield from (("json-ld", value) for value in page.values("dateModified") if isinstance(value, str))
-        yield from (("meta", text) for name in MODIFIED for text in document.metas(name)[:1])
+        yield from self.told_by_metas(MODIFIED)
         yield from self.told_by("itemprop", properties(page, published=False))
         yield from self.told_by("time", times(page, updated=True))
         # Where machines are told the publication, the change is told beside it, if any was made.
