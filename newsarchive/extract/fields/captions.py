@@ -48,13 +48,16 @@ _LABEL = (
     r"credito|créditos?|quelle|source|fonte|fuente|kilde|källa|bron|kaynak|źródło|zdroj|forrás|sursa|izvor|коллаж|колаж|"
     r"иллюстрация|источник|джерело|източник|извор|πηγή|提供|المصدر|منبع)"
 )
+# Both ask first for the letters with which their words begin: half the time.
 _LABELLED = re.compile(
+    r"(?=[b-dfgikmnpqsvz\u00c0-\uffff])"
     rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?:{_LABEL}(?:\s?[:：=]|\s(?:by|von|di|par|door)\b)|(?:fot|dok|nuotr)\.)"
     r"\s?(?P<credit>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RIGHTS = re.compile(
-    r"(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright)\s?(?P<credit>\S.*)$", re.IGNORECASE | re.DOTALL
+    r"(?=[bcfip©(])(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright)\s?(?P<credit>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED = re.compile(
     rf"[(\[（](?P<credit>(?:courtesy|handout)\b[^()\[\]]{{0,100}}|[^()\[\]]{{0,80}}\b{AGENCY}\b[^()\[\]]{{0,60}})[)\]）]\W*$",

@@ -43,8 +43,9 @@ _TASK = re.compile(
 """Editing and printing; and offers, by the marks of those who are paid for them (Amazon's `tag`, "affiliate")."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
 _CALL = re.compile(
-    r"newsletter|\bsubscribe\b|\bsign up\b|\bfollow us\b|\babonnieren\b|\bfolgen sie\b|\bsuivez-nous\b|\bs[ií]guenos\b|"
-    r"\b(?:get|download|install)\b.{0,40}\bapp\b",
+    r"(?=[adfgins])"  # the letters with which its words begin: a third of the time
+    r"(?:newsletter|\bsubscribe\b|\bsign up\b|\bfollow us\b|\babonnieren\b|\bfolgen sie\b|"
+    r"\bsuivez-nous\b|\bs[ií]guenos\b|\b(?:get|download|install)\b.{0,40}\bapp\b)",
     re.IGNORECASE,
 )
 """What a link asks the reader to do, where it is no reading."""
