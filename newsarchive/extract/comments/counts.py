@@ -122,7 +122,8 @@ def _number(value: object) -> Iterator[int]:
 
 
 def _marked_up(document: Document) -> Iterator[int]:
-    marked = {el: set((el.get("itemprop") or "").split()) for el in document.index.itemprops}
+    told = ((el, el.get("itemprop") or "") for el in document.index.itemprops)
+    marked = {el: set(names.split()) for el, names in told if "Count" in names or "Statistic" in names}
     for element in [el for el, names in marked.items() if names & {"commentCount", "interactionCount"}][:20]:
         value = element.get("content") or document.index.short_line(element, _META_CAP)
         if element.get("itemprop") == "interactionCount" and "comment" not in value.lower():

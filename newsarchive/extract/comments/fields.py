@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.roles import number
-from newsarchive.extract.comments.words import REPLIES_TO
+from newsarchive.extract.comments.words import find_reply
 from newsarchive.urls import absolute
 
 _PARENT_ATTRIBUTES = frozenset((
@@ -81,7 +81,7 @@ def _parent_told(own: Region, source_id: str | None) -> str | None:
             and (found := number(fragment))
             and found != source_id
             and around is not None
-            and REPLIES_TO.search(blocks.line(around)[:_CAP])
+            and find_reply(blocks.line(around)[:_CAP])
         ):
             return found
     return None

@@ -71,7 +71,7 @@ def marked_items(talk: Talk) -> list[Item]:
         systems = roles.systems_of(element.tag, told) if told else ()
         if not systems:
             continue
-        marks = roles.keys(element)
+        marks = roles.keys_by(told)
         place = talk.place_of(element)
         if place == "thread" or (place == "aside" and not marks.isdisjoint(_SURE_MARKS)):
             nest.add(element, systems, marks)
@@ -105,12 +105,15 @@ def _names_comment(classes: str) -> bool:
 def _without_bodies(items: list[Item]) -> list[Item]:
     """Return the comments without those that are but the text of the one around them: an id alone calls them a
     comment, and the one around has none and holds no other."""
-    held = Counter(id(item.parent) for item in items if _is_uncalled(item))
+    uncalled = {id(item): item.parent for item in items if _is_uncalled(item)}
+    if not uncalled:
+        return items
+    held = Counter(map(id, uncalled.values()))
     kept: list[Item] = []
     outers: dict[int, Item] = {}
     for item in items:
         outer = item.parent = outers.get(id(item.parent), item.parent)
-        if outer is None or not _is_uncalled(item) or held[id(outer)] > 1 or outer.source_id is not None:
+        if outer is None or id(item) not in uncalled or held[id(outer)] > 1 or outer.source_id is not None:
             kept.append(item)
         else:
             outer.source_id = item.source_id

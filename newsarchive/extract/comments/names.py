@@ -19,9 +19,9 @@ from newsarchive.extract.comments.words import (
     JOINERS,
     JUNK_LINE,
     NO_NAME,
-    REPLIES_TO,
     UNVERIFIED,
     find_day,
+    find_reply,
 )
 from newsarchive.text import clean_line
 
@@ -222,7 +222,7 @@ def _clean_name(text: str) -> str | None:
     elif day and day.end() > 3:
         return None
     if not name.isalnum():
-        replies = REPLIES_TO.search(name)
+        replies = find_reply(name)
         name = name[: replies.start()] if replies and replies.start() > 0 else name
         name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
         head, separator, rest = name.partition(" | ")

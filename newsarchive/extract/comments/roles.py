@@ -89,7 +89,7 @@ def number(identifier: str) -> str | None:
 
 def keys(element: HtmlElement) -> frozenset[str]:
     """Return what selectors can ask of the element: ".class", "#id", "attribute=word"."""
-    return _keys_by(traits(element))
+    return keys_by(traits(element))
 
 
 def traits(element: HtmlElement) -> Traits:
@@ -106,7 +106,8 @@ def traits(element: HtmlElement) -> Traits:
 
 
 @lru_cache(maxsize=20_000)
-def _keys_by(told: Traits) -> frozenset[str]:
+def keys_by(told: Traits) -> frozenset[str]:
+    """Return `keys` of an element with these traits."""
     found: list[str] = []
     for name, value in told:
         if name == "class":
@@ -168,7 +169,7 @@ _PARTS = _index(_role_rows())
 @lru_cache(maxsize=20_000)
 def systems_of(tag: str, told: Traits) -> tuple[str, ...]:
     """Return the platforms for which an element of this kind is a comment, by the selectors that say most."""
-    marks = _keys_by(told)
+    marks = keys_by(told)
     found = [
         (len(selector.keys), name)
         for key in marks
@@ -187,7 +188,7 @@ def roles_of(element: HtmlElement) -> tuple[tuple[Role, int], ...]:
 
 @lru_cache(maxsize=20_000)
 def _roles_by(tag: str, told: Traits) -> tuple[tuple[Role, int], ...]:
-    found = _named_roles(tag, _keys_by(told))
+    found = _named_roles(tag, keys_by(told))
     return (*found, ("date", -2)) if any(name == "datetime" for name, _ in told) else found
 
 

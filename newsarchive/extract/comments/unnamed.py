@@ -60,7 +60,7 @@ def found_items(talk: Talk, walks: Walks) -> list[Item]:
     named = ((area, (area,)) for area in _areas(talk, is_list=True))
     for area, tops in chain(named, _headed(talk), _replied(talk, walks)):
         nodes, dated = walks.over(tops)
-        for anchors in (dated, _names(nodes)):
+        for anchors in _anchors(nodes, dated):
             chosen = repeated(area, anchors)
             if len(chosen) > 1 and are_told(chosen):
                 nest = Nest()
@@ -223,5 +223,7 @@ def _names_area(classes: str, identifier: str) -> bool:
     return any(_AREA.search(name) for name in names if not name.startswith(TERMS))
 
 
-def _names(nodes: list[HtmlElement]) -> list[HtmlElement]:
-    return [el for el in nodes if any(role == "author" for role, _ in roles.roles_of(el)) and blocks.line(el)]
+def _anchors(nodes: list[HtmlElement], dated: list[HtmlElement]) -> Iterator[list[HtmlElement]]:
+    """Yield what each comment has one of: days, then names."""
+    yield dated
+    yield [el for el in nodes if any(role == "author" for role, _ in roles.roles_of(el)) and blocks.line(el)]

@@ -66,10 +66,15 @@ def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
 
     Quick for the many texts without a digit.
     """
-    low = text.replace("İ", "i").lower()  # the one letter that is longer in lower case
+    low = _lower(text)
     if _DIGIT.search(low):
         return (_LIKELY if bare_year else _SURE).search(low)
     return _WORDED.search(low)
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, each letter in its place: "İ" alone would become two."""
+    return text.replace("İ", "i").lower()
 
 
 _WROTE = """
@@ -182,14 +187,18 @@ JUNK_LINE = re.compile(
 )
 """A line that holds only the links of a comment's foot, or asks to log in before one may write."""
 
-REPLIES_TO = re.compile(
-    r"\b(?:in\s)?(?:repl(?:y|ied|ies|ying)|respon(?:se|ded|ds|ding)|answer(?:ed|s|ing)?)\s(?:to|of)\b|\bantwort(?:et)?\sauf\b|\bantwortet\b"
-    r"|\ben\sréponse\s(?:à|au)\b|\brépond\sà\b|\ben\srespuesta\sa\b|\bin\srisposta\sa|\bem\sresposta\sa"
-    r"|\bals\santwoord\sop\b|\bw\sodpowiedzi\s(?:na|do)\b|\bodpowiada\b|\bв\sответ\s(?:на|для)\b|\bвідповідь\s(?:на|для)\b"
-    r"|\bsvar\s(?:till|til|på)\b|\byanıt\solarak\b|ردا?\sعلى|への返信|回复|回覆|님에게",
-    re.IGNORECASE,
+_REPLIES_TO = re.compile(
+    r"\b(?:(?:in\s)?(?:repl(?:y|ied|ies|ying)|respon(?:se|ded|ds|ding)|answer(?:ed|s|ing)?)\s(?:to|of)\b"
+    r"|antwort(?:et)?\sauf\b|antwortet\b|en\sréponse\s(?:à|au)\b|répond\sà\b|en\srespuesta\sa\b|in\srisposta\sa"
+    r"|em\sresposta\sa|als\santwoord\sop\b|w\sodpowiedzi\s(?:na|do)\b|odpowiada\b|в\sответ\s(?:на|для)\b"
+    r"|відповідь\s(?:на|для)\b|svar\s(?:till|til|på)\b|yanıt\solarak\b)|ردا?\sعلى|への返信|回复|回覆|님에게"
 )
-"""What a byline says before the name of the one it replies to."""
+
+
+def find_reply(text: str) -> re.Match[str] | None:
+    """Return where a byline says, matched in lower case, that the name of the one it replies to follows."""
+    return _REPLIES_TO.search(_lower(text))
+
 
 PINGBACK = re.compile(r"^\s*(?:pingback|trackback|rétrolien|ping)\s*(?:by|von|:|–|-)", re.IGNORECASE)
 PING_AUTHOR = re.compile(r"^(?:pingback|trackback|rétrolien)\b", re.IGNORECASE)
