@@ -151,8 +151,8 @@ def test_relative_addresses_are_relative_to_the_base_element() -> None:
     assert parse(page("", '<base href="javascript:x">')).base == URL
 
 
-def test_an_element_is_found_by_id_or_as_a_named_anchor_the_first_of_several() -> None:
-    document = parse(b'<p id="one">A</p><p id="one">B</p><a name="two">C</a><b name="three">D</b>')
+def test_an_element_is_found_by_id_else_as_a_named_anchor_the_first_of_several() -> None:
+    document = parse(b'<a name="one">E</a><p id="one">A</p><p id="one">B</p><a name="two">C</a><b name="three">D</b>')
     found = [document.index.with_id(name) for name in ("one", "two", "three")]
     assert [None if element is None else element.text for element in found] == ["A", "C", None]
 

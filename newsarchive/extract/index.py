@@ -29,7 +29,7 @@ CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", 
 _Elements = Callable[[HtmlElement], list[HtmlElement]]
 # Attributes are walked several times faster than elements are asked for one.
 _WITH_ITEMPROP = cast(_Elements, etree.XPath("descendant-or-self::*/@itemprop/.."))
-_WITH_ID = cast(_Elements, etree.XPath("descendant-or-self::*/@id/.. | descendant-or-self::a/@name/.."))
+_WITH_ID = cast(_Elements, etree.XPath("descendant-or-self::*/@id/.."))
 
 
 class Index:
@@ -123,14 +123,11 @@ class Index:
         return self._class_names
 
     def with_id(self, name: str) -> HtmlElement | None:
-        """Return the first element of this id, or the first anchor of this name."""
+        """Return the first element of this id, else the first anchor of this name (WHATWG HTML, "find a potential
+        indicated element")."""
         if self._ids is None:
-            self._ids = {}
-            for element in _WITH_ID(self.elements[0]):
-                if ident := element.get("id"):
-                    self._ids.setdefault(ident, element)
-                if element.tag == "a" and (ident := element.get("name")):
-                    self._ids.setdefault(ident, element)
+            self._ids = {named: link for link in reversed(self.tagged("a")) if (named := link.get("name"))}
+            self._ids |= {element.get("id", ""): element for element in reversed(_WITH_ID(self.elements[0]))}
         return self._ids.get(name)
 
     @property
