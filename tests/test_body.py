@@ -176,7 +176,7 @@ def test_a_standfirst_is_the_lead_and_no_part_of_the_body(html: str) -> None:
 
 def test_a_standfirst_before_the_body_is_the_lead() -> None:
     inner = f'<p class="deck">The bridge is open, and it cost twice.</p><div class="entry-content">{STORY}</div>'
-    article = read(story_page(inner))
+    article = read(story_page('<div class="subtitle-modal">Be the first to know when the bridge opens.</div>' + inner))
     assert (article.lead, article.body) == ("The bridge is open, and it cost twice.", SENTENCES)
 
 

@@ -131,6 +131,12 @@ def test_a_name_is_told_from_other_text(text: str, person: bool) -> None:
         ("", json_ld(ARTICLE % ',"author":{"givenName":"Ann","familyName":"Lee"}'), ["Ann Lee"]),
         (
             "",
+            json_ld(ARTICLE % ',"author":{"@type":"Organization","name":"Heart, and Lung House"}'),
+            ["Heart, and Lung House"],
+        ),
+        ("", json_ld(ARTICLE % ',"author":{"@type":"Person","name":"Ann Lee, and Bo Ek"}'), ["Ann Lee", "Bo Ek"]),
+        (
+            "",
             json_ld(
                 '{"@graph":[{"@type":"Person","@id":"#p","name":"Ann Lee"},' + ARTICLE % ',"author":{"@id":"#p"}' + "]}"
             ),

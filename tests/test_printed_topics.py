@@ -51,6 +51,7 @@ SECTIONS = {
     "<a class=section-label__link href=/c/>City</a>": "City",
     "<span class=post-category>City</span>": "City",
     "<aside><a rel=category href=/c/>City</a></aside>": None,
+    "<p class=category-desc>The inside track</p>": None,
     "<a class=overline>A kicker</a>": None,
     f"<div class=category>{SENTENCES[0]}</div>": None,
     "<p>The category the council chose: <a href=/c/>City</a></p>": None,

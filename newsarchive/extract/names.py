@@ -88,7 +88,7 @@ _FAQ = re.compile(
     r"spo[il]ler"
 )
 _OTHER = re.compile(
-    r"comment|related|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
+    r"comment|related|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
     r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright|weather|card(?<![^_-]card)(?<!h-card)"
 )
 

@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 from newsarchive import urls
 from newsarchive.extract.blocks import line, paragraphs
 from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names_in
-from newsarchive.extract.json_ld import texts
+from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
-from newsarchive.text import fold
+from newsarchive.text import clean_line, fold, unescape
 
 MAX_AUTHORS = 40
 LONGEST_BYLINE = 300
@@ -42,7 +42,9 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
         address = next((text for key in ("url", "sameAs", "@id") for text in texts(value.get(key))), None)
         given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
         for name in texts(value.get("name")) or ([given] if given else []):
-            yield from linked(page, list(of_text(name)), address)
+            found = list(of_text(name))
+            is_one = len(found) > 1 and "," in name and any(kind.endswith("organization") for kind in types(value))
+            yield from linked(page, [Author(clean_line(unescape(name)))] if is_one else found, address)
 
 
 def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:

@@ -31,7 +31,7 @@ _SECTION = re.compile(
 )
 _NAMED_TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|topics)(?=$|[\s_-])(?!-cloud)", re.IGNORECASE)
 _NAMED_SECTION = re.compile(
-    r"(?:^|[\s_-])(?:categor(?:y|ies|ia|ie)|cat-?(?:links?|name|title)|cate|rubri[ckq]\w*|"
+    r"(?:^|[\s_-])(?:categor(?:y|ies|ia|ie)(?!-desc)|cat-?(?:links?|name|title)|cate|rubri[ckq]\w*|"
     r"section-?_*(?:label|name|title))(?=$|[\s_-])",
     re.IGNORECASE,
 )
