@@ -85,6 +85,7 @@ def test_another_article_below_is_not_joined() -> None:
         "<p>ADVERTISEMENT</p>",
         "<p>Story continues below advertisement</p>",
         "<span>Image 1 of 5</span>",
+        "<p>2703.5k</p><p>1,204 Shares</p>",
         '<p style="display:none">Not shown to any reader of this page at all, and yet it is there.</p>',
         "<form><p>Tell us what you think about the bridge in a few words.</p></form>",
         '<div id="conversations"><p>Join in</p><p>Register</p><p>These are opinions of our readers.</p></div>',

@@ -41,6 +41,7 @@ _EDGES = " \t\n.:：…-–—|*·•[]()【】<>«»→▼↓/"
 _ADVERT = re.compile(
     r"^\W*(?:(?:story|article) continues (?:below|after).{0,40}|"
     r"scroll to continue.{0,40}|continue reading.{0,30}|permalink.{0,60}|"
+    r"\d+(?:[.,]\d+)?k|\d[\d.,]*k? (?:shares|views|likes)|"
     r"\d{1,3}[ -]min(?:ute)?s? read|(?:reading time|lesezeit|lesedauer|temps de lecture|durée de lecture|"
     r"tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|czas czytania|время чтения|час читання|okuma süresi|"
     r"مدة القراءة|وقت القراءة|阅读时间|閱讀時間|읽는 시간|lästid|læsetid|lesetid|lukuaika|χρόνος ανάγνωσης|"
