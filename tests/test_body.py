@@ -181,6 +181,29 @@ def test_a_standfirst_before_the_body_is_the_lead() -> None:
     assert (article.lead, article.body) == ("The bridge is open, and it cost twice.", SENTENCES)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Springfield, 30 April 2024 • Ann Lee",
+        "What matters in short, in a few lines:",
+        "teilen tweeten mailen",
+    ],
+)
+def test_a_day_a_label_and_links_to_share_are_no_standfirst(line: str) -> None:
+    for inner in (f'<p class="deck">{line}</p><div>{STORY}</div>', f'<div><h2 class="deck">{line}</h2>{STORY}</div>'):
+        assert read(story_page(inner)).lead is None
+
+
+def test_what_stands_behind_the_name_of_a_blog_is_its_motto() -> None:
+    name = (
+        '<header><h1><a href="/">The Paper</a></h1><p class="description">News for the whole town and more</p></header>'
+    )
+    deck = '<h1>Bridge reopens</h1><p class="deck">The bridge is open, and it cost twice.</p>'
+    told = '<meta property="og:site_name" content="The Paper">'
+    for heading, lead in ((deck, "The bridge is open, and it cost twice."), ("<h2>Bridge reopens</h2>", None)):
+        assert read(page(f"{name}{heading}<div class=entry-content>{STORY}</div>", told)).lead == lead
+
+
 def test_an_opening_paragraph_of_its_own_class_stays_in_the_body() -> None:
     inner = f'<p class="intro">The bridge is open, and it cost twice the sum.</p>{STORY}'
     article = read(story_page(f'<div class="entry-content">{inner}</div>'))

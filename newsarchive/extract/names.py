@@ -72,7 +72,8 @@ _DATE = re.compile(
 _LEAD = re.compile(
     r"[_-](?:lead|lede|leadin|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
-    r"(?<!photo-description)(?<!picture-description)|underrubrik|spot)"
+    r"(?<!photo-description)(?<!picture-description)(?<!site-description)(?<!blog-description)"
+    r"(?<!-p-description)|underrubrik|spot)"
     r"(?=$|[_-])"
 )
 _TALK = re.compile(
@@ -88,7 +89,7 @@ _FAQ = re.compile(
     r"spo[il]ler"
 )
 _OTHER = re.compile(
-    r"comment|related|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
+    r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
     r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright|weather|card(?<![^_-]card)(?<!h-card)"
 )
 

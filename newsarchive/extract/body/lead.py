@@ -8,11 +8,12 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import Block, line, paragraphs
-from newsarchive.extract.body.noise import CREDIT
+from newsarchive.extract.body.noise import CREDIT, is_inserted
 from newsarchive.extract.index import Index, is_large
 from newsarchive.extract.names import LEAD
 from newsarchive.extract.page import Page
 from newsarchive.text import letters
+from newsarchive.times import outline
 
 LONGEST = 450
 """Characters of a standfirst; more is an opening paragraph."""
@@ -31,7 +32,7 @@ def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int 
         return None
     usual = _usual(blocks)
     for position, block in enumerate(blocks[:_FIRST]):
-        if not SHORTEST <= len(block.text) <= LONGEST or block.link_share > 0.5 or _kind(block) == usual:
+        if not _may_be_lead(block.text) or block.link_share > 0.5 or _kind(block) == usual:
             continue
         if block.element.tag != "p" and _is_named(page, block.element, container) and not _is_quotation(block.text):
             return position
@@ -60,11 +61,19 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
     index = page.document.index
     told = letters(page.document.meta("og:description", "description") or "")[:_TOLD]
     is_told = len(told) == _TOLD and told not in letters(f"{page.title} {page.h1s[0][1] if page.h1s else None}")
-    if not (index.leads or is_told) or page.heading is None:
+    heading = _heading(page) if index.leads or is_told else None
+    if heading is None:
         return None
-    start, end = index.elements.index(page.heading), index.elements.index(container)
+    start, end = index.elements.index(heading), index.elements.index(container)
     between = index.elements[start + 1 : end]
     return (_described(index, between, told) if is_told else None) or _named(index, between)
+
+
+def _heading(page: Page) -> HtmlElement | None:
+    """Return the first heading that is not the name of the site: what stands behind that is a motto."""
+    headings = [element for element, _ in page.h1s] or [el for el in (page.heading,) if el is not None]
+    own = (el for el in headings if not (page.is_site_name(page.document.index.line(el)) or page.leads_home(el)))
+    return next(own, None)
 
 
 def _described(index: Index, between: Sequence[HtmlElement], told: str) -> str | None:
@@ -89,13 +98,25 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
             if next(element.iter(*_SHOWN), None) is not None:
                 continue
             text = line(element)
-            if SHORTEST <= len(text) <= LONGEST and not CREDIT.match(text) and not text.endswith(":"):
+            if _may_be_lead(text):
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
 
 
 _SHOWN = ("img", "picture", "video", "iframe")
 """What a wrapper named "lede" shows above the text, with a caption or the name of the clip."""
+
+
+def _may_be_lead(text: str) -> bool:
+    """Tell whether a text is as long as a standfirst, and no label, credit, day or row of links to share."""
+    if not SHORTEST <= len(text) <= LONGEST or text.endswith(":") or CREDIT.match(text) or is_inserted(text):
+        return False
+    day = outline.DATE.search(text) if len(text) <= 2 * _BESIDE_DAY else None
+    return day is None or len(text) - len(day[0]) > _BESIDE_DAY
+
+
+_BESIDE_DAY = 40
+"""Characters beside a day in a line that tells when something was written: weekday, place, "updated"."""
 
 
 def _is_quotation(text: str) -> bool:

@@ -34,7 +34,7 @@ _ALONE = """
     читайте також, ilginizi çekebilir, 関連記事, あわせて読みたい, 관련기사, 관련 기사, 相关阅读, اقرأ أيضا, यह भी पढ़ें,
     打印, 关闭, 打印本页, 打印此页, 打印本文, 打印窗口, 关闭本页, 关闭此页, 关闭本文, 关闭窗口, 返回顶部, 返回列表,
     返回首页, 相关链接, 相关新闻, 相关附件, 相关报道, 分享, 関連リンク, 続きを読む, 印刷する, back to top,
-    nach oben, feedback
+    nach oben, feedback, teilen tweeten mailen
 """
 _LINES = frozenset(line.strip() for line in _ALONE.split(","))
 _EDGES = " \t\n.:：…-–—|*·•[]()【】<>«»→▼↓/"
