@@ -19,9 +19,9 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|(?:geschrieben\s+)?von|vom|durch|par|por|"
-    r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
-    r"propos\s+recueillis\s+par|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
+    r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
+    r"(?:propos\s+)?recueillis?\s+par|analysis\s+by|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
     r"(?:συντάκτ(?:ης|ρια)|muhabir|haber|tác\s+giả|ผู้เขียน|نویسنده|خبرنگار|کاتب|penulis|reporter|írta|piše|napisao|пише|teksti|"
@@ -56,8 +56,8 @@ _NO_NAME = re.compile(
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:follow|suivez|folgen?|síguenos|siga|seguici|takip|подписывайтесь|تابعنا|تابعونا)\s|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|user admin|admin user|guest|anonymous|"
-    r"webmaster|root|super ?user|name|author|autor|by|von|follow|share|more|read more|"
-    r"folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
+    r"webmaster|root|no author|publisher|veröffentlicht|super ?user|name|author|autor|by|von|"
+    r"follow|share|more|read more|folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
     r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
     r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|date|data|datum|fecha|(?:last )?updated|published|published on|posted on|"
@@ -65,7 +65,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEHIND = re.compile(
-    r"(?<=\w\s)(\w+)\s+(?:in|aus|from|for|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?$"
+    r"(?<=\w\s)(\w+)\s+(?:(?:in|aus|from|[Ff]or|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?|"
+    r"[Ff]or\s[Tt]he\s[A-Z]\w+(?:\s[Oo]n)?(?:\s[A-Z]\w+)?)$"
 )
 _OTHER_TRADE = re.compile(
     rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/]|"
