@@ -17,6 +17,7 @@ from newsarchive.items import Access, Alternate, Article, Author, Image, Moment
 from newsarchive.times import iso, parse_moment
 from tests.pages import FETCHED_AT, STORY, URL, json_ld, meta, page, story_page
 
+LONG_TITLE = "The bridge over the river reopens after two years of repairs"
 ARTICLE = '{"@type":"NewsArticle","headline":"Bridge reopens after two years"%s}'
 
 
@@ -279,6 +280,8 @@ FIELDS: list[tuple[str, str, str, Any]] = [
     ("section", json_ld(ARTICLE % ',"articleSection":["City","Traffic"]'), "", "City"),
     ("section", meta("article:section", "City &amp; State"), "", "City & State"),
     ("section", meta("article:section", "Non classé"), "", None),
+    ("section", meta("article:section", "The bridge that leads over the river was opened again. " * 2), "", None),
+    ("section", json_ld(ARTICLE % ',"articleSection":"..."'), "", None),
     ("section", meta("article:section", "The Paper") + meta("og:site_name", "The Paper"), "", None),
     ("section", json_ld(ARTICLE % ',"articleSection":["Uncategorized"]'), "", None),
     (
@@ -294,6 +297,9 @@ FIELDS: list[tuple[str, str, str, Any]] = [
     ("tags", "", '<a rel="tag" href="/t/1">#bridge</a>', ("bridge",)),
     ("tags", '<meta property="article:tag" name="article:tag" content="bridge,river">', "", ("bridge", "river")),
     ("tags", json_ld(ARTICLE % ',"keywords":["bridge","NewsArticle","See all topics"]'), "", ("bridge",)),
+    ("tags", json_ld(ARTICLE % ',"keywords":"Tag:bridge, PG&amp;E, Elevated:false"'), "", ("bridge", "PG&E")),
+    ("tags", json_ld(ARTICLE % ',"keywords":["Uncategorized","\\"","bridge"]'), "", ("bridge",)),
+    ("tags", f"<title>{LONG_TITLE} | Paper</title>" + meta("keywords", f"{LONG_TITLE}, bridge"), "", ("bridge",)),
     ("canonical_url", '<link rel="canonical" href="/bridge/">', "", "https://paper.example/bridge/"),
     ("source_id", '<link rel="shortlink" href="https://paper.example/?p=77">', "", "77"),
     (

@@ -52,8 +52,14 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
 
 
 def is_section(name: str) -> bool:
-    """Tell whether the name is one: no type of page, nor WordPress's own for posts that nobody put in a category."""
-    return fold(name) not in _NO_SECTION
+    """Tell whether the name is one and no sentence."""
+    return len(name) <= _LONGEST_SECTION and _is_word(name)
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether the name says something: no sign, no type of page, nor WordPress's word for posts that nobody put in
+    a category."""
+    return any(map(str.isalnum, name)) and fold(name) not in _NO_SECTION
 
 
 def _as_printed(page: Page, name: str) -> str:
@@ -64,10 +70,11 @@ def _as_printed(page: Page, name: str) -> str:
 
 _JOINED = re.compile(r",(?=\S)")
 """Between several sections in one string; a name of its own has a blank behind its comma."""
+_LONGEST_SECTION = 80
 _NO_SECTION = frozenset((
-    "article", "articles", "uncategorized", "uncategorised", "unkategorisiert", "non classé", "sin categoría",
-    "sem categoria", "senza categoria", "geen categorie", "bez kategorii", "без рубрики", "без категорії", "nezařazené",
-    "nekategorizirano", "okategoriserade", "未分类", "未分類", "미분류", "غير مصنف",
+    "article", "articles", "post", "posts", "uncategorized", "uncategorised", "unkategorisiert", "non classé",
+    "sin categoría", "sem categoria", "senza categoria", "geen categorie", "bez kategorii", "без рубрики",
+    "без категорії", "nezařazené", "nekategorizirano", "okategoriserade", "未分类", "未分類", "미분류", "غير مصنف",
 ))  # fmt: skip
 
 
@@ -119,7 +126,7 @@ def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, t
     named = [one for one in page.rules.tags if may_find(one, document.index.class_names)] if page.rules else []
     if found := _unique(line(el) for el in select(document.root, named)):
         return "theme", found
-    listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(text)]
+    listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(unescape(text))]
     if found := _for_readers(page, listed):
         return "json-ld", found
     listed = [unescape(text) for text in document.metas("article:tag")]
@@ -142,13 +149,31 @@ def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, t
 def _for_readers(page: Page, names: Iterable[str]) -> tuple[str, ...]:
     """Return the tags without what a system notes for itself, and without the portal's address."""
     host = (urlsplit(page.document.url).hostname or "").removeprefix("www.")
-    return tuple(name for name in _unique(names) if not _NOTED.match(name) and name.lower() != host)
+    title = letters(page.title or "")
+    plain = (_KIND_BEFORE.sub("", name) for name in names)
+    return tuple(
+        name
+        for name in _unique(plain)
+        if not _NOTED.match(name) and name.lower() != host and not _is_headline(name, title) and _is_word(name)
+    )
+
+
+def _is_headline(name: str, title: str) -> bool:
+    """Tell whether a keyword is the headline of the page, with or without the portal's name."""
+    told = letters(name) if title and len(name) > _LONGEST_TAG else ""
+    return bool(told) and (title in told or (told in title and len(told) > _MOST_OF_TITLE * len(title)))
+
+
+_LONGEST_TAG = 40
+"""Characters from which a keyword is compared with the page's title."""
+_MOST_OF_TITLE = 0.6
+_KIND_BEFORE = re.compile(r"(?:tag|topic|subject)\s?:\s*(?=\S)", re.IGNORECASE)
 
 
 _NOTED = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|\d{6,}$|[/@_]|\S*\w_\w\S*$|"
     r"(?:nlp )?(?:author|category|channel|entity|entity tokens|section|source|type|template)\s?:|"
-    r"NewsArticle$|(?:see|view|show|browse) (?:all|more)\b",
+    r"NewsArticle$|\w+:(?:true|false|yes|no)$|(?:see|view|show|browse) (?:all|more)\b",
     re.IGNORECASE,
 )
 """An id, a number, an address, a variable, "Category: Travel", a type, "See all topics": none is a tag."""
