@@ -86,6 +86,8 @@ def test_caption_and_credit_stand_in_what_is_around_the_picture(
         ("桥 图：新华社", ("桥", "新华社")),
         ("The bridge. © Ann Lee (dpa)", ("The bridge.", "Ann Lee (dpa)")),
         ("Image copyright Getty Images", (None, "Getty Images")),
+        ("Copyright: Harbour Ltd.", (None, "Harbour Ltd.")),
+        ("FILE PHOTO: The bridge. REUTERS/Ann Lee", ("FILE PHOTO: The bridge.", "REUTERS/Ann Lee")),
         (". Imagen: EFE", (None, "EFE")),
         ("The bridge (AFP / ANN LEE)", ("The bridge", "AFP / ANN LEE")),
         ("The bridge. (Courtesy of Ann Lee)", ("The bridge.", "Courtesy of Ann Lee")),

@@ -126,10 +126,10 @@ def test_the_lead_picture_is_the_one_that_the_page_tells(
 
 
 def test_the_themes_picture_and_caption_go_first() -> None:
-    inner = '<div class="top"><img src="/own.jpg" alt="Own"></div><p class="cap">The bridge</p>'
+    inner = '<div class="top"><img src="/own.jpg" alt="Own"></div><p class="cap">The bridge. Foto: dpa</p>'
     rules = Rules("own", image=("//div[@class='top']",), image_caption=("//p[@class='cap']",))
     found = find_image(read(inner, meta("og:image", "/b.jpg"), rules))
-    assert found == ("theme", Image(f"{ROOT}/own.jpg", "Own", "The bridge"))
+    assert found == ("theme", Image(f"{ROOT}/own.jpg", "Own", "The bridge.", "dpa"))
 
 
 def test_a_themes_picture_that_is_on_the_card_of_another_article_is_none() -> None:

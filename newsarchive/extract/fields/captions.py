@@ -51,12 +51,12 @@ _LABEL = (
 # Both ask first for the letters with which their words begin: half the time.
 _LABELLED = re.compile(
     r"(?=[b-dfgikmnpqsvz\u00c0-\uffff])"
-    rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?:{_LABEL}(?:\s?[:：=]|\s(?:by|von|di|par|door)\b)|(?:fot|dok|nuotr)\.)"
+    rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?<!file\s)(?:{_LABEL}(?:\s?[:：=]|\s(?:by|von|di|par|door)\b)|(?:fot|dok|nuotr)\.)"
     r"\s?(?P<credit>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RIGHTS = re.compile(
-    r"(?=[bcfip©(])(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright)\s?(?P<credit>\S.*)$",
+    r"(?=[bcfip©(])(?:\b(?:image|photo|picture|bild|foto)\s)?(?:©|\(c\)|\bcopyright:?)\s?(?P<credit>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED = re.compile(

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive import urls
 from newsarchive.extract import json_ld
 from newsarchive.extract.blocks import line
-from newsarchive.extract.fields.captions import LONGEST_CAPTION, caption_of
+from newsarchive.extract.fields.captions import LONGEST_CAPTION, caption_of, part
 from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
 from newsarchive.extract.names import AUTHOR
@@ -78,7 +78,8 @@ def _of_theme(page: Page) -> Image | None:
         if page.rules and img is not None and (image := image_of(img, page.document.base)):
             caption = first(root, page.rules.image_caption)
             text = clean_line(line(caption), LONGEST_CAPTION) if caption is not None else None
-            return Image(image.url, image.alt, text or image.caption, image.credit)
+            told, credit = part(text) if text else (image.caption, None)
+            return Image(image.url, image.alt, told, credit or image.credit)
     return None
 
 
@@ -222,8 +223,8 @@ _STAND_IN = re.compile(
 
 def _largest(srcset: str) -> str | None:
     best: tuple[float, str] | None = None
-    for part in re.split(r",\s+", srcset)[:40]:
-        address, _, size = part.strip(", \t\n").partition(" ")
+    for form in re.split(r",\s+", srcset)[:40]:
+        address, _, size = form.strip(", \t\n").partition(" ")
         width = re.match(r"\d+(?:\.\d+)?", size)
         key = (float(width[0]) if width else 1.0, address)
         if address and not address.startswith("data:") and (best is None or key[0] > best[0]):
