@@ -132,6 +132,10 @@ def test_what_belongs_to_the_text_is_kept(element: str, texts: tuple[str, ...]) 
         ("", "<p>Ann Lee can be reached at ann@paper.example.</p>"),
         ("", "<p>© 2024 The Paper. All rights reserved.</p>"),
         ("", "<p>Bo Ek contributed to this report.</p>"),
+        ("", "<p>Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.</p>"),
+        ("", "<p>For more stories like this, check our news page.</p>"),
+        ("", "<p>Try refreshing your browser, or<br>tap here to see other videos from our team.</p>"),
+        ("", "<p>Passend zum Artikel</p><p>Topics</p><p>$$ARTICLEAD$$</p>"),
     ],
 )
 def test_lines_before_and_notes_behind_the_text_are_cut(before: str, behind: str) -> None:

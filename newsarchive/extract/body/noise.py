@@ -34,7 +34,9 @@ _ALONE = """
     читайте також, ilginizi çekebilir, 関連記事, あわせて読みたい, 관련기사, 관련 기사, 相关阅读, اقرأ أيضا, यह भी पढ़ें,
     打印, 关闭, 打印本页, 打印此页, 打印本文, 打印窗口, 关闭本页, 关闭此页, 关闭本文, 关闭窗口, 返回顶部, 返回列表,
     返回首页, 相关链接, 相关新闻, 相关附件, 相关报道, 分享, 関連リンク, 続きを読む, 印刷する, back to top,
-    nach oben, feedback, teilen tweeten mailen
+    nach oben, feedback, teilen tweeten mailen, lesen sie mehr zum thema, passend zum artikel, mehr zum artikel,
+    weitere informationen, ende der weiteren informationen, topics, related information,
+    nein danke. weiter in dieser ansicht
 """
 _LINES = frozenset(line.strip() for line in _ALONE.split(","))
 _EDGES = " \t\n.:：…-–—|*·•[]()【】<>«»→▼↓/"
@@ -42,6 +44,7 @@ _ADVERT = re.compile(
     r"^\W*(?:(?:story|article) continues (?:below|after).{0,40}|"
     r"scroll to continue.{0,40}|continue reading.{0,30}|permalink.{0,60}|"
     r"\d+(?:[.,]\d+)?k|\d[\d.,]*k? (?:shares|views|likes)|"
+    r"for more stories like this.{0,40}|try refreshing your browser[\s\S]{0,60}|\$\$\w+\$\$|"
     r"\d{1,3}[ -]min(?:ute)?s? read|(?:reading time|lesezeit|lesedauer|temps de lecture|durée de lecture|"
     r"tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|czas czytania|время чтения|час читання|okuma süresi|"
     r"مدة القراءة|وقت القراءة|阅读时间|閱讀時間|읽는 시간|lästid|læsetid|lesetid|lukuaika|χρόνος ανάγνωσης|"

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, Block, line
 from newsarchive.extract.body.noise import CREDIT, NOTE, is_inserted
+from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
@@ -241,7 +242,7 @@ def _trim_back(index: Index, kept: list[Block]) -> None:
         if len(kept) < 2:
             return
         block = kept[-1]
-        is_note = len(block.text) < LONGEST_NOTE and bool(NOTE.search(block.text))
+        is_note = (len(block.text) < LONGEST_NOTE and bool(NOTE.search(block.text))) or is_notice(block.text)
         is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
         if block.element.tag in HEADINGS or is_note or is_label or _is_of_author(index, block, kept[0].element):
             kept.pop()
