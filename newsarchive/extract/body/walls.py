@@ -62,12 +62,8 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
         return None
     texts = [text for text in _short_texts(root) if _SHORTEST <= len(text) <= _LONGEST]
     whole = "\n".join(texts).lower()
-    keys = [key for key in _KEYS if key in whole]
-    for text in texts if keys else ():
-        low = text.lower()
-        if any(key in low for key in keys) and is_notice(text):
-            return clean_line(text)
-    return None
+    notices = (text for text in texts if is_notice(text)) if any(key in whole for key in _KEYS) else iter(())
+    return next(map(clean_line, notices), None)
 
 
 def _words(text: str) -> int:
@@ -90,4 +86,5 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
 
 def is_notice(text: str) -> bool:
     """Tell whether a paragraph is the notice of a wall."""
-    return len(text) <= _LONGEST and _NOTICE.search(fold(text)) is not None
+    low = text.lower() if len(text) <= _LONGEST else ""
+    return any(key in low for key in _KEYS) and _NOTICE.search(fold(text)) is not None
