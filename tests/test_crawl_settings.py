@@ -32,6 +32,15 @@ def test_the_settings_as_they_are_shipped_are_numbers() -> None:
     check_numbers(settings())
 
 
+@pytest.mark.parametrize("kind", ["EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"])
+def test_nothing_of_scrapys_takes_part_that_is_not_named(kind: str) -> None:
+    told = Settings()
+    told.setmodule("newsarchive.crawl.settings")
+    taking_part = told.get_component_priority_dict_with_base(kind)
+    assert dict(taking_part) == dict(told[kind])
+    assert any(name.startswith("scrapy.") for name in taking_part)
+
+
 @pytest.mark.parametrize("name", [*NUMBERS, *COUNTS])
 @pytest.mark.parametrize("value", ["x", "", "nan", "inf", "-inf", "-1", "1,5", "0x10", "1 s", "None", None, [1]])
 def test_what_is_no_number_is_named_with_its_value(name: str, value: object) -> None:

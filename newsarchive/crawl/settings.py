@@ -47,16 +47,10 @@ WORKERS = 2  # processes that read pages
 WORKER_CPU_SECONDS = 5  # of one page
 WORKER_MEMORY_MB = 256  # address space of a worker beyond what it starts with
 
-# --- what we don't use, off: each is a way in
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
-COOKIES_ENABLED = False
-HTTPPROXY_ENABLED = False
-COMPRESSION_ENABLED = False  # bodies stay as served; the workers unpack them
-REDIRECT_ENABLED = False  # each hop is asked, guarded and captured on its own
-METAREFRESH_ENABLED = False
-RETRY_ENABLED = False  # done where the visit is, with Retry-After
-REFERER_ENABLED = False
+# --- what takes part: of Scrapy's own, each of which is a way in, only what is named here (it imports also what is off)
+EXTENSIONS_BASE: dict[str, int] = {}
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 ROBOTSTXT_OBEY = True  # by newsarchive.crawl.middlewares.RobotsMiddleware, RFC 9309
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
@@ -67,17 +61,16 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
     "data": None,
 }
-DOWNLOADER_MIDDLEWARES = {
+DOWNLOADER_MIDDLEWARES = {  # bodies stay as served; tries and redirects are asked, guarded and captured one by one
     "newsarchive.crawl.middlewares.GuardMiddleware": 50,
     "newsarchive.crawl.middlewares.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
 }
 ITEM_PIPELINES = {
     "newsarchive.crawl.pipelines.NormalisePipeline": 100,
@@ -87,9 +80,11 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "newsarchive.crawl.extensions.Archivist": 0,
     "newsarchive.crawl.progress.Progress": 10,
-    "scrapy.extensions.memusage.MemoryUsage": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
-    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 
 # --- Scrapy
