@@ -7,6 +7,7 @@ from newsarchive.items import Reading
 from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page
 
 OG = '<meta property="og:type" content="article">'
+SIGNED = "<p>By Ann Lee, May 3, 2024</p>"
 OF_LIST = '{"@type":"WebPage","mainEntity":{"@type":"ItemList","itemListElement":[]}}'
 DATED = '<meta property="article:published_time" content="2024-04-30T10:00:00Z">'
 JSON = json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years"}')
@@ -215,6 +216,8 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>Kontakt</h1>{STORY}", OG), "https://paper.example/kontakt.html", (False, "page")),
         (page(f"<h1>Password</h1>{STORY}"), "https://paper.example/user/password_reset", (False, "page")),
         (page(f"<h1>Contact</h1>{STORY}", DATED), "https://paper.example/contact", (True, None)),
+        (page(f"<h1>Contact</h1>{SIGNED}{STORY}", OG), "https://paper.example/films/contact/", (True, None)),
+        (page(f"<h1>Feedback</h1>{STORY}", OG), "https://paper.example/2024/05/feedback", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/city/no-contact", (True, None)),
         (page(f"<h1>About</h1>{STORY}", OG, body_class="page page-id-7"), URL, (True, None)),
         (story_page(STORY + STORY + TEASERS), URL, (True, None)),

@@ -92,7 +92,7 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return True, None
     if _is_listing(page, classes, evidence):
         return False, "listing"
-    if _is_of_portal(page, classes, evidence):
+    if _is_of_portal(page, article, classes, evidence):
         return False, "page"
     if article.headline and evidence and article.access == "teaser":
         return True, None  # all of the text may stand behind the wall
@@ -175,12 +175,20 @@ def _is_of_list(node: dict[str, Any]) -> bool:
     return isinstance(main, dict) and "itemlist" in types(main)
 
 
-def _is_of_portal(page: Page, classes: frozenset[str], evidence: str | None) -> bool:
+def _is_of_portal(page: Page, article: Article, classes: frozenset[str], evidence: str | None) -> bool:
     """Tell whether the page is the portal's own ("About", "Contact", "Reset your password"): by WordPress's word for
-    what is no post, or by the end of its address."""
+    what is no post, or by the end of a short address, where nobody signed it on a day."""
     if evidence is None and any(name.startswith("page-id-") for name in classes):
         return True
-    return evidence in (None, "og:type") and _OF_PORTAL.search(urlsplit(page.document.url).path) is not None
+    if evidence not in (None, "og:type") or (article.authors and article.published):
+        return False
+    path = urlsplit(page.document.url).path
+    steps = [step for step in path.split("/") if step]
+    return len(steps) <= _SHORT and not any(map(str.isdigit, steps)) and _OF_PORTAL.search(path) is not None
+
+
+_SHORT = 3
+"""Steps of an address that names a page of the portal itself: "/en/user/login"."""
 
 
 _OF_PORTAL = re.compile(
@@ -190,7 +198,7 @@ _OF_PORTAL = re.compile(
     r"contact(?:s|-?us|-?form|ez-nous|o|ar)?|kontakt(?:e|formular)?|contat(?:o|ti)|nous-contacter|iletisim|"
     r"impressum|imprint|legal(?:-notice)?|mentions-legales|aviso-legal|note-legali|colofon|"
     r"privacy(?:-?(?:policy|statement|notice))?|datenschutz(?:erkl(?:ae|ä)rung|hinweise)?|cookies?(?:-?policy)?|"
-    r"politique-de-confidentialite|politica-de-privaci?da?de?|terms(?:-of-(?:use|service)|-and-conditions)?|agb|"
+    r"politique-de-confidentialite|politica-de-privacidade?|terms(?:-of-(?:use|service)|-and-conditions)?|agb|"
     r"nutzungsbedingungen|cgu|about(?:-?us)?|(?:ue|ü|u)ber-uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|"
     r"quem-somos|o-nas|over-ons|om-oss|hakkimizda)(?:\.\w{2,5})?/?$",
     re.IGNORECASE,
