@@ -201,7 +201,9 @@ def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_the_sitemap_is_
 ) -> None:
     site = OddSite()
     site.add("/", "no", status)
-    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/map.xml\n")
+    name = {403: "map", 500: "index"}[status]
+    add(site, "/robots.txt", f"User-agent: *\nAllow: /\nSitemap: {{base}}/{name}.xml\n")
+    add(site, "/index.xml", index(("/map.xml", "2024-05-01")))
     site.add("/story/", article("story"))
     with serving(site):
         site.add("/map.xml", sitemap("/story/").replace("{base}", site.base), 200, ("ETag", '"map"'))
@@ -209,7 +211,7 @@ def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_the_sitemap_is_
             done = crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
             assert (done.returncode, done.stderr) == (0, "")
             assert f"articles {new} new" in done.stdout
-    assert site.counts()["/map.xml"] == 2
+    assert site.counts()[f"/{name}.xml"] == 2
 
 
 def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:

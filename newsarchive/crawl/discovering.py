@@ -159,6 +159,7 @@ class Discovery:
         if found is None or isinstance(found, Trouble):
             self._is_heard |= found is None
             return found is None
+        self._is_heard |= bool(found.candidates)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
         await self.note_all([candidate for candidate in found.candidates if candidate.kind != "sitemap"])
         if inner and depth >= SITEMAP_DEPTH:
