@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,23 @@ async def test_what_is_read_when_the_crawl_ends_is_given_up(workers: Workers) ->
         await reading_
     with pytest.raises(asyncio.CancelledError):
         await workers.run(spin, 0.01)
+
+
+@pytest.mark.timeout(20)
+async def test_a_worker_is_ended_also_where_the_process_that_forked_it_has_died() -> None:
+    workers = Workers(count=1, cpu_seconds=5, memory_mb=192)
+    assert await workers.run(nap, 0.01) == "rested"
+    reading_ = asyncio.create_task(workers.run(nap, 30.0))
+    await asyncio.sleep(0)  # now a worker has it
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    os.kill(pid, signal.SIGKILL)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    others = Workers(count=1, cpu_seconds=1, memory_mb=192)
+    assert await others.run(nap, 0.01) == "rested"  # a new one forks
+    others.stop()
+    workers.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await reading_
 
 
 def test_workers_end_with_a_crawl_that_is_killed() -> None:

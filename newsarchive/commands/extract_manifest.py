@@ -102,13 +102,19 @@ async def _write_all(tasks: list[Task], out: IO[bytes], jobs: int) -> int:
 async def _lines(tasks: list[Task], workers: Workers, ahead: int) -> AsyncIterator[tuple[Task, bytes]]:
     """Yield each page with its line, in order, while the pages behind it are read."""
     reading: deque[tuple[Task, asyncio.Task[bytes]]] = deque()
-    for task in tasks:
-        reading.append((task, asyncio.create_task(_line(task, workers))))
-        if len(reading) == ahead:
-            first, line = reading.popleft()
-            yield first, await line
-    for task, line in reading:
-        yield task, await line
+    try:
+        for task in tasks:
+            reading.append((task, asyncio.create_task(_line(task, workers))))
+            if len(reading) == ahead:
+                first, line = reading.popleft()
+                yield first, await line
+        while reading:
+            last, line = reading.popleft()
+            yield last, await line
+    finally:  # where one could not be read for want of workers, the others cannot either
+        for _, line in reading:
+            line.cancel()
+        await asyncio.gather(*(line for _, line in reading), return_exceptions=True)
 
 
 async def _line(task: Task, workers: Workers) -> bytes:

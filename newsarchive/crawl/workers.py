@@ -7,7 +7,9 @@ asked over a socket whose other end the crawl alone holds: where the crawl ends,
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
+import os
 import pickle
 import signal
 import socket
@@ -104,7 +106,7 @@ class Workers:
         except EOFError:
             return _verdict(worker.exit_code(), self._bounds[0])
         finally:
-            if worker.is_free and worker.pages < TASKS_A_WORKER:
+            if worker.is_free and worker.pages < TASKS_A_WORKER and not self._is_stopped:
                 self._idle.append(worker)
             else:
                 self._let_go(worker)
@@ -210,7 +212,8 @@ class _Worker:
     def kill(self) -> None:
         """End the process at once, whatever it does."""
         if self._process.pid is not None and not self.has_ended:
-            self._process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGKILL)  # Process.kill does nothing once the fork server has died
 
     def end(self) -> None:
         """End the process at once and let go of the socket, on which nobody waits."""
