@@ -198,6 +198,11 @@ def test_a_day_a_label_and_links_to_share_are_no_standfirst(line: str) -> None:
         assert read(story_page(inner)).lead is None
 
 
+def test_a_sentence_with_a_day_is_a_standfirst() -> None:
+    line = "On May 3, 2024 the vote was taken again"
+    assert read(story_page(f'<p class="deck">{line}</p><div class="entry-content">{STORY}</div>')).lead == line
+
+
 def test_what_stands_behind_the_name_of_a_blog_is_its_motto() -> None:
     name = (
         '<header><h1><a href="/">The Paper</a></h1><p class="description">News for the whole town and more</p></header>'

@@ -111,12 +111,13 @@ def _may_be_lead(text: str) -> bool:
     """Tell whether a text is as long as a standfirst, and no label, credit, day or row of links to share."""
     if not SHORTEST <= len(text) <= LONGEST or text.endswith(":") or CREDIT.match(text) or is_inserted(text):
         return False
-    day = outline.DATE.search(text) if len(text) <= 2 * _BESIDE_DAY else None
-    return day is None or len(text) - len(day[0]) > _BESIDE_DAY
+    without_days = outline.DATE.sub("", text) if len(text) <= _LONGEST_DAYS else text
+    return without_days == text or len(without_days) > _BESIDE_DAYS
 
 
-_BESIDE_DAY = 40
-"""Characters beside a day in a line that tells when something was written: weekday, place, "updated"."""
+_LONGEST_DAYS, _BESIDE_DAYS = 80, 24
+"""Characters of a line that tells when something was written and changed, and of what stands beside the days in it:
+weekday, place, "updated"."""
 
 
 def _is_quotation(text: str) -> bool:
