@@ -40,6 +40,13 @@ def test_a_byline_a_teaser_and_a_notice_are_no_comment(box: str) -> None:
     assert comments(box) == []
 
 
+def test_a_reader_may_write_of_templates() -> None:
+    thread = (
+        "<div class=comments><div><b>Ann</b> <i>12 March 2024, 09:41</i></div><div>{{Info}} is what we want</div></div>"
+    )
+    assert [it[4] for it in comments(thread)] == ["{{Info}} is what we want"]
+
+
 def test_a_block_named_for_comments_above_the_text_is_a_byline() -> None:
     text = "<p>A sentence of the story that is as long as sentences are, and then some.</p>" * 4
     block = "<div class=comments-bar><b>Ann</b> <i>12 March 2024, 09:41</i><p>Staff writer and editor</p></div>"

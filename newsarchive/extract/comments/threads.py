@@ -51,7 +51,7 @@ class Read:
     def _is_template(self) -> bool:
         """Whether it is what a script fills in later: "{{ comment.created }}" (Angular, Vue, Handlebars)."""
         told = (self.author or "", self.published.raw if self.published is not None else "")
-        return "{{" in "".join(told) or self.text.startswith("{{")
+        return "{{" in "".join(told) or (self.author is None and self.text.startswith("{{"))
 
 
 def assemble(reads: Sequence[Read]) -> tuple[tuple[Comment, ...], tuple[Flag, ...]]:
