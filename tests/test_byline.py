@@ -127,6 +127,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("Analysis by Ann Lee", ["Ann Lee"]),
         ("Ann Lee For Mailonline", ["Ann Lee"]),
         ("Ann Lee for The Mail On Sunday", ["Ann Lee"]),
+        ("By Mo Yan for The New York Times", ["Mo Yan"]),
         ("Last Updated", []),
         ("User Admin", []),
         ("Ann Lee, https://paper.example/ann/", ["Ann Lee"]),

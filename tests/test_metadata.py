@@ -136,6 +136,7 @@ def test_a_name_is_told_from_other_text(text: str, person: bool) -> None:
             ["Heart, and Lung House"],
         ),
         ("", json_ld(ARTICLE % ',"author":{"@type":"Person","name":"Ann Lee, and Bo Ek"}'), ["Ann Lee", "Bo Ek"]),
+        ("", json_ld(ARTICLE % ',"author":{"@type":"Organization","name":"By Ann Lee, Bo Ek"}'), ["Ann Lee", "Bo Ek"]),
         (
             "",
             json_ld(
@@ -298,6 +299,9 @@ FIELDS: list[tuple[str, str, str, Any]] = [
     ("tags", '<meta property="article:tag" name="article:tag" content="bridge,river">', "", ("bridge", "river")),
     ("tags", json_ld(ARTICLE % ',"keywords":["bridge","NewsArticle","See all topics"]'), "", ("bridge",)),
     ("tags", json_ld(ARTICLE % ',"keywords":"Tag:bridge, PG&amp;E, Elevated:false"'), "", ("bridge", "PG&E")),
+    ("tags", meta("keywords", "Post, Briefe"), "", ("Post", "Briefe")),
+    ("section", meta("article:section", "Post"), "", "Post"),
+    ("section", meta("article:section", "post"), "", None),
     ("tags", json_ld(ARTICLE % ',"keywords":["Uncategorized","\\"","bridge"]'), "", ("bridge",)),
     ("tags", f"<title>{LONG_TITLE} | Paper</title>" + meta("keywords", f"{LONG_TITLE}, bridge"), "", ("bridge",)),
     ("canonical_url", '<link rel="canonical" href="/bridge/">', "", "https://paper.example/bridge/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -14,7 +15,7 @@ from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names
 from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
-from newsarchive.text import clean_line, fold, unescape
+from newsarchive.text import clean_line, fold
 
 MAX_AUTHORS = 40
 LONGEST_BYLINE = 300
@@ -43,8 +44,16 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
         given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
         for name in texts(value.get("name")) or ([given] if given else []):
             found = list(of_text(name))
-            is_one = len(found) > 1 and "," in name and any(kind.endswith("organization") for kind in types(value))
-            yield from linked(page, [Author(clean_line(unescape(name)))] if is_one else found, address)
+            yield from linked(page, [Author(clean_line(name))] if _is_house(value, name, found) else found, address)
+
+
+def _is_house(value: Any, name: str, found: list[Author]) -> bool:
+    """Tell whether an organisation's name was taken apart that lists what it is for: "Lung, and Blood Institute"."""
+    is_organisation = any(kind.endswith("organization") for kind in types(value))
+    return is_organisation and _LISTED.search(name) is not None and not all(is_person(one.name) for one in found)
+
+
+_LISTED = re.compile(r",\s(?:and|&)\s")
 
 
 def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:

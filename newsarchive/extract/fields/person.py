@@ -66,7 +66,7 @@ _NO_NAME = re.compile(
 )
 _PLACE_BEHIND = re.compile(
     r"(?<=\w\s)(\w+)\s+(?:(?:in|aus|from|[Ff]or|für|à|desde|para|из)\s+[^\W\da-zа-я][\w.-]+(?:\s[^\W\da-zа-я][\w.-]+)?|"
-    r"[Ff]or\s[Tt]he\s[A-Z]\w+(?:\s[Oo]n)?(?:\s[A-Z]\w+)?)$"
+    r"[Ff]or\s[Tt]he(?:\s(?:[Oo]n|[A-Z]\w+)){1,4})$"
 )
 _OTHER_TRADE = re.compile(
     rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/]|"
@@ -143,6 +143,7 @@ def names_in(text: str) -> Iterator[str]:
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
         if _OTHER_TRADE.match(name):
             continue
+        # What stands before names is none, where nothing stands behind it ("Nga" in an element of its own).
         is_short = 0 < len(name) <= LONGEST_NAME and len(name.split()) <= 8
         if is_short and not _NO_NAME.search(name) and after_by(f"{name} ") != "":
             yield name

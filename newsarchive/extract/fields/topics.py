@@ -40,8 +40,9 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
             if is_section(name):
                 return "json-ld", _as_printed(page, name)
     told = document.meta("article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category")
-    if told and is_section(unescape(told)) and not page.is_site_name(told):
-        return "meta", _as_printed(page, unescape(told))
+    told = unescape(told or "")
+    if told and is_section(told) and not page.is_site_name(told):
+        return "meta", _as_printed(page, told)
     headings = {fold(text) for _, text in page.h1s[:1]}
     trails = chain(_told_crumbs(page), _printed_crumbs(page))
     found = next((("breadcrumb", name) for name in trails if fold(name) not in headings and is_section(name)), None)
@@ -53,7 +54,7 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
 
 def is_section(name: str) -> bool:
     """Tell whether the name is one and no sentence."""
-    return len(name) <= _LONGEST_SECTION and _is_word(name)
+    return len(name) <= _LONGEST_SECTION and _is_word(name) and name not in ("post", "posts")
 
 
 def _is_word(name: str) -> bool:
@@ -72,7 +73,7 @@ _JOINED = re.compile(r",(?=\S)")
 """Between several sections in one string; a name of its own has a blank behind its comma."""
 _LONGEST_SECTION = 80
 _NO_SECTION = frozenset((
-    "article", "articles", "post", "posts", "uncategorized", "uncategorised", "unkategorisiert", "non classé",
+    "article", "articles", "uncategorized", "uncategorised", "unkategorisiert", "non classé",
     "sin categoría", "sem categoria", "senza categoria", "geen categorie", "bez kategorii", "без рубрики",
     "без категорії", "nezařazené", "nekategorizirano", "okategoriserade", "未分类", "未分類", "미분류", "غير مصنف",
 ))  # fmt: skip
@@ -160,13 +161,15 @@ def _for_readers(page: Page, names: Iterable[str]) -> tuple[str, ...]:
 
 def _is_headline(name: str, title: str) -> bool:
     """Tell whether a keyword is the headline of the page, with or without the portal's name."""
-    told = letters(name) if title and len(name) > _LONGEST_TAG else ""
-    return bool(told) and (title in told or (told in title and len(told) > _MOST_OF_TITLE * len(title)))
+    told = letters(name) if len(name) > _LONGEST_TAG else ""
+    if not told or not (told in title or title in told):
+        return False
+    return min(len(told), len(title)) > _MOST_OF_BOTH * max(len(told), len(title))
 
 
 _LONGEST_TAG = 40
 """Characters from which a keyword is compared with the page's title."""
-_MOST_OF_TITLE = 0.6
+_MOST_OF_BOTH = 0.6
 _KIND_BEFORE = re.compile(r"(?:tag|topic|subject)\s?:\s*(?=\S)", re.IGNORECASE)
 
 
