@@ -24,8 +24,8 @@ _SESSION = re.compile(r"^(phpsessid|jsessionid|sid|session_?id|aspsessionid.*)$"
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SIGNS = r"\w.~%:=!,@+&-"
 """What `urljoin` leaves as it is in a path, a query or a fragment."""
-_BEHIND = rf"(?:\?[{_SIGNS}/]+)?(?:#[{_SIGNS}/]+)?"
-_PLAIN = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*(?:/[{_SIGNS}/]*)?{_BEHIND}", re.ASCII)
+_BEHIND = rf"(?:\?[/{_SIGNS}]+)?(?:#[/{_SIGNS}]+)?"
+_PLAIN = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*(?:/[/{_SIGNS}]*)?{_BEHIND}", re.ASCII)
 """An absolute address that `urljoin` leaves as it is, without port and credentials."""
 _ROOTED = re.compile(rf"(?:/(?![/.])[{_SIGNS}]*)+{_BEHIND}", re.ASCII)
 """A path from the root, without dot segments."""

@@ -17,6 +17,7 @@ _BLOCKS = """address article aside blockquote body center dd details dialog dir 
 footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot
 thead tr ul caption search"""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PICTURES = ("img", "amp-img")
 UNSEEN = frozenset(_UNSEEN.split())
 BLOCKS = frozenset(_BLOCKS.split())
 _CELLS = frozenset(("td", "th"))

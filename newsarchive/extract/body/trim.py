@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import HEADINGS, Block, line
+from newsarchive.extract.blocks import HEADINGS, PICTURES, Block, line
 from newsarchive.extract.body.noise import CREDIT, NOTE, is_inserted
 from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
@@ -40,7 +40,6 @@ _BRACKETS = " []()«»<>→•–-|*"
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
-_PICTURES = ("img", "amp-img")
 _NO_NAME = re.compile(r"[@\[\]{}<>]")
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 
@@ -91,7 +90,7 @@ def _is_noise(block: Block) -> bool:
 def _is_caption(block: Block) -> bool:
     """Tell whether the text is that which the picture before it has for those who do not see it."""
     picture = block.element.getprevious()
-    alt = picture.get("alt") if picture is not None and picture.tag in _PICTURES else None
+    alt = picture.get("alt") if picture is not None and picture.tag in PICTURES else None
     return alt is not None and fold(alt) == fold(block.text)
 
 

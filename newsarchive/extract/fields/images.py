@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract import json_ld
-from newsarchive.extract.blocks import line
+from newsarchive.extract.blocks import PICTURES, line
 from newsarchive.extract.fields.captions import LONGEST_CAPTION, caption_of, part
 from newsarchive.extract.index import is_large
 from newsarchive.extract.json_ld import texts
@@ -44,8 +44,8 @@ def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
     index, parent = page.document.index, page.heading.getparent()
     start = index.elements.index(page.heading if parent is None or is_large(parent) else parent)
     end = index.elements.index(paragraph)
-    printed = [el for el in index.elements[start:end] if el.tag in _PICTURES]
-    printed += [el for el in islice(paragraph.iterdescendants(), _OPENING) if el.tag in _PICTURES]
+    printed = [el for el in index.elements[start:end] if el.tag in PICTURES]
+    printed += [el for el in islice(paragraph.iterdescendants(), _OPENING) if el.tag in PICTURES]
     boxes = {el for el in index.boxes if el not in index.around} if printed else set()
     images = (image_of(img, page.document.base) for img in printed if _may_lead(page, img, boxes))
     return next((image for image in images if image), None)
@@ -61,7 +61,6 @@ def _may_lead(page: Page, img: HtmlElement, boxes: Container[HtmlElement]) -> bo
     return not _NO_LEAD.search(names) and _belongs(around, page.document.base, boxes)
 
 
-_PICTURES = ("img", "amp-img")
 _OPENING = 4
 """Elements at the head of the first paragraph, which a picture may open."""
 _LEVELS, _CLOSE = 20, 3
@@ -223,8 +222,8 @@ _STAND_IN = re.compile(
 
 def _largest(srcset: str) -> str | None:
     best: tuple[float, str] | None = None
-    for form in re.split(r",\s+", srcset)[:40]:
-        address, _, size = form.strip(", \t\n").partition(" ")
+    for candidate in re.split(r",\s+", srcset)[:40]:
+        address, _, size = candidate.strip(", \t\n").partition(" ")
         width = re.match(r"\d+(?:\.\d+)?", size)
         key = (float(width[0]) if width else 1.0, address)
         if address and not address.startswith("data:") and (best is None or key[0] > best[0]):
