@@ -68,16 +68,16 @@ class Discovery:
         self.record_robots()
         rules = await self.spider.robots.rules(self.spider.base)
         sitemaps = [url for raw in rules.sitemaps if (url := urls.absolute(raw, self.spider.base))]
-        is_away = trouble is not None and (trouble.on_the_way or trouble.state == "deferred")
-        if trouble is not None and is_away and not (trouble.reason == _BROKEN and (sitemaps or self._has_index)):
-            raise self._unreachable(trouble)
+        away = trouble if trouble is not None and (trouble.on_the_way or trouble.state == "deferred") else None
+        if away is not None and not (away.reason == _BROKEN and (sitemaps or self._has_index)):
+            raise self._unreachable(away)
         await self.spider.discover_more(self, home)
         await asyncio.gather(
             self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
         )
         if trouble is not None and not (self.named or self._is_heard):
-            if is_away:
-                raise self._unreachable(trouble)
+            if away is not None:
+                raise self._unreachable(away)
             raise PortalError(f"{urls.host_label(self.spider.base)} {_verdict(trouble)}: home page {trouble.reason}")
 
     def _unreachable(self, trouble: Trouble) -> PortalError:
@@ -112,6 +112,7 @@ class Discovery:
     async def _ask(self, url: str, kind: str) -> Source | Trouble | None:
         """Return what a feed or sitemap names; say so where it was not read to its end."""
         found = await self.sources.ask(url, kind, reading.source)
+        self._is_heard |= found is None
         if isinstance(found, Source) and found.trap:
             logger.warning("%s: %s", url, found.trap)
         return found
@@ -136,7 +137,6 @@ class Discovery:
             return False
         found = await self._ask(url, "feed")
         if found is None or isinstance(found, Trouble):
-            self._is_heard |= found is None
             return found is None
         await self.note_all(found.candidates)
         return bool(found.candidates)
@@ -157,7 +157,6 @@ class Discovery:
         self._sitemaps += 1
         found = await self._ask(url, "sitemap")
         if found is None or isinstance(found, Trouble):
-            self._is_heard |= found is None
             return found is None
         self._is_heard |= bool(found.candidates)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
