@@ -103,6 +103,10 @@ class Page:
         """Where the heading stands among the elements of the page; 0 where it has none."""
         return 0 if self.heading is None else self.document.index.elements.index(self.heading)
 
+    def names_site(self, heading: HtmlElement, text: str) -> bool:
+        """Tell whether a heading of this text is the name of the site, and no headline."""
+        return self.is_site_name(text) or self.leads_home(heading)
+
     def leads_home(self, element: HtmlElement) -> bool:
         """Tell whether all of the heading's text links to the front page of the site, or of the blog in whose folder
         the page lies, as its name does."""

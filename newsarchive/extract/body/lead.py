@@ -71,9 +71,10 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
 
 def _heading(page: Page) -> HtmlElement | None:
     """Return the first heading that is not the name of the site: what stands behind that is a motto."""
-    headings = [element for element, _ in page.h1s] or [el for el in (page.heading,) if el is not None]
-    own = (el for el in headings if not (page.is_site_name(page.document.index.line(el)) or page.leads_home(el)))
-    return next(own, None)
+    headings = page.h1s
+    if not headings and page.heading is not None:
+        headings = [(page.heading, page.document.index.line(page.heading))]
+    return next((element for element, text in headings if not page.names_site(element, text)), None)
 
 
 def _described(index: Index, between: Sequence[HtmlElement], told: str) -> str | None:

@@ -80,9 +80,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     bare = cache(partial(without_site_name, page=page))  # most sources tell the same
     told = {fold(bare(title)) for title in _told(page)}
     printed = [
-        ("h1", _own_part(element, text, page, told))
-        for element, text in page.h1s
-        if not (page.is_site_name(text) or page.leads_home(element))
+        ("h1", _own_part(element, text, page, told)) for element, text in page.h1s if not page.names_site(element, text)
     ]
     yield from printed
     for value in page.values("headline", "name"):
