@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, line
 from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, TALK, THREAD, kinds
+from newsarchive.text import fold_blanks
 
 SHORT_TEXT = 10
 """Characters below which a text node is not looked at: a sentence of Chinese has more."""
@@ -134,7 +135,7 @@ class Index:
     def headings(self) -> list[tuple[HtmlElement, str]]:
         """The page's headings by rank, each with all text in it, seen or not, white space folded."""
         if self._headings is None:
-            self._headings = [(element, " ".join(_text(element).split())) for element in self.tagged(*HEADINGS)]
+            self._headings = [(element, fold_blanks(_text(element))) for element in self.tagged(*HEADINGS)]
         return self._headings
 
     def line(self, element: HtmlElement) -> str:

@@ -62,8 +62,9 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
         return None
     texts = [text for text in _short_texts(root) if _SHORTEST <= len(text) <= _LONGEST]
     whole = "\n".join(texts).lower()
-    notices = (text for text in texts if is_notice(text)) if any(key in whole for key in _KEYS) else iter(())
-    return next(map(clean_line, notices), None)
+    if not any(key in whole for key in _KEYS):
+        return None
+    return next((clean_line(text) for text in texts if is_notice(text)), None)
 
 
 def _words(text: str) -> int:

@@ -96,7 +96,8 @@ def _pager_links(document: Document, talk: Talk) -> list[_Numbered]:
         above = list(islice(link.iterancestors(), _PAGER_HEIGHT)) if "page=" in href else []
         if any(el in around for el in above) and any(_PAGER.search(_names(el)) for el in above):
             found = _address(document, href.partition("#")[0], _PLAIN, own)
-            links += [found] if found is not None else []
+            if found is not None:
+                links.append(found)
     return links
 
 

@@ -90,7 +90,7 @@ def _told_crumbs(page: Page) -> list[str]:
         crumbs.pop()  # the last crumb without an address is the page (Google: BreadcrumbList, `item`)
     if len(crumbs) > 1 and letters(crumbs[0][0]) in letters(urlsplit(document.url).hostname or ""):
         crumbs = crumbs[1:]  # "WDR" of www1.wdr.de
-    return [name for name, url in crumbs if fold(name) not in _NO_SECTION and not _is_front(page, url, name)]
+    return [name for name, url in crumbs if _is_word(name) and not _is_front(page, url, name)]
 
 
 def _printed_crumbs(page: Page) -> Iterator[str]:
