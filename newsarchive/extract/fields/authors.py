@@ -15,7 +15,7 @@ from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names
 from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
-from newsarchive.text import clean_line, fold
+from newsarchive.text import fold
 
 MAX_AUTHORS = 40
 LONGEST_BYLINE = 300
@@ -44,7 +44,7 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
         given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
         for name in texts(value.get("name")) or ([given] if given else []):
             found = list(of_text(name))
-            yield from linked(page, [Author(clean_line(name))] if _is_house(value, name, found) else found, address)
+            yield from linked(page, [Author(name)] if _is_house(value, name, found) else found, address)
 
 
 def _is_house(value: Any, name: str, found: list[Author]) -> bool:

@@ -127,7 +127,7 @@ def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, t
     named = [one for one in page.rules.tags if may_find(one, document.index.class_names)] if page.rules else []
     if found := _unique(line(el) for el in select(document.root, named)):
         return "theme", found
-    listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(unescape(text))]
+    listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(text)]
     if found := _for_readers(page, listed):
         return "json-ld", found
     listed = [unescape(text) for text in document.metas("article:tag")]
