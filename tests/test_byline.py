@@ -289,6 +289,13 @@ def test_a_byline_is_read_from_what_names_an_author(
     assert byline(inner, head) == found
 
 
+def test_a_name_of_an_organisation_is_as_long_as_a_byline_at_most() -> None:
+    for words, is_whole in ((4, True), (400, False)):
+        name = "House of " + "Words, " * words + "and More"
+        found = byline(head=told(f'{{"@type":"Organization","name":"{name}"}}'))
+        assert (found is not None and found[1] == (Author(name),)) is is_whole
+
+
 def test_very_many_authors_are_bounded() -> None:
     names = ",".join(f'"Ann Lee{chr(97 + number // 26)}{chr(97 + number % 26)}"' for number in range(200))
     found = byline(head=told(f"[{names}]"))

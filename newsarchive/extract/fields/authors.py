@@ -50,7 +50,12 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
 def _is_house(value: Any, name: str, found: list[Author]) -> bool:
     """Tell whether an organisation's name was taken apart that lists what it is for: "Lung, and Blood Institute"."""
     is_organisation = any(kind.endswith("organization") for kind in types(value))
-    return is_organisation and _LISTED.search(name) is not None and not all(is_person(one.name) for one in found)
+    return (
+        is_organisation
+        and len(name) <= LONGEST_BYLINE
+        and _LISTED.search(name) is not None
+        and not all(is_person(one.name) for one in found)
+    )
 
 
 _LISTED = re.compile(r",\s(?:and|&)\s")
