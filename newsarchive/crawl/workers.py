@@ -89,9 +89,9 @@ class Workers:
             if kind == "result":
                 result: T = told
                 return result
-            if kind != "ended":
+            if kind not in ("ended", "stopped"):
                 break
-        raise (Unreadable if kind == "unreadable" else Harmful)(told)
+        raise (Harmful if kind in ("harmful", "ended") else Unreadable)(told)
 
     async def _ask(self, call: object) -> tuple[str, Any]:
         """Return a worker's answer, or what its end says of the page; one that has not answered is ended."""
@@ -222,14 +222,15 @@ class _Worker:
 
 
 def _verdict(exit_code: int | None, cpu_seconds: int) -> tuple[str, str]:
-    """Return what the end of a process says of the page it read: "ended" is nothing."""
+    """Return what the end of a process says of the page it read: "stopped" is nothing, "ended" is nothing the first
+    time."""
     if exit_code == -signal.SIGXCPU:
         return "harmful", f"reading took more than {cpu_seconds} s of CPU"
     if exit_code == -signal.SIGKILL:
         return "harmful", "its reader was killed"
-    # No page makes the kernel send SIGTERM, which goes to all processes of a service.
-    is_blameless = exit_code is not None and (exit_code > 0 or exit_code == -signal.SIGTERM)
-    return "ended" if is_blameless else "harmful", f"its reader ended with {exit_code}"
+    if exit_code == -signal.SIGTERM:  # no page makes the kernel send it; it goes to all processes of a service
+        return "stopped", "its reader was told to end"
+    return "ended" if exit_code is not None and exit_code > 0 else "harmful", f"its reader ended with {exit_code}"
 
 
 def _start_forkserver() -> None:
