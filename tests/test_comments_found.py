@@ -55,7 +55,8 @@ def test_a_block_named_for_comments_above_the_text_is_a_byline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "reply"), [("en", "Reply"), ("he", "הגב"), ("hi", "जवाब दें"), ("de", " Antworten ")]
+    ("language", "reply"),
+    [("en", "Reply"), ("he", "הגב"), ("hi", "जवाब दें"), ("de", " Antworten "), ("tr", "Yanıtla"), ("tr", "YANITLA")],
 )
 def test_blocks_in_which_one_may_answer_are_a_thread(language: str, reply: str) -> None:
     block = (

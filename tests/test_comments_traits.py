@@ -38,9 +38,10 @@ def test_an_element_inside_a_comment_that_only_its_id_calls_one_is_its_text() ->
     assert comments(f"<ul>{row.format('Ann', '12/03/2024, 09:41', 11, ANN[4], reply)}</ul>") == [ANN, BEN]
 
 
-def test_a_byline_that_links_to_the_comment_it_replies_to_names_the_parent() -> None:
+@pytest.mark.parametrize("words", ["in reply to", "yanıt olarak", "YANIT OLARAK"])
+def test_a_byline_that_links_to_the_comment_it_replies_to_names_the_parent(words: str) -> None:
     row = "<div class=comment id=comment-{}><p class=byline><b>{}</b>{} <time datetime='{}'>x</time></p><p>{}</p></div>"
-    told = " in reply to <a href='#comment-11'>Ann</a>"
+    told = f" {words} <a href='#comment-11'>Ann</a>"
     page = row.format(11, "Ann", "", ANN[2], ANN[4]) + row.format(12, "Ben", told, BEN[2], BEN[4])
     assert comments(f"<div id=comments>{page}</div>") == [ANN, BEN]
 

@@ -11,7 +11,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comments.count_words import COUNT_HEADING, that_may_count
-from newsarchive.extract.comments.words import REPLY
+from newsarchive.extract.comments.words import REPLY, lower
 from newsarchive.extract.document import Document
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import TALK
@@ -102,7 +102,7 @@ def talk_of(document: Document) -> Talk:
         if is_within or not address or "repl" in address or address.startswith("javascript"):
             controls.append(link)
     said = ((control, control.text) for control in controls)
-    replies = [el for el, text in said if text and len(text) < _REPLY_CAP and text.strip().lower() in REPLY]
+    replies = [el for el, text in said if text and len(text) < _REPLY_CAP and lower(text.strip()) in REPLY]
     return Talk(elements[:_MAX_ELEMENTS], counting, headings, links, replies)
 
 

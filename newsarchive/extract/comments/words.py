@@ -66,15 +66,16 @@ def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
 
     Quick for the many texts without a digit.
     """
-    low = _lower(text)
+    low = lower(text)
     if _DIGIT.search(low):
         return (_LIKELY if bare_year else _SURE).search(low)
     return _WORDED.search(low)
 
 
-def _lower(text: str) -> str:
-    """Return the text in lower case, each letter in its place: "İ" alone would become two."""
-    return text.replace("İ", "i").lower()
+def lower(text: str) -> str:
+    """Return the text in lower case, each letter in its place: "İ" alone would become two, and the capital of "ı" is
+    that of "i"."""
+    return text.replace("İ", "i").replace("ı", "i").lower()
 
 
 _WROTE = """
@@ -171,8 +172,8 @@ _REPLIES = """
     返信, 返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, trả lời, ตอบกลับ, antwoord, odpověz, отговор,
     atsakyti, atbildēt, vasta, respon, rispondere, répondez
 """
-REPLY = frozenset(word.strip() for word in _REPLIES.split(","))
-"""What the button says by which one answers a comment, in lower case."""
+REPLY = frozenset(lower(word.strip()) for word in _REPLIES.split(","))
+"""What the button says by which one answers a comment, in lower case (`lower`)."""
 _LOG_IN = r"""
     (?:please )?(?:log|sign) ?in (?:or \w+ )?(?:to|before) (?:\w+ing|post|reply|comment),
     you (?:must|need to|have to) (?:be logged|log|sign) ?in, bitte melden sie sich an, (?:zum|um zu) kommentieren,
@@ -191,13 +192,13 @@ _REPLIES_TO = re.compile(
     r"\b(?:(?:in\s)?(?:repl(?:y|ied|ies|ying)|respon(?:se|ded|ds|ding)|answer(?:ed|s|ing)?)\s(?:to|of)\b"
     r"|antwort(?:et)?\sauf\b|antwortet\b|en\sréponse\s(?:à|au)\b|répond\sà\b|en\srespuesta\sa\b|in\srisposta\sa"
     r"|em\sresposta\sa|als\santwoord\sop\b|w\sodpowiedzi\s(?:na|do)\b|odpowiada\b|в\sответ\s(?:на|для)\b"
-    r"|відповідь\s(?:на|для)\b|svar\s(?:till|til|på)\b|yanıt\solarak\b)|ردا?\sعلى|への返信|回复|回覆|님에게"
+    r"|відповідь\s(?:на|для)\b|svar\s(?:till|til|på)\b|yanit\solarak\b)|ردا?\sعلى|への返信|回复|回覆|님에게"
 )
 
 
 def find_reply(text: str) -> re.Match[str] | None:
     """Return where a byline says, matched in lower case, that the name of the one it replies to follows."""
-    return _REPLIES_TO.search(_lower(text))
+    return _REPLIES_TO.search(lower(text))
 
 
 PINGBACK = re.compile(r"^\s*(?:pingback|trackback|rétrolien|ping)\s*(?:by|von|:|–|-)", re.IGNORECASE)
