@@ -210,6 +210,24 @@ def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_no_sitemap_is_d
     assert (site.counts()["/index.xml"], site.counts()["/map.xml"]) == (2, 1)
 
 
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_the_sitemap_is_as_it_was(
+    tmp_path: Path, status: int
+) -> None:
+    site = OddSite()
+    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/map.xml\n")
+    add(site, "/map.xml", sitemap("/story/"), ("ETag", '"map"'))
+    site.add("/", "", 302, ("Location", "/en/"))
+    site.add("/en/", "no", status)
+    site.add("/story/", article("story"))
+    with serving(site):
+        for new in (1, 0):
+            done = crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
+            assert (done.returncode, done.stderr) == (0, "")
+            assert f"articles {new} new" in done.stdout
+    assert [headers.get("if-none-match") for path, headers in site.asked if path == "/map.xml"] == [None, '"map"']
+
+
 def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:
     site = OddSite()
     add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/index.xml\n")

@@ -68,6 +68,11 @@ class Trouble:
     is_late: bool = False
     """True where a whole answer did not come in time."""
 
+    @property
+    def status(self) -> int | None:
+        """Status of the last answer; None where there was none."""
+        return self.exchanges[-1].status if self.exchanges else None
+
 
 class Asker:
     """Asks through Scrapy's downloader, so that guard, robots and pace hold for every request."""
