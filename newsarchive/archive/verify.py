@@ -94,23 +94,33 @@ def _indexes(path: Path) -> Iterator[str]:
 
 
 def _index_fault(path: Path, name: str) -> str | None:
-    """Return what is wrong with a full-text index against its table; None: nothing, or the disk is read-only.
+    """Return what is wrong with a full-text index against its table; None: nothing.
 
-    SQLite counts its own check among the writes, though it changes nothing.
+    SQLite counts its own check among the writes: it is made on a temporary copy of the index, for it takes 20 s for
+    each GB of text, and a run would not wait so long.
     """
-    file = path / opening.DATABASE
-    with mapped(file), closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as db:
-        db.execute(f"pragma busy_timeout = {opening.BUSY_MILLISECONDS}")
+    with mapped(path / opening.DATABASE), closing(opening.connect_to_read(path).conn) as db:
         try:
-            db.execute(f"insert into {name}({name}, rank) values ('integrity-check', 1)")
-            db.rollback()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
-                return None
+            db.execute("begin")  # one state of the archive, whatever a run writes meanwhile
+            _copy_index(db, name)
+            db.execute(f"insert into temp.{name}({name}, rank) values ('integrity-check', 1)")
+        except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
             return f"damaged or not in step with its table ({error})"
     return None
+
+
+def _copy_index(db: sqlite3.Connection, name: str) -> None:
+    """Make the copy, and open the index itself, whose settings are read then."""
+    db.execute(f"select rowid from main.{name} limit 1")
+    table = name.removesuffix("_fts")
+    db.execute(f"create temp view {table} as select * from main.{table}")
+    (made,) = db.execute("select sql from main.sqlite_master where name = ?", (name,)).fetchone() or ("",)
+    db.execute(made.replace(name, f"temp.{name}", 1))
+    for part in ("data", "docsize", "idx"):
+        db.execute(f"delete from temp.{name}_{part}")
+        db.execute(f"insert into temp.{name}_{part} select * from main.{name}_{part}")
 
 
 def _references(db: sqlite3.Connection) -> Iterator[str]:
