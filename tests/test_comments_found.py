@@ -150,3 +150,20 @@ def test_a_heading_in_many_languages_announces_a_thread_that_nothing_names(headi
     row = "<li><div><b>{} Lee</b></div><div>12.03.2024 14:0{}</div><div>Where will the buses go?</div></li>"
     thread = read(f"<h3>{heading}</h3><ul>{row.format('Ann', 5)}{row.format('Bo', 6)}</ul>")
     assert ([one.author for one in thread.comments], thread.claimed) == (["Ann Lee", "Bo Lee"], claimed)
+
+
+def test_the_short_form_of_a_comment_that_is_folded_up_is_no_other_one() -> None:
+    fold = "<div class=head><div style='display:none'><span>By {}, <i>12 March 2024</i></span></div></div>"
+    row = fold + "<div class=in><span>By <a>{}</a>, <i>{}</i></span></div><div><span class=Body>{}</span></div>"
+    rows = "".join(f"<div class=item>{row.format(it[1], it[1], it[2], it[4])}</div>" for it in (ONE, TWO))
+    assert comments(f"<div id=comments>{rows}</div>") == [ONE, TWO]
+
+
+def test_a_heading_for_those_without_scripts_tells_nothing_of_what_stands_below_the_article() -> None:
+    box = (
+        "<div class=box><h4 class=name><a href=/x>Ten bridges</a></h4> <p>A film of all bridges of the town.</p></div>"
+    )
+    page = f"<div>{{}}</div>{box}{box.replace('Ten', 'All')}"
+    heading = "<h2>Comments</h2><p>Load them.</p>"
+    assert len(comments(page.format(heading))) == 2
+    assert comments(page.format(f"<noscript>{heading}</noscript>")) == []

@@ -126,3 +126,8 @@ def test_a_name_is_read_from_any_byline(byline: str, name: str) -> None:
         f'<ol class="commentlist"><li id="comment-1">{byline}<div class="text"><p>Some words here.</p></div></li></ol>'
     )
     assert [(it.author, it.text) for it in read(html).comments] == [(name, "Some words here.")]
+
+
+def test_a_rating_of_stars_below_the_words_is_none_of_the_text() -> None:
+    rated, alone = (comment(n, text) for n, text in ((1, "Very good.</p><p>★★★★☆"), (2, "★★★★★")))
+    assert [it.text for it in read(listed(rated, alone)).comments] == ["Very good.", "★★★★★"]

@@ -109,7 +109,8 @@ def talk_of(document: Document) -> Talk:
 def _counting(index: Index) -> list[HtmlElement]:
     headings = [(element, text) for element, text in index.headings if element.tag != "h1"][:_MAX_HEADINGS]
     may_count = that_may_count([text for _, text in headings])
-    return list(compress((element for element, _ in headings), may_count))
+    found = compress((element for element, _ in headings), may_count)
+    return [heading for heading in found if next(heading.iterancestors("noscript"), None) is None]
 
 
 def _printed(index: Index, heading: HtmlElement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,8 @@ _BESIDE = 30
 """Rank up to which a part that is no text is none of the byline either."""
 _MAX_CLIMB = 25
 """Levels between a day and the block of its comment."""
+_MOST_AROUND = 3
+"""Elements around a day that may hide it."""
 _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
@@ -55,6 +58,9 @@ def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
         if len(found) >= _MAX_ANCHORS:
             break
     found = [element for element in found if not _is_beside(element)] or found
+    shown = [element for element in found if not _is_hidden(element)]
+    if 2 * len(shown) >= len(found):  # the short form of a comment that is folded up repeats its day
+        found = shown
     timed = [element for element in found if element.tag == "time" or element.get("datetime") is not None]
     return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
 
@@ -62,6 +68,10 @@ def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
 def _is_beside(element: HtmlElement) -> bool:
     """Tell whether a class calls the element something beside the comment, such as since when one is a member."""
     return any(role == "skip" and rank <= _BESIDE for role, rank in roles.roles_of(element)[:1])
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return blocks.is_hidden(element) or any(map(blocks.is_hidden, islice(element.iterancestors(), _MOST_AROUND)))
 
 
 def _is_day(element: HtmlElement) -> bool:

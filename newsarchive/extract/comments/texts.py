@@ -18,6 +18,8 @@ TEXT_CAP = 100_000
 
 _LEFTOVER = 30
 """Characters beside name and date in an element that is only a byline ("Comment by … — …")."""
+_STARS = re.compile(r"[★☆⭐✩✭✯✰\ufe0f\s]+$")
+"""A rating beside the words."""
 _COUNT_LINE = re.compile(r"[+−-]?\d{1,5}$")
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
@@ -119,7 +121,8 @@ def _without_junk(lines: Iterable[str]) -> list[str]:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return cut("\n\n".join(map(_without_foot, lines)), TEXT_CAP)
+    kept = [_without_foot(line) for line in lines]
+    return cut("\n\n".join([line for line in kept if not _STARS.match(line)] or kept), TEXT_CAP)
 
 
 def _without_foot(paragraph: str) -> str:
