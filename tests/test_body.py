@@ -1,6 +1,7 @@
 """The text of an article: where it stands, and what stands in it without being part of it."""
 
 import json
+import re
 
 import pytest
 
@@ -387,3 +388,29 @@ def test_paragraphs_around_a_box_named_like_a_body_are_the_text() -> None:
         read(page(f"<table><tr><td><h1>Bridge</h1>{paragraphs(*LONG[1:3])}{box}</td></tr></table>")).body[:2]
         == LONG[1:3]
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a class=meta-per href=/p>Ann Lee</a> told the council that she had walked across it first.",
+        "It heard from <a class=playerLink href=/p>Ann Lee</a>, <a class=playerLink href=/q>Bo Ek</a> and me.",
+        "The council heard that the bridge belongs to <a class='tag ad' href=/p>Ann Lee</a>.",
+        "<span class=dateline>BONN</span> — The council heard from Ann Lee.",
+    ],
+)
+def test_a_link_inside_a_sentence_is_its_words_whatever_its_name(text: str) -> None:
+    whole = re.sub("<[^>]+>", "", text)
+    assert read(story_page(f"<div>{STORY}<p>{text}</p>{STORY}</div>")).body[4] == whole
+
+
+@pytest.mark.parametrize("link", ["<a class=readmore href=/x>More</a>", "<span class=byline>Ann Lee</span> Bonn."])
+def test_a_link_behind_a_sentence_may_be_a_box(link: str) -> None:
+    half = paragraphs(*SENTENCES[:2]), f"<p>{SENTENCES[2]} {link}</p><p>{SENTENCES[3]}</p>"
+    assert link.partition(">")[2].partition("<")[0] not in " ".join(read(story_page("".join(half))).body)
+
+
+def test_a_letter_set_large_belongs_to_the_first_word() -> None:
+    text = f"<div>T</div><p>{SENTENCES[0][1:]}</p>{paragraphs(*SENTENCES[1:])}"
+    assert read(story_page(f"<div>{text}</div>")).body == SENTENCES
+    assert read(story_page(f"<div><div>A</div>{STORY}</div>")).body == ("A", *SENTENCES)

@@ -50,9 +50,17 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         gathered.extend(blocks(element, cut))
         images.extend(images_in(element, page.document.base, set(skip), set(boxes)))
     result = trimmed(page, gathered, headline, cut)
+    _join_first_letter(result.kept)
     _end_where_told(page.told_body, result.kept)
     lead = _take_lead(page, place, result.kept)
     return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
+
+
+def _join_first_letter(kept: list[Block]) -> None:
+    """Put a letter that is set large in a box of its own to the word that it begins."""
+    if len(kept) > 1 and len(kept[0].text) == 1 and kept[0].text.isupper() and kept[1].text[0].islower():
+        letter = kept.pop(0).text
+        kept[0].text = letter + kept[0].text
 
 
 def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:

@@ -20,6 +20,9 @@ OWN_SHARE = 0.2
 SENTENCE = 80
 """Characters of a long paragraph."""
 NEVER_BOX = frozenset(("html", "body", "main", "article"))
+_INLINE = ("a", "span")
+_GOES_ON = ".,;:!?)]”\"'’"
+"""Signs behind a link or name inside a sentence."""
 _NEVER_TEXT = frozenset(("nav", "footer", "button", "menu"))
 
 
@@ -54,7 +57,7 @@ class Weights:
             return False
         if bits & THREAD:
             return True
-        if element in self.around:
+        if element in self.around or (element.tag in _INLINE and _is_in_sentence(element)):
             return False
         if element.tag not in _NEVER_TEXT and self._holds_most(element, container):
             return False
@@ -92,6 +95,19 @@ class Weights:
             verdict = verdict or self.is_box(node, self.root)
             self.excluded[node] = verdict
         return verdict
+
+
+def _is_in_sentence(element: HtmlElement) -> bool:
+    """Tell whether a sentence of the paragraph goes on behind the link, whatever its name ("playerLink"), or behind the
+    place from which it is told."""
+    tail, parent, before = (element.tail or "").strip(), element.getparent(), element.getprevious()
+    if not tail or parent is None or (element.tag != "a" and "dateline" not in (element.get("class") or "")):
+        return False
+    text = ((parent.text if before is None else before.tail) or "").rstrip()
+    if not any(map(str.isalnum, tail)):
+        return text[-1:].isalnum() and tail[0] in _GOES_ON
+    is_first = before is None and not text
+    return is_first or text[-1:].isalnum() or text.endswith(",") or tail[0].islower() or tail[0] in _GOES_ON
 
 
 def _is_linked(element: HtmlElement) -> bool:
