@@ -45,7 +45,7 @@ NOISE = [
     "انتهای پیام/", "بیشتر بخوانید: پل تازه", "อ่านข่าวที่เกี่ยวข้อง",
     "Xem thêm: Cây cầu mới", "Διαβάστε επίσης: Η νέα γέφυρα", "İlginizi çekebilir", "Čtěte také: Nový most",
     "Citește și: Podul nou", "Pročitajte i: Novi most",
-    "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
+    "Like us on Facebook", "Autoplay", "Show Thumbnails", "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
     "La suite après la publicité", "Continua após a publicidade", "إعلان", "विज्ञापन", "Hirdetés", "Διαφήμιση", "Mainos",
     "5 min read", "Lesezeit: 5 Min.", "Temps de lecture : 5 min", "Tiempo de lectura: 5 min", "Czas czytania: 5 min",
     "Время чтения: 5 мин", "阅读时间：5分钟", "この記事は約5分で読めます", "Listen to this article", "Artikel anhören",
@@ -295,3 +295,26 @@ def test_a_byline_with_the_day_below_it_is_no_text() -> None:
     text = "<br><br>".join(SENTENCES)
     assert parted(f"<font>By Ann Lee<br>March 4, 2023</font><br><br>{text}") == (list(SENTENCES), [])
     assert parted(f"<p>By Ann Lee<br>who was there</p>{STORY}")[0][0] == "By Ann Lee\nwho was there"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18 July 2023 Last updated at 11:25 GMT",
+        "Updated: Thursday, 18 Jul 2023, 4:25 PM EDT<br>Published : Thursday, 18 Jul 2023, 3:05 PM EDT",
+    ],
+)
+def test_a_line_or_two_that_tell_publication_and_change_are_no_text(line: str) -> None:
+    assert parted(f"<p>{line}</p>{STORY}") == (list(SENTENCES), [])
+    assert parted(f"<p>{line}<br>It was the day on which the bridge was opened.</p>{STORY}")[0][1:] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("sign", ["|", "___", "–", " / ", "-----"])
+def test_what_only_parts_paragraphs_is_none(sign: str) -> None:
+    assert parted(f"{STORY}<p>{sign}</p>{STORY}")[0] == [*SENTENCES, *SENTENCES]
+    assert parted(f"{STORY}<p>* * *</p>{STORY}")[0][4] == "* * *"
+
+
+def test_the_number_of_a_page_behind_the_text_is_none_of_it() -> None:
+    assert parted(f"{STORY}<p>12</p>")[0] == list(SENTENCES)
+    assert parted(f"<p>1</p>{STORY}<p>2023</p>")[0] == ["1", *SENTENCES, "2023"]

@@ -36,7 +36,7 @@ _ALONE = """
     返回首页, 相关链接, 相关新闻, 相关附件, 相关报道, 分享, 関連リンク, 続きを読む, 印刷する, back to top,
     nach oben, feedback, teilen tweeten mailen, lesen sie mehr zum thema, passend zum artikel, mehr zum artikel,
     weitere informationen, ende der weiteren informationen, topics, related information,
-    nein danke. weiter in dieser ansicht
+    nein danke. weiter in dieser ansicht, like us on facebook, autoplay, show thumbnails, hide thumbnails
 """
 _LINES = frozenset(line.strip() for line in _ALONE.split(","))
 _EDGES = " \t\n.:：…-–—|*·•[]()【】<>«»→▼↓/"

@@ -32,14 +32,19 @@ _BESIDE_DATE = 36
 _LONGEST_HEAD_LINE = 160
 _LONGEST_BYLINE = 120
 _LONGEST_LABEL = 60
+_PAGE_DIGITS = 3
+"""Digits of the number of a page, or of one of how many like it."""
 _SHORTEST_PART = 16
 """Letters of a part of the headline that is printed again above the text."""
 _STOPS = (".", "?", "!")
+_NO_WORDS = f"{INVISIBLE}\ufeff |/\\–—_-"
+"""What alone is no paragraph: what parts links, a rule below the text."""
 _BRACKETS = " []()«»<>→•–-|*"
 """What stands around a link that only leads elsewhere."""
 _LINKED = 0.9
 """Share of a block that stands in links from which it only leads elsewhere."""
 
+_CLOCK_BEHIND = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\d)")
 _NO_NAME = re.compile(r"[@\[\]{}<>]")
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 
@@ -65,7 +70,7 @@ def trimmed(
             result.left_out.append(block)
         elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
             continue
-        elif not _is_noise(block) and block.text.strip(f"{INVISIBLE}\ufeff "):
+        elif not _is_noise(block) and block.text.strip(_NO_WORDS):
             result.kept.append(block)
     _trim_front(page, result.kept)
     _trim_back(page.document.index, result.kept)
@@ -212,12 +217,20 @@ def _is_head_line(index: Index, block: Block) -> bool:
 def _is_date_line(block: Block) -> bool:
     """Tell whether a date is all but the whole text ("Stand: 17.06.2025 18:24 Uhr"), and neither what is told of
     something else ("Release date: 14.08.2017") nor the foot of a quoted post."""
-    if len(block.text) > _LONGEST_NOISE or block.element.tag in HEADINGS or _is_quoted(block.element):
+    if block.element.tag in HEADINGS or _is_quoted(block.element):
         return False
-    match = outline.DATE.search(block.text)
-    if match is None or match["clock"]:
-        return match is not None and len(block.text) - len(match[0]) <= _BESIDE_DATE
-    return len(block.text) - len(match[0]) <= _BESIDE_TIME and ":" not in block.text[: match.start()]
+    lines = block.text.split("\n") if len(block.text) <= 2 * _LONGEST_NOISE else []
+    return _tells_day(block.text) or (1 < len(lines) < 4 and all(map(_tells_day, lines)))
+
+
+def _tells_day(text: str) -> bool:
+    match = outline.DATE.search(text) if len(text) <= _LONGEST_NOISE else None
+    if match is None:
+        return False
+    beside = len(text) - len(match[0])
+    if match["clock"] or _CLOCK_BEHIND.search(text, match.end()):  # "18 July 2023 Last updated at 11:25 GMT"
+        return beside <= _BESIDE_DATE
+    return beside <= _BESIDE_TIME and ":" not in text[: match.start()]
 
 
 def _is_quoted(element: HtmlElement) -> bool:
@@ -243,7 +256,9 @@ def _trim_back(index: Index, kept: list[Block]) -> None:
         block = kept[-1]
         is_note = (len(block.text) < LONGEST_NOTE and bool(NOTE.search(block.text))) or is_notice(block.text)
         is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
-        if block.element.tag in HEADINGS or is_note or is_label or _is_of_author(index, block, kept[0].element):
+        is_number = block.text.isdecimal() and len(block.text) <= _PAGE_DIGITS
+        is_apart = block.element.tag in HEADINGS or _is_of_author(index, block, kept[0].element)
+        if is_note or is_label or is_number or is_apart:
             kept.pop()
         else:
             return
