@@ -32,7 +32,7 @@ def level(text: str | None) -> str:
         for uneven, even in _LEVEL.items():
             if uneven in text:
                 text = text.replace(uneven, even)
-    return fold_blanks(text)
+    return fold_blanks(text.replace("\n\n", " "))  # a paragraph's own blanks are folded already
 
 
 def columns(article: Article) -> dict[str, Any]:

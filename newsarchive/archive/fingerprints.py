@@ -42,7 +42,7 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
 
 def shingles(text: str) -> frozenset[str]:
     """Return the text's runs of three words; empty for a text of fewer than `MIN_WORDS`."""
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold(text.replace("\n\n", " ")))  # a paragraph's own blanks are folded already
     if len(words) < MIN_WORDS:
         return frozenset()
     return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
@@ -75,16 +75,18 @@ def estimate(one: bytes, other: bytes) -> float:
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the exact similarity of two sets of shingles, 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def near(one: frozenset[str], other: frozenset[str]) -> float | None:
     """Return the similarity of two sets of shingles where they are near-duplicates; None where they are not."""
     alike = jaccard(one, other)
+    if alike >= ALIKE:
+        return alike
     if alike < NEAR:
         return None
-    contained = len(one & other) / min(len(one), len(other))
-    return alike if alike >= ALIKE or contained >= CONTAINED else None
+    return alike if len(one & other) / min(len(one), len(other)) >= CONTAINED else None
 
 
 def components(members: Sequence[int], edges: Sequence[tuple[int, int]]) -> list[list[int]]:
