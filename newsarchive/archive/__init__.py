@@ -11,10 +11,11 @@
 
 import sys
 
-if "pandas" not in sys.modules:
-    # sqlite_utils imports pandas where it is installed: half a second and 80 MB that a crawl has no use for.
-    sys.modules["pandas"] = None  # type: ignore[assignment]
-    try:
-        import sqlite_utils  # noqa: F401
-    finally:
-        del sys.modules["pandas"]
+# sqlite_utils imports these where they are installed: half a second and 80 MB that a crawl has no use for.
+_unused = {"numpy", "pandas"} - sys.modules.keys()
+sys.modules |= dict.fromkeys(_unused)  # type: ignore[arg-type]
+try:
+    import sqlite_utils  # noqa: F401
+finally:
+    for _name in _unused:
+        del sys.modules[_name]
