@@ -7,7 +7,6 @@ packed, and lets the resolver judge the address that is connected to.
 from __future__ import annotations
 
 import io
-import ssl
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -81,7 +80,6 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     resolver=GuardedResolver(self._guard),
-                    ssl=ssl.create_default_context(),
                     limit=settings.getint("CONCURRENT_REQUESTS"),
                     limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
                 ),
