@@ -181,6 +181,8 @@ def odd_site(canary: str) -> OddSite:
     for step in range(1, 8):
         refresh = f'<meta http-equiv="refresh" content="0;url=/on/{step + 1}/">'
         site.add(f"/on/{step}/", f"<html><head>{refresh}</head></html>")
+    site.add("/on/3/", b"", 302, ("Location", "/on/4/"))
+    site.add("/abroad-home/", b"", 302, ("Location", f"{canary}/"))
     site.add("/noarchive/", article("noarchive", head='<meta name="robots" content="noarchive">'))
     site.add("/tagged/", article("tagged"), 200, ("X-Robots-Tag", "noindex"))
     site.add("/wall/", "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>")

@@ -116,13 +116,16 @@ class Asker:
             target = _target(asked, response)
             if target is None:
                 return Trouble("failed", f"{response.status} without a usable Location", tuple(exchanges))
-            if is_article and urls.is_home(target) and not urls.is_home(url):
+            if is_article and urls.is_home(target) and not urls.is_home(url) and self._is_ours(target):
                 return Trouble("not-article", "redirect to the home page", tuple(exchanges))
             if been.count(target) == _ROUNDS:
                 return Trouble("failed", "redirects in a circle", tuple(exchanges))
             been.append(target)
             asked, headers = target, None if target != url else headers
         return Trouble("failed", f"more than {MAX_REDIRECTS} redirects", tuple(exchanges))
+
+    def _is_ours(self, url: str) -> bool:
+        return self._crawler.spider.guard.refusal(url) is None  # type: ignore[union-attr]
 
     async def _try(
         self, url: str, kind: str, headers: Mapping[str, str], seconds: float | None

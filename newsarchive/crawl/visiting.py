@@ -45,7 +45,7 @@ class Visitor:
         self._ladder = ladder
         self._parts = PartReader(spider, asker)
         self._refreshes: dict[str, int] = {}
-        """Pages that a meta refresh led to, with the length of its chain."""
+        """Pages that a meta refresh led to, with the length of its chain, redirects in it included."""
         self.taken: set[int] = set()
         """Pages that this run has visited or is visiting."""
 
@@ -93,6 +93,8 @@ class Visitor:
         if is_seen:
             return None
         self.taken.add(target.id)
+        if hops := self._refreshes.pop(urls.page_key(page.url), 0):
+            self._refreshes[urls.page_key(target.url)] = hops + len(answer.exchanges) - 1
         return target
 
     def _is_due(self, page: Page) -> bool:
