@@ -16,9 +16,12 @@ _CHALLENGE_TITLE = re.compile(
     r"^(?:just a moment|attention required|access denied|are you a robot|please wait|checking your browser|"
     r"security check|verify you are human|ddos-guard|pardon our interruption|robot check|bot verification|"
     r"human verification|one moment, please|403 forbidden|forbidden|request blocked|error 1\d{3}|"
+    r"sicherheits(?:abfrage|überprüfung|check)\W*$|sind sie ein (?:roboter|mensch)|êtes-vous un (?:robot|humain)|"
+    r"¿?eres un (?:robot|humano)|sei un robot|você é um robô|вы не робот|подтвердите, что вы не робот|"
+    r"安全验证|安全驗證|人机验证|访问验证|로봇이 아닙니다|"
     r"(?:(?:nur )?einen moment|un instant|un momento|um momento|een moment geduld|chwileczkę|один момент|подождите|"
     r"проверка браузера|bir dakika lütfen|稍等片刻|请稍候|請稍候|"
-    r"しばらくお待ちください|잠시만 기다\S*|لحظة من فضلك)\W*$)",
+    r"しばらくお待ちください|잠시만 기다\S*|لحظة(?: من فضلك| واحدة)?)\W*$)",
     re.IGNORECASE,
 )
 _CHALLENGE = (
@@ -31,7 +34,12 @@ _CONSENT_TITLE = re.compile(
     r"^(?:before you continue|bevor sie fortfahren|your privacy|cookie|consent|zustimmung|avant de continuer|"
     r"wir verwenden cookies|antes de continuar|prima di continuare|voordat je verder|zanim przejdziesz|"
     r"прежде чем продолжить|devam etmeden önce|innan du fortsätter|før du fortsætter|før du fortsetter|"
-    r"ennen kuin jatkat|než budete pokračovat)",
+    r"ennen kuin jatkat|než budete pokračovat|we (?:value|respect|care about) your privacy|"
+    r"wir (?:respektieren|schätzen) ihre privatsphäre|mit werbung (?:weiter)?lesen|"
+    r"nous (?:respectons|tenons à) (?:votre|la protection de votre) vie privée|"
+    r"(?:valoramos|respetamos) (?:su|tu) privacidad|(?:rispettiamo |teniamo al)la (?:tua|vostra) privacy|"
+    r"consenso (?:ai |sui )?cookie|(?:respeitamos|valorizamos) a sua privacidade|"
+    r"(?:szanujemy|cenimy) (?:twoją |państwa )?prywatność)",
     re.IGNORECASE,
 )
 _CONSENT_ADDRESS = re.compile(r"(?:^|[./])(?:consent|cmp|gdpr|privacy-?wall|zustimmung)(?:[./]|$)", re.IGNORECASE)
@@ -56,10 +64,13 @@ _MISSING = re.compile(
 _BROKEN = re.compile(
     r"^(?:(?:http |error )?5\d\d(?:\s*$|\W+(?:internal|bad|service|gateway|server|error))|(?:internal )?server error|"
     r"error establishing a database connection|database error|bad gateway|service (?:temporarily )?unavailable(?! \w)|"
-    r"gateway time-?out|(?:down for |under |site )?maintenance(?: mode)?\s*$|briefly unavailable)",
+    r"gateway time-?out|(?:down for |under |site )?maintenance(?: mode)?\s*$|briefly unavailable|"
+    r"welcome to (?:nginx|openresty)\b|apache2 \S+ default page|it works!?\s*$|iis windows|index of /|"
+    r"(?:this )?(?:account|site|domain) (?:has been |is )?(?:suspended|parked|expired)\W*$|"
+    r"\S+\.\w+ is (?:for sale|parked)\b|this domain (?:name )?(?:is|may be) for sale)",
     re.IGNORECASE,
 )
-"""What a server prints in a page's place when it fails, with whatever status."""
+"""What a server prints in a page's place when it fails or has nothing to show, with whatever status."""
 _LISTING_CLASSES = frozenset((
     "home", "blog", "archive", "category", "tag", "author", "date", "search", "search-results", "post-type-archive",
     "tax",
