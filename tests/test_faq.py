@@ -247,6 +247,24 @@ def test_outside_the_body_a_section_must_be_beyond_doubt(faq: str, expected: tup
     assert (pairs_of(article), article.body) == (expected, TEXT)
 
 
+def test_answers_that_outweigh_the_story_beside_them_leave_it_its_text() -> None:
+    many = "".join(f"<dt>What is the answer to {n}?<dd>{TEXT[n % 3]} So much for {n}." for n in range(40))
+    html = page("").replace("</article>", f"</article><section><h2>FAQ</h2><dl>{many}</dl></section>")
+    article = read(html)
+    assert (article.body, len(article.faqs)) == (TEXT, 40)
+
+
+def test_of_accordions_without_number_the_first_thousand_are_looked_at() -> None:
+    many = "".join(f"<details><summary>What is {n}?</summary>It is {n}.</details>" for n in range(1_200))
+    assert len(read(page(f"<h2>FAQ</h2>{many}")).faqs) == 1_000
+
+
+def test_a_title_that_holds_another_accordion_is_none() -> None:
+    inner = "<details><summary>Who?</summary>He.</details>"
+    faq = f"<h2>FAQ</h2><details><summary>What is it? {inner}</summary>It is.</details>"
+    assert pairs_of(read(page(faq))) == (("Who?", "He."),)
+
+
 def test_a_schema_only_block_is_not_on_the_page() -> None:
     html = page(MARKUP["aioseo"].replace("data-schema-only='false'", "data-schema-only='true'"))
     assert read(html).faqs == ()

@@ -165,6 +165,10 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     place = find_place(page, frozenset(roots), draft.values.get("headline"))
     faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
     found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
+    if faqs.elements and sum(len(block.text) for block in found.blocks) < SHORTEST_PRINTED:
+        # The longest text of the page are the answers; the story stands elsewhere.
+        place = find_place(page, {*roots, *faqs.elements}, draft.values.get("headline"))
+        found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
     source = place.source
     kept, written, flags = related.take_link_lists(page, found.blocks)
     draft.put("authors", find_byline(page, kept)[1])

@@ -68,6 +68,8 @@ class Found:
 
 
 _LONGEST = 300
+_MOST = 1_000
+"""Accordions of a page that are looked at."""
 _FAR = 500
 """Elements of an item among which its title and its panel begin."""
 _OUTER = 12
@@ -122,7 +124,7 @@ def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
         *_rows(index),
     ]
     unseen = {element for element in marked if element.get("data-schema-only") == "true"}
-    return list(_without_overlap(found, unseen))
+    return list(islice(_without_overlap(found, unseen), _MOST))
 
 
 def _without_overlap(found: Sequence[Found], unseen: set[HtmlElement]) -> Iterator[Found]:
@@ -167,7 +169,7 @@ def _first_of(element: HtmlElement, tokens: Sequence[str]) -> HtmlElement | None
 def _details(elements: Sequence[HtmlElement]) -> Iterator[Found]:
     for element in elements:
         summary = next((child for child in element if child.tag == "summary"), None)
-        if summary is not None:
+        if summary is not None and next(summary.iter("details"), None) is None:
             origin = "elementor" if "e-n-accordion-item" in (element.get("class") or "") else "details"
             yield Found(summary, element, element, origin)
 
