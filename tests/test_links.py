@@ -36,6 +36,7 @@ def read(body: str = "", head: str = "", url: str = URL, rules: Rules | None = N
         ("//other.example/x", "https://other.example/x"),
         ("http://other.example/x#part", "http://other.example/x"),
         ("https://other.example", "https://other.example"),
+        ("https://other.example/x?", "https://other.example/x"),
         ("  /a/  ", f"{ROOT}/a/"),
         ("/a/../b/", f"{ROOT}/b/"),
         ("#top", None),

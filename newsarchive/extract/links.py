@@ -22,27 +22,19 @@ REFRESH_SECONDS = 5
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _REFRESH = re.compile(r"^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _FURTHER = (".page-links a", ".post-nav-links a", ".post-page-numbers", ".multipage a", ".article-pagination a")
-_PLAIN = re.compile(r"^https?://[a-zA-Z0-9.-]+(?:/[^\s\\@]*)?$")
 _PAGE_NUMBER = re.compile(r"^(?P<stem>.*?)/?(?:page/)?(?P<number>\d{1,3})/?$")
 
 
 def find_links(page: Page) -> tuple[str, ...]:
     """Return the absolute http(s) addresses of the page's links, in order, without repetition and fragment."""
-    base = page.document.base
-    root = "/".join(base.split("/", 3)[:3])
+    by_tag = page.document.index.by_tag
+    links = page.document.root.iter("a", "area") if "area" in by_tag else by_tag.get("a", ())
     found: dict[str, None] = {}
-    for element in page.document.root.iter("a", "area"):
-        href = (element.get("href") or "").strip().partition("#")[0]
-        if not href:
-            continue
-        if _PLAIN.match(href) and len(href) < urls.MAX_LENGTH:
-            found[href] = None
-        elif href[0] == "/" and href[1:2] not in ("/", "\\") and "/." not in href and _PLAIN.match(root + href):
-            found[root + href] = None
-        elif address := urls.absolute(href, base):
+    for href in dict.fromkeys(link.get("href", "") for link in links):
+        if address := urls.absolute(href.partition("#")[0], page.document.base):
             found[address] = None
-        if len(found) >= MAX_LINKS:
-            break
+            if len(found) == MAX_LINKS:
+                break
     return tuple(found)
 
 
