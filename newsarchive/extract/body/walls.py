@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -58,13 +59,12 @@ def find_notice(root: HtmlElement, body: Sequence[str]) -> str | None:
 
     Only what is printed counts, not scripts or templates.
     """
-    if sum(map(_words, body)) > _MOST_WORDS:
+    if any(words > _MOST_WORDS for words in accumulate(map(_words, body))):
         return None
     texts = [text for text in _short_texts(root) if _SHORTEST <= len(text) <= _LONGEST]
     whole = "\n".join(texts).lower()
-    if not any(key in whole for key in _KEYS):
-        return None
-    return next((clean_line(text) for text in texts if is_notice(text)), None)
+    keys = [key for key in _KEYS if key in whole]
+    return next((clean_line(text) for text in texts if is_notice(text, keys)), None) if keys else None
 
 
 def _words(text: str) -> int:
@@ -85,7 +85,7 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
             yield " ".join(text.split())
 
 
-def is_notice(text: str) -> bool:
-    """Tell whether a paragraph is the notice of a wall."""
+def is_notice(text: str, keys: Sequence[str] = _KEYS) -> bool:
+    """Tell whether a paragraph is the notice of a wall; `keys`: those of `_KEYS` that it may hold."""
     low = text.lower() if len(text) <= _LONGEST else ""
-    return any(key in low for key in _KEYS) and _NOTICE.search(fold(text)) is not None
+    return any(key in low for key in keys) and _NOTICE.search(fold(text)) is not None
