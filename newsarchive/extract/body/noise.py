@@ -78,24 +78,28 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 """Who took a picture: printed below it, in a paragraph of its own."""
-NOTE = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bfollow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|newsletter|"
-    r"\bsubscribe\b|\bsign up\b|\babonnieren\b|folgen sie|\bcontributed to this (?:report|story|article)|"
-    r"\ball rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
-    r"^\W*(?:©|\(c\)|copyright)|^\W*(?:additional )?(?:reporting|editing) by\b|our standards:|"
-    r"^\W*keywords\b|"
-    r"^\W*(?:tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
+_NOTE = re.compile(
+    r"(?<=[\w.+-])@[\w-]+\.\w|(?:^|\s)@\w{3,}|"
+    r"^\W*(?:©|\(c\)|copyright|(?:additional )?(?:reporting|editing) by\b|keywords\b|(?:"
+    r"tags?|topics|filed under|schlagw(?:orte?|örter)|themen|mots-clés|etiquetas|temas|тег[иі]|метки|etiketler|"
     r"标签|標籤|关键词|關鍵詞|タグ|キーワード|태그|الوسوم|الكلمات المفتاحية|sujets|assuntos|"
     r"argomenti|trefwoorden|onderwerpen|tagi|ämnen|emner|aiheet|štítky|značky|címkék|etichete|етикети|"
     r"ознаке|oznake|ετικέτες|תגיות|برچسب\W?ها|từ khóa|แท็ก|टैग|"
-    r"žymos|birkas|märksõnad|etiquetes)\s?[:：]|^\W*(?:本文来源|责编|编辑)\s?[:：]|责任编辑\s?[:：]|"
-    r"\b(?:suivez-nous|inscrivez-vous|abonnez-vous|síguenos|suscríbe(?:te|ase)|siga(?:m)?[- ]nos|seguici|iscriviti|"
+    r"žymos|birkas|märksõnad|etiquetes|本文来源|责编|编辑)\s?[:：])|"
+    r"\b(?:follow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|subscribe\b|sign up\b|abonnieren\b|all rights reserved|"
+    r"contributed to this (?:report|story|article)|have a tip\b|contact the (?:author|reporter|writer)|(?:"
+    r"suivez-nous|inscrivez-vous|abonnez-vous|síguenos|suscríbe(?:te|ase)|siga(?:m)?[- ]nos|seguici|iscriviti|"
     r"volg ons|schrijf je in|obserwuj nas|zapisz się|подписывайтесь|подпишитесь|підписуйтесь|підпишіться|takip edin|"
     r"takip et|abone ol|följ oss|følg oss|seuraa meitä|sledujte nás|pratite nas|urmărește-ne|abonează-te|ikuti kami|"
-    r"theo dõi chúng tôi|ακολουθήστε μας|iratkozz(?:on)?)\b|kövess(?:en)? (?:minket|bennünket)|تابعونا|تابعنا|"
-    r"फॉलो करें|关注我们|關注我們|フォローして|有料会員になると|riproduzione riservata|무단\s?전재|"
-    r"\bhave a tip\b|\bcontact the (?:author|reporter|writer)|telegram|whatsapp|"
-    r"google (?:news|notícias|noticias|haberler|discover)\b",
-    re.IGNORECASE,
+    r"theo dõi chúng tôi|ακολουθήστε μας|iratkozz(?:on)?)\b)|"
+    r"newsletter|folgen sie|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
+    r"our standards:|责任编辑\s?[:：]|kövess(?:en)? (?:minket|bennünket)|تابعونا|تابعنا|"
+    r"फॉलो करें|关注我们|關注我們|フォローして|有料会員になると|riproduzione riservata|무단\s?전재|telegram|whatsapp|"
+    r"google (?:news|notícias|noticias|haberler|discover)\b"
 )
-"""What a note behind the text says: who to write to, whom to follow, whose rights."""
+"""In lower case: a pattern that ignores case takes five times as long."""
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text behind the article says who to write to, whom to follow, or whose the rights are."""
+    return _NOTE.search(text.replace("İ", "i").lower()) is not None

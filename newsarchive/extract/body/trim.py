@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, PICTURES, Block, line
-from newsarchive.extract.body.noise import CREDIT, NOTE, is_inserted
+from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
 from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.person import after_by, is_person
@@ -254,11 +254,11 @@ def _trim_back(index: Index, kept: list[Block]) -> None:
         if len(kept) < 2:
             return
         block = kept[-1]
-        is_note = (len(block.text) < LONGEST_NOTE and bool(NOTE.search(block.text))) or is_notice(block.text)
+        is_told = (len(block.text) < LONGEST_NOTE and is_note(block.text)) or is_notice(block.text)
         is_label = len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "："))
         is_number = block.text.isdecimal() and len(block.text) <= _PAGE_DIGITS
         is_apart = block.element.tag in HEADINGS or _is_of_author(index, block, kept[0].element)
-        if is_note or is_label or is_number or is_apart:
+        if is_told or is_label or is_number or is_apart:
             kept.pop()
         else:
             return
