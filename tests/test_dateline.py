@@ -252,8 +252,9 @@ ROW = '<div class="card"><h3><a href="/{0}/">Title {0}</a></h3><p>Text {0}</p></
 
 def held(inner: str) -> list[bool]:
     """Tell of each paragraph whether it stands in a row of teasers."""
-    teasers = Teasers()
-    return [teasers.hold(element) for element in Document.parse(page(inner), URL).root.iter("p")]
+    document = Document.parse(page(inner), URL)
+    teasers = Teasers(document.index)
+    return [teasers.hold(element) for element in document.root.iter("p")]
 
 
 @pytest.mark.timeout(20)

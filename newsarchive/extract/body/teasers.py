@@ -6,6 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract.index import Index
+
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _NEVER = frozenset(("html", "body", "main", "article"))
 _TEXTS = frozenset(("p", "blockquote", "pre", "h1", "h2", "h3", "h4", "figure", "dl"))
 """Elements that hold a text, not a teaser."""
@@ -18,7 +21,14 @@ Kind = tuple[str, str | None]
 class Teasers:
     """The teasers of a page as far as was asked for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: Index) -> None:
+        self.headed: set[HtmlElement] = set()
+        """The linked headings of the page and all around them: what is none of these is no teaser."""
+        for heading in index.tagged(*_HEADINGS):
+            node: HtmlElement | None = heading if _is_linked(heading) else None
+            while node is not None and node not in self.headed:
+                self.headed.add(node)
+                node = node.getparent()
         self.known: dict[HtmlElement, bool] = {}
         self.rows: dict[tuple[HtmlElement, Kind], bool] = {}
         self.children: dict[HtmlElement, dict[Kind, list[HtmlElement]]] = {}
@@ -35,7 +45,7 @@ class Teasers:
             parent = element.getparent()
             if parent is None or element.tag in _NEVER:
                 return False
-            if element.tag not in _TEXTS:
+            if element in self.headed and element.tag not in _TEXTS:
                 known = self.known.get(element)
                 if known is None:
                     known = self.known[element] = self._is_of_row(element, parent)
@@ -64,8 +74,10 @@ class Teasers:
 
 
 def _has_linked_heading(element: HtmlElement) -> bool:
-    heading = next(element.iter("h2", "h3", "h4", "h5"), None)
-    if heading is None:
-        return False
+    heading = next(element.iter(*_HEADINGS), None)
+    return heading is not None and _is_linked(heading)
+
+
+def _is_linked(heading: HtmlElement) -> bool:
     around = islice(heading.iterancestors(), 2)
     return next(heading.iter("a"), None) is not None or any(ancestor.tag == "a" for ancestor in around)

@@ -34,7 +34,7 @@ class Weights:
         self.root = page.document.root
         self.index: Index = page.document.index
         self.excluded: dict[HtmlElement, bool] = {}
-        self.teasers = Teasers()
+        self.teasers = Teasers(self.index)
         raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.teasers.hold(el)}
         if skip:
             skipped = {inner for root in skip for inner in (root, *self.index.inside(root))}
