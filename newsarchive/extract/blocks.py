@@ -72,10 +72,10 @@ def line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether the element itself says that it is not shown (`hidden`, `display:none`)."""
-    style = element.get("style")
+    style = element.get(b"style")  # names in bytes are encoded already
     if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():
         return True
-    hidden = element.get("hidden")
+    hidden = element.get(b"hidden")
     return hidden is not None and hidden != "until-found"
 
 
