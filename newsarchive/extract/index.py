@@ -27,18 +27,17 @@ NO_TEXT = frozenset(_NO_TEXT.split())
 """Elements whose own text never counts as running text."""
 CUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "figcaption", "button", "dialog", "menu"))
 """Elements that by their tag stand beside the text."""
-_Elements = Callable[[HtmlElement], list[HtmlElement]]
 # Attributes are walked several times faster than elements are asked for one.
-_WITH_ITEMPROP = cast(_Elements, etree.XPath("descendant-or-self::*/@itemprop/.."))
-_WITH_ID = cast(_Elements, etree.XPath("descendant-or-self::*/@id/.."))
+_WITH_ITEMPROP = cast(Callable[[HtmlElement], list[HtmlElement]], etree.XPath("descendant-or-self::*/@itemprop/.."))
 
 
 class Index:
     """The elements of a page by what they may hold."""
 
     __slots__ = (
-        "_around", "_branches", "_class_names", "_classes", "_headings", "_ids", "_lines", "apart", "authors", "bodies",
-        "boxes", "by_tag", "dates", "elements", "elsewhere", "hints", "itemprops", "leads", "talks", "texts",
+        "_anchors", "_around", "_branches", "_class_names", "_classes", "_headings", "_ids", "_lines", "apart",
+        "authors", "bodies", "boxes", "by_tag", "dates", "elements", "elsewhere", "hints", "itemprops", "leads",
+        "talks", "texts",
     )  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
@@ -62,7 +61,8 @@ class Index:
         self._around: set[HtmlElement] | None = None
         self._branches: list[tuple[HtmlElement, HtmlElement]] = []
         self._headings: list[tuple[HtmlElement, str]] | None = None
-        self._ids: dict[str, HtmlElement] | None = None
+        self._ids: dict[str, HtmlElement] = {}
+        self._anchors: dict[str, HtmlElement] | None = None
         self._classes: set[str] = set()
         self._class_names: str | None = None
         self._lines: dict[HtmlElement, str] = {}
@@ -126,10 +126,11 @@ class Index:
     def with_id(self, name: str) -> HtmlElement | None:
         """Return the first element of this id, else the first anchor of this name (WHATWG HTML, "find a potential
         indicated element")."""
-        if self._ids is None:
-            self._ids = {named: link for link in reversed(self.tagged("a")) if (named := link.get("name"))}
-            self._ids |= {element.get("id", ""): element for element in reversed(_WITH_ID(self.elements[0]))}
-        return self._ids.get(name)
+        if name in self._ids:
+            return self._ids[name]
+        if self._anchors is None:
+            self._anchors = {named: link for link in reversed(self.tagged("a")) if (named := link.get("name"))}
+        return self._anchors.get(name)
 
     @property
     def headings(self) -> list[tuple[HtmlElement, str]]:
@@ -169,7 +170,7 @@ class Index:
 
     def _walk(self) -> None:
         by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        hints, texts, classes = self.hints, self.texts, self._classes
+        hints, texts, classes, ids = self.hints, self.texts, self._classes, self._ids
         for element in self.elements:
             tag = element.tag
             by_tag[tag].append(element)
@@ -180,6 +181,8 @@ class Index:
             if names or ident:
                 if names:
                     classes.add(names)
+                if ident:
+                    ids.setdefault(ident, element)
                 bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
                 if bits:
                     hints[element] = bits
