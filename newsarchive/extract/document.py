@@ -180,8 +180,8 @@ def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
     for element in elements:
         content = element.get("content")
         if content:
-            told = " ".join(element.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv"))
-            for name in dict.fromkeys(told.lower().split()):  # some give one name as both property and name
+            told = [element.get(key, "") for key in ("property", "name", "itemprop", "http-equiv")]
+            for name in dict.fromkeys(" ".join(told).lower().split()):  # some give one name as both property and name
                 metas.setdefault(name, []).append(content)
     return metas
 

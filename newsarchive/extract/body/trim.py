@@ -83,8 +83,8 @@ def _leads_elsewhere(block: Block) -> bool:
         return True
     if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
         return True
-    label = _LABELLED.match(block.text)
-    return label is not None and len(block.text) < 300 and block.linked >= 0.9 * (len(block.text) - label.end())
+    label = _LABELLED.match(block.text) if len(block.text) < 300 else None
+    return label is not None and block.linked >= 0.9 * (len(block.text) - label.end())
 
 
 def _is_noise(block: Block) -> bool:
