@@ -60,15 +60,13 @@ def ids(archive: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def crawled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the sample portal as one crawl leaves it, to be read only; copy it to write."""
-    import subprocess
-    import sys
-
     from newsarchive.sample_portal.server import running_portal
+    from tests import forked
 
     archive = tmp_path_factory.mktemp("crawled") / "archive"
     with running_portal() as base:
         command = ["crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
-        subprocess.run([sys.executable, "-m", "newsarchive", *command], check=True, capture_output=True)
+        assert forked.newsarchive(*command).returncode == 0
     return archive
 
 

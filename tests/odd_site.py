@@ -2,7 +2,6 @@
 
 import gzip
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests import forked
 from tests.looks import ask
 
 Headers = list[tuple[str, str]]
@@ -115,8 +115,12 @@ def serving(site: OddSite) -> Iterator[OddSite]:
 
 def crawl(base: str, archive: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Crawl the site as a user does."""
-    command = ["crawl", "portal", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
-    return subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=120)
+    return forked.newsarchive(*command(base, archive, *more))
+
+
+def command(base: str, archive: Path, *more: str) -> list[str]:
+    """Return the arguments of a crawl of the site."""
+    return ["crawl", "portal", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from newsarchive.spiders.bbn import BbnSpider  # type: ignore[import-untyped]
 from newsarchive.archive.store import open_archive
 from newsarchive.errors import UsageMistake
 from newsarchive.sample_portal.server import running_portal
+from tests import forked
 from tests.odd_site import OddSite, serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(180)
@@ -29,16 +30,23 @@ def site() -> Iterator[OddSite]:
 
 def command(site: OddSite, archive: Path, *more: str) -> list[str]:
     settings = ["-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
-    return [sys.executable, "-m", "newsarchive", "crawl", "portal", "-a", f"url={site.base}/", *settings, *more]
+    return ["crawl", "portal", "-a", f"url={site.base}/", *settings, *more]
 
 
-def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=120)
+def started(*arguments: str) -> subprocess.Popen[str]:
+    """Start the command as a shell does: a group of processes of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "newsarchive", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSite, tmp_path: Path) -> None:
     feeds = ["-o", "articles.jsonl", "-o", "-:jsonl"]
-    done = run(*command(site, tmp_path / "archive", "-a", "limit=2", *feeds), cwd=tmp_path)
+    done = forked.newsarchive(*command(site, tmp_path / "archive", "-a", "limit=2", *feeds), cwd=tmp_path)
     assert done.returncode == 0 and "2 new" in done.stderr and done.stderr.count("\n") == 1
     text = (tmp_path / "articles.jsonl").read_text(encoding="utf-8")
     items = [json.loads(line) for line in text.splitlines()]
@@ -48,7 +56,7 @@ def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSit
 
 
 def test_a_budget_leaves_the_rest_to_the_next_run(site: OddSite, tmp_path: Path) -> None:
-    done = run(*command(site, tmp_path / "archive", "-s", "REQUEST_BUDGET=20"))
+    done = forked.newsarchive(*command(site, tmp_path / "archive", "-s", "REQUEST_BUDGET=20"))
     assert done.returncode == 0 and len(site.asked) <= 20
     with open_archive(tmp_path / "archive") as archive:
         sql = "select distinct state from pages where kind = 'article' order by 1"
@@ -57,7 +65,7 @@ def test_a_budget_leaves_the_rest_to_the_next_run(site: OddSite, tmp_path: Path)
 
 def test_a_second_run_is_refused_in_one_line_while_the_first_goes_on(site: OddSite, tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive", write=True):
-        done = run(*command(site, tmp_path / "archive"))
+        done = forked.newsarchive(*command(site, tmp_path / "archive"))
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("Error: another run holds ") and done.stderr.count("\n") == 1
     assert site.asked == []
@@ -65,12 +73,7 @@ def test_a_second_run_is_refused_in_one_line_while_the_first_goes_on(site: OddSi
 
 def test_a_second_run_waits_where_it_was_told_to(site: OddSite, tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive", write=True):
-        waiting = subprocess.Popen(
-            command(site, tmp_path / "archive", "--lock-wait", "60", "-a", "limit=1"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        waiting = started(*command(site, tmp_path / "archive", "--lock-wait", "60", "-a", "limit=1"))
         with pytest.raises(subprocess.TimeoutExpired):
             waiting.wait(2)
     out, err = waiting.communicate(timeout=60)
@@ -79,13 +82,7 @@ def test_a_second_run_waits_where_it_was_told_to(site: OddSite, tmp_path: Path) 
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: Path, times: int) -> None:
-    process = subprocess.Popen(
-        command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = started(*command(site, tmp_path / "archive", "-s", "DOWNLOAD_DELAY=0.1"))
     until = time.monotonic() + 60
     while len(site.asked) < 8 and time.monotonic() < until:
         time.sleep(0.05)
@@ -101,7 +98,7 @@ def test_a_signal_ends_a_run_soon_with_everything_kept(site: OddSite, tmp_path: 
 
 
 def test_help_lists_our_options_and_scrapys() -> None:
-    done = run(sys.executable, "-m", "newsarchive", "crawl", "--help")
+    done = forked.newsarchive("crawl", "--help")
     assert done.returncode == 0 and done.stderr == ""
     options = ("--strict", "--lock-wait", "-a NAME=VALUE", "--set NAME=VALUE", "-O")
     assert all(option in done.stdout for option in options)
@@ -118,7 +115,7 @@ def test_help_lists_our_options_and_scrapys() -> None:
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], words: str, tmp_path: Path) -> None:
-    done = run(sys.executable, "-m", "newsarchive", "crawl", *arguments, cwd=tmp_path)
+    done = forked.newsarchive("crawl", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Error: ") and done.stderr.count("\n") == 1 and words in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -126,8 +123,8 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], words: str,
 
 def test_the_sample_portal_is_read_as_bbn(tmp_path: Path) -> None:
     with running_portal() as base:
-        done = run(
-            *(sys.executable, "-m", "newsarchive", "crawl", "bbn", "-a", f"url={base}/", "-a", "limit=3"),
+        done = forked.newsarchive(
+            *("crawl", "bbn", "-a", f"url={base}/", "-a", "limit=3"),
             *("-a", "since=2023-10-01", "-s", f"ARCHIVE={tmp_path / 'archive'}", "-s", "DOWNLOAD_DELAY=0"),
         )
     assert done.stdout.startswith("bbn: articles 3 new") and done.returncode == 0

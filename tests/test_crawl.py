@@ -1,9 +1,7 @@
 """One crawl of a portal of oddities: every address ends in one state, with its reason."""
 
 import io
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tests import forked
 from tests.odd_site import Crawled, OddSite, crawl, crawl_twice, odd_site, serving
 
 pytestmark = pytest.mark.timeout(180)
@@ -200,12 +199,6 @@ def test_a_fault_in_a_spider_is_told_in_a_line(tmp_path: Path) -> None:
     with serving(small) as site:
         command = ["crawl", "broken", "-a", f"url={site.base}/", "-s", "SPIDER_MODULES=broken_spiders"]
         settings = ["-s", f"ARCHIVE={tmp_path / 'archive'}", "-s", "DOWNLOAD_DELAY=0"]
-        done = subprocess.run(
-            [sys.executable, "-m", "newsarchive", *command, *settings],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        )
+        done = forked.newsarchive(*command, *settings, path=tmp_path)
     line = f"Error: {site.base}/one/: visit broke off: ZeroDivisionError: of its author\n"
     assert (done.returncode, done.stderr) == (1, line)

@@ -2,8 +2,6 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,12 +9,12 @@ import pytest
 
 from newsarchive.archive.store import open_archive
 from newsarchive.reextraction import reextract
+from tests import forked
 from tests.looks import asked
-from tests.odd_site import OddSite, article, crawl, serving, site_of_stories
+from tests.odd_site import OddSite, article, command, crawl, serving, site_of_stories
 
-BOUND = 3_000_000
-BOUNDED = f"import newsarchive.crawl.parts as it; it.MAX_BYTES = {BOUND}; from newsarchive.cli import main; main()"
-"""The command, with a bound that a test can reach."""
+BOUND = {"newsarchive.crawl.parts:MAX_BYTES": 3_000_000}
+"""What a visit may hold, such that a test can reach it."""
 
 
 def site_of_threads(stories: int, pages: int) -> OddSite:
@@ -38,8 +36,7 @@ def site_of_threads(stories: int, pages: int) -> OddSite:
 
 def test_pages_beyond_what_a_visit_may_hold_are_not_asked_and_the_thread_says_so(tmp_path: Path) -> None:
     with serving(site_of_threads(stories=3, pages=6)) as site:
-        command = ["crawl", "portal", "-a", f"url={site.base}/", "-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
-        done = subprocess.run([sys.executable, "-c", BOUNDED, *command], cwd=tmp_path, capture_output=True, text=True)
+        done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=BOUND)
         assert (done.returncode, done.stderr) == (0, "")
         told = [int(found[1]) for path, _ in site.asked if (found := re.match(r"/story-(\d)/comment-page-", path))]
     with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests import forked
 from tests.looks import asked
 from tests.odd_site import HTML, Answer, OddSite, article, serving
 
@@ -59,9 +58,7 @@ def comment(number: int, **fields: Any) -> dict[str, Any]:
 
 def crawled(site: OddSite, archive: Path, *more: str) -> None:
     command = ["crawl", "wordpress", "-a", f"url={site.base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0"]
-    done = subprocess.run(
-        [sys.executable, "-m", "newsarchive", *command, *more], capture_output=True, text=True, timeout=100
-    )
+    done = forked.newsarchive(*command, *more)
     assert (done.returncode, done.stderr) == (0, "")
 
 

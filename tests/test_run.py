@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.store import open_archive
+from tests import forked
 from tests.odd_site import serving, site_of_stories
 
 pytestmark = pytest.mark.timeout(120)
@@ -186,9 +187,12 @@ def test_a_run_that_is_told_to_end_ends(tmp_path: Path, spider: str) -> None:
 
 def test_a_second_interrupt_ends_a_run_within_three_seconds(tmp_path: Path) -> None:
     with serving(site_of_stories()) as site:
-        command, environment = crawling(INTERRUPTED, site.base, tmp_path)
         run = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+            [sys.executable, "-m", "newsarchive", *command(INTERRUPTED, site.base, tmp_path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
         )
         assert run.stdout is not None and run.stdout.readline() == b"closing\n"
         run.send_signal(signal.SIGINT)
@@ -257,18 +261,14 @@ def stored(folder: Path) -> tuple[int, str]:
 
 
 def crawl(spider: str, base: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command, environment = crawling(spider, base, folder)
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    return forked.newsarchive(*command(spider, base, folder), path=folder)
 
 
-def crawling(spider: str, base: str, folder: Path) -> tuple[list[str], dict[str, str]]:
-    """Return the command and the environment of a crawl by the spider."""
+def command(spider: str, base: str, folder: Path) -> list[str]:
+    """Write the spider into the folder and return the arguments of a crawl by it."""
     (folder / "ending_spiders.py").write_text(BEGINNING + spider, encoding="utf-8")
     settings = {"ARCHIVE": folder / "archive", "SPIDER_MODULES": "ending_spiders"}
     if "DOWNLOAD_DELAY" not in spider:
         settings["DOWNLOAD_DELAY"] = 0
-    command = [sys.executable, "-m", "newsarchive", "crawl", "ending", "-a", f"url={base}/"]
-    return command + [word for name, value in settings.items() for word in ("-s", f"{name}={value}")], {
-        **os.environ,
-        "PYTHONPATH": str(folder),
-    }
+    told = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+    return ["crawl", "ending", "-a", f"url={base}/", *told]

@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ import pytest
 
 from newsarchive.sample_portal.script import LAST_DAY, NOISY_DAY
 from newsarchive.sample_portal.server import running_portal
+from tests import forked
 from tests.sample_truth import differences
 
 Row = dict[str, Any]
@@ -59,7 +58,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 
 def crawl(base: str, archive: Path, *more: str) -> None:
     command = ["crawl", "bbn", "-a", f"url={base}/", "-s", f"ARCHIVE={archive}", "-s", "DOWNLOAD_DELAY=0", *more]
-    done = subprocess.run([sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, check=False)
+    done = forked.newsarchive(*command)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -177,13 +176,11 @@ def test_the_wire_copy_is_linked_with_the_story_it_copies(crawled: Crawled) -> N
 
 
 def test_the_archive_is_whole(crawled: Crawled) -> None:
-    command = [sys.executable, "-m", "newsarchive", "verify", str(crawled.archive)]
-    assert subprocess.run(command, capture_output=True, text=True, check=False).returncode == 0
+    assert forked.newsarchive("verify", crawled.archive).returncode == 0
 
 
 def test_reading_the_captures_again_changes_nothing(crawled: Crawled) -> None:
-    command = [sys.executable, "-m", "newsarchive", "reextract", str(crawled.archive), "--dry-run"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = forked.newsarchive("reextract", crawled.archive, "--dry-run")
     assert done.stdout.splitlines() == ["63 articles read again: 63 the same, 0 would change, 0 not readable any more"]
 
 

@@ -3,8 +3,6 @@
 import gzip
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.odd_site import Answer, Crawled, OddSite, article, crawl, crawl_twice, serving
+from tests import forked
+from tests.odd_site import Answer, Crawled, OddSite, article, command, crawl, crawl_twice, serving
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -237,13 +236,12 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     for number in range(5):
         add(site, f"/{number}.xml", sitemap("/story/"))
     site.add("/story/", article("story"))
-    few = "import newsarchive.crawl.discovering as it; it.MAX_SITEMAPS = 4; from newsarchive.cli import main; main()"
+    few = {"newsarchive.crawl.discovering:MAX_SITEMAPS": 4}
     runs, said = [], ""
     with serving(site):
         for _ in range(2):
             before = len(site.asked)
-            command = ["crawl", "portal", "-a", f"url={site.base}/", "-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
-            done = subprocess.run([sys.executable, "-c", few, *command], cwd=tmp_path, capture_output=True, text=True)
+            done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=few)
             said += done.stderr
             runs.append({path for path, _ in site.asked[before:]} & {f"/{number}.xml" for number in range(5)})
         with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
@@ -259,14 +257,11 @@ def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path)
     add(site, "/trap.xml", sitemap(*(f"/{number}/story/" for number in range(400))))
     site.add("/", '<html><head><title>Odd News</title></head><body><h2><a href="/7/story/">7</a></h2></body></html>')
     site.add("/7/story/", article("seven"))
-    fewer = (
-        "import newsarchive.crawl.traps as it; it.FRUITLESS_OF_SITEMAP = 20; from newsarchive.cli import main; main()"
-    )
-    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0"]
+    fewer = {"newsarchive.crawl.traps:FRUITLESS_OF_SITEMAP": 20}
     with serving(site):
         for _ in range(2):
-            command = [sys.executable, "-c", fewer, "crawl", "portal", "-a", f"url={site.base}/", *told]
-            assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0
+            done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=fewer)
+            assert done.returncode == 0
     asked = sum("/story/" in path for path, _ in site.asked)
     with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
         states = dict(db.execute("select state, count(*) from pages where url like '%/story/' group by 1").fetchall())
@@ -292,12 +287,10 @@ def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -
 
     for number in range(5):
         site.pages[f"/{number}/feed/"] = wait
-    fewer = "import newsarchive.crawl.sources as it; it._MANY_LATE, it._SHORT_SECONDS = 2, 0.7"
-    program = f"{fewer}; from newsarchive.cli import main; main()"
-    told = ["-s", "ARCHIVE=archive", "-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_LIMIT=1"]
+    fewer = {"newsarchive.crawl.sources:_MANY_LATE": 2, "newsarchive.crawl.sources:_SHORT_SECONDS": 0.7}
+    told = ["-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_LIMIT=1"]
     with serving(site):
-        command = [sys.executable, "-c", program, "crawl", "portal", "-a", f"url={site.base}/", *told]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        done = forked.newsarchive(*command(site.base, tmp_path / "archive", *told), constants=fewer)
         ended.set()
     assert done.returncode == 0
     counted = "select reason, count(*) from pages where kind = 'feed' and url like '%/_/feed/' group by 1"

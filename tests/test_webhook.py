@@ -1,8 +1,6 @@
 """A monitor is told in JSON; one that cannot be told harms nothing."""
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.crawl.webhook import tell
+from tests import forked
 from tests.odd_site import OddSite, article, serving
 
 TAKEN: list[dict[str, object]] = []
@@ -70,9 +69,7 @@ def test_a_red_run_is_told_and_fails_where_it_is_strict(
         told = [f"ARCHIVE={tmp_path}/archive", "DOWNLOAD_DELAY=0", f"HEALTH_WEBHOOK={monitor}/"]
         command = ["crawl", "portal", "-a", f"url={site.base}/", "-a", "name=odd", *options]
         command += [part for one in told for part in ("-s", one)]
-        done = subprocess.run(
-            [sys.executable, "-m", "newsarchive", *command], capture_output=True, text=True, timeout=60
-        )
+        done = forked.newsarchive(*command)
     evidence = "5 of 6 articles were walls: status 403"
     assert (done.returncode, done.stderr) == (code, f"Red: walls: {evidence}\n")
     alarms = [{"kind": "walls", "evidence": evidence}]
