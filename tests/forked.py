@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -55,11 +56,9 @@ def _ask(call: dict[str, Any]) -> int:
 
 @cache
 def _server() -> subprocess.Popen[str]:
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process of several threads had better not fork
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.forked"],
         cwd=Path(__file__).parent.parent,
-        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -71,11 +70,12 @@ def _server() -> subprocess.Popen[str]:
 
 def _serve() -> None:
     """Fork for each line; the forked process returns and is the command."""
-    import newsarchive.crawl.commands.crawl
-    import newsarchive.crawl.fetching
-    import newsarchive.crawl.reading
-    import newsarchive.crawl.run  # noqa: F401
+    from scrapy.utils.misc import walk_modules_iter
 
+    for package in ("scrapy.commands", "newsarchive.crawl.commands", "newsarchive.spiders"):
+        list(walk_modules_iter(package))
+    for name in ("extensions", "fetching", "pipelines", "reading", "run"):
+        import_module(f"newsarchive.crawl.{name}")
     assert "twisted.internet.reactor" not in sys.modules, "a reactor belongs to one process"
     for line in sys.stdin:
         child = os.fork()
