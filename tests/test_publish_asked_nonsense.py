@@ -143,7 +143,8 @@ async def test_an_address_that_is_none_is_not_found(room: Datasette, path: str) 
     "asked",
     ["_sort=nonsense", "_sort_desc=1", "_timelimit=x", "_through=[", "_through=0", "_json_infinity=~", "_facet=%00",
      "_facet_array=nonsense", "_col=nonsense", "_filter_column=x&_filter_op=y", "_next=,", "_size=-1", "id__in=[",
-     "_facet_date=headline", "headline__date=x", "_shape=nonsense", "_search_nonsense=x"],
+     "_facet_date=headline", "headline__date=x", "_shape=nonsense", "_search_nonsense=x",
+     "_search[]=x", "id__gt=99999999999999999999"],
 )  # fmt: skip
 # Datasette leaves a coroutine behind.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

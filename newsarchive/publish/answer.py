@@ -62,8 +62,8 @@ def page(view: View) -> Callable[..., Awaitable[Response]]:
     return answer
 
 
-_WRONG_ARGUMENT = (DatasetteError, KeyError, TypeError, ValueError, sqlite3.ProgrammingError)
-"""What Datasette's own pages raise for arguments such as _sort=nope, _timelimit=x, _through=[."""
+_WRONG_ARGUMENT = (DatasetteError, LookupError, OverflowError, TypeError, ValueError, sqlite3.ProgrammingError)
+"""What Datasette's own pages raise for arguments such as _sort=nope, _timelimit=x, _search[]=x, id__gt=9e99."""
 
 
 async def mistake(asked: RoomRequest, exception: Exception) -> Response | None:
