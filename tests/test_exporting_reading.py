@@ -12,7 +12,7 @@ from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.archive.store import open_archive
 from newsarchive.errors import DamagedArchive, NewerSchema, StorageError
 from newsarchive.exporting import columns_of, open_database, rows_of
-from newsarchive.exporting.reading import Cell
+from newsarchive.exporting.reading import Cell, one_state
 from tests.looks import URL, article, look, rows
 
 
@@ -72,6 +72,14 @@ def test_a_reader_sees_what_a_writer_commits_meanwhile(tmp_path: Path) -> None:
             archive.commit()
             assert db.execute("select count(*) from articles").fetchone() == (1,)
         assert rows(archive, "select count(*) from articles") == [(1,)]
+
+
+def test_what_is_taken_away_is_of_one_state(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive, one_state(tmp_path) as db:
+        assert db.execute("select count(*) from articles").fetchone() == (0,)
+        look(archive, article())
+        archive.commit()
+        assert db.execute("select count(*) from articles").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(

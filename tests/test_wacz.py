@@ -14,6 +14,7 @@ from newsarchive.commands.export import export
 from newsarchive.errors import StorageError
 from newsarchive.exporting.cdxj import LINES, compressed, surt
 from newsarchive.exporting.wacz import write_wacz
+from newsarchive.publish.snapshot import publish
 from tests.archives import make_archive
 
 
@@ -76,6 +77,16 @@ def test_two_exports_of_an_archive_are_the_same_bytes(tmp_path: Path) -> None:
         result = CliRunner().invoke(export, ["--wacz", str(tmp_path / name), str(archive)])
         assert result.exit_code == 0, result.output
     assert (tmp_path / "one.wacz").read_bytes() == (tmp_path / "two.wacz").read_bytes()
+
+
+def test_an_archive_may_be_named_by_its_file_but_must_have_its_captures(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "archive")
+    for path, file in ((archive, "one.wacz"), (archive / "archive.db", "two.wacz")):
+        write_wacz(path, tmp_path / file)
+    assert (tmp_path / "one.wacz").read_bytes() == (tmp_path / "two.wacz").read_bytes()
+    publish(archive, tmp_path / "site", profile="full")
+    with pytest.raises(StorageError, match=r"site/captures lacks .+; name the folder of a whole archive"):
+        write_wacz(tmp_path / "site", tmp_path / "three.wacz")
 
 
 def test_an_archive_without_captures_is_said_so_and_leaves_no_file(tmp_path: Path) -> None:

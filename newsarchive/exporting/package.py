@@ -3,7 +3,6 @@
 import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from newsarchive.errors import StorageError
 from newsarchive.exporting.formats import write_rows
 from newsarchive.exporting.package_words import citation, datasheet
 from newsarchive.exporting.queries import Export, all_exports, bind
-from newsarchive.exporting.reading import open_database, rows_of
+from newsarchive.exporting.reading import one_state, rows_of
 
 LEFT_OUT = frozenset({"articles_asof"})
 """Exports that only repeat others without a parameter."""
@@ -56,7 +55,7 @@ def write_package(path: Path, folder: Path, *, portal: str | None = None, licenc
         raise StorageError(f"{folder} is not empty and holds no data package; name a new folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with closing(open_database(path)) as db:
+        with one_state(path) as db:
             resources = [_resource(db, export, folder, portal) for export in _exports()]
             about = _about(db, portal)
         return _describe(folder, resources, about, licence)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from newsarchive.archive.opening import connect_to_read
@@ -13,6 +14,14 @@ Cell = str | int | float | bytes | None
 def open_database(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
     """Return a read-only connection to the archive at `path`, as `connect_to_read` does."""
     return connect_to_read(path, any_thread=any_thread).conn
+
+
+@contextmanager
+def one_state(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the archive at `path` so that everything that is asked is answered from one state, whatever a run writes."""
+    with closing(open_database(path)) as db:
+        db.execute("begin")
+        yield db
 
 
 def columns_of(db: sqlite3.Connection, sql: str, parameters: Mapping[str, Cell]) -> tuple[str, ...]:

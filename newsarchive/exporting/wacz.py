@@ -7,18 +7,18 @@ import hashlib
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from newsarchive import __version__
+from newsarchive.archive.opening import CAPTURES, database_file
 from newsarchive.captures import WHOLE
 from newsarchive.errors import StorageError
 from newsarchive.exporting import cdxj
 from newsarchive.exporting.destination import destination
-from newsarchive.exporting.reading import open_database
+from newsarchive.exporting.reading import one_state
 
 _BLOCK = 1 << 20
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
@@ -41,11 +41,11 @@ def write_wacz(archive: Path, file: Path) -> int:
     Raises StorageError where the archive holds no capture, or the file cannot be written.
     """
     with (
-        closing(open_database(archive)) as db,
+        one_state(archive) as db,
         destination(file) as out,
         zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package,
     ):
-        count = _fill(package, db, archive / "captures")
+        count = _fill(package, db, database_file(archive).parent / CAPTURES)
     return count
 
 
@@ -53,6 +53,8 @@ def _fill(package: zipfile.ZipFile, db: sqlite3.Connection, captures: Path) -> i
     names = [name for (name,) in db.execute("select distinct warc_file from captures order by 1") if name]
     if not names:
         raise StorageError(f"{captures.parent} holds no capture; crawl a portal first")
+    if lost := [name for name in names if not (captures / name).is_file()]:
+        raise StorageError(f"{captures} lacks {lost[0]}; name the folder of a whole archive, no copy of its database")
     lines = cdxj.lines(db)
     packed, index = cdxj.compressed(lines)
     resources = [_copy(package, f"archive/{name}", captures / name) for name in names]
