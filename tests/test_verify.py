@@ -14,6 +14,7 @@ from newsarchive.archive.verify import repair, verify
 from newsarchive.commands.archive import verify as command
 from newsarchive.errors import DamagedArchive
 from newsarchive.items import FaqEntry
+from newsarchive.publish.snapshot import publish
 from tests.looks import URL, article, comment, files, look
 
 
@@ -92,6 +93,13 @@ def test_a_whole_archive_has_no_fault(archive: Path) -> None:
     assert list(verify(archive)) == []
     done = CliRunner().invoke(command, [str(archive)])
     assert (done.exit_code, done.output) == (0, "whole: 3 articles, 6 comments, 3 captures\n")
+
+
+def test_a_file_and_a_snapshot_are_looked_through_as_well(archive: Path) -> None:
+    remove(archive)
+    assert list(verify(archive / "archive.db")) == list(verify(archive)) != []
+    publish(archive, archive / "site", profile="full")
+    assert list(verify(archive / "site")) == []
 
 
 def test_pingbacks_are_counted_apart_from_comments(archive: Path) -> None:

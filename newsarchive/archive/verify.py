@@ -41,16 +41,18 @@ _REFERENCES = {
 
 
 def verify(path: Path) -> Iterator[str]:
-    """Yield one line for every fault of the archive in the folder. Nothing is written.
+    """Yield one line for every fault of the archive at `path`, its folder or its file. Nothing is written.
 
-    Raises StorageError where there is no archive to look at, DamagedArchive where the database cannot be opened at all.
+    A published snapshot has no captures of its own. Raises StorageError where there is no archive to look at,
+    DamagedArchive where the database cannot be opened at all.
     """
     with closing(opening.connect_to_read(path).conn) as db:
         try:
             yield from _database(db)
             yield from _indexes(path)
             yield from _references(db)
-            yield from _captures(db, path)
+            if db.execute("select 1 from sqlite_master where name = 'publication'").fetchone() is None:
+                yield from _captures(db, opening.database_file(path).parent)
         except sqlite3.DatabaseError as error:
             yield f"{opening.DATABASE}: damaged: {error}"
 
