@@ -41,10 +41,12 @@ def test_folders_are_made_once_and_what_is_in_them_stays(tmp_path: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("where", ["file", "file/archive"])
-def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "why"), [("file", "it is a file; name the archive's folder"), ("file/archive", "Not a directory")]
+)
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path, where: str, why: str) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match=f"cannot use {tmp_path / where}"):
+    with pytest.raises(StorageError, match=f"cannot use {tmp_path / where}: {why}"):
         make_folders(tmp_path / where)
 
 

@@ -37,6 +37,8 @@ BUSY_MILLISECONDS = 10_000
 def make_folders(path: Path) -> None:
     """Make the archive's folders where they are missing."""
     try:
+        if path.is_file():
+            raise StorageError(f"cannot use {path}: it is a file; name the archive's folder")
         path.mkdir(parents=True, exist_ok=True)
         if not (path / CAPTURES).is_dir():
             (path / CAPTURES).mkdir()
