@@ -1,5 +1,6 @@
 """`newsarchive …`: the commands of every room under one name."""
 
+import errno
 import importlib
 import sys
 
@@ -10,7 +11,7 @@ interrupts.end_while_starting()  # before the imports below, which take longer t
 import click  # noqa: E402
 
 from newsarchive import __version__  # noqa: E402
-from newsarchive.errors import NewsarchiveError  # noqa: E402
+from newsarchive.errors import NewsarchiveError, StorageError  # noqa: E402
 
 ROOMS = ("crawl", "archive", "schedule", "extract", "history", "export", "publish", "sample")
 """Modules of `newsarchive.commands`, in the order in which the help lists their commands."""
@@ -66,4 +67,9 @@ def main() -> None:
         sys.exit(interrupts.INTERRUPTED)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        click.echo(f"Error: cannot write: {error.strerror}", err=True)
+        sys.exit(StorageError.exit_code)
     sys.exit(result if isinstance(result, int) else 0)

@@ -205,6 +205,14 @@ def test_an_unknown_name_is_a_mistake_and_no_empty_answer(tmp_path: Path, argume
     assert_one_line(newsarchive(tmp_path, *arguments), 2, "nosuch")
 
 
+@pytest.mark.parametrize("arguments", [["dictionary"], ["export", "--list"]])
+def test_an_output_without_room_is_named(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "newsarchive", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (4, "Error: cannot write: No space left on device\n")
+
+
 def test_the_list_of_commands_says_what_each_does_to_the_end(tmp_path: Path) -> None:
     code, out, _ = newsarchive(tmp_path, "--help")
     assert code == 0 and out.count("...") == 1 and "exit code 5 where one is red." in " ".join(out.split())
