@@ -96,7 +96,11 @@ def test_a_draw_is_stored_and_read_back(tmp_path: Path) -> None:
     assert read_draw(tmp_path / "draws" / "one.json") == made
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"plan": {"colour": 1}}'])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"plan": {"colour": 1}}', *(
+    f'{{"plan": {{"design": "simple", "seed": 1, "size": 2, {odd}}}, "frame_size": 1, "frame_sha256": "", "drawn": []}}'
+    for odd in ('"design": "any"', '"seed": "1"', '"size": "2"', '"by": "colour"', '"by": []', '"weeks": 0.5',
+                '"since": 2023', '"portal": 1')
+), '{"plan": {"design": "simple", "seed": 1}, "frame_size": "many", "frame_sha256": "", "drawn": []}'])  # fmt: skip
 def test_a_file_that_is_no_draw_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "x.json").write_text(content)
     with pytest.raises(UsageMistake, match=r"x\.json holds no draw"):

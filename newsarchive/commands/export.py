@@ -191,6 +191,7 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
     with closing(open_database(archive)) as db:
         if again is None:
             check_portal(db, archive, plan["portal"])
+            _check_fit(plan)
             made = draw(db, Plan(**plan))
             if not made.drawn:
                 raise UsageMistake(f"nothing to draw: {why_nothing(db, made)}")
@@ -210,6 +211,13 @@ def draw_sample(archive: Path, output: Path | None, again: Path | None, **plan: 
             f"from {made.frame_size:,} articles instead of {stored.frame_size:,}"
         )
     click.echo(f"{again}: the same {len(made.drawn):,} articles")
+
+
+def _check_fit(plan: dict[str, Any]) -> None:
+    """Raise UsageMistake where the design has no use for an option that is given."""
+    for option, design in (("by", "stratified"), ("weeks", "constructed-week")):
+        if plan[option] is not None and plan["design"] != design:
+            raise UsageMistake(f"--{option} wants --design {design}; the design is '{plan['design']}'")
 
 
 COMMANDS: tuple[click.Command, ...] = (export, show_dictionary, draw_sample)

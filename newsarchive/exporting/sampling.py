@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import orjson
 
@@ -170,8 +170,23 @@ def read_draw(file: Path) -> Draw:
     """Return a draw that was stored; raises UsageMistake where the file is none."""
     try:
         held = orjson.loads(file.read_bytes())
-        return Draw(Plan(**held["plan"]), held["frame_size"], held["frame_sha256"], tuple(held["drawn"]))
+        plan = Plan(**held["plan"])
+        _check(plan)
+        return Draw(plan, int(held["frame_size"]), held["frame_sha256"], tuple(map(str, held["drawn"])))
     except OSError as error:
         raise UsageMistake(f"cannot read {file}: {error.strerror}") from error
     except (ValueError, TypeError, KeyError) as error:
         raise UsageMistake(f"{file} holds no draw; `newsarchive draw` writes one") from error
+
+
+def _check(plan: Plan) -> None:
+    """Raise TypeError where a plan that was read from a file holds what no plan does."""
+    numbers, words = (plan.size, plan.weeks), (plan.since, plan.until, plan.portal)
+    if (
+        plan.design not in get_args(Design)
+        or plan.by not in (None, *STRATA)
+        or not isinstance(plan.seed, int)
+        or not all(isinstance(one, int | None) for one in numbers)
+        or not all(isinstance(one, str | None) for one in words)
+    ):
+        raise TypeError(plan)
