@@ -51,6 +51,8 @@ MISTAKES = [
     (["draw", "--again", "nope.json"], "cannot read nope.json"),
     (["draw", "--size", "2", "-o", "archive/archive.db"], "belongs to the archive"),
     (["draw", "--size", "2", "-o", "archive/captures/draw.json"], "belongs to the archive"),
+    (["draw", "--size", "2", "--by", "section"], "--by wants --design stratified"),
+    (["draw", "--design", "stratified", "--size", "2", "--weeks", "2"], "--weeks wants --design constructed-week"),
     (["release", ".."], "no name for a release"),
     (["release", "."], "no name for a release"),
     (["release", ""], "no name for a release"),
@@ -70,6 +72,7 @@ MISTAKES = [
     (["erase", "--url", "", "--reason", "x"], "name one of"),
     (["erase", "--author", "Ann", "--domain", "example.com", "--reason", "x"], "name one of"),
     (["erase", "--author", "Ann"], "--reason"),
+    (["erase", "--author", "Ann", "--reason", " "], "--reason wants words"),
     (["help"], "No such command"),
     ([], "Usage"),
 ]

@@ -166,6 +166,8 @@ def erase(
     given = [(kind, value) for kind, value in targets.items() if value]
     if len(given) != 1:
         raise UsageMistake("name one of --url, --comment, --author, --domain")
+    if not reason.strip():
+        raise UsageMistake("--reason wants words: they stay in the trail")
     database_file(archive)
     profiles = {site: profile_of(site) for site in sites}
     target = Target(cast(Kind, given[0][0]), given[0][1], portal)
