@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import orjson
@@ -91,7 +92,7 @@ def text_sha256(article: Article) -> str | None:
 @lru_cache(maxsize=2)
 def _text_sha256(headline: str, body: tuple[str, ...]) -> str | None:
     """Storing one look asks for it twice and more."""
-    if sum(len(part.split()) for part in body) < 50:
+    if not any(words >= 50 for words in accumulate(len(part.split()) for part in body)):
         return None
     return hashlib.sha256("\n".join((level(headline), *map(level, body))).encode()).hexdigest()
 
