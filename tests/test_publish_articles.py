@@ -4,6 +4,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from newsarchive.archive.store import open_archive
 from newsarchive.items import FaqEntry
 from newsarchive.publish.answer import counted
 from newsarchive.publish.server import build
-from tests import archives
+from tests import archives, looks
 from tests.archives import LAVROV, START
 from tests.rooms import DISCUSSED, EDITED, get, links, words
 
@@ -38,6 +39,21 @@ async def test_an_article_shows_text_faq_thread_links_versions_and_captures(
 async def test_an_older_version_is_shown_as_it_was(room: Datasette, ids: dict[str, str]) -> None:
     text = words(await get(room, f"/a/{ids[EDITED]}/r/1"))
     assert "on Thursday." in text and "A correction was made." not in text
+
+
+async def test_an_older_version_has_the_date_and_section_that_it_had(tmp_path: Path) -> None:
+    late = looks.moment("2023-10-19T23:30:00-05:00", local=datetime(2023, 10, 19, 23, 30))
+    with open_archive(tmp_path, write=True) as archive:
+        looks.look(archive, looks.article(published=replace(late, precision="month")))
+        looks.look(archive, looks.article(published=late, section="Politics", modified=looks.moment()), 24)
+    (public_id,) = looks.ask(tmp_path, "select public_id from articles")[0]
+    room = build(tmp_path)
+    first, second = [words(await get(room, f"/a/{public_id}/r/{number}")) for number in (1, 2)]
+    assert "World" in first and "published 2023-10 " in first and "date = {2023-10}," in first
+    assert "modified" not in first and " words " not in first
+    # A date is told in UTC, and cited as the paper prints it.
+    assert "Politics" in second and "published 2023-10-20 04:30 · modified 2023-10-19 15:46 ·" in second
+    assert "date = {2023-10-19}," in second and " words " in second
 
 
 async def test_deep_answers_are_folded(room: Datasette, ids: dict[str, str]) -> None:

@@ -1,8 +1,11 @@
 """Citations that BibTeX, reference managers and Robust Links take."""
 
 import json
+from dataclasses import replace
 
-from newsarchive.publish.cite import Cited, bibtex, csl_json, robust_link
+import pytest
+
+from newsarchive.publish.cite import Cited, bibtex, csl_json, known_part, robust_link
 
 CITED = Cited(
     public_id="k3x9",
@@ -10,7 +13,7 @@ CITED = Cited(
     authors=("Lucas Garcia", "BBN_Desk"),
     portal="Big Big News",
     url="https://example.com/a?b=1&c=2",
-    published_at="2023-10-19T15:46:00Z",
+    published_on="2023-10-19",
     seen_at="2023-10-20T01:02:03Z",
     permalink="http://127.0.0.1:8001/a/k3x9/r/2",
     version=2,
@@ -54,6 +57,16 @@ def test_a_robust_link_escapes_the_headline() -> None:
         '<a href="https://example.com/a?b=1&amp;c=2" data-versionurl="http://127.0.0.1:8001/a/k3x9/r/2" '
         'data-versiondate="2023-10-20">R&amp;D at 100%: {Kim} &quot;meets&quot; &lt;Putin&gt;</a>'
     )
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "parts"),
+    [("minute", "2023-10-19", [2023, 10, 19]), ("month", "2023-10", [2023, 10]), ("year", "2023", [2023])],
+)
+def test_no_more_of_a_date_is_cited_than_is_known(precision: str, day: str, parts: list[int]) -> None:
+    cited = replace(CITED, published_on=known_part("2023-10-19T15:46:00", precision))
+    assert f"date = {{{day}}}," in bibtex(cited)
+    assert json.loads(csl_json(cited))[0]["issued"] == {"date-parts": [parts]}
 
 
 def test_what_is_unknown_is_left_out() -> None:

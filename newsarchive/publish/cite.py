@@ -22,8 +22,8 @@ class Cited:
     authors: tuple[str, ...]
     portal: str
     url: str
-    published_at: str | None
-    """ISO 8601, UTC; None: unknown."""
+    published_on: str | None
+    """Day, month or year that the portal prints, as far as it is known; None: unknown."""
     seen_at: str
     """When the archive saw this version."""
     permalink: str
@@ -31,14 +31,18 @@ class Cited:
     version: int
 
 
+def known_part(moment: str | None, precision: str | None) -> str | None:
+    """Return the day of a moment, or as much of it as is known: the month, the year."""
+    return moment and moment[: {"year": 4, "month": 7}.get(precision or "", 10)]
+
+
 def bibtex(cited: Cited) -> str:
     """Return the citation as an `@online` entry of BibLaTeX."""
-    day = (cited.published_at or "")[:10]
     fields = {
         "author": " and ".join("{" + _escape(name) + "}" for name in cited.authors),
         "title": "{" + _escape(cited.headline or cited.url) + "}",
         "organization": _escape(cited.portal),
-        "date": day,
+        "date": cited.published_on,
         "url": cited.url,
         "urldate": cited.seen_at[:10],
         "note": f"Version {cited.version}, archived {cited.seen_at}, {cited.permalink}",
@@ -52,7 +56,7 @@ def _escape(text: str) -> str:
 
 
 def _key(cited: Cited) -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", cited.portal)[:20] + (cited.published_at or "")[:4] + cited.public_id
+    return re.sub(r"[^A-Za-z0-9]", "", cited.portal)[:20] + (cited.published_on or "")[:4] + cited.public_id
 
 
 def _csl(cited: Cited) -> dict[str, Any]:
@@ -64,8 +68,8 @@ def _csl(cited: Cited) -> dict[str, Any]:
         "author": [{"literal": name} for name in cited.authors] or None,
         "container-title": cited.portal,
         "URL": cited.url,
-        "issued": _date_parts(cited.published_at),
-        "accessed": _date_parts(cited.seen_at),
+        "issued": _date_parts(cited.published_on),
+        "accessed": _date_parts(cited.seen_at[:10]),
         "version": str(cited.version),
         "archive": "newsarchive",
         "archive_location": cited.permalink,
@@ -78,10 +82,8 @@ def csl_json(cited: Cited) -> str:
     return orjson.dumps([_csl(cited)], option=orjson.OPT_INDENT_2).decode()
 
 
-def _date_parts(moment: str | None) -> dict[str, Any] | None:
-    if moment is None or not re.match(r"\d{4}-\d\d-\d\d", moment):
-        return None
-    return {"date-parts": [[int(part) for part in moment[:10].split("-")]]}
+def _date_parts(day: str | None) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
 
 
 def robust_link(cited: Cited) -> str:

@@ -111,7 +111,9 @@ def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
         authors=names,
         portal=about["portal_title"] or about["portal"],
         url=about["url"],
-        published_at=about["published_at"],
+        published_on=cite.known_part(
+            revision["published_local"] or revision["published_at"], revision["published_precision"]
+        ),
         seen_at=revision["seen_at"],
         permalink=permalink,
         version=revision["number"],
