@@ -23,6 +23,8 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("王小明 · 关注", ["王小明"]),
         ("Ana Ruiz | Seguir", ["Ana Ruiz"]),
         ("name", []),
+        ("2:49 p.m. EDT", []),
+        ("Google+", []),
         ("Follow Us On Twitter", []),
         ("تابعنا على تويتر", []),
         ("DER SPIEGEL, Hamburg, Germany", ["DER SPIEGEL"]),
@@ -247,6 +249,7 @@ def told(author: str) -> str:
 
 
 ANN = (Author("Ann Lee"),)
+BY = "https://paper.example/by/"
 FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     (
         "",
@@ -257,6 +260,13 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ("", told('{"name":"Ann Lee","url":"javascript:x"}'), ("json-ld", ANN)),
     ("", told('{"name":"Ann Lee and Bo Ek","url":"/by/ann/"}'), ("json-ld", (Author("Ann Lee"), Author("Bo Ek")))),
     ("", told('[{"name":"Ann Lee"},{"name":"ann lee"},{"name":"Ann  Lee"}]'), ("json-ld", ANN)),
+    (
+        "",
+        told('[{"name":"annlee","url":"/by/ann/"},{"name":"Ann Lee"}]'),
+        ("json-ld", (Author("Ann Lee", f"{BY}ann/"),)),
+    ),
+    ("", told('[{"name":"Ann"},{"name":"Ann Lee"}]'), ("json-ld", ANN)),
+    ("", told('["Ann","Anna Lee"]'), ("json-ld", (Author("Ann"), Author("Anna Lee")))),
     ("", told('[[[[[["Ann Lee"]]]]]]'), None),
     ("", told("null"), None),
     ("", told("7"), None),
@@ -264,6 +274,11 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ("", told('{"@id":"#nobody"}'), None),
     ("", SITE + told('"The Paper"') + '<meta name="author" content="Ann Lee">', ("meta", ANN)),
     ("", SITE + told('["The Paper","Ann Lee"]'), ("json-ld", ANN)),
+    (
+        "",
+        SITE.replace("The Paper", "Sun and Moon") + told('{"name":"Sun and Moon"}'),
+        ("json-ld", (Author("Sun and Moon"),)),
+    ),
     ("", SITE + told('"The Paper"'), ("json-ld", (Author("The Paper"),))),
     ("", '<meta name="dc.creator" content="Ann Lee">', ("meta", ANN)),
     ("", '<meta name="parsely-author" content="Ann Lee">', ("meta", ANN)),

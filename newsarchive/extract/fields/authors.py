@@ -15,7 +15,7 @@ from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names
 from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
-from newsarchive.text import fold
+from newsarchive.text import fold, letters
 
 MAX_AUTHORS = 40
 LONGEST_BYLINE = 300
@@ -44,7 +44,8 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
         given = " ".join(part for key in ("givenName", "familyName") for part in texts(value.get(key))[:1])
         for name in texts(value.get("name")) or ([given] if given else []):
             found = list(of_text(name))
-            yield from linked(page, [Author(name)] if _is_house(value, name, found) else found, address)
+            is_whole = len(found) > 1 and page.is_site_name(name)
+            yield from linked(page, [Author(name)] if is_whole or _is_house(value, name, found) else found, address)
 
 
 def _is_house(value: Any, name: str, found: list[Author]) -> bool:
@@ -118,13 +119,20 @@ def of_text(text: str) -> Iterator[Author]:
 
 
 def unique(authors: Iterable[Author]) -> tuple[Author, ...]:
-    """Return each author once, in order, without what tells only a role where others are named."""
+    """Return each author once, in order, without what tells only a role where others are named.
+
+    "annlee" and "Ann" are who is also called "Ann Lee".
+    """
     found: dict[str, Author] = {}
     for author in authors:
-        key = fold(author.name)
-        if key not in found or (found[key].url is None and author.url):
-            found[key] = author
+        key = letters(author.name) or author.name
+        known = found.get(key, author)
+        found[key] = Author(max(known.name, author.name, key=len), url=known.url or author.url)
         if len(found) >= MAX_AUTHORS:
             break
-    named = [author for author in found.values() if not is_role(author.name)]
-    return tuple(named or found.values())
+    named = [author for author in found.values() if not is_role(author.name)] or list(found.values())
+    return tuple(author for author in named if not any(_is_first_name(author.name, one.name) for one in named))
+
+
+def _is_first_name(name: str, whole: str) -> bool:
+    return " " not in name and fold(whole).startswith(fold(name) + " ") and is_person(whole)

@@ -52,14 +52,14 @@ _KOREAN_LINE = re.compile(r"^\W*(?:글|취재)?\s?([가-힣]{2,4})\s?(?:선임\s
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
 _ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
+    r"https?:|www\.|@|\d:\d\d|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
     r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
     r"^(?:follow|suivez|folgen?|síguenos|siga|seguici|takip|подписывайтесь|تابعنا|تابعونا)\s|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|user admin|admin user|guest|anonymous|"
     r"webmaster|root|no author|publisher|veröffentlicht|super ?user|name|author|autor|by|von|"
     r"follow|share|more|read more|folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
     r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
-    r"email|twitter|facebook|x|instagram|linkedin|rss|bio|"
+    r"email|twitter|facebook|google\+|pinterest|youtube|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|date|data|datum|fecha|(?:last )?updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,
