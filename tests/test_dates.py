@@ -420,3 +420,31 @@ def test_a_change_labelled_inside_its_time_is_no_publication() -> None:
     )
     article = extract(page(f"<h1>Bridge reopens</h1>{times}{STORY}"), URL, fetched_at=FETCHED_AT)
     assert (iso(article.published), iso(article.modified)) == ("2024-04-29T08:15:00+01:00", "2024-04-30T08:15:00+01:00")
+
+
+def test_what_is_counted_back_from_the_fetch_gives_way_to_the_day_in_the_address() -> None:
+    day = "https://paper.example/2024/03/02/bridge/"
+    assert published('<p class="date">yesterday</p>', url=day) == ("address", "2024-03-02")
+    assert published('<p class="date">2 hours ago</p><i class="date">2 March 2024, 9:05</i>', url=day) == (
+        "class",
+        "2024-03-02T09:05:00",
+    )
+    of_today = "https://paper.example/2024/04/30/bridge/"
+    assert published('<p class="date">yesterday</p>', url=of_today) == ("class", "2024-04-30")
+
+
+def test_a_clock_alone_is_that_of_the_day_told_beside_it() -> None:
+    printed = '<p class="date">Today 3:05 PM</p><p class="date">2 March 2024 3:05 PM</p>'
+    assert published(printed) == ("class", "2024-03-02T15:05:00")
+
+
+def test_the_date_of_an_article_in_a_list_is_none_of_the_page() -> None:
+    entry = '<li itemprop="itemListElement"><meta itemprop="datePublished" content="2024-01-02T03:04:05Z"></li>'
+    listed = f'<ul itemscope itemtype="https://schema.org/ItemList">{entry}</ul>'
+    own = '<time itemprop="datePublished" datetime="2024-04-29T10:15:00+02:00">29 April</time>'
+    assert published(own + listed) == ("itemprop", "2024-04-29T10:15:00+02:00")
+
+
+def test_the_day_of_the_week_may_stand_between_a_label_and_its_date() -> None:
+    lines = "<p>Updated: Monday, 29 Apr 2024, 4:25 PM EDT<br>Published : Monday, 29 Apr 2024, 3:05 PM EDT</p>"
+    assert published(lines) == ("text", "2024-04-29T15:05:00-04:00")

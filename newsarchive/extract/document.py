@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,8 @@ from newsarchive.text import clean_line
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 # Spelt out in both cases: a pattern that ignores case is looked for letter by letter.
 _ENDS = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
+_MOST_AROUND = 4
+"""Elements around a `meta` element in the body among which that of a list is looked for."""
 _BOX = re.compile(rb"<(/?)(?:div|article|main|section)\b", re.IGNORECASE)
 _WHOLE = re.compile(rb"<!doctype html|<html\b", re.IGNORECASE)
 _END = (b"</html", b"</body", b"</HTML", b"</BODY")  # looked for from behind, where they stand
@@ -175,12 +178,19 @@ def _without_early_end(data: bytes) -> bytes:
     return data
 
 
+def _is_of_list(element: HtmlElement) -> bool:
+    """Tell whether the element tells of one of the articles in a list (schema.org/ItemList)."""
+    return any("ItemList" in (outer.get("itemtype") or "") for outer in islice(element.iterancestors(), _MOST_AROUND))
+
+
 def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for element in elements:
         content = element.get("content")
         if content:
             told = [element.get(key, "") for key in ("property", "name", "itemprop", "http-equiv")]
+            if told[2] and _is_of_list(element):
+                continue
             for name in dict.fromkeys(" ".join(told).lower().split()):  # some give one name as both property and name
                 metas.setdefault(name, []).append(content)
     return metas

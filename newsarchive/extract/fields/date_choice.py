@@ -36,7 +36,7 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     readable = [candidate for candidate in candidates if candidate[1].local is not None]
     if not readable:
         return candidates[0] if candidates else None
-    best = _unswapped(_outvoted(readable), readable)
+    best = _unswapped(_told(_outvoted(readable), readable), readable)
     for candidate in readable:
         if same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
             best = candidate
@@ -81,6 +81,22 @@ def _outvoted(readable: Sequence[Candidate]) -> Candidate:
     shown = [moment for source, moment in readable if source in _PRINTED]
     is_shown = any(same_day(meta[1], moment) for moment in shown)
     return meta if is_shown and not any(same_day(first[1], moment) for moment in shown) else first
+
+
+def _told(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
+    """Return a candidate that tells its day where the best was counted back from the fetch ("yesterday", "3:05 PM"):
+    one of the same clock time, or of the day in the address where that is another one."""
+    if not best[1].estimated or best[1].local is None:
+        return best
+    days = [moment for source, moment in readable if source == "address" and not same_day(best[1], moment)]
+    clock = best[1].local.time() if RANKS[best[1].precision] > 3 else None
+    for candidate in readable:
+        moment = candidate[1]
+        if moment.estimated or moment.local is None:
+            continue
+        if any(same_day(moment, day) for day in days) or moment.local.time() == clock:
+            return candidate
+    return ("address", days[0]) if days else best
 
 
 def _unswapped(best: Candidate, readable: Sequence[Candidate]) -> Candidate:

@@ -26,6 +26,7 @@ _LONGEST_LABEL = 20
 _LEADING = 25
 """Characters between a label and its date: a clock or the day of the week."""
 _CLOCK = re.compile(r"\d[:.h]\d\d")
+_WEEKDAY = re.compile(r"[^\W\d_]{2,13}\.?,?\s+")
 _ZONE = re.compile(r"\W{0,3}(?:[A-Z]{2,5}\b|[+-]\d{2}:?\d{2})")
 _LONGEST_LINE = 160
 """Characters of a line that may be a date line; of a longer one only the beginning is looked at."""
@@ -65,9 +66,11 @@ def _label(text: str | None) -> re.Match[str] | None:
 
 def _labelled(text: str, label: re.Match[str], behind: HtmlElement | None) -> Iterator[str]:
     """Yield the date behind the label, in its text or, where that is the label alone, at the head of what follows."""
-    match = DATE.match(text, label.end()) if label.end() < len(text) else DATE.match(_beginning(behind))
+    told = text[label.end() :] or _beginning(behind)
+    weekday = _WEEKDAY.match(told)
+    match = DATE.match(told) or (DATE.match(told, weekday.end()) if weekday else None)
     if match:
-        yield match[0]
+        yield _with_clock(told, match)
 
 
 def _beginning(element: HtmlElement | None) -> str:
