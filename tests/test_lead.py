@@ -86,6 +86,14 @@ BEFORE = [
     (f'<h1>Bridge</h1><aside class="related"><p class="lead">{LEAD}</p></aside>', None),
     (f'<h1>Bridge</h1><div class="lede-wrapper"><img src=/a.jpg><span>{LEAD} Getty Images</span></div>', None),
     (f'<h1>Bridge</h1><div class="lede"><div><video src=/a.mp4></video></div><p class="dek">{LEAD}</p></div>', LEAD),
+    (f'<h1>Bridge</h1><div class="author-box"><p class="description">{LEAD}</p></div>', None),
+    (f'<h1>Bridge</h1><div class="slideshow"><div class="summary">{LEAD}</div></div>', None),
+    (f'<h1>Bridge</h1><div class="subhead"><p>{LEAD}</p><i class="date">4 June 2023, 4:56 PM</i></div>', LEAD),
+    (
+        '<h1>Bridge</h1><div class="subhead"><i class="date">Updated: 4 June 2023, 4:56 PM</i>'
+        "<cite>By Ann Lee | paper.example</cite></div>",
+        None,
+    ),
     ("<h1>Bridge</h1>", None),
     ("", None),
 ]

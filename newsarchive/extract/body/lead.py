@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import Block, line, paragraphs
 from newsarchive.extract.body.noise import CREDIT, is_inserted
+from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index, is_large
-from newsarchive.extract.names import LEAD
+from newsarchive.extract.names import AUTHOR, BOX, DATE, LEAD
 from newsarchive.extract.page import Page
 from newsarchive.text import letters
 from newsarchive.times import outline
@@ -95,15 +97,22 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
     for element in between:
         if found and found[0] not in element.iterancestors():
             break
-        if index.hints.get(element, 0) & LEAD and not is_large(element) and not is_elsewhere(index, element):
+        if index.hints.get(element, 0) & LEAD and not is_large(element) and not _is_beside(index, element):
             if next(element.iter(*_SHOWN), None) is not None:
                 continue
-            text = line(element)
+            text = line(element, {inner for inner in element.iterdescendants() if index.hints.get(inner, 0) & DATE})
             if _may_be_lead(text):
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
 
 
+def _is_beside(index: Index, element: HtmlElement) -> bool:
+    """Tell whether the element stands in a box: what an author or a picture is about is told under the same names."""
+    around = takewhile(lambda outer: outer not in index.around, islice(element.iterancestors(), _MOST_AROUND))
+    return is_elsewhere(index, element) or any(index.hints.get(outer, 0) & (AUTHOR | BOX) for outer in around)
+
+
+_MOST_AROUND = 3
 _SHOWN = ("img", "picture", "video", "iframe")
 """What a wrapper named "lede" shows above the text, with a caption or the name of the clip."""
 
@@ -111,6 +120,8 @@ _SHOWN = ("img", "picture", "video", "iframe")
 def _may_be_lead(text: str) -> bool:
     """Tell whether a text is as long as a standfirst, and no label, credit, day or row of links to share."""
     if not SHORTEST <= len(text) <= LONGEST or text.endswith(":") or CREDIT.match(text) or is_inserted(text):
+        return False
+    if is_person((after_by(text) or "").partition("|")[0].strip()):
         return False
     without_days = outline.DATE.sub("", text) if len(text) <= _LONGEST_DAYS else text
     return without_days == text or len(without_days) > _BESIDE_DAYS

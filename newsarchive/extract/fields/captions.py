@@ -70,6 +70,8 @@ _BARRED = re.compile(
 _PATTERNS = (_LABELLED, _RIGHTS, _BRACKETED, _BARRED)
 _LONGEST_PRINTED = 160
 """Characters of a credit printed in one line with the caption; more is a sentence that begins with such a word."""
+_LONGEST_ALONE = 100
+"""The same of a credit beside which nothing is told: more is the caption."""
 _LONGEST_BARE = 500
 """Characters below a picture that only their credit shows to be its caption."""
 
@@ -91,7 +93,10 @@ def caption_of(img: HtmlElement) -> tuple[str | None, str | None]:
         credit = credit.removeprefix(" ".join(told)).strip() or credit
         told = [text for text in told if text not in credit]
         last, found = part(credit) if not told else (None, None)
-        told, credit = [last] if last and found else told, found or _unlabelled(credit)
+        if not found and len(credit) > (_LONGEST_PRINTED if told else _LONGEST_ALONE):
+            told, credit = told or [credit], ""
+        else:
+            told, credit = [last] if last and found else told, found or _unlabelled(credit)
     elif told:
         last, found = part(told[-1])
         told, credit = [*told[:-1], last or ""], found or ""
