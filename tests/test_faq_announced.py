@@ -158,3 +158,11 @@ def test_marks_are_taken_off_an_answer_and_nothing_else(printed: str, answer: st
 def test_an_introduction_leaves_with_the_section() -> None:
     article = read(page("<h2>FAQ</h2><p>What do readers ask us most?</p>" + each("<h3>{q}</h3>{p}")))
     assert (pairs_of(article), article.body) == (PAIRS, TEXT)
+
+
+def test_a_list_of_other_pages_below_a_heading_that_asks_nothing_is_no_answer() -> None:
+    links = "<ul><li><a href=/snow/>Why snow is white</a></li><li><a href=/hail/>How hail is made</a></li></ul>"
+    faq = "<h2>FAQ</h2>" + each("<h3>{q}</h3>{p}")
+    assert pairs_of(read(page(f"{faq}<h3>More sky for our readers</h3>{links}"))) == PAIRS
+    assert len(pairs_of(read(page(f"{faq}<h3>Where may I read more?</h3>{links}")))) == 3
+    assert len(pairs_of(read(page(f"{faq}<h3>Hail</h3><p>Ice.</p>")))) == 3

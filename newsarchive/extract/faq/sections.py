@@ -57,6 +57,8 @@ def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Sect
         elif question is not None:
             answer.append(one)
         used.append(one.block.element)
+    if question is not None and not asks(question.text) and answer and all(one.leads_away for one in answer):
+        used, question = used[: -len(answer) - 1], None  # "More recipes" behind the last answer
     _close(question, answer, style.origin, pairs)
     answered = [pair for pair in pairs if pair.answer]
     if not answered or (len(pairs) > 2 and answered == pairs[-1:]):
