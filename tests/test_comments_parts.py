@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from newsarchive.items import Moment
+from newsarchive.times import iso
 from tests.threads import comment, listed, read
 
 
@@ -131,3 +132,26 @@ def test_a_name_is_read_from_any_byline(byline: str, name: str) -> None:
 def test_a_rating_of_stars_below_the_words_is_none_of_the_text() -> None:
     rated, alone = (comment(n, text) for n, text in ((1, "Very good.</p><p>★★★★☆"), (2, "★★★★★")))
     assert [it.text for it in read(listed(rated, alone)).comments] == ["Very good.", "★★★★★"]
+
+
+def test_an_excerpt_behind_a_dash_is_a_pingback() -> None:
+    ping = "<li id=comment-7><a href=https://other.example/x class=url>Rain</a> - […] so they say […]</li>"
+    comments = read(listed(comment(1, "Well said.")) + f"<ol class=pinglist>{ping}</ol>").comments
+    assert [(it.kind, it.author) for it in comments] == [("comment", "Ann"), ("pingback", "Rain")]
+
+
+def test_the_address_of_a_comment_tells_its_moment_where_the_page_prints_a_clock() -> None:
+    row = (
+        "<dt class=comment-author id=c7>Ann said...</dt><dd class=comment-body><p>Well said.</p></dd><dd class=comment-"
+        "footer><span class=comment-timestamp><a href=/x.html?showComment=1174314420000#c7>10:27 AM</a></span></dd>"
+    )
+    found = read(f"<div id=comments><dl id=comments-block>{row}</dl></div>").comments
+    assert [iso(it.published) for it in found] == ["2007-03-19T14:27:00+00:00"]
+
+
+def test_a_day_behind_the_blanks_of_a_template_is_found() -> None:
+    blanks = "\n" + " " * 90
+    byline = f"<p>- <a class=js-usr>Ann</a>{blanks},{blanks}Leeds{blanks}07/06/2020 06:58</p>"
+    row = f"<p class=comment-text>Well said.</p>{byline}"
+    found = read(f"<div id=comments><div class=comment id=comment-1>{row}</div></div>", language="en-GB").comments
+    assert [(it.author, iso(it.published)) for it in found] == [("Ann", "2020-06-07T06:58:00")]

@@ -81,6 +81,8 @@ def _is_day(element: HtmlElement) -> bool:
     if len(element):
         own = " ".join([own, *(tail for child in element if (tail := child.tail))])
     own = own.strip()
+    if len(own) > _DATE_CAP and "\n" in own[:_DATE_CAP]:
+        own = " ".join(own.split())
     if not 1 < len(own) <= _DATE_CAP:
         return False
     # A word such as "hier" names a day in one language and nothing in another.

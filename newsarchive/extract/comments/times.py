@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,8 @@ from newsarchive.times import parse_moment
 
 _STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime", "data-ts")
 """Attributes that tell a time wherever they stand in a comment, for scripts that print an age."""
+_LINKED = re.compile(r"[?&]showComment=(\d{13})(?!\d)")
+"""Milliseconds of Unix time in Blogger's address of a comment, of which some templates print only the clock."""
 _BYLINE = 30
 """Elements of a comment among which its byline stands."""
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
@@ -113,7 +116,9 @@ def moment_of(own: Region, name: HtmlElement | None, clock: Clock) -> tuple[Mome
         if is_printed and best is not None and best.local is not None:
             break
     if best is None or best.estimated:
-        stamps = (element.get(name) or "" for element in own.elements[:_BYLINE] for name in _STAMPS)
+        told = (element.get(name) or "" for element in own.elements[:_BYLINE] for name in _STAMPS)
+        linked = (match[1] for el in own.elements if el.tag == "a" and (match := _LINKED.search(el.get("href") or "")))
+        stamps = chain(told, linked if best is None else ())
         stamped = next(
             (moment for stamp in stamps if stamp.isdecimal() and len(stamp) >= 10 and (moment := clock.read(stamp))),
             None,
@@ -191,10 +196,15 @@ def _shows_day(element: HtmlElement) -> bool:
     if element.tag not in _PRINTING:
         return False
     text = element.text
-    if text is not None and find_day(text[:_PRINTED_CAP]):
+    if text is not None and find_day(_head(text)):
         return True
     tails = " ".join(tail for child in element if (tail := child.tail) and not tail.isspace())
-    return bool(tails) and find_day(f"{text or ''} {tails}"[:_PRINTED_CAP]) is not None
+    return bool(tails) and find_day(_head(f"{text or ''} {tails}")) is not None
+
+
+def _head(text: str) -> str:
+    """Return the beginning of the text; templates indent a line by more blanks than it has letters."""
+    return (text if len(text) <= _PRINTED_CAP else " ".join(text.split()))[:_PRINTED_CAP]
 
 
 def _same_clock(one: date, other: date, offset: int) -> bool:

@@ -203,7 +203,7 @@ def find_reply(text: str) -> re.Match[str] | None:
 
 PINGBACK = re.compile(r"^\s*(?:pingback|trackback|rétrolien|ping)\s*(?:by|von|:|–|-)", re.IGNORECASE)
 PING_AUTHOR = re.compile(r"^(?:pingback|trackback|rétrolien)\b", re.IGNORECASE)
-EXCERPT = re.compile(r"^\[?\s?(?:\[…\]|\[\.\.\.\]).+(?:\[…\]|\[\.\.\.\])", re.DOTALL)
+EXCERPT = re.compile(r"^[-–—\s]*\[?\s?(?:\[…\]|\[\.\.\.\]).+(?:\[…\]|\[\.\.\.\])", re.DOTALL)
 """The text of a trackback that prints no other mark: a part of the other page between "[…]" marks."""
 
 _TAKEN_AWAY = r"""
