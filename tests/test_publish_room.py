@@ -14,7 +14,8 @@ from datasette.utils.asgi import Request
 from newsarchive.exporting import all_exports
 from newsarchive.publish.request import RoomRequest, TooSlow
 from newsarchive.publish.room import room_of
-from tests.rooms import get, words
+from newsarchive.publish.server import build
+from tests.rooms import get, links, words
 
 ALERT = "<script>alert"
 
@@ -125,3 +126,11 @@ async def test_what_only_adorns_a_page_is_left_out_where_it_takes_too_long(room:
     with pytest.raises(TooSlow):
         await hurried.read(lambda db: db.execute(FOREVER).fetchone())
     assert await hurried.soft(lambda db: db.execute("select 7").fetchone()[0]) == 7
+
+
+async def test_what_has_no_section_leads_to_no_search(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update articles set section = null where public_id in (select public_id from articles limit 2)")
+    answer = await get(build(copy), "/plots")
+    assert "without a section" in answer.text and "section=World" in answer.text
+    assert not [link for link in links(answer) if "section=&" in link or "section=None" in link]

@@ -120,7 +120,9 @@ def sections(db: sqlite3.Connection, room: Room, path: Path, portal: str = "") -
         totals[row["section"]] = totals.get(row["section"], 0) + row["articles"]
     largest = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
     rows = [
-        (name or "without a section", number, path("/search?" + urlencode({"section": name, "portal": portal})))
+        (name, number, path("/search?" + urlencode({"section": name, "portal": portal})))
+        if name
+        else ("without a section", number, None)  # a search without one is a search in all
         for name, number in largest
     ]
     title = "Articles by section"
