@@ -54,7 +54,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 KIM, url=f"{BASE}/known-{n}/", headline=text, lead=text, body=(text, text), section=f"Of {long}",
                 authors=(Author(long), Author("Staff")), tags=(long, long.upper()), comments=comments,
                 faqs=(FaqEntry(text, text, "json-ld"),), live_entries=(LiveEntry(text, text, None),),
-                images=(Image("https://www.example.com/a.jpg", text, text, long),),
+                image=Image(f"https://www.example.com/lead.jpg?to={mail}", text),
+                images=(Image(f"https://www.example.com/a.jpg?to={mail}", text, text, long),),
                 related_links=(RelatedLink(text, f"https://www.example.com/?to={mail}", "related"),),
             )  # fmt: skip
             visit(archive, portal, run, article, START)

@@ -34,6 +34,7 @@ _INSTEAD = {
     ("authors", "name"): _DISTINCT,
     ("authors", "url"): "case when signed(s.name) = s.name then masked_address(s.url) end",
     ("tags", "name"): _DISTINCT,
+    ("articles", "image_url"): "masked_address(s.image_url)",
     ("images", "url"): "masked_address(s.url)",
     ("related_links", "url"): "masked_address(s.url)",
 }
