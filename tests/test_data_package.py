@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newsarchive.archive.store import open_archive
 from newsarchive.errors import StorageError
 from newsarchive.exporting import all_exports
 from newsarchive.exporting.package import write_package
@@ -53,7 +54,13 @@ def test_keys_are_unique_and_foreign_keys_lead_somewhere(package: Path, descript
         rows = table(package, one["name"])
         if key := one["schema"].get("primaryKey"):
             assert len({tuple(row[column] for column in key) for row in rows}) == len(rows), one["name"]
-        for foreign in one["schema"].get("foreignKeys", []):
+        columns = {field["name"] for field in one["schema"]["fields"]}
+        foreign_keys = one["schema"].get("foreignKeys", [])
+        known_by = {("articles", "public_id"), ("portal_health", "portal")}
+        assert {foreign["fields"][0] for foreign in foreign_keys} == {
+            column for table_name, column in known_by if column in columns and table_name != one["name"]
+        }
+        for foreign in foreign_keys:
             column, target = foreign["fields"][0], foreign["reference"]
             known = {row[target["fields"][0]] for row in table(package, target["resource"])}
             assert {row[column] for row in rows} <= known, one["name"]
@@ -87,7 +94,18 @@ def test_the_datasheet_counts_and_the_citation_names(package: Path) -> None:
 def test_one_portal_makes_a_whole_package(archive: Path, tmp_path: Path) -> None:
     write_package(archive, tmp_path, portal="bbn", licence="CC-BY-4.0")
     assert {row["portal"] for row in table(tmp_path, "articles")} == {"bbn"}
-    assert json.loads((tmp_path / "datapackage.json").read_text())["licenses"] == [{"name": "CC-BY-4.0"}]
+    told = json.loads((tmp_path / "datapackage.json").read_text())
+    assert told["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert [one["path"] for one in told["sources"]] == ["https://www.example.com/"]
+    sheet = (tmp_path / "DATASHEET.md").read_text(encoding="utf-8")
+    assert "\n8 articles published from 2023-10-06" in sheet and "\n| stored | 7 |\n" in sheet
+
+
+def test_an_empty_archive_makes_a_package_that_claims_nothing(tmp_path: Path) -> None:
+    open_archive(tmp_path / "archive", write=True).close()
+    write_package(tmp_path / "archive", tmp_path / "package")
+    told = json.loads((tmp_path / "package" / "datapackage.json").read_text())
+    assert not {"created", "sources"} & set(told) and None not in told.values()
 
 
 def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path) -> None:

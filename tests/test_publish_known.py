@@ -61,6 +61,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
             visit(archive, portal, run, article, START)
             changed = replace(article, headline=text + " now", body=(text, text + " more"))
             visit(archive, portal, run, changed, START.replace(day=25))
+            hints = [f'{{"title": "{text}"}}', article.url]
+            archive.db.execute("update pages set hints = ? where url = ?", hints)
     return path
 
 

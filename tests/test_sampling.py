@@ -21,6 +21,19 @@ YEAR = [
 ]
 
 
+def make_dated(path: Path, days: list[str | None]) -> None:
+    """Make an archive with an article for each of the days."""
+    with open_archive(path, write=True) as archive:
+        portal = archive.portal("one", url="https://one.example/")
+        for n, day in enumerate(days):
+            add = (
+                "insert into articles (public_id, portal_id, url, published_at, first_seen_at, last_seen_at, status, "
+                "extractor) "
+                "values (?, ?, ?, ?, '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', 'live', 'x')"
+            )
+            archive.db.execute(add, [f"p{n}", portal, f"https://one.example/{n}/", day and f"{day}T12:00:00Z"])
+
+
 def ids(units: list[Unit]) -> list[str]:
     return sorted(unit.public_id for unit in units)
 
@@ -121,16 +134,15 @@ def test_a_file_that_is_no_draw_is_named(tmp_path: Path, content: str) -> None:
     ],
 )
 def test_a_draw_of_nothing_says_why(tmp_path: Path, days: list[str | None], plan: Plan, why: str) -> None:
-    with open_archive(tmp_path, write=True) as archive:
-        portal = archive.portal("one", url="https://one.example/")
-        for n, day in enumerate(days):
-            add = (
-                "insert into articles (public_id, portal_id, url, published_at, first_seen_at, last_seen_at, status, "
-                "extractor) "
-                "values (?, ?, ?, ?, '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', 'live', 'x')"
-            )
-            archive.db.execute(add, [f"p{n}", portal, f"https://one.example/{n}/", day and f"{day}T12:00:00Z"])
+    make_dated(tmp_path, days)
     with closing(open_database(tmp_path)) as db:
         made = draw(db, plan)
         assert made.drawn == ()
         assert re.match(why, why_nothing(db, made))
+
+
+def test_both_days_between_which_is_drawn_count_whole(tmp_path: Path) -> None:
+    make_dated(tmp_path, ["2023-10-01", "2023-10-02", "2023-10-03", "2023-10-04", None])
+    with closing(open_database(tmp_path)) as db:
+        made = draw(db, Plan("simple", 1, size=9, since="2023-10-02", until="2023-10-03"))
+    assert (made.frame_size, made.drawn) == (2, ("p1", "p2"))

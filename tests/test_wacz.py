@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from newsarchive.archive.store import open_archive
 from newsarchive.captures.reader import read_record
 from newsarchive.commands.export import export
 from newsarchive.errors import StorageError
 from newsarchive.exporting.cdxj import LINES, compressed, surt
 from newsarchive.exporting.wacz import write_wacz
 from newsarchive.publish.snapshot import publish
+from tests import looks
 from tests.archives import make_archive
 
 
@@ -71,6 +73,16 @@ def test_every_capture_is_found_by_the_index_and_every_file_by_its_digest(tmp_pa
     assert {page["title"] for page in pages[1:]} >= {"Lavrov visits North Korea"}
 
 
+def test_a_payload_that_is_held_already_is_listed_as_a_revisit(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive", write=True) as archive:
+        for hours in (0, 24):
+            looks.look(archive, looks.article(body=looks.LONG * 4), hours)
+    write_wacz(tmp_path / "archive", tmp_path / "out.wacz")
+    with zipfile.ZipFile(tmp_path / "out.wacz") as package:
+        lines = gzip.decompress(package.read("indexes/index.cdx.gz")).decode().splitlines()
+    assert [json.loads(line.split(" ", 2)[2])["mime"] for line in lines] == ["text/html", "warc/revisit"]
+
+
 def test_two_exports_of_an_archive_are_the_same_bytes(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "archive")
     for name in ("one.wacz", "two.wacz"):
@@ -90,8 +102,6 @@ def test_an_archive_may_be_named_by_its_file_but_must_have_its_captures(tmp_path
 
 
 def test_an_archive_without_captures_is_said_so_and_leaves_no_file(tmp_path: Path) -> None:
-    from newsarchive.archive.store import open_archive
-
     with open_archive(tmp_path / "archive", write=True) as archive:
         archive.portal("example", url="https://example.org/")
     with pytest.raises(StorageError, match="holds no capture; crawl a portal first"):
