@@ -79,6 +79,16 @@ def test_a_full_snapshot_exports_what_the_archive_exports(archive: Path, sites: 
     assert lines(name, sites["full"]) == lines(name, archive)
 
 
+def test_a_group_of_the_same_story_keeps_its_articles(copy: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("insert into clusters (id, origin_id, evidence, articles) values (2, 5, 'the earliest', 3)")
+        db.executemany("insert into cluster_articles values (?, 2, ?)", [(2, 0.9), (5, 1.0), (1, 0.8)])
+    publish(copy, tmp_path / "site", profile="full")
+    assert lines("clusters", tmp_path / "site") == lines("clusters", copy) != []
+    with closing(sqlite3.connect(tmp_path / "site" / "archive.db")) as db:
+        assert db.execute("pragma foreign_key_check").fetchall() == []
+
+
 def test_the_snapshot_has_the_counts_of_the_plots(sites: Site) -> None:
     with closing(sqlite3.connect(sites["full"] / "archive.db")) as db:
         tables = {name for (name,) in db.execute("select name from sqlite_master")}
