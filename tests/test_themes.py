@@ -120,13 +120,13 @@ def test_rules_hold_on_their_days_only() -> None:
 
 
 def test_the_first_selector_that_finds_something_counts() -> None:
-    root = Document.parse("<p class=a>1</p><p class=b>2</p><p class=b>3</p>", URL).root
-    assert [element.text for element in select(root, (".x", ".b", ".a"))] == ["2", "3"]
-    assert [element.text for element in select_all(root, (".b", "//p[@class='a']"))] == ["1", "2", "3"]
-    found = first(root, ("//p[@class='b']",))
+    document = Document.parse("<p class=a>1</p><p class=b>2</p><p class=b>3</p>", URL)
+    assert [element.text for element in select(document.index, (".x", ".b", ".a"))] == ["2", "3"]
+    assert [element.text for element in select_all(document.root, (".b", "//p[@class='a']"))] == ["1", "2", "3"]
+    found = first(document.index, ("//p[@class='b']",))
     assert found is not None
     assert found.text == "2"
-    assert first(root, (".x",)) is None
+    assert first(document.index, (".x",)) is None
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,11 @@ def test_the_first_selector_that_finds_something_counts() -> None:
         ".a.b",
         "#one.a",
         ".a .c",
+        ".a .a .c",
+        ".c .c",
+        ".a p.b, .c",
+        ".c ~ .c",
+        ".a p:first-child",
         ".a > .c",
         ".a, .c",
         "p.a",
@@ -150,9 +155,9 @@ def test_a_selector_looked_for_by_attribute_finds_what_css_means(selector: str) 
     html = (
         b'<div id="one" class="a"><p class=" c a\tb" id="two">1</p><p class="ab a-b">2</p><b class="c"><i class="c">3'
     )
-    root = Document.parse(html, URL).root
-    meant = root.xpath(HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::"))
-    assert select(root, (selector,)) == meant
+    document = Document.parse(html, URL)
+    meant = document.root.xpath(HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::"))
+    assert select(document.index, (selector,)) == meant
 
 
 def test_a_selector_that_is_none_is_named() -> None:

@@ -217,7 +217,7 @@ def _put_access(page: Page, draft: _Draft) -> None:
 
 
 def _lead(page: Page, found: str | None) -> tuple[str, str] | None:
-    if page.rules and (element := first(page.document.root, page.rules.lead)) is not None and (text := line(element)):
+    if page.rules and (element := first(page.document.index, page.rules.lead)) is not None and (text := line(element)):
         return "theme", text
     return ("class", clean_line(found)) if found else None
 

@@ -35,9 +35,9 @@ class Index:
     """The elements of a page by what they may hold."""
 
     __slots__ = (
-        "_anchors", "_around", "_branches", "_class_names", "_classes", "_headings", "_ids", "_lines", "apart",
-        "authors", "bodies", "boxes", "by_tag", "dates", "elements", "elsewhere", "hints", "itemprops", "leads",
-        "talks", "texts",
+        "_anchors", "_around", "_branches", "_class_names", "_classed", "_classes", "_headings", "_ids", "_lines",
+        "apart", "authors", "bodies", "boxes", "by_tag", "dates", "elements", "elsewhere", "hints", "itemprops",
+        "leads", "talks", "texts",
     )  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
@@ -63,6 +63,7 @@ class Index:
         self._headings: list[tuple[HtmlElement, str]] | None = None
         self._ids: dict[str, HtmlElement] = {}
         self._anchors: dict[str, HtmlElement] | None = None
+        self._classed: dict[str, list[HtmlElement]] | None = None
         self._classes: set[str] = set()
         self._class_names: str | None = None
         self._lines: dict[HtmlElement, str] = {}
@@ -122,6 +123,19 @@ class Index:
             names = f" {' '.join(self._classes.union(bare))} "
             self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
         return self._class_names
+
+    def classed(self, name: str) -> list[HtmlElement]:
+        """Return the elements of this class, in document order."""
+        if self._classed is None:
+            self._classed = {}
+            for element in self.elements:
+                if names := element.get(b"class"):
+                    self._classed.setdefault(names, []).append(element)
+        alike = [found for names, found in self._classed.items() if name in names and name in names.split()]
+        if len(alike) < 2:
+            return alike[0] if alike else []
+        known = {element for found in alike for element in found}
+        return [element for element in self.elements if element in known]
 
     def with_id(self, name: str) -> HtmlElement | None:
         """Return the first element of this id, else the first anchor of this name (WHATWG HTML, "find a potential

@@ -119,7 +119,7 @@ def _wall(page: Page, length: int) -> str | None:
     title = page.title or ""
     if length < 1_500 and _CHALLENGE_TITLE.match(title):
         return "challenge"
-    if length < 400 and first(page.document.root, _CHALLENGE) is not None:
+    if length < 400 and first(page.document.index, _CHALLENGE) is not None:
         return "challenge"
     address = urlsplit(page.document.url)
     if length < 1_500 and (_CONSENT_TITLE.match(title) or _CONSENT_ADDRESS.search(f"{address.hostname}{address.path}")):

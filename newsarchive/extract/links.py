@@ -49,7 +49,7 @@ def find_further_pages(page: Page) -> tuple[str, ...]:
     asked = (*(page.rules.further_pages if page.rules else ()), *_FURTHER)
     selectors = [selector for selector in asked if may_find(selector, page.document.index.class_names)]
     found = [
-        address for address in _addresses(page, select(page.document.root, selectors)) if _is_page_of(page, address)
+        address for address in _addresses(page, select(page.document.index, selectors)) if _is_page_of(page, address)
     ]
     for link in page.links_by_rel.get("next", ()):
         address = urls.absolute(link.get("href") or "", page.document.base)
@@ -87,7 +87,7 @@ def find_delayed_parts(page: Page) -> tuple[str, ...]:
         return ()
     found = (
         urls.absolute(el.get("data-url") or "", page.document.base)
-        for el in select(page.document.root, page.rules.delayed)
+        for el in select(page.document.index, page.rules.delayed)
     )
     return tuple(dict.fromkeys(address for address in found if address and urls.same_host(address, page.document.url)))
 

@@ -7,7 +7,7 @@ something counts, newest first. What a rule does not name is left to the general
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,8 @@ from typing import Any, cast
 from cssselect import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
+
+from newsarchive.extract.index import Index
 
 Selectors = tuple[str, ...]
 
@@ -157,9 +159,9 @@ def _without(rules: Rules, words: frozenset[str]) -> Rules:
 _NAMED_STEP = re.compile(r"(descendant(?:-or-self)?::\*)\[(@(?:class|id)\b(?:[^\[\]@]|@class|@id)*)\]")
 
 
-def _translate(css: str) -> str:
+def _translate(css: str, prefix: str = "descendant-or-self::") -> str:
     """Return the CSS selector as XPath; a class or an id is looked for among the attributes: half the time at most."""
-    return _NAMED_STEP.sub(_by_attribute, HTMLTranslator().css_to_xpath(css, prefix="descendant-or-self::"))
+    return _NAMED_STEP.sub(_by_attribute, HTMLTranslator().css_to_xpath(css, prefix=prefix))
 
 
 def _by_attribute(step: re.Match[str]) -> str:
@@ -176,13 +178,33 @@ def union(selectors: Selectors) -> etree.XPath:
     return etree.XPath(" | ".join(compiled(selector).path for selector in selectors), smart_strings=False)
 
 
-def select(element: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
-    """Return the elements that the first selector with a result finds below the element, in document order."""
-    for selector in selectors:
-        found = cast(list[HtmlElement], compiled(selector)(element))
-        if found:
-            return found
-    return []
+_CLASS_FIRST = re.compile(r"\.(-?[_a-zA-Z][\w-]*)(?:\s+([^\s,>+~][^,]*))?")
+
+
+@lru_cache(maxsize=4096)
+def _class_first(selector: str) -> tuple[str, Callable[[HtmlElement], list[HtmlElement]] | None] | None:
+    """Return the class of the elements in which, or as which, the selector finds something, and how inside them; None
+    where it does not begin with a class alone."""
+    begun = _CLASS_FIRST.fullmatch(selector)
+    if begun is None:
+        return None
+    inside = etree.XPath(_translate(begun[2], "descendant::"), smart_strings=False) if begun[2] else None
+    return begun[1], cast(Callable[[HtmlElement], list[HtmlElement]] | None, inside)
+
+
+def _found(index: Index, selector: str) -> list[HtmlElement]:
+    """Return what the selector finds on the page: elements of a class the index knows, XPath takes a walk to them."""
+    begun = _class_first(selector)
+    if begun is None:
+        return cast(list[HtmlElement], compiled(selector)(index.elements[0]))
+    name, inside = begun
+    outer = index.classed(name)
+    return outer if inside is None else list(dict.fromkeys(found for el in outer for found in inside(el)))
+
+
+def select(index: Index, selectors: Sequence[str]) -> list[HtmlElement]:
+    """Return the elements that the first selector with a result finds on the page, in document order."""
+    return next((found for selector in selectors if (found := _found(index, selector))), [])
 
 
 def select_all(element: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
@@ -190,7 +212,7 @@ def select_all(element: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
     return cast(list[HtmlElement], union(selectors)(element)) if selectors else []
 
 
-def first(element: HtmlElement, selectors: Sequence[str]) -> HtmlElement | None:
+def first(index: Index, selectors: Sequence[str]) -> HtmlElement | None:
     """Return the first element that the first selector with a result finds; None where none finds any."""
-    found = select(element, selectors)
+    found = select(index, selectors)
     return found[0] if found else None

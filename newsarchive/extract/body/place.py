@@ -47,7 +47,7 @@ def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) 
     """Return where the text stands; without elements where there is no text. `skip`: threads of comments."""
     weights = Weights(page, skip, _heading(page, headline))
     if page.rules and page.rules.body:
-        found = select(page.document.root, page.rules.body)
+        found = select(page.document.index, page.rules.body)
         if found and weights.weight.get(found[0], 0) >= MARKED_SHARE * weights.total:
             return Place("theme", (found[0],), weights)
     if not weights.total:

@@ -66,11 +66,11 @@ def find_byline(page: Page, body: list[Block]) -> tuple[list[Candidate], Candida
 
 
 def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
-    root = page.document.root
+    index = page.document.index
     if page.rules:
-        named = [of_whole(page, element) for element in select(root, page.rules.byline)]
+        named = [of_whole(page, element) for element in select(index, page.rules.byline)]
         yield "theme", unique(author for author in named if author.name and not _DATED.search(author.name))
-        whole = select(root, page.rules.byline_block)
+        whole = select(index, page.rules.byline_block)
         yield "theme", unique(author for element in whole for author in of_element(page, element))
     yield "json-ld", unique(author for value in page.values("author") for author in of_json(page, value))
     near = _near(page)

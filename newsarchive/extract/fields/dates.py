@@ -130,7 +130,7 @@ class _Reader:
 
     def told_by_theme(self) -> Iterator[tuple[str, str]]:
         if self.page.rules:
-            elements = select(self.page.document.root, self.page.rules.published)
+            elements = select(self.page.document.index, self.page.rules.published)
             if len(elements) > 1:
                 elements = self.own(elements[:_MOST_OF_THEME])
             yield from self.told_by("theme", elements[:2])
@@ -179,7 +179,7 @@ class _Reader:
         """Yield what may tell the last change, with its origin, most trusted first."""
         page, document = self.page, self.page.document
         if page.rules:
-            yield from self.told_by("theme", select(document.root, page.rules.modified)[:1])
+            yield from self.told_by("theme", select(document.index, page.rules.modified)[:1])
         yield from (("json-ld", value) for value in page.values("dateModified") if isinstance(value, str))
         yield from self.told_by_metas(MODIFIED)
         yield from self.told_by("itemprop", properties(page, published=False))

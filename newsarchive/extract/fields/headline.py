@@ -74,7 +74,7 @@ def _agreed(printed: Sequence[Candidate], told: Sequence[Candidate]) -> Candidat
 def _candidates(page: Page) -> Iterator[Candidate]:
     document = page.document
     if page.rules and page.rules.headline:
-        element = first(document.root, page.rules.headline)
+        element = first(document.index, page.rules.headline)
         if element is not None and (text := line(element)):
             yield "theme", text
     bare = cache(partial(without_site_name, page=page))  # most sources tell the same

@@ -71,11 +71,11 @@ _NO_LEAD = re.compile(
 
 
 def _of_theme(page: Page) -> Image | None:
-    root = page.document.root
-    for element in select(root, page.rules.image) if page.rules else ():
+    index = page.document.index
+    for element in select(index, page.rules.image) if page.rules else ():
         img = element if element.tag == "img" else next(element.iter("img"), None)
         if page.rules and img is not None and (image := image_of(img, page.document.base)):
-            caption = first(root, page.rules.image_caption)
+            caption = first(index, page.rules.image_caption)
             text = clean_line(line(caption), LONGEST_CAPTION) if caption is not None else None
             told, credit = part(text) if text else (image.caption, None)
             return Image(image.url, image.alt, told, credit or image.credit)

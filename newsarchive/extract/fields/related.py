@@ -62,7 +62,7 @@ def related_box(page: Page) -> list[RelatedLink]:
     """Return the links of the portal's own related box."""
     if not page.rules or not page.rules.related:
         return []
-    return links_in(select(page.document.root, page.rules.related), page, kind="related")
+    return links_in(select(page.document.index, page.rules.related), page, kind="related")
 
 
 def links_in(elements: Iterable[HtmlElement], page: Page, *, kind: str) -> list[RelatedLink]:

@@ -31,7 +31,7 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
     """Return the first category the page names, with its source. `end`: the last paragraph of the text."""
     document = page.document
     if page.rules:
-        for element in select(document.root, page.rules.section):
+        for element in select(document.index, page.rules.section):
             if text := line(element):
                 return "theme", text
     for value in page.values("articleSection"):
@@ -125,7 +125,7 @@ def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, t
     """Return the tags without repetition, and their source. `end`: the last paragraph of the text."""
     document = page.document
     named = [one for one in page.rules.tags if may_find(one, document.index.class_names)] if page.rules else []
-    if found := _unique(line(el) for el in select(document.root, named)):
+    if found := _unique(line(el) for el in select(document.index, named)):
         return "theme", found
     listed = [part for value in page.values("keywords") for text in texts(value) for part in _parts(text)]
     if found := _for_readers(page, listed):
