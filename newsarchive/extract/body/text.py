@@ -48,7 +48,7 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
         boxes = place.weights.boxes_in(element)
         cut.update(boxes)
         gathered.extend(blocks(element, cut))
-        images.extend(images_in(element, page.document.base, set(skip), set(boxes)))
+        images.extend(images_in(element, page.document.base, set(skip), boxes))
     result = trimmed(page, gathered, headline, cut)
     _join_first_letter(result.kept)
     _end_where_told(page.told_body, result.kept)

@@ -33,6 +33,7 @@ class Weights:
         self.heading = heading
         self.root = page.document.root
         self.index: Index = page.document.index
+        self.boxes = frozenset(self.index.boxes)
         self.excluded: dict[HtmlElement, bool] = {}
         self.teasers = Teasers(self.index)
         raw = {el: size for el, size in self.index.texts.items() if not _is_linked(el) and not self.teasers.hold(el)}
@@ -74,11 +75,11 @@ class Weights:
         own = [weight for child in element if child.tag == "p" and (weight := self.mass.get(child, 0)) > SENTENCE]
         return len(own) > 2 and sum(own) >= OWN_SHARE * whole
 
-    def boxes_in(self, container: HtmlElement) -> list[HtmlElement]:
+    def boxes_in(self, container: HtmlElement) -> set[HtmlElement]:
         """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
         inside = self.index.inside(container)
-        found = [el for el in self.index.boxes if el in inside and self.is_box(el, container)]
-        return found + self.teasers.found + sign_ups(self.index, inside, {container, *self.around}, self.mass)
+        found = {el for el in self.boxes & inside if self.is_box(el, container)}
+        return found.union(self.teasers.found, sign_ups(self.index, inside, {container, *self.around}, self.mass))
 
     def _is_excluded(self, element: HtmlElement) -> bool:
         path = []
