@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, line
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, TALK, THREAD, kinds
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, KINDS, LEAD, TALK, THREAD
 from newsarchive.text import fold_blanks
 
 SHORT_TEXT = 10
@@ -184,7 +184,7 @@ class Index:
 
     def _walk(self) -> None:
         by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        hints, texts, classes, ids = self.hints, self.texts, self._classes, self._ids
+        hints, texts, classes, ids, known = self.hints, self.texts, self._classes, self._ids, KINDS
         for element in self.elements:
             tag = element.tag
             by_tag[tag].append(element)
@@ -197,7 +197,7 @@ class Index:
                     classes.add(names)
                 if ident:
                     ids.setdefault(ident, element)
-                bits = (kinds(names) if names else 0) | (kinds(ident) if ident else 0)
+                bits = known[names] | known[ident]
                 if bits:
                     hints[element] = bits
                     if bits & _LISTED:
@@ -215,10 +215,11 @@ class Index:
         """Read the names of custom elements ("reader-comment") as classes."""
         classed = len(self.talks)
         for tag, elements in self.by_tag.items():
-            for element in elements if "-" in tag and kinds(tag) else ():
+            bits = KINDS[tag] if "-" in tag else 0
+            for element in elements if bits else ():
                 known = self.hints.get(element, 0)
-                self.hints[element] = known | kinds(tag)
-                self._list(element, kinds(tag) & ~known)
+                self.hints[element] = known | bits
+                self._list(element, bits & ~known)
         if len(self.talks) > classed:
             talks = set(self.talks)
             self.talks = [element for element in self.elements if element in talks]
