@@ -29,6 +29,10 @@ _PLAIN = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*(?:/[/{_SIGNS}]*)?{_BEHIND}")
 """An absolute address that `urljoin` leaves as it is, without port and credentials."""
 _ROOTED = re.compile(rf"(?![^?#]*/[/.])/[/{_SIGNS}]*{_BEHIND}")
 """A path from the root, without dot segments."""
+_BESIDE = re.compile(rf"(?!\.|[^/?#]*:|[^?#]*/[/.])[{_SIGNS}][/{_SIGNS}]*{_BEHIND}")
+"""A path from the folder of the page, without dot segments."""
+_OTHER = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""An address that is none of a page: `mailto:`, `javascript:`."""
 _SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
@@ -44,17 +48,23 @@ def absolute(address: str, base: str) -> str | None:
     if _PLAIN.fullmatch(address):
         return address
     if _ROOTED.fullmatch(address):
-        front = _front(base)
-        joined = front and front + address[1:]
+        joined = _behind("/", base, address[1:])
+    elif _BESIDE.fullmatch(address):
+        joined = _behind("./", base, address)
     else:
-        joined = _joined(address, base)
+        joined = None if _OTHER.match(address) else _joined(address, base)
     return joined if joined and len(joined) <= MAX_LENGTH else None
 
 
-@lru_cache(maxsize=64)
-def _front(base: str) -> str | None:
-    """Return the address of the front page; None where the links of a page at `base` lead nowhere."""
-    return _joined("/", base)
+def _behind(start: str, base: str, path: str) -> str | None:
+    front = _start(start, base)
+    return front and front + path
+
+
+@lru_cache(maxsize=128)
+def _start(path: str, base: str) -> str | None:
+    """Return the front page or the folder of `base`; None where the links of a page there lead nowhere."""
+    return _joined(path, base)
 
 
 def _joined(address: str, base: str) -> str | None:
