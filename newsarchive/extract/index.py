@@ -117,10 +117,9 @@ class Index:
 
     @property
     def class_names(self) -> str:
-        """Every class attribute of the page, each once, in no order; a blank before and behind each class."""
+        """Every class attribute that may say something, each once, in no order; a blank before and behind each class."""
         if self._class_names is None:
-            bare = (element.get("class") or "" for element in self.tagged(*_BARE))
-            names = f" {' '.join(self._classes.union(bare))} "
+            names = f" {' '.join(self._classes)} "
             self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
         return self._class_names
 
