@@ -117,7 +117,7 @@ class Index:
 
     @property
     def class_names(self) -> str:
-        """Every class attribute that may say something, each once, in no order; a blank before and behind each class."""
+        """The class attributes that may say something, each once, in no order; a blank before and behind each class."""
         if self._class_names is None:
             names = f" {' '.join(self._classes)} "
             self._class_names = names if names.isprintable() else f" {' '.join(names.split())} "
@@ -149,7 +149,7 @@ class Index:
     def headings(self) -> list[tuple[HtmlElement, str]]:
         """The page's headings by rank, each with all text in it, seen or not, white space folded."""
         if self._headings is None:
-            self._headings = [(element, fold_blanks(_text(element))) for element in self.tagged(*HEADINGS)]
+            self._headings = [(element, fold_blanks(whole_text(element))) for element in self.tagged(*HEADINGS)]
         return self._headings
 
     def line(self, element: HtmlElement) -> str:
@@ -256,8 +256,8 @@ _TOLD |= dict.fromkeys(_BARE, 0)
 """What of an element is looked at, where it is not all: one look instead of one for each."""
 
 
-def _text(element: HtmlElement) -> str:
-    """Return all text in the element: several times faster than to ask for each text in it."""
+def whole_text(element: HtmlElement) -> str:
+    """Return all text in the element, seen or not: several times faster than to ask for each text in it."""
     text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     return text
 

@@ -30,7 +30,7 @@ def find_links(page: Page) -> tuple[str, ...]:
     by_tag = page.document.index.by_tag
     links = page.document.root.iter("a", "area") if "area" in by_tag else by_tag.get("a", ())
     found: dict[str, None] = {}
-    for href in dict.fromkeys(link.get("href", "") for link in links):
+    for href in dict.fromkeys([link.get(b"href", "") for link in links]):
         if address := urls.absolute(href.partition("#")[0], page.document.base):
             found[address] = None
             if len(found) == MAX_LINKS:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.index import is_large
+from newsarchive.extract.index import is_large, whole_text
 from newsarchive.text import clean_line, fold
 
 _MOST_WORDS = 150
@@ -80,7 +80,7 @@ def _short_texts(root: HtmlElement) -> Iterator[str]:
         elif (element.tag in _BOXES and any(child.tag in _INNER for child in element)) or is_large(element):
             continue  # of ten thousand nested elements each would be read for all that is in it
         else:
-            text = element.text_content()
+            text = whole_text(element)
         if text and _SHORTEST <= len(text) <= _RAW:
             yield " ".join(text.split())
 

@@ -95,7 +95,7 @@ def talk_of(document: Document) -> Talk:
     links = []
     controls = index.tagged("button", *_CONTROLS.get((document.language or "")[:2].lower(), ()))
     for link in index.by_tag.get("a", ()):
-        address = link.get("href") or ""
+        address = link.get(b"href", "")
         is_within = "#" in address
         if is_within or "page" in address:
             links.append((link, address))

@@ -25,7 +25,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
     """Yield title and panel of the page's disclosure buttons, in order."""
     links = document.index.tagged("a")
     if len(marked) < _FEW:
-        links = [link for link in links if link.get("role") == "tab"]
+        links = [link for link in links if link.get(b"role") == "tab"]
     buttons = document.index.tagged("button", "h2", "h3", "h4")
     triggers = [element for element in (*buttons, *links, *marked) if _is_trigger(element)]
     triggers += [element for element in marked if element.tag == "button"]

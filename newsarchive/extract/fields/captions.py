@@ -9,7 +9,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, line, paragraphs
-from newsarchive.extract.index import is_large
+from newsarchive.extract.index import is_large, whole_text
 from newsarchive.text import clean_line
 
 LONGEST_CAPTION = 2_000
@@ -148,7 +148,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
             return None
         if any(_names_caption(el) or _names_credit(el) for el in inner):
             return node
-        is_long = len(node.text_content()) > 2 * _LONGEST_BARE
+        is_long = len(whole_text(node)) > 2 * _LONGEST_BARE
         told = [] if is_long or _leads_elsewhere(inner) else paragraphs(node)
         if told and sum(map(len, told)) <= _LONGEST_BARE and part(told[-1])[1]:
             return node
