@@ -6,7 +6,7 @@ import re
 import pytest
 
 from newsarchive.extract import extract
-from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, LEAD, STRONG_BODY, THREAD, kinds
+from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, KINDS, LEAD, STRONG_BODY, THREAD, kinds
 from newsarchive.items import Article, RelatedLink
 from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, paragraphs, story_page
 
@@ -288,6 +288,13 @@ def test_lines_that_lead_elsewhere_are_kept_as_links() -> None:
 )
 def test_names_say_what_an_element_holds(names: str, bits: int) -> None:
     assert kinds(names) & (AUTHOR | BODY | BOX | DATE | LEAD | STRONG_BODY | THREAD) == bits
+
+
+def test_what_names_say_is_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.extract.names._MOST", 2)
+    known = type(KINDS)()
+    assert [known[names] & BOX for names in ("headline", "sidebar", "banner")] == [0, BOX, BOX]
+    assert list(known) == ["banner"]
 
 
 def test_a_chain_of_unclosed_elements_loses_no_paragraph() -> None:

@@ -6,7 +6,6 @@ builds each Python object once.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import cast
@@ -182,32 +181,35 @@ class Index:
         return [element for tag in tags for element in self.by_tag.get(tag, ())]
 
     def _walk(self) -> None:
-        by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        hints, texts, classes, ids, known = self.hints, self.texts, self._classes, self._ids, KINDS
+        hints, texts, classes, ids, kinds = self.hints, self.texts, self._classes, self._ids, KINDS
+        kept: dict[str, tuple[Callable[[HtmlElement], None], int]] = {}
         for element in self.elements:
             tag = element.tag
-            by_tag[tag].append(element)
-            told = _TOLD.get(tag, _NAMES | _TEXT | _TAIL)
+            try:
+                keep, told = kept[tag]
+            except KeyError:
+                alike = self.by_tag[tag] = list[HtmlElement]()
+                keep, told = kept[tag] = alike.append, _TOLD.get(tag, _NAMES | _TEXT | _TAIL)
+            keep(element)
             if not told:
                 continue
-            names, ident = element.get(b"class"), element.get(b"id")  # names in bytes are encoded already
-            if names or ident:
-                if names:
-                    classes.add(names)
-                if ident:
-                    ids.setdefault(ident, element)
-                bits = known[names] | known[ident]
-                if bits:
-                    hints[element] = bits
-                    if bits & _LISTED:
-                        self._list(element, bits)
+            bits = 0
+            if names := element.get(b"class"):  # names in bytes are encoded already
+                classes.add(names)
+                bits = kinds[names]
+            if ident := element.get(b"id"):
+                ids.setdefault(ident, element)
+                bits |= kinds[ident]
+            if bits:
+                hints[element] = bits
+                if bits & _LISTED:
+                    self._list(element, bits)
             if told & _TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
                 size = _size(text)
                 if size > LONG_TEXT:
                     texts[element] = texts.get(element, 0) + size
             if told & _TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
                 self._weigh_tail(element, text)
-        self.by_tag = dict(by_tag)
         self._list_custom()
 
     def _list_custom(self) -> None:

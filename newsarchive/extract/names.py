@@ -117,13 +117,13 @@ def kinds(names: str) -> int:
     return bits & ~BOX if bits & BODY else bits
 
 
-class _Kinds(dict[str | None, int]):
-    """`kinds` of each attribute that was met, 0 for none; emptied when it is full. Read twice as fast as a cache."""
+class _Kinds(dict[str, int]):
+    """`kinds` of each attribute that was met; emptied when it is full. Read twice as fast as a cache of calls."""
 
-    def __missing__(self, names: str | None) -> int:
+    def __missing__(self, names: str) -> int:
         if len(self) >= _MOST:
             self.clear()
-        bits = self[names] = kinds(names or "")
+        bits = self[names] = kinds(names)
         return bits
 
 
