@@ -32,3 +32,10 @@ _CLOCK = (
 )
 DATE = re.compile(rf"(?<![\d.]){DAY}(?P<clock>{_CLOCK})?", re.IGNORECASE)
 """A day, with the time of day where it stands right behind."""
+_SIGN = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d|\s?[年년])")
+"""What every date holds: a year, a mark between numbers."""
+
+
+def first_date(text: str) -> re.Match[str] | None:
+    """Return the first date in the text; that it holds none is seen from far less than the whole outline."""
+    return DATE.search(text) if _SIGN.search(text) else None

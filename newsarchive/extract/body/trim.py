@@ -18,7 +18,7 @@ from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
 from newsarchive.extract.page import Page
 from newsarchive.text import INVISIBLE, fold, letters
-from newsarchive.times import outline
+from newsarchive.times.outline import first_date
 
 LONGEST_NOTE = 320
 """Characters of a note behind the text: who to write to, whom to follow."""
@@ -224,7 +224,7 @@ def _is_date_line(block: Block) -> bool:
 
 
 def _tells_day(text: str) -> bool:
-    match = outline.DATE.search(text) if len(text) <= _LONGEST_NOISE else None
+    match = first_date(text) if len(text) <= _LONGEST_NOISE else None
     if match is None:
         return False
     beside = len(text) - len(match[0])

@@ -13,7 +13,7 @@ from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.date_labels import PUBLICATION, published_part, updated_part
 from newsarchive.extract.page import Page
-from newsarchive.times.outline import DATE
+from newsarchive.times.outline import DATE, first_date
 
 MAX_DATES = 6
 BEHIND = 80
@@ -40,8 +40,6 @@ _STATE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
-_DATED = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d|\s?[年년])")
-"""What every date of `DATE` holds: a year, a mark between numbers."""
 _BEFORE_LABEL = ("br", "i", "img")
 """Elements behind which a label begins a line."""
 
@@ -91,7 +89,7 @@ def printed_dates(page: Page, near: list[Dated]) -> Iterator[str]:
     index = page.document.index
     far = ((element, raw) for element in islice(_by_nearness(page), _NEAR, None) for raw in _dates_of(element))
     yield from islice((raw for element, raw in chain(near, far) if not is_elsewhere(index, element)), MAX_DATES)
-    if match := DATE.search(page.title or ""):
+    if match := first_date(page.title or ""):
         yield match[0]
 
 
@@ -99,7 +97,7 @@ def dates_in_boxes(page: Page, near: list[Dated]) -> Iterator[str]:
     """Yield the dates near the headline that stand in what looks like a box, and that of the description."""
     apart = page.document.index.apart
     yield from islice((raw for element, raw in near if element not in apart), MAX_DATES)
-    if match := DATE.search(page.document.meta("description", "og:description") or ""):
+    if match := first_date(page.document.meta("description", "og:description") or ""):
         yield match[0]
 
 
@@ -162,9 +160,7 @@ def _dates_of(element: HtmlElement) -> list[str]:
 
 
 def _date_of(text: str) -> str | None:
-    if not _DATED.search(text, 0, _LONGEST_LINE) or "©" in text:
-        return None
-    match = DATE.search(text[:_LONGEST_LINE])
+    match = None if "©" in text else first_date(text[:_LONGEST_LINE])
     if match is None or (len(text.strip()) > _LONGEST_LINE and match.start() >= 40) or _is_told(text, match):
         return None
     part = published_part(text)
