@@ -103,7 +103,9 @@ def test_an_address_without_its_slash_is_redirected(base: str) -> None:
     assert build_opener().open(base + KNOWN.rstrip("/")).url == base + KNOWN
 
 
-@pytest.mark.parametrize("path", ["/_clock?day=99", "/_clock?day=-1", "/_clock?day=soon", "/_clock"])
+@pytest.mark.parametrize(
+    "path", ["/_clock?day=99", "/_clock?day=%C2%B2", "/_clock?day=-1", "/_clock?day=soon", "/_clock"]
+)
 def test_a_day_outside_the_script_is_refused(base: str, path: str) -> None:
     assert post(base + path) == 400
     assert json.loads(get(f"{base}/_clock").body) == {"day": 0, "last_day": 8}

@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         day = dict(parse_qsl(parts.query)).get("day", "")
         if parts.path != "/_clock" or not ip_address(self.client_address[0]).is_loopback:
             self._send(Answer(b"", 405, headers=(("Allow", "GET, HEAD"),)))
-        elif not day.isdigit() or int(day) > LAST_DAY:
+        elif not day.isdecimal() or int(day) > LAST_DAY:
             self._say({"error": f"day is a number from 0 to {LAST_DAY}"}, 400)
         else:
             self.server.move(int(day))
@@ -153,12 +153,6 @@ class _Handler(BaseHTTPRequestHandler):
         if not wanted or len(given.body) < SMALLEST_GZIP or given.content_type.startswith("image/png"):
             return given.body, False
         return gzip.compress(given.body, 6, mtime=0), True
-
-
-def serve(port: int, day: int = 0) -> None:
-    """Serve the portal until the process is interrupted."""
-    with PortalServer(port, day) as server:
-        server.serve_forever()
 
 
 @contextmanager
