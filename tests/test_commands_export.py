@@ -19,6 +19,8 @@ def test_a_file_names_its_format_and_is_whole_or_not_there(archive: Path, tmp_pa
     questions = [json.loads(line)["question"] for line in target.read_text().splitlines()]
     assert questions[:2] == ["Who came to Pyongyang?", "Why?"]
     assert list(tmp_path.iterdir()) == [target]
+    exported("faqs", str(archive), "-o", str(tmp_path / "faqs.ndjson"))
+    assert (tmp_path / "faqs.ndjson").read_bytes() == target.read_bytes()
 
 
 def test_a_link_or_a_device_is_written_and_stays_what_it_is(archive: Path, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,21 @@ def test_a_draw_is_written_over_no_other(copy: Path) -> None:
     assert newsarchive(copy.parent, *command, "3") == (2, "", line)
     assert newsarchive(copy.parent, *command, "3", "-o", "other.json")[0] == 0
     assert file.read_bytes() == stored
+
+
+def test_a_draw_that_comes_out_otherwise_is_told(copy: Path) -> None:
+    assert newsarchive(copy.parent, "draw", "--size", "12")[0] == 0
+    again = ("draw", "--again", "draws/simple-1.json")
+    assert newsarchive(copy.parent, *again) == (0, "draws/simple-1.json: the same 12 articles\n", "")
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update articles set public_id = 'another' where id = 1")
+    code, out, err = newsarchive(copy.parent, *again)
+    assert (code, out) == (1, "") and "another draw now: 1 missing, 1 more, from 12 articles instead of 12" in err
+
+
+def test_a_day_since_which_captures_are_read_again_counts_whole(copy: Path) -> None:
+    told = [
+        newsarchive(copy.parent, "reextract", "--dry-run", "--since", day)[1].splitlines()[-1][:21]
+        for day in ("2023-10-26", "2023-10-27")
+    ]
+    assert told == ["1 articles read again", "0 articles read again"]

@@ -79,6 +79,7 @@ async def test_a_difference_marks_words(room: Datasette, ids: dict[str, str]) ->
     text = (await get(room, f"/a/{ids[EDITED]}/diff/1/2")).text
     assert "<del>Thursday</del><ins>Wednesday</ins>" in text
     assert "<ins>A correction was made.</ins>" in text
+    assert "Changed: headline ." in words(await get(room, f"/a/{ids[EDITED]}/diff/2/3"))
     assert "<h2>Headline</h2>" in text and "<h2>Tags</h2>" not in text
     assert "Changed: <strong>headline, text added, text edited</strong>." in text
     assert "The same in both: headline" not in text and "questions and answers, tags, pictures.</p>" in text

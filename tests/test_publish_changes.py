@@ -1,10 +1,14 @@
 """What portals altered: the list, its feed, and the way to each difference."""
 
 import re
+from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree
 
 from datasette.app import Datasette
 
+from newsarchive.exporting import open_database
+from newsarchive.publish.listings import changed
 from tests.rooms import EDITED, get, links
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -46,3 +50,9 @@ async def test_the_feed_of_changes_is_one_that_readers_accept(room: Datasette, i
 async def test_changes_before_the_first_are_none(room: Datasette) -> None:
     assert "/diff/" not in (await get(room, "/changes?before=1")).text
     assert not list(ElementTree.fromstring((await get(room, "/changes.atom?before=1")).content).iter(f"{ATOM}entry"))
+
+
+def test_a_page_of_changes_begins_below_the_last_of_the_page_before(archive: Path) -> None:
+    with closing(open_database(archive)) as db:
+        newer, older = changed(db, None)
+        assert changed(db, newer["id"]) == [older]

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,7 +13,12 @@ from datasette.app import Datasette
 
 from newsarchive.archive.store import open_archive
 from newsarchive.crawl.normalising import normalise
+from newsarchive.exporting import open_database
 from newsarchive.extract import read
+from newsarchive.publish import search
+from newsarchive.publish.room import room_of
+from newsarchive.publish.search_query import read_query
+from newsarchive.publish.search_source import Filters
 from newsarchive.publish.server import build
 from tests.looks import at, look, rows
 from tests.pages import STORY, URL, story_page
@@ -44,7 +50,7 @@ async def test_nothing_that_is_searched_for_is_an_error(room: Datasette, path: s
         ("portal=news.example.org", "Conseil européen", "Kim and Putin talk"),
         ("language=ar", "زيارة لافروف", "Kim and Putin talk"),
         ("since=2023-10-18&until=2023-10-18", "Kim and Putin talk", "Lavrov in Pyongyang"),
-        ("q=korea&least=5", "Kim and Putin talk", "Lavrov in Pyongyang"),
+        ("q=korea&least=9", "Kim and Putin talk", "Lavrov in Pyongyang"),
         ("section=Sport", "Cup final ends in a draw", "Kim and Putin talk"),
         ("q=bruxelles+-korea", "Conseil européen", "Kim and Putin talk"),
         ("q=disagree&in=comments", "Bob, 2023-10-20 10:01", "Another thread."),
@@ -70,6 +76,17 @@ async def test_a_word_is_found_wherever_its_page_may_break_it(tmp_path: Path, hy
     room = build(tmp_path)
     for query in ("Donaudampfschifffahrt", "Donau\u00addampf\u00adschifffahrt", "donaudampf*", "نمی\u200cخواهم"):
         assert "Bridge reopens" in words(await get(room, f"/search?{urlencode({'q': query})}"))
+
+
+def test_the_last_page_of_hits_leads_no_further(
+    room: Datasette, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = room_of(room)
+    assert held is not None
+    monkeypatch.setattr(search, "PAGE", 6)
+    with closing(open_database(archive)) as db:
+        found = [search.find(db, held, read_query(""), Filters(), page=number) for number in (0, 1)]
+    assert [(len(one.hits), one.total, one.more) for one in found] == [(6, 12, True), (6, 12, False)]
 
 
 async def test_hits_are_marked_in_their_snippets(room: Datasette) -> None:

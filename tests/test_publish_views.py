@@ -1,10 +1,18 @@
 """Each kind of page of the reading room: what it shows, what its forms ask, what it says when asked nonsense."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from datasette.app import Datasette
 
-from newsarchive.exporting import all_exports
+from newsarchive.exporting import all_exports, open_database
 from newsarchive.publish.answer import counted, quoted
+from newsarchive.publish.listings import discussed
+from newsarchive.publish.room import room_of
+from newsarchive.publish.search_source import Filters
+from newsarchive.publish.server import build
 from tests.rooms import get, words
 
 SHOWN: list[tuple[str, list[str], list[str]]] = [
@@ -81,3 +89,18 @@ def test_a_count_agrees_with_its_noun(number: int, noun: str, text: str) -> None
 )
 def test_a_text_is_one_segment_of_an_address(text: object, segment: str) -> None:
     assert quoted(text) == segment
+
+
+async def test_a_pingback_is_no_latest_comment(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update comments set kind = 'pingback', author = 'Pinger' where author = 'Reader 8'")
+    text = words(await get(build(copy), "/comments"))
+    assert "Reader 7" in text and "Pinger" not in text
+
+
+def test_the_days_of_the_most_discussed_count_whole(room: Datasette, archive: Path) -> None:
+    held = room_of(room)
+    assert held is not None
+    with closing(open_database(archive)) as db:
+        found = discussed(db, held, Filters(since="2023-10-18", until="2023-10-18"), 1, 0)
+    assert [row["headline"] for row in found] == ["Kim and Putin talk"]
