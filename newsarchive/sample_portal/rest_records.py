@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -105,7 +106,8 @@ def comment(base: str, story: Story, remark: Remark) -> Record:
     }
 
 
-def names(edition: Edition, kind: str) -> list[str]:
+@cache
+def names(edition: Edition, kind: str) -> tuple[str, ...]:
     """Return the names of the categories, tags or users of the day."""
     stories = [item.story for item in edition.shown if item.listed]
     pick: dict[str, Callable[[Story], tuple[str, ...]]] = {
@@ -113,7 +115,7 @@ def names(edition: Edition, kind: str) -> list[str]:
         "tags": lambda story: story.tags,
         "users": lambda story: story.authors,
     }
-    return sorted({name for story in stories for name in pick[kind](story)})
+    return tuple(sorted({name for story in stories for name in pick[kind](story)}))
 
 
 def _number(edition: Edition, kind: str, name: str) -> int:

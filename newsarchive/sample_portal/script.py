@@ -47,9 +47,9 @@ class Shown:
         return tuple(remark for remark in self.story.remarks if not remark.held)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """The whole portal on a day."""
+    """The whole portal on a day; each is made once."""
 
     day: int
     now: datetime
