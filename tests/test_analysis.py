@@ -14,10 +14,14 @@ from newsarchive.exporting import all_exports
 from newsarchive.exporting.package import write_package
 from newsarchive.publish.server import application, listen
 
-pd = pytest.importorskip("pandas")
-
 DOCS = (Path(__file__).parent.parent / "docs" / "analysis.md").read_text(encoding="utf-8")
 OF_PACKAGE, OF_ROOM = re.findall(r"^```python\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def pd() -> Any:
+    """Pandas, which takes a second to import: not where the tests are only listed."""
+    return pytest.importorskip("pandas")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,7 @@ def ran(code: str) -> dict[str, Any]:
     return names
 
 
-def test_the_package_and_the_room_give_the_same_threads(package: Path, reading_room: str) -> None:
+def test_the_package_and_the_room_give_the_same_threads(pd: Any, package: Path, reading_room: str) -> None:
     with chdir(package.parent):
         of_package = ran(OF_PACKAGE)
     of_room = ran(OF_ROOM.replace("http://127.0.0.1:8001", reading_room))
@@ -58,7 +62,9 @@ def test_the_package_and_the_room_give_the_same_threads(package: Path, reading_r
 
 
 @pytest.mark.parametrize("name", [one.name for one in all_exports() if one.name != "articles_asof"])
-def test_pandas_reads_from_json_what_it_reads_from_the_package(package: Path, reading_room: str, name: str) -> None:
+def test_pandas_reads_from_json_what_it_reads_from_the_package(
+    pd: Any, package: Path, reading_room: str, name: str
+) -> None:
     of_csv = pd.read_csv(package / f"{name}.csv", dtype=str, keep_default_na=False)
     of_json = pd.read_json(f"{reading_room}/data/{name}.json", dtype=False)
     assert list(of_json.columns) == (list(of_csv.columns) if len(of_csv) else [])
@@ -69,7 +75,7 @@ def test_pandas_reads_from_json_what_it_reads_from_the_package(package: Path, re
             assert list(told) == list(of_csv[column].str.removeprefix("'")), column
 
 
-def test_pandas_reads_a_table_of_datasettes(reading_room: str, crawled_archive: Path) -> None:
+def test_pandas_reads_a_table_of_datasettes(pd: Any, reading_room: str, crawled_archive: Path) -> None:
     of_json = pd.read_json(f"{reading_room}/archive/articles.json?_shape=array&_size=max", dtype=False)
     of_csv = pd.read_csv(f"{reading_room}/archive/articles.csv?_stream=on")
     assert len(of_json) == len(of_csv) == 53 and list(of_json.headline) == list(of_csv.headline)
