@@ -26,6 +26,7 @@ _MONTHS = [
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
+@cache
 def slugify(name: str) -> str:
     """Return a name as it stands in an address of the portal: "Mara Lindqvist" → "mara-lindqvist"."""
     plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
