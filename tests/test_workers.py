@@ -248,9 +248,9 @@ def test_bytes_without_markup_are_no_page(body: bytes, reason: str) -> None:
 
 
 def test_the_beginning_of_a_page_is_an_article_with_a_flag() -> None:
-    comments = b'<li class="comment" id="comment-1"><cite class="fn">Ann</cite><p>Fine.</p></li>' * 20_000
-    found = reading.beginning(Served("https://n.example/a/", article("long") + comments, AT))
+    filling = b"<i>filling</i>" * 100_000
+    found = reading.beginning(Served("https://n.example/a/", article("long") + filling, AT))
     assert (found.is_article, found.article.headline) == (True, "Story long")
     assert [flag.evidence for flag in found.article.flags if flag.name == "truncated"] == [
-        f"the whole page took too much time or memory: the first 999991 bytes of {len(article('long') + comments)}"
+        f"the whole page took too much time or memory: the first 999998 bytes of {len(article('long') + filling)}"
     ]
