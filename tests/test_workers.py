@@ -74,6 +74,11 @@ def describe() -> tuple[int, set[str]]:
     return os.getpid(), {name for name in open_files if name.startswith("socket:")}
 
 
+def has(name: str) -> bool:
+    """Tell whether the process has imported a module."""
+    return name in sys.modules
+
+
 def interrupt() -> str:
     """Answer in spite of Ctrl-C, which reaches all processes of a terminal."""
     os.kill(os.getpid(), signal.SIGINT)
@@ -99,6 +104,11 @@ async def test_a_worker_answers_and_survives_what_it_cannot_read(workers: Worker
     with pytest.raises(Harmful, match="more memory"):
         await workers.run(hoard, 1_024)
     assert await workers.run(spin, 0.01) == "done"
+
+
+@pytest.mark.parametrize("name", ["newsarchive.extract.article", "newsarchive.cli"])
+async def test_a_worker_need_not_import_what_all_need(workers: Workers, name: str) -> None:
+    assert await workers.run(has, name)
 
 
 async def test_a_worker_that_takes_too_long_is_ended_and_replaced(workers: Workers) -> None:

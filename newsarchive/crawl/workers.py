@@ -36,7 +36,9 @@ LARGE = 2_000_000
 """Bytes of a body from which pages are read one at a time: a tree takes forty times its page's bytes."""
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_PRELOADED = ["newsarchive.crawl.answering", "newsarchive.crawl.reading"]
+_PRELOADED = ["newsarchive.crawl.answering", "newsarchive.crawl.reading", "newsarchive.cli"]
+"""What every worker has from its first instruction on; the last is what multiprocessing imports in each anew, as part
+of the program that was started."""
 
 
 class Unreadable(Exception):
