@@ -63,12 +63,11 @@ def repair(path: Path) -> Iterator[str]:
     Full-text indexes are made anew from their tables; what a crash left behind the last row of a WARC file is cut.
     Raises ArchiveHeld, DamagedArchive: a damaged database must come from a copy.
     """
-    broken = [name for name in INDEXES if _index_fault(path, name)]
     before = _sizes(path)
     from newsarchive.archive.store import open_archive
 
     with open_archive(path, write=True) as archive, archive.faults():
-        for name in broken:
+        for name in [name for name in INDEXES if _index_fault(path, name)]:
             archive.db.conn.execute(f"insert into {name}({name}) values ('rebuild')")
             yield f"{name}: made anew"
         after = _sizes(path)
