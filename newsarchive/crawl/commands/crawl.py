@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import signal
 import sys
@@ -84,6 +85,7 @@ class Command(ScrapyCrawl):
         except NewsarchiveError as error:
             _end(error)
         assert self.crawler_process is not None
+        gc.freeze()  # what is imported stays: to look through it during the run and at its end takes 0.15 s
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is over: a second Ctrl-C must not make it look like a crash
