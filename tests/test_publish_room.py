@@ -1,6 +1,7 @@
 """The reading room's pages: each answers, shows what it should, and nothing of a page runs in it."""
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -134,3 +135,21 @@ async def test_what_has_no_section_leads_to_no_search(copy: Path) -> None:
     answer = await get(build(copy), "/plots")
     assert "without a section" in answer.text and "section=World" in answer.text
     assert not [link for link in links(answer) if "section=&" in link or "section=None" in link]
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+async def test_an_archive_of_any_name_is_served(archive: Path, tmp_path: Path, frozen: bool) -> None:
+    folder = tmp_path / "a?b#c%20d é"
+    folder.mkdir()
+    shutil.copy(archive / "archive.db", folder / "archive 2.0 (1).db")
+    if frozen:
+        (folder / "inspect.json").write_text('{"archive 2.0 (1)": {"tables": {}}}')
+    held = build(folder / "archive 2.0 (1).db")
+    for path in ("/", "/plots", "/data/articles", "/-/tables"):
+        page = Reader((await get(held, path)).text)
+        for link in {one for one in page.links if one.startswith("/archive")}:
+            assert (await held.client.get(link)).status_code == 200, link
+    table = (await get(held, "/archive+2~2E0+~281~29/articles")).text
+    assert "col-headline" in table and "col-body" not in table
+    assert (await held.client.get("/archive+2~2E0+~281~29/articles/1")).headers["location"].startswith("/a/")
+    assert [one.name for one in tmp_path.iterdir()] == [folder.name]

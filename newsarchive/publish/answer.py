@@ -70,7 +70,7 @@ async def mistake(asked: RoomRequest, exception: Exception) -> Response | None:
     """Return the page, or the JSON, for an address that does not exist, is closed, wrongly asked or failed."""
     path = asked.request.path
     status, words = getattr(exception, "status", 500), str(getattr(exception, "message", exception))
-    if status == 500 and isinstance(exception, _WRONG_ARGUMENT) and path.startswith(f"/{asked.room.database}"):
+    if status == 500 and isinstance(exception, _WRONG_ARGUMENT) and path.startswith(asked.room.path):
         status, words = 400, f"No argument of this page: {words[:200]}"
     elif status == 500:
         words = "The reading room made a mistake. It is logged; the archive is unharmed."

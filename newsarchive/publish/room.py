@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from datasette.utils import tilde_encode
 from sqlite_utils import Database
 
 from newsarchive.archive.migrations import check
@@ -56,6 +57,11 @@ class Room:
 
     profile: str = "full"
     """What a snapshot tells: full, snippets, masked."""
+
+    @property
+    def path(self) -> str:
+        """Address of the database in Datasette: "/archive", "/archive+~281~29" of `archive (1).db`."""
+        return f"/{tilde_encode(self.database)}"
 
 
 _rooms: WeakKeyDictionary[Datasette, Room | None] = WeakKeyDictionary()

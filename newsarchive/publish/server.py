@@ -19,7 +19,7 @@ from newsarchive.archive.opening import database_file, is_frozen
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import open_database
 from newsarchive.publish import plugin
-from newsarchive.publish.frozen import FrozenDatabase
+from newsarchive.publish.frozen import ArchiveDatabase, FrozenDatabase
 from newsarchive.publish.metadata import metadata
 
 LARGE = 100_000
@@ -82,9 +82,9 @@ def build(path: Path, *, public: bool = False, downloads: bool | None = None, pr
         metadata=told,
         settings={**_SETTINGS, **(_OF_LARGE if large else {}), **(_PUBLIC if public else {})},
     )
-    if frozen:
-        served.remove_database(file.stem)
-        served.add_database(FrozenDatabase(served, str(file), is_mutable=False), file.stem)
+    served.remove_database(file.stem)
+    database = (FrozenDatabase if frozen else ArchiveDatabase)(served, str(file), is_mutable=not frozen)
+    served.add_database(database, file.stem)
     return served
 
 

@@ -48,7 +48,7 @@ def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: S
         svg=svg,
         names=tuple(names),
         data_url=path(f"/data/{name}.csv{asked}"),
-        sql_url=path(f"/{room.database}/{query_name(name, room.tables)}{asked}"),
+        sql_url=path(f"{room.path}/{query_name(name, room.tables)}{asked}"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"/-/room/(?P<name>[\w.]+)$", answer.asset),
         (r"/-/about$", views.about),
         (r"/-/tables$", downloads.tables),
-        (rf"/{room.database}/articles/(?P<id>\d{{1,18}})$", views.row),
+        (rf"{re.escape(room.path)}/articles/(?P<id>\d{{1,18}})$", views.row),
     ]
 
 
@@ -100,7 +101,7 @@ def _lean(app: Any, room: Room) -> Any:
         if scope["type"] == "http":
             query = sound(scope.get("query_string", b"").decode("latin-1")).encode("latin-1")
             scope = {**scope, "query_string": query}
-            if scope["path"] == f"/{room.database}" and b"sql=" not in query:
+            if scope["path"] == room.path and b"sql=" not in query:
                 scope |= {"path": "/-/tables", "raw_path": b"/-/tables"}
             columns = _lean_columns(scope["path"], room)
             if columns and b"_col=" not in query and b"_nocol=" not in query:
@@ -117,7 +118,7 @@ def _lean(app: Any, room: Room) -> Any:
 
 def _lean_columns(path: str, room: Room) -> tuple[str, ...]:
     before, _, table = path.rpartition("/")
-    return LEAN_COLUMNS.get(table, ()) if before == f"/{room.database}" else ()
+    return LEAN_COLUMNS.get(table, ()) if before == room.path else ()
 
 
 @hookimpl
