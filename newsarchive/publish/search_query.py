@@ -12,6 +12,9 @@ _UNSPACED = re.compile(
 """Scripts written without blanks (Thai, Lao, Burmese, Khmer, Japanese, Chinese): FTS5's unicode61 takes a whole run of
 them for one word, so a part of it is never found there."""
 
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+"""What a phone or a word processor makes of the straight quotes that were typed."""
+
 _ANY_ENDING = " *"
 
 MAX_TERMS = 32
@@ -49,14 +52,15 @@ class SearchQuery:
 def read_query(text: str) -> SearchQuery:
     """Return the query that the text means.
 
-    Words must all stand in the text; `"exact words"` stand side by side; `OR` between two terms asks for either; `-`
-    before a term leaves out texts that have it; `*` behind a word stands for any ending. Anything else is a word.
+    Words must all stand in the text; `"exact words"` (quotes of any shape) stand side by side; `OR` between two terms
+    asks for either; `-` before a term leaves out texts that have it; `*` behind a word stands for any ending. Anything
+    else is a word.
     """
     words: tuple[list[list[str]], list[str]] = [], []
     unspaced: tuple[list[list[str]], list[str]] = [], []
     last: list[list[str]] | None = None
     joins = False
-    for minus, phrase, word in _TERM.findall(unbroken(text))[:MAX_TERMS]:
+    for minus, phrase, word in _TERM.findall(unbroken(text).translate(_QUOTES))[:MAX_TERMS]:
         if word == "OR" and not minus:
             joins = last is not None
             continue
