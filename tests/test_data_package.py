@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -113,3 +113,18 @@ def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path) -
     with pytest.raises(StorageError, match="is not empty"):
         write_package(archive, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_an_interrupted_package_leaves_no_half_table(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(_format: str, _columns: object, _rows: object, out: IO[bytes]) -> int:
+        out.write(b"public_id,hea")
+        raise KeyboardInterrupt
+
+    write_package(archive, tmp_path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    monkeypatch.setattr("newsarchive.exporting.package.write_rows", torn)
+    with pytest.raises(KeyboardInterrupt):
+        write_package(archive, tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before

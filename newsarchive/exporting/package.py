@@ -10,6 +10,7 @@ import orjson
 
 from newsarchive import __version__, dictionary
 from newsarchive.errors import StorageError
+from newsarchive.exporting.destination import destination
 from newsarchive.exporting.formats import write_rows
 from newsarchive.exporting.package_words import citation, datasheet
 from newsarchive.exporting.queries import Export, all_exports, bind
@@ -72,7 +73,7 @@ def _resource(db: sqlite3.Connection, export: Export, folder: Path, portal: str 
     asked = {"portal": portal} if any(parameter.name == "portal" for parameter in export.parameters) else {}
     columns, rows = rows_of(db, export.sql, bind(export, asked))
     file = folder / f"{export.name}.csv"
-    with file.open("wb") as out:
+    with destination(file) as out:
         count = write_rows("csv", columns, rows, out)
     return {
         "name": export.name,
