@@ -19,7 +19,8 @@ from scrapy.exceptions import (
 )
 
 from newsarchive.archive.looks import PageState
-from newsarchive.crawl.asking import Answer, Trouble
+from newsarchive.archive.pages import Page
+from newsarchive.crawl.asking import Answer, Trouble, conditions
 from newsarchive.crawl.guard import Refused
 from newsarchive.crawl.hosts import BREAKER_FAILURES
 from tests.odd_site import OddSite, serving
@@ -164,6 +165,24 @@ async def test_not_modified_is_an_answer_only_where_it_was_asked_for() -> None:
     assert isinstance(found, Trouble) and isinstance(known, Answer)
     assert (found.state, found.reason, len(found.exchanges)) == ("failed", "status 304, which was not asked for", 1)
     assert known.status == 304
+
+
+@pytest.mark.parametrize(
+    ("etag", "last_modified", "sent"),
+    [
+        ('W/"1"', "Wed, 01 May 2024 08:30:00 GMT", ["If-None-Match", "If-Modified-Since"]),
+        ('"\x01"', "yesterday\x7f", []),
+        ('"é"', None, []),
+        (f'"{"e" * 1_000}"', "", []),
+    ],
+)
+def test_a_validator_that_no_request_should_hold_is_not_sent_back(
+    etag: str, last_modified: str | None, sent: list[str]
+) -> None:
+    seen = "2024-05-01T08:30:00Z"
+    url = "https://news.example/story/"
+    page = Page(1, 1, url, "article", "stored", None, seen, seen, None, etag, last_modified, 0, None, None, 1, None)
+    assert list(conditions(page)) == sent
 
 
 async def test_tries_are_as_many_as_the_settings_say() -> None:

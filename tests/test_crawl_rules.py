@@ -153,6 +153,13 @@ def test_a_shape_with_articles_stays_open() -> None:
     assert watch.refusal("https://news.example/harbour") is None
 
 
+def test_one_article_among_many_addresses_that_are_none_opens_no_list() -> None:
+    watch, next_one = TrapWatch(), ["https://news.example/x"]
+    for number in range(60):
+        watch.note(f"https://news.example/{number}", is_article=number == 0)
+        assert watch.is_barren(next_one) == (number > 50)
+
+
 def test_a_sitemap_without_articles_is_closed_whatever_shapes_its_addresses_have() -> None:
     watch, barren, good = TrapWatch(), "https://news.example/trap.xml", "https://news.example/news.xml"
     for number in range(FRUITLESS_OF_SITEMAP):

@@ -251,6 +251,23 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
 
 
+def test_a_list_that_makes_up_addresses_of_every_shape_is_left(tmp_path: Path) -> None:
+    site = OddSite()
+    for number in range(1, 200):
+        links = "".join(f'<h2><a href="/{number}-{n}/x/">Story {n}</a></h2>' for n in range(10))
+        following = f'<a class="next page-numbers" rel="next" href="/page/{number + 1}/">Next</a>'
+        html = f'<html><body><h2><a href="/story/">Story</a></h2>{links}{following}</body></html>'
+        site.add(f"/page/{number}/" if number > 1 else "/", html)
+    site.add("/story/", article("story"))
+    with serving(site):
+        done = crawl(site.base, tmp_path / "archive")
+    assert (done.returncode, done.stderr) == (0, "")
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as db:
+        trapped = db.execute("select url, reason from pages where kind = 'listing' and state = 'refused'").fetchall()
+    assert trapped == [(f"{site.base}/page/2/", "trap:endless-listing")]
+    assert len(site.asked) < 1_000
+
+
 def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path) -> None:
     site = OddSite()
     add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/trap.xml\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -178,6 +179,18 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
     sql = f"select {_COLUMNS} from pages where portal_id = ? and kind = ? and key = ?"
     row = archive.db.conn.execute(sql, (portal_id, kind, page_key(url))).fetchone()
     return row and Page(*row)
+
+
+def fates(archive: Archive, portal_id: int, urls: Iterable[str]) -> tuple[int, int]:
+    """Return how many of the addresses are articles, and how many were looked at in vain: none, gone, or of a trap."""
+    sql = (
+        "select count(article_id), count(*) filter (where article_id is null and "
+        "(state in ('not-article', 'gone') or reason like 'trap:%')) from pages "
+        "where portal_id = ? and kind = 'article' and key in (select value from json_each(?))"
+    )
+    keys = json.dumps([page_key(url) for url in urls])
+    found: tuple[int, int] = archive.db.conn.execute(sql, (portal_id, keys)).fetchone()
+    return found
 
 
 def sitemaps_of(archive: Archive, page: Page) -> tuple[str, ...]:

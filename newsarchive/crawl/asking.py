@@ -15,6 +15,7 @@ from scrapy.http import Response
 
 from newsarchive import urls
 from newsarchive.archive.looks import PageState
+from newsarchive.archive.pages import Page
 from newsarchive.captures import Exchange
 from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
@@ -30,6 +31,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """How an absolute address begins (RFC 3986, section 3.1)."""
 _MANY_LATE = 4
 """Addresses without a whole answer in time, each of which has cost minutes, after which the others get one try."""
+_LONGEST_VALIDATOR = 1_000
 DEFER = timedelta(hours=6)
 """When a busy host that names no time is asked again."""
 
@@ -191,6 +193,19 @@ class Asker:
         except DOWNLOAD_ERRORS as error:
             return Trouble("failed", str(error), on_the_way=True, is_late=isinstance(error, DownloadTimeoutError))
         return response, request.meta[EXCHANGE]
+
+
+def conditions(page: Page) -> dict[str, str]:
+    """Return the headers by which an unchanged page answers 304 (RFC 9110, section 13.1).
+
+    A validator that is no plain text, or as long as no server makes one, is not sent back: the request would fail.
+    """
+    found = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+    return {
+        name: value
+        for name, value in found.items()
+        if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
+    }
 
 
 def _answer(url: str, response: Response, exchanges: list[Exchange], permanent: bool) -> Answer:

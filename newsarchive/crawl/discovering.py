@@ -18,7 +18,7 @@ from newsarchive.crawl.discovery import Listing, Source
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.sources import Sources
-from newsarchive.crawl.traps import TrapWatch, by_form
+from newsarchive.crawl.traps import BARREN, TrapWatch, by_form, is_fruitful
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 
@@ -211,6 +211,7 @@ class Discovery:
         quiet = 0
         patience = QUIET_PAGES if self.is_first else 1
         following: str | None = url
+        named: list[str] = []
         for _ in range(MAX_LISTING_PAGES):
             if following is None or self._is_asked(following):
                 return
@@ -220,10 +221,17 @@ class Discovery:
             quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
             if quiet >= patience:
                 return
-            if self.traps.is_barren([*(entry.url for entry in found.entries), *found.links]):
+            entries = [entry.url for entry in found.entries if self._admits(entry)]
+            named += entries
+            if self.traps.is_barren([*entries, *found.links]) or self._is_in_vain(named):
                 break
             following = found.next_page
         self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
+
+    def _is_in_vain(self, named: Iterable[str]) -> bool:
+        """Tell whether what a listing named was looked at and hardly any is an article, whatever its shape."""
+        articles, others = self.archivist.fates(named)
+        return others >= BARREN and not is_fruitful(articles, others)
 
     def _note_listing(self, found: Listing, url: str, *, depth: int) -> int:
         candidates = [*found.entries]

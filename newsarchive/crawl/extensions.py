@@ -167,6 +167,10 @@ class Archivist:
         """Return the page of an address, known or new."""
         return pages.page(self.archive, self.portal_id, url, kind=kind, at=datetime.now(UTC))
 
+    def fates(self, urls: Iterable[str]) -> tuple[int, int]:
+        """Return how many of the addresses are articles, and how many were looked at in vain."""
+        return pages.fates(self.archive, self.portal_id, urls)
+
     def visit_of(self, page: Page, state: PageState, reason: str | None = None) -> Visit:
         """Return a visit of a page now, to be filled and saved."""
         return Visit(

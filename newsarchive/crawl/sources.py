@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
-from newsarchive.crawl.asking import Answer, Asker, Trouble
+from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
 from newsarchive.crawl.hosts import state_of
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
@@ -63,10 +63,8 @@ class Sources:
         page = self._archivist.page(row_url or url, kind)
         if not is_home and (rest := self._rest_of(page)):
             return rest
-        conditions = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified} if row_url is None else {}
-        if self._spider.revisits_all or page.state not in ("stored", "unchanged"):
-            conditions = {}
-        headers = {name: value for name, value in conditions.items() if value}
+        is_other = row_url is not None or self._spider.revisits_all or page.state not in ("stored", "unchanged")
+        headers = {} if is_other else conditions(page)
         async with self._room:
             seconds = _SHORT_SECONDS if self._late >= _MANY_LATE else None
             answer = await self._asker.get(url, kind, headers=headers, seconds=seconds)

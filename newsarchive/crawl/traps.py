@@ -56,10 +56,12 @@ class TrapWatch:
         (self.fruitful if is_article else self.fruitless).update((shape(url), *sitemaps))
 
     def is_barren(self, urls: Iterable[str]) -> bool:
-        """Tell whether addresses like these were looked at, and none was an article."""
+        """Tell whether addresses like these were looked at, and hardly any was an article."""
         shapes = {shape(url) for url in urls}
         looked_at = sum(self.fruitless[kind] for kind in shapes)
-        return looked_at >= BARREN and not any(self.fruitful[kind] for kind in shapes)
+        return looked_at >= BARREN and not any(
+            is_fruitful(self.fruitful[kind], self.fruitless[kind]) for kind in shapes
+        )
 
     def refusal(self, url: str, sitemaps: Sequence[str] = ()) -> str | None:
         """Return why an address is not asked: the trap it belongs to; None where it may be asked."""
@@ -75,4 +77,9 @@ class TrapWatch:
 
     def _is_closed(self, kind: str, most: int) -> bool:
         count = self.fruitless[kind]
-        return count >= most and self.fruitful[kind] < FRUITFUL_SHARE * count
+        return count >= most and not is_fruitful(self.fruitful[kind], count)
+
+
+def is_fruitful(articles: int, others: int) -> bool:
+    """Tell whether so many articles among others show that they belong to no trap."""
+    return 0 < articles >= FRUITFUL_SHARE * others

@@ -12,7 +12,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl import reading
-from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble
+from newsarchive.crawl.asking import MAX_REDIRECTS, Answer, Asker, Trouble, conditions
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.hosts import NO_CONTENT, state_of
@@ -77,11 +77,7 @@ class Visitor:
         self._end(page, "failed", reason)
 
     def _conditions(self, page: Page) -> dict[str, str]:
-        """Return the headers by which an unchanged page answers 304 (RFC 9110, section 13.1)."""
-        if page.article_id is None or page.state not in _KEPT_CONDITIONS:
-            return {}
-        found = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
-        return {name: value for name, value in found.items() if value}
+        return {} if page.article_id is None or page.state not in _KEPT_CONDITIONS else conditions(page)
 
     def _moved(self, page: Page, answer: Answer) -> Page | None:
         """Record the redirect; return the page that it leads to, None where that one is seen to already."""
