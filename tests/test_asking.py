@@ -267,8 +267,15 @@ async def test_where_many_answers_never_end_the_others_get_one_try() -> None:
 async def test_a_dead_host_is_not_asked_for_ever() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         base = f"http://127.0.0.1:{server.getsockname()[1]}"
+    probes: list[Answer | Trouble] = []
     async with crawling(base, RETRY_LIMIT=0) as (_, asker):
+
+        async def probe() -> None:
+            probes.append(await asker.get(base, "listing"))
+
+        asker.probe = probe
         found = [await asker.get(f"{base}/{number}/", "page") for number in range(BREAKER_FAILURES + 1)]
+    assert [type(one) for one in probes] == [Trouble]
     troubles = [one for one in found if isinstance(one, Trouble)]
     assert [one.state for one in troubles] == ["failed"] * BREAKER_FAILURES + ["deferred"]
     assert troubles[-1].reason.startswith("host given up: 20 addresses in a row failed, the last: no connection")

@@ -251,6 +251,20 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
 
 
+def test_broken_pages_without_number_take_the_good_ones_from_nobody(tmp_path: Path) -> None:
+    site = OddSite()
+    broken, good = [f"/broken/{n}/" for n in range(60)], [f"/good/{n}/" for n in range(5)]
+    site.add("/", "".join(f'<h2><a href="{path}">Story {path}</a></h2>' for path in (*broken, *good)))
+    for path in broken:
+        site.add(path, "no", 500)
+    for path in good:
+        site.add(path, article(path))
+    with serving(site):
+        done = crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
+    assert done.returncode == 0 and "articles 5 new" in done.stdout
+    assert "60 failed" in done.stdout and site.counts()["/"] > 1  # asked before the host would be given up
+
+
 def test_a_list_that_makes_up_addresses_of_every_shape_is_left(tmp_path: Path) -> None:
     site = OddSite()
     for number in range(1, 200):

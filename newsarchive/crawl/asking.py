@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,15 @@ from newsarchive.captures import Exchange
 from newsarchive.captures.records import by_name
 from newsarchive.crawl.fetching import DOWNLOAD_ERRORS, EXCHANGE, KIND
 from newsarchive.crawl.guard import Refused
-from newsarchive.crawl.hosts import REDIRECTS, RETRIED_STATUSES, Breaker, backoff_seconds, patience_seconds, retry_after
+from newsarchive.crawl.hosts import (
+    BREAKER_FAILURES,
+    REDIRECTS,
+    RETRIED_STATUSES,
+    Breaker,
+    backoff_seconds,
+    patience_seconds,
+    retry_after,
+)
 from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnreachable
 from newsarchive.crawl.reading import Served
 
@@ -32,6 +40,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _MANY_LATE = 4
 """Addresses without a whole answer in time, each of which has cost minutes, after which the others get one try."""
 _LONGEST_VALIDATOR = 1_000
+_PROBES = 3
+"""Times in a run that a host of which many addresses in a row fail is asked whether it is there."""
 DEFER = timedelta(hours=6)
 """When a busy host that names no time is asked again."""
 
@@ -86,7 +96,11 @@ class Asker:
         self._delay = settings.getfloat("DOWNLOAD_DELAY")
         self._patience = patience_seconds(settings.getfloat("RETRY_WAIT_LIMIT"), self._delay)
         self._late = 0
+        self._probes = _PROBES
+        self._is_probing = False
         self.breaker = Breaker()
+        self.probe: Callable[[], Awaitable[None]] | None = None
+        """Asks for a page that the host has, where it has one, before the host is given up."""
 
     async def get(
         self,
@@ -152,8 +166,22 @@ class Asker:
             await asyncio.sleep(pause)
         self._late += trouble.is_late
         if trouble.on_the_way:
-            self.breaker.failed(url, trouble.reason)
+            await self._note_failure(url, trouble)
         return trouble
+
+    async def _note_failure(self, url: str, trouble: Trouble) -> None:
+        """Note an address that failed. The last one before the host is given up is none where the probe answers, unless
+        the host asks for patience."""
+        is_last = len(self.breaker.failures) + 1 >= BREAKER_FAILURES
+        if is_last and trouble.state == "failed" and self.probe is not None and self._probes and not self._is_probing:
+            self._probes -= 1
+            self._is_probing = True
+            try:
+                await self.probe()
+            finally:
+                self._is_probing = False
+        if not self._is_probing:
+            self.breaker.failed(url, trouble.reason)
 
     def _patience_for(self, found: tuple[Response, Exchange] | Trouble, attempt: int) -> tuple[Trouble, float]:
         """Return what to record should this have been the last try, and the seconds to wait before the next."""

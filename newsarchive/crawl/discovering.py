@@ -58,6 +58,8 @@ class Discovery:
         self._asked: set[str] = set()
         self._sitemaps = 0
         self.sources = Sources(spider, asker)
+        self._asker = asker
+        asker.probe = self._probe
         finished = "select 1 from runs where portal_id = ? and finished_at is not null and reason = 'finished' limit 1"
         self.is_first = not self.sources.is_known(finished)
         self._has_index = bool(self.sources.known("feed") or self.sources.known("sitemap"))
@@ -80,6 +82,12 @@ class Discovery:
             if away is not None:
                 raise self._unreachable(away)
             raise PortalError(f"{urls.host_label(self.spider.base)} {_verdict(trouble)}: home page {trouble.reason}")
+
+    async def _probe(self) -> None:
+        """Ask for the home page once more, to see whether the host is there at all."""
+        found = await self._asker.get(self.spider.base, "listing")
+        page = self.archivist.page(self.spider.base, "listing")
+        self.sources.save(page, page.state, page.reason, found.exchanges)
 
     def _unreachable(self, trouble: Trouble) -> PortalError:
         host = urls.host_label(self.spider.base)
