@@ -321,3 +321,10 @@ def test_what_only_parts_paragraphs_is_none(sign: str) -> None:
 def test_the_number_of_a_page_behind_the_text_is_none_of_it() -> None:
     assert parted(f"{STORY}<p>12</p>")[0] == list(SENTENCES)
     assert parted(f"<p>1</p>{STORY}<p>2023</p>")[0] == ["1", *SENTENCES, "2023"]
+
+
+def test_a_caption_with_its_source_below_a_picture_in_a_box_of_both_is_no_text() -> None:
+    box = "<div class=pict><img src=/a.jpg><p>{}</p></div>"
+    assert parted(STORY + box.format("The bridge on the day it opened. Photo: Ann Lee") + STORY)[0] == [*SENTENCES] * 2
+    assert len(parted(STORY + box.format("The bridge on the day it opened.") + STORY)[0]) == 9
+    assert len(parted(f"<img src=/a.jpg><p>{SENTENCES[0]} Photo: Ann Lee</p>{STORY}")[0]) == 5

@@ -13,6 +13,7 @@ from newsarchive.extract.blocks import HEADINGS, PICTURES, Block, line
 from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
 from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
+from newsarchive.extract.fields.captions import part
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
@@ -32,6 +33,7 @@ _BESIDE_DATE = 36
 _LONGEST_HEAD_LINE = 160
 _LONGEST_BYLINE = 120
 _LONGEST_LABEL = 60
+_LONGEST_CAPTION = 500
 _PAGE_DIGITS = 3
 """Digits of the number of a page, or of one of how many like it."""
 _SHORTEST_PART = 16
@@ -93,10 +95,24 @@ def _is_noise(block: Block) -> bool:
 
 
 def _is_caption(block: Block) -> bool:
-    """Tell whether the text is that which the picture before it has for those who do not see it."""
+    """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
     picture = block.element.getprevious()
-    alt = picture.get("alt") if picture is not None and picture.tag in PICTURES else None
-    return alt is not None and fold(alt) == fold(block.text)
+    if picture is None:
+        return False
+    alt = picture.get("alt") if picture.tag in PICTURES else None
+    return (alt is not None and fold(alt) == fold(block.text)) or _is_credited(block, picture)
+
+
+def _is_credited(block: Block, picture: HtmlElement) -> bool:
+    """Tell whether the text is all that stands below the picture in an element of their own, with whom it is from."""
+    element, parent = block.element, block.element.getparent()
+    if len(block.text) > _LONGEST_CAPTION or parent is None or element.getnext() is not None:
+        return False
+    if next(picture.iter(*PICTURES), None) is None or any(
+        child.tag == element.tag for child in element.itersiblings(preceding=True)
+    ):
+        return False
+    return part(block.text)[1] is not None
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:
