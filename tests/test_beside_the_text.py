@@ -89,6 +89,8 @@ def trail(*addresses: str) -> str:
         (meta("article:section", "City &amp;amp; Land"), ("meta", "City & Land")),
         (crumbs("Home", "City", "Bridge"), ("breadcrumb", "City")),
         (crumbs("Home", "Bridge"), None),
+        (meta("article:section", "1,115"), None),
+        (meta("article:section", "[object Object]") + crumbs("Home", "City", "Bridge"), ("breadcrumb", "City")),
         (crumbs("Home", "Bridge reopens after two years", "City"), ("breadcrumb", "City")),
         (crumbs("Home"), None),
         # Several in one string, a kind of page, a name for machines that the trail prints.

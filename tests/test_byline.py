@@ -25,6 +25,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ("name", []),
         ("2:49 p.m. EDT", []),
         ("Google+", []),
+        ("Watch Video", []),
         ("Follow Us On Twitter", []),
         ("تابعنا على تويتر", []),
         ("DER SPIEGEL, Hamburg, Germany", ["DER SPIEGEL"]),

@@ -155,3 +155,10 @@ def test_a_day_behind_the_blanks_of_a_template_is_found() -> None:
     row = f"<p class=comment-text>Well said.</p>{byline}"
     found = read(f"<div id=comments><div class=comment id=comment-1>{row}</div></div>", language="en-GB").comments
     assert [(it.author, iso(it.published)) for it in found] == [("Ann", "2020-06-07T06:58:00")]
+
+
+def test_the_numbers_that_comments_bear_are_not_how_many_they_are() -> None:
+    numbered = (comment(n, "Well said.", extra=f"<a class=num href=#comment-{n}>{n}</a>") for n in (1, 2, 3))
+    thread = listed(*numbered)
+    assert read(thread).claimed is None
+    assert read(f"<a href=#comments>3</a>{thread}").claimed == 3

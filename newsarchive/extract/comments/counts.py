@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -33,9 +33,19 @@ _BARE = re.compile(r"^\W*(\d{1,7})\W*$")
 _DIGITS = re.compile(r"\d{1,9}")
 
 
-def claimed(document: Document, talk: Talk, rules: Rules | None = None) -> int | None:
-    """Return the declared number: by the theme's rules, the thread's heading, data, the line under the headline."""
-    ways = (_headed(document, talk), _structured(document), _marked_up(document), _lined(document, talk))
+def claimed(
+    document: Document, talk: Talk, rules: Rules | None = None, inside: Container[HtmlElement] = ()
+) -> int | None:
+    """Return the declared number: by the theme's rules, the thread's heading, data, the line under the headline.
+
+    `inside`: the comments, which may bear numbers themselves.
+    """
+    ways = (
+        _headed(document, talk, inside),
+        _structured(document),
+        _marked_up(document),
+        _lined(document, talk, inside),
+    )
     for numbers in (_ruled(document, rules), *ways):
         for number in numbers:
             if number <= MOST:
@@ -58,7 +68,7 @@ def counted(text: str) -> int | None:
     return 0 if COUNT_NONE.match(text) else None
 
 
-def _headed(document: Document, talk: Talk) -> Iterator[int]:
+def _headed(document: Document, talk: Talk, comments: Container[HtmlElement]) -> Iterator[int]:
     hinted = talk.elements[:2_000]
     around = set(hinted) if talk.counting else set()
     inside = (heading for heading in talk.counting if _is_inside(heading, around))
@@ -70,12 +80,16 @@ def _headed(document: Document, talk: Talk) -> Iterator[int]:
             continue
         text = document.index.short_line(element, _HEADING_CAP)
         number = counted(text) if text else None
-        if number is not None:
+        if number is not None and not _is_of(element, comments):
             yield number
     for heading, text in talk.headings:
         number = counted(text)
         if number is not None and talk.place_of(heading) == "thread":
             yield number
+
+
+def _is_of(element: HtmlElement, comments: Container[HtmlElement]) -> bool:
+    return element in comments or any(outer in comments for outer in element.iterancestors())
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +153,7 @@ def _marked_up(document: Document) -> Iterator[int]:
                     yield from _number(element.get("content") or document.index.short_line(element, _META_CAP))
 
 
-def _lined(document: Document, talk: Talk) -> Iterator[int]:
+def _lined(document: Document, talk: Talk, comments: Container[HtmlElement]) -> Iterator[int]:
     """Yield the numbers of links to the thread; those of other pages' teasers have another address."""
     own = document.url.partition("#")[0].partition("?")[0].rstrip("/")
     for link, href in talk.links[:1_000]:
@@ -149,7 +163,8 @@ def _lined(document: Document, talk: Talk) -> Iterator[int]:
         address = address.partition("?")[0].rstrip("/")
         if address and own.rpartition("/")[2] != address.rpartition("/")[2]:
             continue
-        yield from _counts((link.get("title") or "", document.index.short_line(link, _META_CAP)))
+        if not _is_of(link, comments):
+            yield from _counts((link.get("title") or "", document.index.short_line(link, _META_CAP)))
 
 
 def _counts(texts: Iterable[str]) -> Iterator[int]:

@@ -73,7 +73,7 @@ def find_comments(
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
-    number = claimed(document, talk, rules)
+    number = claimed(document, talk, rules, {root for read in reads if read.is_valid for root in read.item.roots})
     return Thread(
         comments=comments,
         claimed=number,

@@ -59,7 +59,7 @@ _NO_NAME = re.compile(
     r"webmaster|root|no author|publisher|veröffentlicht|super ?user|name|author|autor|by|von|"
     r"follow|share|more|read more|folgen|suivre|seguir|segui|подписаться|takip et|[关關]注|[关關]注我[們们]?|"
     r"分享|收藏|更多|相[关關](?:文章|阅读|閱讀)|フォロー|팔로우|"
-    r"email|twitter|facebook|google\+|pinterest|youtube|x|instagram|linkedin|rss|bio|"
+    r"email|twitter|facebook|google\+|pinterest|youtube|watch video|x|instagram|linkedin|rss|bio|"
     r"min|minutes?|minuten|uhr|date|data|datum|fecha|(?:last )?updated|published|published on|posted on|"
     r"getty images|reuters/.*|image:.*|foto:.*|photo:.*)$",
     re.IGNORECASE,

@@ -53,8 +53,9 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
 
 
 def is_section(name: str) -> bool:
-    """Tell whether the name is one and no sentence."""
-    return len(name) <= _LONGEST_SECTION and _is_word(name) and name not in ("post", "posts")
+    """Tell whether the name is one, and no sentence, count or what a script prints of an object."""
+    is_named = any(map(str.isalpha, name)) and not name.startswith("[object ")
+    return is_named and len(name) <= _LONGEST_SECTION and _is_word(name) and name not in ("post", "posts")
 
 
 def _is_word(name: str) -> bool:
