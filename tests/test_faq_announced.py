@@ -166,3 +166,30 @@ def test_a_list_of_other_pages_below_a_heading_that_asks_nothing_is_no_answer() 
     assert pairs_of(read(page(f"{faq}<h3>More sky for our readers</h3>{links}"))) == PAIRS
     assert len(pairs_of(read(page(f"{faq}<h3>Where may I read more?</h3>{links}")))) == 3
     assert len(pairs_of(read(page(f"{faq}<h3>Hail</h3><p>Ice.</p>")))) == 3
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><button class=faq-question><span>{q}</span><span>➕</span></button><p class=faq-answer>{a}</p></div>",
+        "<div class=faq-item><h3 class=faq-title>{q} <i>+</i><i>−</i></h3><div class=faq-content>{a}</div></div>",
+        "<dl class=faq><dt><i>Q</i>{q}</dt><dd><i>A</i>{a}</dd></dl>",
+    ],
+)
+def test_signs_and_letters_beside_question_and_answer_are_none_of_them(form: str) -> None:
+    faq = "".join(form.format(q=q, a=a) for q, a in SHORT)
+    assert pairs_of(read(page(f"<h2>FAQ</h2>{faq}"))) == SHORT
+
+
+SHORT = (("Why does it rain?", "Warm air rises and cools."), ("When does it stop?", "When the cloud is gone."))
+
+
+def test_microdata_may_tell_in_meta_elements_and_stand_in_no_other_item() -> None:
+    form = (
+        "<div itemscope itemtype='https://schema.org/Question'><meta itemprop=name content='{q}'>"
+        "<div itemscope itemprop=acceptedAnswer itemtype='https://schema.org/Answer'>"
+        "<meta itemprop=text content='{a}'><button>{q}</button></div></div>"
+    )
+    told = "".join(form.format(q=q, a=a) for q, a in SHORT)
+    assert pairs_of(read(page(told))) == SHORT
+    assert pairs_of(read(page(f"<div itemscope itemtype='https://schema.org/QAPage'>{told}</div>"))) == ()

@@ -104,7 +104,8 @@ def microdata_pairs(elements: list[HtmlElement]) -> list[Pair]:
         text = _property(answer, "text")
         question = question_text(name.get("content") or title_line(name))
         if question:
-            parts = panel_paragraphs(answer if text is None else text)
+            told = text.get("content") if text is not None and text.tag == "meta" else None
+            parts = [told] if told else panel_paragraphs(answer if text is None else text)
             pairs.append(Pair(question, answer_text(parts), "microdata", (element,)))
             outer.add(element)
     return pairs

@@ -19,6 +19,7 @@ from newsarchive.extract.faq.widgets import widgets
 from newsarchive.extract.names import FAQ
 from newsarchive.items import FaqEntry
 
+_MOST_ANSWERS = 500
 _EXPANDED = cast(Callable[[HtmlElement], list[HtmlElement]], etree.XPath("descendant::*/@aria-expanded/.."))
 
 
@@ -40,7 +41,7 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     container that are none of its text, such as a theme's list of tags.
     """
     declared = declared_pairs(document)
-    printed = microdata_pairs([element for element in document.index.itemprops if element.get("itemtype")])
+    printed = microdata_pairs(_typed(document.index.itemprops))
     keys = {pair.key for pair in (*declared, *printed)}
     headings = announcing(document.index)
     marked = [element for element, bits in document.index.hints.items() if bits & FAQ]
@@ -62,6 +63,13 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
         return FaqSection(_entries(declared))
     elements = removable(place, [*used, *taken]) | taken
     return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _typed(itemprops: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements of a type, with those around answers that are no property of another one."""
+    answers = [element for element in itemprops if "answer" in (element.get("itemprop") or "").lower()][:_MOST_ANSWERS]
+    around = (outer for answer in answers for outer in answer.iterancestors() if outer.get("itemtype"))
+    return list(dict.fromkeys((*around, *(element for element in itemprops if element.get("itemtype")))))
 
 
 def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:

@@ -49,7 +49,7 @@ _BARE_MARK = re.compile(r"(?:[^\W\d_]|\d{1,3})[.:：)]?|\?")
 _ICON = re.compile(r"\s*\w{0,30}\s*")
 _FIRST = 8
 """Elements of a title among which the one is that holds its first text."""
-_SIGNS = re.compile(r"^(?:[+＋×✕✖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)[+＋×✕✖▼▾▸►▶›⌄−–-]$")
+_SIGNS = re.compile(r"^(?:[+＋×✕✖➕➖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)(?:[+＋×✕✖➕➖▼▾▸►▶›⌄−–-]\s?){1,2}$")
 """Signs that open and close an accordion, at the edges of its title."""
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -101,9 +101,11 @@ def question_key(text: str) -> str:
     return _NO_WORD.sub("", fold(question_text(unescape(text))))
 
 
-def panel_paragraphs(element: HtmlElement) -> list[str]:
-    """Return the paragraphs of an answer's element, also where a closed accordion hides them."""
-    found = paragraphs(element)
+def panel_paragraphs(element: HtmlElement, title: HtmlElement | None = None) -> list[str]:
+    """Return the paragraphs of an answer's element, also where a closed accordion hides them; without an "A" in an
+    element of its own where the title has such a letter."""
+    letter = [] if title is None or not any(map(_is_letter, _signs(title))) else filter(_is_letter, _signs(element))
+    found = paragraphs(element, set(letter))
     if found:
         return found
     return [text for child in element.iterdescendants() if is_hidden(child) for text in paragraphs(child)]
@@ -117,6 +119,10 @@ def title_line(element: HtmlElement, skip: Iterable[HtmlElement] = ()) -> str:
 def is_bare_mark(text: str) -> bool:
     """Tell whether the text is a number or a letter and nothing else: what stands beside a question or an answer."""
     return _BARE_MARK.fullmatch(text.strip()) is not None
+
+
+def _is_letter(element: HtmlElement) -> bool:
+    return len((element.text or "").strip()) == 1 and (element.text or "").strip().isalpha()
 
 
 def _signs(title: HtmlElement) -> Iterator[HtmlElement]:

@@ -61,7 +61,7 @@ class Found:
             return None
         # Yoast's answer is a paragraph, out of which the parser closes what stands in it as paragraphs of its own.
         is_rest = self.panel is self.item or self.origin == "yoast"
-        parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel)
+        parts = _rest(self.item, self.title) if is_rest else panel_paragraphs(self.panel, self.title)
         if parts and question_key(parts[0]) == question_key(question):
             parts = parts[1:]  # what is tabs on a wide screen prints the title above its panel on a narrow one
         return Pair(question, answer_text(parts, marked=is_marked_question(printed)), self.origin, elements)
