@@ -167,3 +167,17 @@ def test_a_heading_for_those_without_scripts_tells_nothing_of_what_stands_below_
     heading = "<h2>Comments</h2><p>Load them.</p>"
     assert len(comments(page.format(heading))) == 2
     assert comments(page.format(f"<noscript>{heading}</noscript>")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "around"),
+    [
+        ("<tr><td><b>{n}</b> schrieb am 12.03.2024 um 09:41 Uhr:<br>{t}</td></tr>", "table"),
+        ("<h4>{n}</h4><small>12.03.2024 09:41</small><p>{t}</p>", "div"),
+        ("<li><p class=meta>投稿者：{n}　2024年03月12日 09:41</p><p class=body>{t}</p></li>", "ul"),
+    ],
+)
+def test_name_day_and_text_are_told_apart_wherever_they_stand(form: str, around: str) -> None:
+    rows = "".join(form.format(n=it[1], t=it[4]) for it in (ANN, BEN))
+    found = comments(f"<section id=comments><h3>Kommentare (2)</h3><{around}>{rows}</{around}></section>", "de")
+    assert [it[1:] for it in found] == [(*ANN[1:3], 0, ANN[4]), (BEN[1], ANN[2], 0, BEN[4])]

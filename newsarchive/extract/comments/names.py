@@ -36,6 +36,8 @@ _BYLINE_CAP = 160
 """Characters of a line that can be a comment's byline."""
 _NEAR = 12
 """Characters between the day of a byline and the "by" behind it."""
+_LABEL = re.compile(r"[^\W\d_][:：](?=\S)")
+"""Between a label and the name behind it without a blank."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """Which comment of the page it is, printed bold before the name."""
 _EDGES = " \t,:;|/·•–—-"
@@ -214,7 +216,7 @@ def _clean_name(text: str) -> str | None:
     if name[:1].isdigit() and (day := find_day(name)) and not day.start():
         return None
     name = _COUNT_BEHIND.sub("", name)
-    name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 else name
+    name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 or _LABEL.search(name) else name
     day = find_day(name)
     if day and day.start() > 0:
         name = JOINERS.sub("", name[: day.start()])

@@ -70,8 +70,8 @@ class _Skip:
 
 def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
-    if len(own.roots) == 1:  # all in one paragraph, its day too
-        known = [element for element in known if element is not own.roots[0]]
+    if len(own.roots) == 1:  # all in one paragraph or cell, its day too
+        known = [element for element in known if not _fills(element, own.roots[0])]
     roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
     marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
     marked += [element for element in own.elements if element.tag in _META_TAGS]
@@ -87,6 +87,16 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
         if text:
             return text
     return ""
+
+
+def _fills(element: HtmlElement, root: HtmlElement) -> bool:
+    """Tell whether the element is the root, or all that the root holds."""
+    while element is not root:
+        parent = element.getparent()
+        if parent is None or len(parent) != 1 or (parent.text or "").strip() or (element.tail or "").strip():
+            return False
+        element = parent
+    return True
 
 
 def _without_counts(lines: list[str]) -> list[str]:

@@ -33,6 +33,7 @@ _MAX_LEVELS = 4
 """Elements around a heading beside which its comments are looked for."""
 _REST = frozenset(("div", "p", "dd", "tr", "blockquote"))
 _BEHIND = frozenset(("footer", "aside", "nav"))
+_NAMES = frozenset(("h3", "h4", "h5", "h6"))
 _NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
 """Of the blocks must be followed by something that is none, where each is but a byline."""
@@ -157,7 +158,13 @@ def _section(node: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
 
 def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
     """Yield the blocks, each with the siblings that follow it where the block itself is but a byline."""
-    is_rest: dict[HtmlElement, list[HtmlElement]] = {element: [] for element in chosen} if _are_bylines(chosen) else {}
+    is_rest: dict[HtmlElement, list[HtmlElement]] = {}
+    if _are_bylines(chosen):
+        above = [element.getprevious() for element in chosen]
+        tags = {None if heading is None else heading.tag for heading in above}
+        if len(tags) == 1 and tags < _NAMES:  # a heading above each names who wrote it
+            chosen = above
+        is_rest = {element: [] for element in chosen}
     for element in chosen:
         rest: list[HtmlElement] = []
         for sibling in element.itersiblings() if is_rest else ():

@@ -82,7 +82,8 @@ _WROTE = """
     comment(?:ed)?, posted, written, submitted, said, left, reply, response, kommentar, geschrieben, verfasst,
     eingereicht, eingestellt, gepostet, commentaire, posté, publié, soumis, rédigé, écrit, comentario, escrito,
     enviado, publicado, commento, inviato, scritto, comentário, reactie, geplaatst, ingezonden, dodane, dodany, autor,
-    author, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил
+    author, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил,
+    投稿者, 名前, お名前, 作者, 作成者, 网友, 昵称, 评论者, 작성자, 글쓴이, 이름
 """
 _BY = "by, from, von, par, por, door, przez, от"
 AUTHOR_BEFORE = re.compile(
