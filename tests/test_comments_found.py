@@ -143,6 +143,9 @@ def test_a_name_with_the_day_above_the_text_is_no_paragraph() -> None:
         ("মন্তব্য (2)", 2),
         ("კომენტარები (2)", 2),
         ("댓글 2개", 2),
+        ("网友评论(2)", 2),
+        ("Ý kiến (2)", 2),
+        ("Diskuze", None),
         ("Ummæli", None),
     ],
 )
@@ -174,6 +177,9 @@ def test_a_heading_for_those_without_scripts_tells_nothing_of_what_stands_below_
     [
         ("<tr><td><b>{n}</b> schrieb am 12.03.2024 um 09:41 Uhr:<br>{t}</td></tr>", "table"),
         ("<h4>{n}</h4><small>12.03.2024 09:41</small><p>{t}</p>", "div"),
+        ("<div class=kommentti><b>{n}</b> 12.3.2024 klo 9.41<p>{t}</p></div>", "div"),
+        ("<div class=komment><a>{n}</a> 2024. március 12. 09:41<div>{t}</div></div>", "div"),
+        ("<li class=f><a class=name>{n}</a><em>2024-03-12 09:41</em><p>{t}</p><span>回复 | 支持(0)</span></li>", "ul"),
         ("<li><p class=meta>投稿者：{n}　2024年03月12日 09:41</p><p class=body>{t}</p></li>", "ul"),
     ],
 )

@@ -20,7 +20,7 @@ _COUNTED = r"""
     תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글,
     의견, hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?,
     মন্তব্য, تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli,
-    komen
+    komen, 网友评论, 網友評論, 网友留言, 全部评论, 最新评论, 精彩评论, ý kiến
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(
@@ -57,7 +57,7 @@ COUNT_NONE = re.compile(
 )
 _HEADED = """
     discussion, conversation, diskussion, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
-    обговорення, diskuse, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
+    обговорення, diskuse, diskuze, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
 """
 _BEFORE_HEADED = """
     reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os, tous les, tutti i,

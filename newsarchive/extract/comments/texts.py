@@ -70,8 +70,8 @@ class _Skip:
 
 def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
-    if len(own.roots) == 1:  # all in one paragraph or cell, its day too
-        known = [element for element in known if not _fills(element, own.roots[0])]
+    whole = [element for element in known if len(own.roots) == 1 and _fills(element, own.roots[0])]
+    known = [element for element in known if element not in whole]  # all in one paragraph or cell, its day too
     roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
     marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
     marked += [element for element in own.elements if element.tag in _META_TAGS]
@@ -83,6 +83,8 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest
+        elif whole and len(lines) > 1 and _is_day(lines[0]):
+            del lines[0]
         text = _joined(_without_counts(_without_junk(lines)))
         if text:
             return text
@@ -112,8 +114,12 @@ def _behind_day(text: str) -> str:
     head, _, rest = text.partition("\n")
     if rest and BYLINE_LINE.match(head):
         return rest
-    day = find_day(head) if rest else None
-    return rest if day is not None and len(head) - len(day[0]) <= _LEFTOVER else ""
+    return rest if rest and _is_day(head) else ""
+
+
+def _is_day(text: str) -> bool:
+    day = find_day(text)
+    return day is not None and len(text) - len(day[0]) <= _LEFTOVER
 
 
 def _byline(own: Region, element: HtmlElement, meta: set[HtmlElement]) -> list[HtmlElement]:

@@ -157,7 +157,7 @@ _ACTIONS = """
     beğen, loading, like loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει, إبلاغ, أعجبني,
     گزارش, پسندیدن, דווח, אהבתי, शिकायत, पसंद, 举报, 舉報, 赞, 讚, 通報, いいね, 신고, 좋아요, no me gusta,
     je n['’]aime pas, não curtir, non mi piace, rapporteren, rapporteer, vind ik leuk, delen, lubię to, łapka w górę,
-    udostępnij, поділитися, скаржитися, paylaş, beğenme, مشاركة, شارك, शेयर करें, साझा करें, 分享, 点赞, 踩, 顶,
+    udostępnij, поділитися, скаржитися, paylaş, beğenme, مشاركة, شارك, शेयर करें, साझा करें, 分享, 点赞, 踩, 顶, 支持, 反对,
     シェア, 공유, 공감, 비공감, anmäl, gilla, dela, anmeld, synes godt om, del, rapporter, liker, lik, ilmoita,
     tykkää, jaa, nahlásit, líbí se, líbí se mi, sdílet, nahlásiť, páči sa, páči sa mi, zdieľať, jelentés, jelentem,
     tetszik, nem tetszik, megosztás, raportează, îmi place, distribuie, докладвай, харесва ми, сподели, prijavi,
