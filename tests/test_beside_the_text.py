@@ -90,6 +90,7 @@ def trail(*addresses: str) -> str:
         (crumbs("Home", "City", "Bridge"), ("breadcrumb", "City")),
         (crumbs("Home", "Bridge"), None),
         (meta("article:section", "1,115"), None),
+        (meta("article:section", "1337"), ("meta", "1337")),
         (meta("article:section", "[object Object]") + crumbs("Home", "City", "Bridge"), ("breadcrumb", "City")),
         (crumbs("Home", "Bridge reopens after two years", "City"), ("breadcrumb", "City")),
         (crumbs("Home"), None),

@@ -54,8 +54,8 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
 
 def is_section(name: str) -> bool:
     """Tell whether the name is one, and no sentence, count or what a script prints of an object."""
-    is_named = any(map(str.isalpha, name)) and not name.startswith("[object ")
-    return is_named and len(name) <= _LONGEST_SECTION and _is_word(name) and name not in ("post", "posts")
+    is_named = len(name) <= _LONGEST_SECTION and _is_word(name) and name not in ("post", "posts")
+    return is_named and not _NO_NAME.match(name)
 
 
 def _is_word(name: str) -> bool:
@@ -73,6 +73,7 @@ def _as_printed(page: Page, name: str) -> str:
 _JOINED = re.compile(r",(?=\S)")
 """Between several sections in one string; a name of its own has a blank behind its comma."""
 _LONGEST_SECTION = 80
+_NO_NAME = re.compile(r"\d{1,3}(?:[.,]\d{3})+$|\[object ")
 _NO_SECTION = frozenset((
     "article", "articles", "uncategorized", "uncategorised", "unkategorisiert", "non classé",
     "sin categoría", "sem categoria", "senza categoria", "geen categorie", "bez kategorii", "без рубрики",
