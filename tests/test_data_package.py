@@ -66,6 +66,13 @@ def test_keys_are_unique_and_foreign_keys_lead_somewhere(package: Path, descript
             assert {row[column] for row in rows} <= known, one["name"]
 
 
+def test_a_column_has_the_type_of_what_it_holds(descriptor: dict[str, Any]) -> None:
+    fields = next(one for one in descriptor["resources"] if one["name"] == "articles")["schema"]["fields"]
+    types = {field["name"]: field["type"] for field in fields}
+    names = ("headline", "published_at", "published_local", "word_count")
+    assert [types[name] for name in names] == ["string", "datetime", "string", "integer"]
+
+
 def test_the_package_is_the_same_each_time(archive: Path, package: Path, tmp_path: Path) -> None:
     write_package(archive, tmp_path)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {

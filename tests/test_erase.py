@@ -1,5 +1,7 @@
 """Erasures: nothing of the target in any file, every other record as it was, and no way back."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,7 +51,13 @@ def test_nothing_is_left_of_what_was_erased(copy: Path, arguments: list[str], go
 
 
 def test_an_erased_comment_leaves_the_thread_as_it_was(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute(
+            "insert into comment_revisions (comment_id, seen_at, field, old, new) "
+            "select id, first_seen_at, 'text', 'No!', text from comments where author in ('Bob', 'Ann')"
+        )
     run(copy, "--author", "Bob")
+    assert ask(copy, "select new from comment_revisions") == [("First. Visit my page: ann@example.org",)]
     rows = ask(
         copy,
         "select c.author, c.text, c.depth, p.position from comments c left join comments p on p.id = c.parent_id "

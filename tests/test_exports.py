@@ -180,3 +180,11 @@ def test_no_cell_of_a_csv_is_a_formula(archive: Path) -> None:
         cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
         bad = [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not cell[1:].replace(".", "").isdigit()]
         assert bad == []
+
+
+def test_what_an_extractor_reads_better_is_no_version_of_its_day(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as held, held:
+        held.execute("update revisions set cause = 'extractor' where number = 2")
+    with closing(open_database(copy)) as held:
+        told = [(row["day"], row["revisions"]) for row in rows(held, "daily_counts") if row["revisions"]]
+    assert told == [("2023-10-26", 1)]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from newsarchive.publish.plots import Bar, by_time, column_plot, legible, row_plot
+from newsarchive.publish.statistics import _to_search
 
 
 def test_days_between_are_filled() -> None:
@@ -125,3 +126,15 @@ def test_a_leap_day_and_a_year_of_two_calendars_are_counted() -> None:
 def test_a_plot_that_leads_somewhere_is_no_picture(href: str | None, role: str) -> None:
     svg = ElementTree.fromstring(column_plot([Bar("a", (5,), href)], ("n",), "A title"))
     assert (svg.attrib["role"], svg.attrib["aria-label"]) == (role, "A title")
+
+
+@pytest.mark.parametrize(
+    ("time", "since", "until"),
+    [
+        ("2024-02-03", "2024-02-03", "2024-02-03"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_a_column_leads_to_all_days_that_it_counts(time: str, since: str, until: str) -> None:
+    assert _to_search(str, "bbn")(time) == f"/search?since={since}&until={until}&portal=bbn"

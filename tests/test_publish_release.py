@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from newsarchive.commands.publish import release as release_command
 from newsarchive.errors import NewsarchiveError, UsageMistake
 from newsarchive.publish.release import faults, release
+from tests.command_line import newsarchive
 
 KEY = b"k" * 32
 
@@ -23,6 +24,9 @@ def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: 
     (folder / "inspect.json").unlink()
     (folder / "more").write_text("x")
     assert faults(folder) == ["inspect.json: missing", "package/faqs.csv: changed", "more: not in the manifest"]
+    code, out, err = newsarchive(tmp_path, "release", "one", "--check")
+    assert (code, out) == (4, "") and "is not what was released: inspect.json: missing; package/faqs.csv" in err
+    assert newsarchive(tmp_path, "release", "one", "--check", "-o", "two") == (0, "two: as it was released\n", "")
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,13 @@ def test_a_snapshot_never_takes_the_place_of_an_archive(archive: Path, made: Cal
     assert (archive / "archive.db").read_bytes() == before
 
 
+def test_a_snapshot_is_put_beside_no_captures(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "captures").mkdir()
+    with pytest.raises(UsageMistake, match="holds an archive"):
+        publish(archive, tmp_path, profile="full")
+    assert [file.name for file in tmp_path.iterdir()] == ["captures"]
+
+
 def test_a_snapshot_is_not_taken_for_an_archive(sites: Site, tmp_path: Path) -> None:
     with pytest.raises(UsageMistake, match="is a published snapshot"):
         publish(sites["full"], tmp_path / "site", profile="full")

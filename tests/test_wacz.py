@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -62,12 +63,13 @@ def test_every_capture_is_found_by_the_index_and_every_file_by_its_digest(tmp_pa
         assert lines == sorted(lines)
         assert len(lines) == count > 0
         for line in lines:
-            key, _, told = line.split(" ", 2)
+            key, stamp, told = line.split(" ", 2)
             place = json.loads(told)
             warc = package.read(f"archive/{place['filename']}")
             record = read_record(warc[int(place["offset"]) : int(place["offset"]) + int(place["length"])])
             assert record.headers["warc-target-uri"] == place["url"]
             assert surt(place["url"]) == key
+            assert f"{datetime.fromisoformat(record.headers['warc-date']):%Y%m%d%H%M%S}" == stamp
         pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()]
     assert pages[0]["format"] == "json-pages-1.0"
     assert {page["title"] for page in pages[1:]} >= {"Lavrov visits North Korea"}
