@@ -1,6 +1,7 @@
 """What portals altered: the list, its feed, and the way to each difference."""
 
 import re
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from datasette.app import Datasette
 
 from newsarchive.exporting import open_database
 from newsarchive.publish.listings import changed
+from newsarchive.publish.server import build
 from tests.rooms import EDITED, get, links
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -56,3 +58,13 @@ def test_a_page_of_changes_begins_below_the_last_of_the_page_before(archive: Pat
     with closing(open_database(archive)) as db:
         newer, older = changed(db, None)
         assert changed(db, newer["id"]) == [older]
+
+
+async def test_what_a_later_extractor_reads_better_is_no_change_of_the_portal(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update revisions set cause = 'extractor' where number = 3")
+        db.execute("update revisions set headline = null where number = 1")
+    room = build(copy)
+    page, feed = await get(room, "/changes"), await get(room, "/changes.atom")
+    assert [re.findall(r"/diff/\d/\d", one.text) for one in (page, feed)] == [["/diff/1/2"]] * 2
+    assert "<del></del> → <ins>Lavrov in Pyongyang</ins>" in page.text and "headline was: <" in feed.text

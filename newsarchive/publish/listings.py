@@ -133,7 +133,7 @@ def latest_comments(db: sqlite3.Connection) -> list[Row]:
 
 
 def changed(db: sqlite3.Connection, before: int | None) -> list[Row]:
-    """Return a page of later versions, the last seen first, from below the revision id `before`, and one more."""
+    """Return a page of what portals altered, the last seen first, from below the revision id `before`, and one more."""
     return all_rows(
         db,
         "select r.id, r.number, r.seen_at, r.headline, older.headline as older_headline, "
@@ -141,7 +141,8 @@ def changed(db: sqlite3.Connection, before: int | None) -> list[Row]:
         "(select group_concat(distinct kind) from changes where revision_id = r.id) as kinds "
         "from revisions r join revisions older on older.article_id = r.article_id and older.number = r.number - 1 "
         "join articles a on a.id = r.article_id join portals p on p.id = a.portal_id "
-        "where r.number > 1 and r.id < coalesce(?, 9223372036854775807) order by r.id desc limit ?",
+        "where r.number > 1 and r.cause = 'portal' and r.id < coalesce(?, 9223372036854775807) "
+        "order by r.id desc limit ?",
         [before, PAGE + 1],
     )
 
