@@ -172,6 +172,7 @@ def test_a_list_of_other_pages_below_a_heading_that_asks_nothing_is_no_answer() 
     "form",
     [
         "<div><button class=faq-question><span>{q}</span><span>➕</span></button><p class=faq-answer>{a}</p></div>",
+        "<div class=faq-item><div class=faq-title><span>+</span>{q}</div><div class=faq-content>{a}</div></div>",
         "<div class=faq-item><h3 class=faq-title>{q} <i>+</i><i>−</i></h3><div class=faq-content>{a}</div></div>",
         "<dl class=faq><dt><i>Q</i>{q}</dt><dd><i>A</i>{a}</dd></dl>",
     ],

@@ -51,6 +51,7 @@ _FIRST = 8
 """Elements of a title among which the one is that holds its first text."""
 _SIGNS = re.compile(r"^(?:[+＋×✕✖➕➖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)(?:[+＋×✕✖➕➖▼▾▸►▶›⌄−–-]\s?){1,2}$")
 """Signs that open and close an accordion, at the edges of its title."""
+_SIGN = re.compile(r"\s*[+＋×✕✖➕➖▼▾▸►▶›»⌄−–-]\s*")
 _NO_WORD = re.compile(r"[\W_]+")
 
 ENDS_ASKING = re.compile(r"[?？؟⸮;︖]['\"”’»)\]*\s]*$")
@@ -128,7 +129,9 @@ def _is_letter(element: HtmlElement) -> bool:
 def _signs(title: HtmlElement) -> Iterator[HtmlElement]:
     for inner in title.iter("i", "span"):
         # An icon of a font is written as its name: "keyboard_arrow_down".
-        if "icon" in (inner.get("class") or "") and len(inner) == 0 and _ICON.fullmatch(inner.text or ""):
+        text = inner.text or ""
+        is_icon = "icon" in (inner.get("class") or "") and _ICON.fullmatch(text)
+        if len(inner) == 0 and (is_icon or _SIGN.fullmatch(text)):
             yield inner
     if (title.text or "").strip():
         return
