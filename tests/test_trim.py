@@ -328,3 +328,19 @@ def test_a_caption_with_its_source_below_a_picture_in_a_box_of_both_is_no_text()
     assert parted(STORY + box.format("The bridge on the day it opened. Photo: Ann Lee") + STORY)[0] == [*SENTENCES] * 2
     assert len(parted(STORY + box.format("The bridge on the day it opened.") + STORY)[0]) == 9
     assert len(parted(f"<img src=/a.jpg><p>{SENTENCES[0]} Photo: Ann Lee</p>{STORY}")[0]) == 5
+
+
+def test_a_caption_with_its_source_in_one_paragraph_with_the_picture_is_no_text() -> None:
+    both = "<p><a href=/a.jpg><img src=/a.jpg></a><br><em>The bridge. {}</em></p>"
+    assert parted(both.format("Photo: Ann Lee") + STORY)[0] == list(SENTENCES)
+    assert len(parted(both.format("It is open.") + STORY)[0]) == 5
+
+
+def test_links_with_nothing_but_commas_between_them_lead_elsewhere() -> None:
+    tags = "<p><a href=/river>river</a>, <a href=/pont>bridge</a>, <a href=/town>town</a></p>"
+    assert parted(STORY + tags) == (list(SENTENCES), ["river, bridge, town"])
+
+
+def test_what_stands_above_a_form_for_comments_is_no_text() -> None:
+    form = "<h3>Leave a comment</h3><p>Your email address will not be published. Required fields are marked *</p>"
+    assert parted(STORY + form)[0] == list(SENTENCES)

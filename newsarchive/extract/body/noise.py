@@ -95,7 +95,11 @@ _NOTE = re.compile(
     r"newsletter|folgen sie|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|"
     r"our standards:|责任编辑\s?[:：]|kövess(?:en)? (?:minket|bennünket)|تابعونا|تابعنا|"
     r"फॉलो करें|关注我们|關注我們|フォローして|有料会員になると|riproduzione riservata|무단\s?전재|telegram|whatsapp|"
-    r"google (?:news|notícias|noticias|haberler|discover)\b"
+    r"google (?:news|notícias|noticias|haberler|discover)\b|"
+    r"your email address will not be published|e-mail-adresse wird nicht veröffentlicht|"
+    r"adresse (?:e-mail|de messagerie) ne sera pas publiée|correo electrónico no será publicada|"
+    r"endereço de e-?mail não será publicado|indirizzo e-?mail non sarà pubblicato|e-mailadres wordt niet gepubliceerd|"
+    r"adres e-?mail nie zostanie opublikowany|адрес e-?mail не будет опубликован"
 )
 """In lower case: a pattern that ignores case takes five times as long."""
 

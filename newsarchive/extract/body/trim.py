@@ -80,7 +80,10 @@ def trimmed(
 
 
 def _leads_elsewhere(block: Block) -> bool:
-    share = min(1.0, block.linked / max(1, len(block.text.strip(_BRACKETS))))
+    size = len(block.text.strip(_BRACKETS))
+    share = min(1.0, block.linked / max(1, size))
+    if share > 0.6 and size - block.linked <= 2 * block.text.count(", ") + 3 * block.text.count(" | "):
+        share = 1.0  # nothing but what parts the links
     if share > _LINKED and len(block.text) < 250:
         return True
     if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
@@ -96,7 +99,11 @@ def _is_noise(block: Block) -> bool:
 
 def _is_caption(block: Block) -> bool:
     """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
-    picture = block.element.getprevious()
+    element = block.element
+    head = element[0] if len(element) and not (element.text or "").strip() else None
+    if head is not None and next(head.iter(*PICTURES), None) is not None:  # both in one paragraph
+        return len(block.text) <= _LONGEST_CAPTION and part(block.text)[1] is not None
+    picture = element.getprevious()
     if picture is None:
         return False
     alt = picture.get("alt") if picture.tag in PICTURES else None
