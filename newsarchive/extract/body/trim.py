@@ -9,11 +9,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import HEADINGS, PICTURES, Block, line
+from newsarchive.extract.blocks import HEADINGS, Block, line
 from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
 from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
-from newsarchive.extract.fields.captions import part
+from newsarchive.extract.fields.captions import is_caption
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index
 from newsarchive.extract.names import AUTHOR, DATE
@@ -33,7 +33,6 @@ _BESIDE_DATE = 36
 _LONGEST_HEAD_LINE = 160
 _LONGEST_BYLINE = 120
 _LONGEST_LABEL = 60
-_LONGEST_CAPTION = 500
 _PAGE_DIGITS = 3
 """Digits of the number of a page, or of one of how many like it."""
 _SHORTEST_PART = 16
@@ -94,32 +93,9 @@ def _leads_elsewhere(block: Block) -> bool:
 
 def _is_noise(block: Block) -> bool:
     text = block.text
-    return (len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))) or _is_caption(block)
-
-
-def _is_caption(block: Block) -> bool:
-    """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
-    element = block.element
-    head = element[0] if len(element) and not (element.text or "").strip() else None
-    if head is not None and next(head.iter(*PICTURES), None) is not None:  # both in one paragraph
-        return len(block.text) <= _LONGEST_CAPTION and part(block.text)[1] is not None
-    picture = element.getprevious()
-    if picture is None:
-        return False
-    alt = picture.get("alt") if picture.tag in PICTURES else None
-    return (alt is not None and fold(alt) == fold(block.text)) or _is_credited(block, picture)
-
-
-def _is_credited(block: Block, picture: HtmlElement) -> bool:
-    """Tell whether the text is all that stands below the picture in an element of their own, with whom it is from."""
-    element, parent = block.element, block.element.getparent()
-    if len(block.text) > _LONGEST_CAPTION or parent is None or element.getnext() is not None:
-        return False
-    if next(picture.iter(*PICTURES), None) is None or any(
-        child.tag == element.tag for child in element.itersiblings(preceding=True)
-    ):
-        return False
-    return part(block.text)[1] is not None
+    return (len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))) or is_caption(
+        block.element, block.text
+    )
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:

@@ -8,9 +8,9 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import HEADINGS, line, paragraphs
+from newsarchive.extract.blocks import HEADINGS, PICTURES, line, paragraphs
 from newsarchive.extract.index import is_large, whole_text
-from newsarchive.text import clean_line
+from newsarchive.text import clean_line, fold
 
 LONGEST_CAPTION = 2_000
 LONGEST_CREDIT = 300
@@ -26,6 +26,8 @@ _HIGHEST = 6
 """Levels above a picture without a `figure` at which its caption may stand."""
 _LARGEST = 30
 """Elements of such a frame: a card of another article, or the text itself, holds more or a heading."""
+_FEW = 6
+"""Elements around a picture alone, and of what stands beside its caption, that are looked at."""
 _LARGEST_FIGURE = 200
 """Elements of a figure that are looked at: a gallery may hold hundreds of pictures."""
 
@@ -117,6 +119,31 @@ def part(text: str) -> tuple[str | None, str | None]:
             told = text[: match.start()].rstrip(" ([|/–—-,（")
             return told if told.strip(".") else None, _unlabelled(match["credit"])
     return text or None, None
+
+
+def is_caption(element: HtmlElement, text: str) -> bool:
+    """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
+    head = element[0] if len(element) and not (element.text or "").strip() else None
+    if head is not None and _holds_picture(head):  # both in one paragraph
+        return len(text) <= _LONGEST_BARE and part(text)[1] is not None
+    picture = element.getprevious()
+    if picture is None:
+        return False
+    alt = picture.get("alt") if picture.tag in PICTURES else None
+    return (alt is not None and fold(alt) == fold(text)) or _is_credited(element, text, picture)
+
+
+def _is_credited(element: HtmlElement, text: str, picture: HtmlElement) -> bool:
+    """Tell whether the text is all that stands below the picture in an element of their own, with whom it is from."""
+    if len(text) > _LONGEST_BARE or element.getparent() is None or element.getnext() is not None:
+        return False
+    if any(child.tag == element.tag for child in islice(element.itersiblings(preceding=True), _FEW)):
+        return False
+    return _holds_picture(picture) and part(text)[1] is not None
+
+
+def _holds_picture(element: HtmlElement) -> bool:
+    return any(inner.tag in PICTURES for inner in islice(element.iter(), _FEW))
 
 
 def _unlabelled(credit: str) -> str:
