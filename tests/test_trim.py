@@ -344,3 +344,9 @@ def test_links_with_nothing_but_commas_between_them_lead_elsewhere() -> None:
 def test_what_stands_above_a_form_for_comments_is_no_text() -> None:
     form = "<h3>Leave a comment</h3><p>Your email address will not be published. Required fields are marked *</p>"
     assert parted(STORY + form)[0] == list(SENTENCES)
+
+
+@pytest.mark.timeout(20)
+def test_an_element_of_very_many_lines_is_trimmed_in_no_time() -> None:
+    lines = "".join(f"Line {number} of a text that is long enough.<br><br>" for number in range(40_000))
+    assert len(parted(f"<div><span>{'<i>x</i>' * 9}</span>{lines}</div>")[0]) == 40_000

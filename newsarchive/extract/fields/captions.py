@@ -123,7 +123,7 @@ def part(text: str) -> tuple[str | None, str | None]:
 
 def is_caption(element: HtmlElement, text: str) -> bool:
     """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
-    head = element[0] if len(element) and not (element.text or "").strip() else None
+    head = None if (element.text or "").strip() else next(iter(element), None)  # `len` would count all children
     if head is not None and _holds_picture(head):  # both in one paragraph
         return len(text) <= _LONGEST_BARE and part(text)[1] is not None
     picture = element.getprevious()
