@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from newsarchive.exporting import open_database
 from newsarchive.publish.listings import changed
 from newsarchive.publish.server import build
-from tests.rooms import EDITED, get, links
+from tests.rooms import EDITED, get, links, words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -60,7 +60,7 @@ def test_a_page_of_changes_begins_below_the_last_of_the_page_before(archive: Pat
         assert changed(db, newer["id"]) == [older]
 
 
-async def test_what_a_later_extractor_reads_better_is_no_change_of_the_portal(copy: Path) -> None:
+async def test_what_a_later_extractor_reads_better_is_no_change_of_the_portal(copy: Path, ids: dict[str, str]) -> None:
     with closing(sqlite3.connect(copy / "archive.db")) as db, db:
         db.execute("update revisions set cause = 'extractor' where number = 3")
         db.execute("update revisions set headline = null where number = 1")
@@ -68,3 +68,5 @@ async def test_what_a_later_extractor_reads_better_is_no_change_of_the_portal(co
     page, feed = await get(room, "/changes"), await get(room, "/changes.atom")
     assert [re.findall(r"/diff/\d/\d", one.text) for one in (page, feed)] == [["/diff/1/2"]] * 2
     assert "<del></del> → <ins>Lavrov in Pyongyang</ins>" in page.text and "headline was: <" in feed.text
+    versions = words(await get(room, f"/a/{ids[EDITED]}")).partition("published")[2]
+    assert versions.count("(read better by a later extractor)") == 1 and "headline (read better by" in versions

@@ -154,7 +154,7 @@ def load_revisions(db: sqlite3.Connection, article_id: int) -> list[Row]:
     """Return the article's versions, first to last, without their texts; `changed`: in words, what each altered."""
     rows = all_rows(
         db,
-        "select r.id, r.number, r.seen_at, r.capture_id, r.extractor, r.sha256, r.headline, "
+        "select r.id, r.number, r.seen_at, r.cause, r.capture_id, r.extractor, r.sha256, r.headline, "
         "(select group_concat(distinct kind) from changes where revision_id = r.id) as kinds "
         "from revisions r where r.article_id = ? order by r.number",
         [article_id],
