@@ -89,6 +89,7 @@ def test_a_home_that_is_no_address_is_a_mistake(home: str) -> None:
         (PORTAL, "news.example", "192.168.1.1", False),
         (PORTAL, "news.example", "169.254.169.254", False),
         (PORTAL, "news.example", "100.64.0.1", False),
+        (PORTAL, "news.example", "192.0.0.192", False),
         (PORTAL, "news.example", "0.0.0.0", False),
         (PORTAL, "news.example", "::1", False),
         (PORTAL, "news.example", "::ffff:127.0.0.1", False),

@@ -22,6 +22,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK_NAMES = ("localhost",)
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 """By which a gateway leads to the IPv4 address in the last 32 bits (RFC 6052, section 2.1)."""
+_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
+"""Assigned to protocols (RFC 6890, section 2.1); a cloud answers there to who asks for its machines' secrets."""
 
 
 class Refused(OSError):
@@ -145,7 +147,7 @@ def _plain(address: Address) -> Address:
 def _is_public(address: Address) -> bool:
     """Tell whether an address is one of the public Internet; older Pythons count some reserved ones as global."""
     is_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    return address.is_global and not (address.is_multicast or address.is_reserved or is_local)
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_local or address in _PROTOCOLS)
 
 
 def _bracketed(host: str) -> str:
