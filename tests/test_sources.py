@@ -182,6 +182,17 @@ def test_every_answer_of_a_source_is_kept(crawled: Crawled) -> None:
 # --- how much a run takes
 
 
+def test_a_home_page_that_never_comes_whole_ends_no_run(tmp_path: Path) -> None:
+    site = OddSite()
+    add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/map.xml\n")
+    add(site, "/map.xml", sitemap("/story/"))
+    site.add("/", "half", 200, ("Content-Length", "9000"))
+    site.add("/story/", article("story"))
+    with serving(site):
+        done = crawl(site.base, tmp_path / "archive", "-s", "RETRY_LIMIT=0")
+    assert (done.returncode, done.stderr) == (0, "") and "articles 1 new" in done.stdout
+
+
 def test_a_home_page_that_sends_its_reader_on_is_followed_in_each_run(tmp_path: Path) -> None:
     site = OddSite()
     site.add("/", '<meta http-equiv="refresh" content="0; url=/en/">', 200, ("ETag", '"home"'))

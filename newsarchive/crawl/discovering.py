@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SITEMAP_DEPTH = 2
-_BROKEN = 500
-"""A home page that fails with it may fail alone; 502, 503 and 504 say that the whole portal is away or busy."""
+_BROKEN = (500, None)
+"""Statuses of a home page that may fail alone, None: no whole answer; 502, 503, 504 tell that all is away or busy."""
 MAX_SITEMAPS = 500
 """Sitemaps of one run."""
 MAX_LISTING_PAGES = 400
@@ -71,7 +71,7 @@ class Discovery:
         rules = await self.spider.robots.rules(self.spider.base)
         sitemaps = [url for raw in rules.sitemaps if (url := urls.absolute(raw, self.spider.base))]
         away = trouble if trouble is not None and (trouble.on_the_way or trouble.state == "deferred") else None
-        is_alone = away is not None and away.state == "failed" and away.status == _BROKEN
+        is_alone = away is not None and away.state == "failed" and away.status in _BROKEN
         if away is not None and not (is_alone and (sitemaps or self._has_index)):
             raise self._unreachable(away)
         await self.spider.discover_more(self, home)
