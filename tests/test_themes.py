@@ -163,6 +163,8 @@ def test_a_selector_looked_for_by_attribute_finds_what_css_means(selector: str) 
 def test_a_selector_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match="neither CSS nor XPath: 'p\\[\\['"):
         compiled("p[[")
+    with pytest.raises(ValueError, match="neither CSS nor XPath: 'p\\[\\['"):
+        select(Document.parse("<p class=a>", URL).index, (".a p[[",))
 
 
 @pytest.mark.parametrize(

@@ -96,13 +96,13 @@ class Rules:
 
 
 @lru_cache(maxsize=4096)
-def compiled(selector: str) -> etree.XPath:
-    """Return the selector as compiled XPath, relative to the element it is called with.
+def compiled(selector: str, axis: str = "descendant-or-self::") -> etree.XPath:
+    """Return the selector as compiled XPath, relative to the element it is called with; CSS looks along the axis.
 
     Raises ValueError, naming the selector, where it is neither CSS nor XPath.
     """
     try:
-        xpath = selector if selector.startswith(("/", "./", "(", "descendant")) else _translate(selector)
+        xpath = selector if selector.startswith(("/", "./", "(", "descendant")) else _translate(selector, axis)
         return etree.XPath(xpath, smart_strings=False)
     except (etree.XPathSyntaxError, SyntaxError) as mistake:
         raise ValueError(f"neither CSS nor XPath: {selector!r} ({mistake})") from mistake
@@ -159,9 +159,9 @@ def _without(rules: Rules, words: frozenset[str]) -> Rules:
 _NAMED_STEP = re.compile(r"(descendant(?:-or-self)?::\*)\[(@(?:class|id)\b(?:[^\[\]@]|@class|@id)*)\]")
 
 
-def _translate(css: str, prefix: str = "descendant-or-self::") -> str:
+def _translate(css: str, axis: str) -> str:
     """Return the CSS selector as XPath; a class or an id is looked for among the attributes: half the time at most."""
-    return _NAMED_STEP.sub(_by_attribute, HTMLTranslator().css_to_xpath(css, prefix=prefix))
+    return _NAMED_STEP.sub(_by_attribute, HTMLTranslator().css_to_xpath(css, prefix=axis))
 
 
 def _by_attribute(step: re.Match[str]) -> str:
@@ -188,7 +188,7 @@ def _class_first(selector: str) -> tuple[str, Callable[[HtmlElement], list[HtmlE
     begun = _CLASS_FIRST.fullmatch(selector)
     if begun is None:
         return None
-    inside = etree.XPath(_translate(begun[2], "descendant::"), smart_strings=False) if begun[2] else None
+    inside = compiled(begun[2], "descendant::") if begun[2] else None
     return begun[1], cast(Callable[[HtmlElement], list[HtmlElement]] | None, inside)
 
 
