@@ -42,8 +42,9 @@ def answer_all(crawl: socket.socket, cpu_seconds: int, memory_mb: int | None) ->
 def _begin(memory_mb: int | None) -> None:
     """Bound the memory beyond what is mapped by now; leave Ctrl-C to the crawl, which ends its workers itself.
 
-    lxml would print each of a page's faults for which it finds no memory any more, thousands of lines.
+    lxml would print each of a page's faults for which it finds no memory any more, thousands of lines, by both hooks.
     """
+    sys.excepthook = lambda *_: None
     sys.unraisablehook = lambda _: None
     lend_large_blocks()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

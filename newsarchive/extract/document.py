@@ -130,12 +130,18 @@ def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
     Raises MemoryError where the process has none left: what lxml gives then is no empty page.
     """
     parser = _PARSER.html
+    is_refused = False
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, AssertionError):  # AssertionError: lxml 6.1 on input without any node
+    except AssertionError:  # lxml 6.1 on input without any node
         root = None
+    except etree.XMLSyntaxError:
+        root, is_refused = None, True
     last = parser.error_log.last_error
-    if last is not None and last.type == etree.ErrorTypes.ERR_NO_MEMORY:
+    has_no_memory = (
+        is_refused if last is None else last.type == etree.ErrorTypes.ERR_NO_MEMORY
+    )  # none for the log either
+    if has_no_memory:
         raise MemoryError
     is_whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if root is None or not isinstance(root.tag, str):
