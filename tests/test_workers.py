@@ -17,6 +17,7 @@ import pytest
 from newsarchive.crawl import reading
 from newsarchive.crawl import workers as module
 from newsarchive.crawl.reading import Served
+from newsarchive.crawl.visiting import read_article
 from newsarchive.crawl.workers import Harmful, Unreadable, Workers
 from newsarchive.errors import NewsarchiveError
 from tests.odd_site import article
@@ -239,6 +240,19 @@ async def test_a_page_whose_tree_takes_too_much_memory_is_harmful_and_no_empty_p
     found = await workers.run(reading.beginning, served)
     workers.stop()
     assert (found.article.headline, capfd.readouterr().err) == ("Story full", "")
+
+
+async def test_of_a_page_whose_beginning_takes_too_much_as_well_less_is_read() -> None:
+    workers = Workers(count=1, cpu_seconds=5, memory_mb=40)
+    tags = (b"<i " + b" ".join(b"a%d=1" % number for number in range(400)) + b">x</i>") * 600
+    served = Served("https://n.example/a/", article("dense") + tags, AT)
+    with pytest.raises(Harmful, match="more memory"):
+        await workers.run(reading.beginning, served)
+    found = await read_article(workers, served, None, None)
+    workers.stop()
+    (flag,) = found.article.flags
+    assert (found.article.headline, flag.name) == ("Story dense", "truncated")
+    assert flag.evidence and "the first 24" in flag.evidence
 
 
 @pytest.mark.parametrize(

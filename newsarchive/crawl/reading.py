@@ -110,10 +110,10 @@ def _page(body: bytes, served: Served, timezone: str | None, theme: str | None) 
     )
 
 
-def beginning(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
-    """Return what the beginning of a page says that takes too much to read whole; its article is flagged."""
+def beginning(served: Served, timezone: str | None = None, theme: str | None = None, most: int = BEGINNING) -> Reading:
+    """Return what the first `most` bytes of a page say that takes too much to read whole; its article is flagged."""
     body, _ = served.beginning()
-    start = beginning_of(body)
+    start = beginning_of(body, most)
     found = _page(start, served, timezone, theme)
     return _truncated(
         found, f"the whole page took too much time or memory: the first {len(start)} bytes of {len(body)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.hosts import NO_CONTENT, state_of
 from newsarchive.crawl.ladder import Ladder, after_state, next_article_visit
 from newsarchive.crawl.parts import Gathered, PartReader
+from newsarchive.crawl.reading import Served
 from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle, visited
-from newsarchive.crawl.workers import Unreadable
+from newsarchive.crawl.workers import Harmful, Unreadable, Workers
 from newsarchive.errors import BrokenVisit
 from newsarchive.items import Article, Candidate, Reading
 from newsarchive.text import clean_line
@@ -116,7 +118,9 @@ class Visitor:
         if reason:
             return self._end(page, "noarchive", reason)
         try:
-            found = await self._reading(answer)
+            found = await read_article(
+                self._archivist.workers, answer.served, self._spider.timezone, self._spider.theme
+            )
         except Unreadable as error:
             state: PageState = "quarantined" if error.is_harmful else "failed"
             return self._end(page, state, str(error), answer.exchanges)
@@ -126,19 +130,6 @@ class Visitor:
         if not found.is_article:
             return self._no_article(page, replace(answer, exchanges=()) if reason else answer, found)
         return await self._article(page, answer, found, aliases)
-
-    async def _reading(self, answer: Answer) -> Reading:
-        """Return what the page says; of one that takes too long, what its beginning says. Raises Unreadable."""
-        workers, spider = self._archivist.workers, self._spider
-        try:
-            return await workers.run(reading.page, answer.served, spider.timezone, spider.theme)
-        except Unreadable as error:
-            if not error.is_harmful:
-                raise
-            found = await workers.run(reading.beginning, answer.served, spider.timezone, spider.theme)
-            if not found.is_article:
-                raise
-            return found
 
     def _no_article(self, page: Page, answer: Answer, found: Reading) -> VisitedArticle | None:
         if found.refresh and not urls.same_page(found.refresh, answer.url):
@@ -230,6 +221,24 @@ class Visitor:
         )
         self._archivist.save(visit)
         return None
+
+
+async def read_article(workers: Workers, served: Served, timezone: str | None, theme: str | None) -> Reading:
+    """Return what a page says; of one that takes too long, what as much of its beginning says as can be read.
+
+    Raises Unreadable.
+    """
+    try:
+        return await workers.run(reading.page, served, timezone, theme)
+    except Unreadable as error:
+        if not error.is_harmful:
+            raise
+        for most in (reading.BEGINNING, reading.BEGINNING // 4):
+            with suppress(Harmful):
+                found = await workers.run(reading.beginning, served, timezone, theme, most)
+                if found.is_article:
+                    return found
+        raise
 
 
 def _date(text: str | None) -> datetime | None:
