@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -104,16 +105,21 @@ def check(db: Database, path: Path, *, to_read: bool) -> None:
         raise NewerSchema(
             f"{path} was written by a later release of newsarchive (schema {unknown[-1]}); update newsarchive"
         )
-    is_snapshot, applied = db["publication"].exists(), MIGRATIONS.applied(db)
-    if not to_read or not (lacking := MIGRATIONS.pending(db)) or (is_snapshot and not applied):
+    is_published, applied = is_snapshot(db.conn), MIGRATIONS.applied(db)
+    if not to_read or not (lacking := MIGRATIONS.pending(db)) or (is_published and not applied):
         return  # the first snapshots did not keep the names of their schema
     if not applied:
         raise DamagedArchive(f"{path} holds no archive")
     folder = path if path.is_dir() else path.parent
     way = f"'newsarchive verify --repair {folder}' brings it up to date and keeps a copy"
-    if is_snapshot:
+    if is_published:
         way = "'newsarchive publish' makes it anew"
     raise OlderSchema(f"{path} was written by an earlier release of newsarchive (it lacks {lacking[0].name}); {way}")
+
+
+def is_snapshot(conn: sqlite3.Connection) -> bool:
+    """Tell whether the database is a published snapshot, and no archive that is written to."""
+    return conn.execute("select 1 from sqlite_master where name = 'publication'").fetchone() is not None
 
 
 def migrate(db: Database) -> None:

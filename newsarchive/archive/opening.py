@@ -105,7 +105,7 @@ def connect_to_write(path: Path, now: datetime) -> Database:
         db = _connect(file.resolve().as_uri())
         if not is_new:
             _check_sound(db, file)
-            if db["publication"].exists():
+            if migrations.is_snapshot(db.conn):
                 raise UsageMistake(f"{path} holds a published snapshot, which is only read; name the archive's folder")
             migrations.check(db, path, to_read=False)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):

@@ -11,6 +11,7 @@ from typing import Any
 from newsarchive.archive import opening
 from newsarchive.archive.faults import mapped
 from newsarchive.archive.lock import is_held
+from newsarchive.archive.migrations import is_snapshot
 from newsarchive.archive.schema import INDEXED
 from newsarchive.captures.reader import Record
 from newsarchive.captures.walk import Step, walk
@@ -51,7 +52,7 @@ def verify(path: Path) -> Iterator[str]:
             yield from _database(db)
             yield from _indexes(path)
             yield from _references(db)
-            if db.execute("select 1 from sqlite_master where name = 'publication'").fetchone() is None:
+            if not is_snapshot(db):
                 yield from _captures(db, opening.database_file(path).parent)
         except sqlite3.DatabaseError as error:
             yield f"{opening.DATABASE}: damaged: {error}"

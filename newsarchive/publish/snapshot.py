@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from newsarchive import __version__
+from newsarchive.archive.migrations import is_snapshot
 from newsarchive.archive.opening import database_file
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import bind, find_export
@@ -68,7 +69,7 @@ def publish(
 
 def _is_snapshot(path: Path) -> bool:
     with closing(open_database(path)) as db:
-        return db.execute("select 1 from sqlite_master where name = 'publication'").fetchone() is not None
+        return is_snapshot(db)
 
 
 def profile_of(site: Path) -> Profile:
