@@ -82,11 +82,8 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 def near(one: frozenset[str], other: frozenset[str]) -> float | None:
     """Return the similarity of two sets of shingles where they are near-duplicates; None where they are not."""
     alike = jaccard(one, other)
-    if alike >= ALIKE:
-        return alike
-    if alike < NEAR:
-        return None
-    return alike if len(one & other) / min(len(one), len(other)) >= CONTAINED else None
+    is_near = alike >= ALIKE or (alike >= NEAR and len(one & other) / min(len(one), len(other)) >= CONTAINED)
+    return alike if is_near else None
 
 
 def components(members: Sequence[int], edges: Sequence[tuple[int, int]]) -> list[list[int]]:
