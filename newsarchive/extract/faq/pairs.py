@@ -49,9 +49,11 @@ _BARE_MARK = re.compile(r"(?:[^\W\d_]|\d{1,3})[.:：)]?|\?")
 _ICON = re.compile(r"\s*\w{0,30}\s*")
 _FIRST = 8
 """Elements of a title among which the one is that holds its first text."""
-_SIGNS = re.compile(r"^(?:[+＋×✕✖➕➖▼▾▸►▶›»⌄−–-]\s+)+|(?:(?<=[?？؟])\s*|\s+)(?:[+＋×✕✖➕➖▼▾▸►▶›⌄−–-]\s?){1,2}$")
-"""Signs that open and close an accordion, at the edges of its title."""
-_SIGN = re.compile(r"\s*[+＋×✕✖➕➖▼▾▸►▶›»⌄−–-]\s*")
+_TOGGLES = "+＋×✕✖➕➖▼▾▸►▶›⌄−–-"
+"""Signs that open and close an accordion; "»" may also close a quotation."""
+_SIGNS = re.compile(rf"^(?:[»{_TOGGLES}]\s+)+|(?:(?<=[?？؟])\s*|\s+)(?:[{_TOGGLES}]\s?){{1,2}}$")
+"""Such signs at the edges of a title."""
+_SIGN = re.compile(rf"\s*[»{_TOGGLES}]\s*")
 _NO_WORD = re.compile(r"[\W_]+")
 
 ENDS_ASKING = re.compile(r"[?？؟⸮;︖]['\"”’»)\]*\s]*$")
