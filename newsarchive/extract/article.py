@@ -162,13 +162,15 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
         draft.put("authors", find_byline(page, [])[1])
         _put_topics(page, draft, None)
         return FaqSection()  # what else is left on the page is the portal's
-    place = find_place(page, frozenset(roots), draft.values.get("headline"))
+    headline = draft.values.get("headline")
+    place = find_place(page, frozenset(roots), headline)
     faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
-    found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
+    apart = {*roots, *faqs.elements}
+    found = bodies.read_body(page, place, apart, headline)
     if faqs.elements and sum(len(block.text) for block in found.blocks) < SHORTEST_PRINTED:
         # The longest text of the page are the answers; the story stands elsewhere.
-        place = find_place(page, {*roots, *faqs.elements}, draft.values.get("headline"))
-        found = bodies.read_body(page, place, {*roots, *faqs.elements}, draft.values.get("headline"))
+        place = find_place(page, apart, headline)
+        found = bodies.read_body(page, place, apart, headline)
     source = place.source
     kept, written, flags = related.take_link_lists(page, found.blocks)
     draft.put("authors", find_byline(page, kept)[1])

@@ -44,7 +44,7 @@ class Place:
 
 
 def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) -> Place:
-    """Return where the text stands; without elements where there is no text. `skip`: threads of comments."""
+    """Return where the text stands; without elements where there is no text. `skip`: threads of comments, the FAQ."""
     weights = Weights(page, skip, _heading(page, headline))
     if page.rules and page.rules.body:
         found = select(page.document.index, page.rules.body)
