@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsarchive.times.clocks import find_clocks
-from newsarchive.times.month_names import LANGUAGES
 from newsarchive.times.written import Written, at
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ _OF_SCRIPT = {
     "HIRAGANA": ("ja",),
     "HANGUL": ("ko",),
 }
+_READ_BY_US = frozenset(("en", "de", "fr", "es"))
+"""Languages of which `printed` reads all that dateparser would."""
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
@@ -89,8 +90,7 @@ def _by_script(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _parser(languages: tuple[str, ...], month_leads: bool) -> DateDataParser | None:
-    # What is in Latin script and in none of the languages whose months we know is not worth 40 ms of trying them all.
-    if not languages or all(language in LANGUAGES and language in ("en", "de", "fr", "es") for language in languages):
+    if _READ_BY_US.issuperset(languages):  # or where no language is known: to try all takes 40 ms a text
         return None
     from dateparser.date import DateDataParser
 

@@ -1,4 +1,4 @@
-"""Names of the months: what portals print, language by language."""
+"""Names of the months: what portals print, language by language. Chinese, Japanese and Korean number theirs."""
 
 from collections.abc import Sequence
 
@@ -210,8 +210,6 @@ def _by_word() -> dict[str, dict[str, int]]:
 
 
 _MONTHS = _by_word()
-LANGUAGES = frozenset(_NAMES)
-"""Primary language subtags whose months are known; Chinese, Japanese and Korean number theirs."""
 
 
 def month_of(word: str, languages: Sequence[str] = ()) -> int | None:
