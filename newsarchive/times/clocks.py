@@ -32,10 +32,10 @@ _EVENING = (
     r"p\.?\s?m\.?|下午|午後|오후|م|مساء\w*|अपराह्न|शाम|दोपहर|रात|ös|μ\.?μ\.?|"
     r"de la tarde|de la noche|da tarde|da noite|晚上|傍晚"
 )
-_HALF = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))(?!\w)"
+_HALF = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))"
 # The end of a word is no half of a day ("اليوم 09:15", "program 12:15"), but for scripts that write without blanks.
-_BEFORE = re.compile(rf"(?<![a-z\u0370-\u03ff\u0600-\u06ff\u0900-\u097f])(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING}))\s*$")
-_BEHIND = re.compile(rf"\s*{_HALF}")
+_BEFORE = re.compile(rf"(?<![a-z\u0370-\u03ff\u0600-\u06ff\u0900-\u097f]){_HALF}\s*$")
+_BEHIND = re.compile(rf"\s*{_HALF}(?!\w)")
 
 _COLON = re.compile(r"(?<![\d:.])(\d{1,2})\s?[:：٫]\s?(\d{2})(?:\s?[:：]\s?(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])")
 _HOURS = re.compile(
@@ -45,7 +45,7 @@ _HOURS = re.compile(
     r"(?:\.?(?!\w)|(?<=[分秒]))"
 )
 _DOTTED = re.compile(r"(?<![\d.,:/-])(\d{1,2})[.](\d{2})(?:[.](\d{2}))?(?![\d/-])(?![.,]\d)")
-_WITH_HALF = re.compile(rf"(?<![\d.:])(\d{{1,2}})(?=\s?{_HALF})")
+_WITH_HALF = re.compile(rf"(?<![\d.:])(\d{{1,2}})(?=\s?(?:{_MORNING}|{_EVENING})(?!\w))")
 _UHR = re.compile(r"(?<![\d.:])(\d{1,2})(?=\suhr\b)")
 _FOUR_DIGITS = re.compile(r"(?<![\d.:/-])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:gmt|utc|hrs|et|est|edt|bst|ist|cet)\b)")
 
@@ -69,10 +69,8 @@ def find_clocks(low: str, text: str, languages: Sequence[str], *, certain: bool)
 
 
 def _read(match: re.Match[str], low: str, text: str, languages: Sequence[str]) -> Clock | None:
-    groups = [*match.groups()[:3], None, None, None] if match.re is not _WITH_HALF else [match[1], None, None]
-    hour = int(groups[0] or 0)
-    minute = None if groups[1] is None else int(groups[1])
-    second = None if groups[2] is None else int(groups[2])
+    hour = int(match[1])
+    minute, second, *_ = (*(int(part) if part else None for part in match.groups()[1:]), None, None)
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 60:
         return None
     start, end = match.span()
