@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from newsarchive.items import Moment, Precision, ZoneSource
+from newsarchive.items import Moment, ZoneSource
 from newsarchive.text import clean_line
 from newsarchive.times.declared import read_declared
 from newsarchive.times.eras import with_common_years
@@ -29,7 +29,8 @@ _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 _LONGEST = 300
 """Characters of a text that are looked at."""
 
-_COARSE = frozenset({"day", "month", "year"})
+_COARSE = {"day": len("2023-10-19"), "month": len("2023-10"), "year": len("2023")}
+"""Precisions that give no time of day, with the length of their date in ISO 8601."""
 
 _DIGITS = "".join(chr(first + digit) for first in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for digit in range(10))
 # Digits of other scripts, blanks that do not break, marks of direction, wide punctuation.
@@ -163,15 +164,11 @@ def iso(moment: Moment | None) -> str | None:
     if moment is None or moment.local is None:
         return None
     if moment.precision in _COARSE:
-        return _date_text(moment.local.date(), moment.precision)
+        return moment.local.isoformat()[: _COARSE[moment.precision]]
     if moment.offset_minutes is None:
         return moment.local.isoformat()
     sign, minutes = "+-"[moment.offset_minutes < 0], abs(moment.offset_minutes)
     return f"{moment.local.isoformat()}{sign}{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def _date_text(day: date, precision: Precision) -> str:
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
 
 
 def utc_text(dt: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsarchive.items import Precision
 
@@ -42,11 +42,7 @@ def at(
         precision = "second" if second is not None else "minute" if minute is not None else "hour"
         second = 59 if second == 60 else second or 0
         if hour == 24 and not minute and not second:
-            return Written(_next_day(datetime(year, month, day)), precision, offset_minutes, zone)
+            return Written(datetime(year, month, day) + timedelta(days=1), precision, offset_minutes, zone)
         return Written(datetime(year, month, day, hour, minute or 0, second), precision, offset_minutes, zone)
     except (ValueError, OverflowError):
         return None
-
-
-def _next_day(day: datetime) -> datetime:
-    return datetime.fromordinal(day.toordinal() + 1)
