@@ -10,7 +10,7 @@ from w3lib.url import canonicalize_url
 MAX_LENGTH = 2_000
 """Characters of an address; a longer one is a trap (RFC 9110, section 4.1 asks for 8,000; no portal needs 2,000)."""
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that name how a reader came, never which page it is.
 _TRACKING = re.compile(
@@ -78,7 +78,7 @@ def _joined(address: str, base: str) -> str | None:
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", address))
         parts = urlsplit(joined)
-        if parts.scheme not in _DEFAULT_PORTS or not _host(parts) or "@" in parts.netloc or parts.port == 0:
+        if parts.scheme not in DEFAULT_PORTS or not _host(parts) or "@" in parts.netloc or parts.port == 0:
             return None
     except ValueError:
         return None
@@ -96,11 +96,11 @@ def canonical(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     host = _host(parts)
-    if parts.scheme not in _DEFAULT_PORTS or not host:
+    if parts.scheme not in DEFAULT_PORTS or not host:
         raise ValueError(f"no absolute http(s) address: {url[:200]!r}")
     port = parts.port
     netloc = f"[{host}]" if ":" in host else host
-    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+    if port is not None and port != DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
     path = _resolve_dots(_PATH_SESSION.sub("", parts.path)) or "/"
     path = _AMP_PATH.sub("/" if parts.path.endswith("/") else "", path) or "/"

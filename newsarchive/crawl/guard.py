@@ -18,7 +18,6 @@ from aiohttp.resolver import ThreadedResolver
 from newsarchive import urls
 from newsarchive.errors import UsageMistake
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK_NAMES = ("localhost",)
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 """By which a gateway leads to the IPv4 address in the last 32 bits (RFC 6052, section 2.1)."""
@@ -44,10 +43,10 @@ class Guard:
             scheme, host, port = _origin(home)
         except ValueError as error:
             raise UsageMistake(f"url={home} is no http(s) address of a portal: {error}") from None
-        if exact or port != _DEFAULT_PORTS[scheme]:
+        if exact or port != urls.DEFAULT_PORTS[scheme]:
             return cls(frozenset({(scheme, host, port)}))
         bare = host.removeprefix("www.")
-        return cls(frozenset((s, h, p) for s, p in _DEFAULT_PORTS.items() for h in (bare, f"www.{bare}")))
+        return cls(frozenset((s, h, p) for s, p in urls.DEFAULT_PORTS.items() for h in (bare, f"www.{bare}")))
 
     def refusal(self, url: str) -> str | None:
         """Return why the address may not be asked; None where it may."""
@@ -110,7 +109,7 @@ class GuardedResolver(AbstractResolver):
 
 def _origin(url: str) -> tuple[str, str, int]:
     parts = urlsplit(url)
-    if parts.scheme not in _DEFAULT_PORTS:
+    if parts.scheme not in urls.DEFAULT_PORTS:
         raise ValueError(f"scheme {parts.scheme[:20] or 'missing'}")
     if "@" in parts.netloc or "\\" in parts.netloc or not parts.hostname:
         raise ValueError("credentials or no host")
@@ -119,7 +118,7 @@ def _origin(url: str) -> tuple[str, str, int]:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         raise ValueError("unreadable host") from None
-    port = parts.port if parts.port is not None else _DEFAULT_PORTS[parts.scheme]
+    port = parts.port if parts.port is not None else urls.DEFAULT_PORTS[parts.scheme]
     if port == 0:
         raise ValueError("port 0")
     return parts.scheme, host, port

@@ -7,13 +7,15 @@ import gzip
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+
+from newsarchive.urls import DEFAULT_PORTS
 
 LINES = 1024
 """Lines a block of the compressed index, as pywb and ReplayWeb.page write it."""
@@ -38,8 +40,7 @@ def surt(url: str) -> str:
         host, port = _WWW.sub("", parts.hostname or ""), parts.port
     except ValueError:
         return _BLANK.sub("%20", url.lower())
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    told_port = f":{port}" if port and port != default else ""
+    told_port = f":{port}" if port and port != DEFAULT_PORTS.get(parts.scheme) else ""
     path = parts.path.rstrip("/") or "/"
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return f"{_by_rank(host)}{told_port}){path}" + (f"?{query}" if query else "")
@@ -85,16 +86,11 @@ def _line(
 def compressed(sorted_lines: Iterable[bytes]) -> tuple[bytes, bytes]:
     """Return index.cdx.gz (a gzip member a block) and index.idx (the first key of each block and its place)."""
     packed, index = b"", b'!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n'
-    for block in _blocks(sorted_lines):
+    left = iter(sorted_lines)
+    while block := list(islice(left, LINES)):
         member = gzip.compress(b"".join(block), mtime=0)
         key = block[0].partition(b" {")[0]
         place = {"offset": len(packed), "length": len(member), "digest": f"sha256:{hashlib.sha256(member).hexdigest()}"}
         index += key + b" " + orjson.dumps(place) + b"\n"
         packed += member
     return packed, index
-
-
-def _blocks(sorted_lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    left = iter(sorted_lines)
-    while block := list(islice(left, LINES)):
-        yield block
