@@ -22,10 +22,7 @@ def redacted(
     found afterwards, or `is_left` says so, nothing of the body is kept. What was changed is stored unpacked.
     """
     known = [Needles(texts), Needles(names, whole_words=True)]
-    try:
-        plain = unpack(exchange.body, _encoding(exchange), MAX_LOOKED_THROUGH)
-    except Undecodable:
-        return exchange  # nobody reads it either
+    plain = body_of(exchange)
     found = [needles for needles in known if needles and needles.in_bytes(plain)]
     body = plain
     for needles in found:
@@ -40,15 +37,12 @@ def redacted(
 
 
 def body_of(exchange: Exchange) -> bytes:
-    """Return the body unpacked; empty where it cannot be."""
+    """Return the body unpacked; empty where it cannot be: nobody reads it then."""
     try:
-        return unpack(exchange.body, _encoding(exchange), MAX_LOOKED_THROUGH)
+        coding = by_name(exchange.response_headers).get("content-encoding")
+        return unpack(exchange.body, coding, MAX_LOOKED_THROUGH)
     except Undecodable:
         return b""
-
-
-def _encoding(exchange: Exchange) -> str | None:
-    return by_name(exchange.response_headers).get("content-encoding")
 
 
 def _cut(data: bytes, needles: Needles, *, whole_words: bool) -> bytes:
