@@ -31,7 +31,7 @@ def update(db: sqlite3.Connection, table: str, id_: int, row: Mapping[str, Any])
         db.execute(_update(table, tuple(row)), (*row.values(), id_))
 
 
-def one_row(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> Row | None:
+def one_row(db: sqlite3.Connection, sql: str, parameters: Parameters) -> Row | None:
     """Return the first row as a dict; None where there is none."""
     cursor = db.execute(sql, parameters)
     found = cursor.fetchone()
