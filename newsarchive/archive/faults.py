@@ -47,7 +47,7 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     text = str(error)
     if code == sqlite3.SQLITE_FULL:
-        return NoSpaceLeft(f"no space left on the disk of {path}; make room and start again, nothing stored is lost")
+        return from_os(OSError(errno.ENOSPC, text), path)
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyArchive(f"read-only archive: {path} cannot be written ({text})")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
