@@ -134,19 +134,12 @@ def _update(db: sqlite3.Connection, old: Row, row: dict[str, Any], at: str, caus
         differing["missing_since"] = None
     if not differing:
         return False
-    told = [name for name in _TOLD if name in differing and level(str(old[name])) != level(str(differing[name]))]
-    lives = [
-        {
-            "comment_id": old["id"],
-            "seen_at": at,
-            "field": _TOLD[name],
-            "old": old[name],
-            "new": row[name],
-            "cause": cause,
-        }
-        for name in told
+    told = [
+        {"comment_id": old["id"], "seen_at": at, "field": word, "old": old[name], "new": row[name], "cause": cause}
+        for name, word in _TOLD.items()
+        if name in differing
     ]
-    insert_all(db, "comment_revisions", lives)
+    insert_all(db, "comment_revisions", told)
     update(db, "comments", old["id"], differing)
     return bool(told)
 
