@@ -44,7 +44,7 @@ def row(**more: Any) -> dict[str, Any]:
             row(next_visit_at="2023-10-20T12:30:00Z"),
             "published 10 hours ago: every 3 hours; it was changed at the last look: half of that",
         ),
-        (row(kind="sitemap"), "a sitemap is read in every run"),
+        (row(kind="sitemap", next_visit_at=None), "a sitemap is read in every run"),
         (row(article_published_at="2023-10-15T12:00:00Z"), "published 5 days ago: every 90 days"),
         (
             row(article_published_at="2023-10-15T12:00:00Z", comment_count=2),
@@ -57,13 +57,19 @@ def row(**more: Any) -> dict[str, Any]:
             "a feed, sitemap or list told of a change on 2023-10-20T13:00:00Z, after the last look",
         ),
         (row(state="pending", next_visit_at=None), "not looked at yet: in the next run, newest first"),
-        (row(state="failed", failures=2), "failed 2 times in a row: again after 4 hours"),
         (
-            row(kind="feed", state="refused", reason="status 403", failures=3),
-            "refused (status 403): again after 4 days",
+            row(state="failed", failures=2, next_visit_at="2023-10-20T15:00:00Z"),
+            "failed 2 times in a row: again after 4 hours",
         ),
-        (row(state="gone", reason="status 404"), "gone (status 404): again after 30 days"),
-        (row(state="robots", article_id=None), "robots: again after 7 days"),
+        (
+            row(kind="feed", state="deferred", reason="status 429", next_visit_at="2023-10-24T11:00:00Z"),
+            "deferred (status 429): again after 4 days",
+        ),
+        (
+            row(state="gone", reason="status 404", next_visit_at="2023-11-19T11:00:00Z"),
+            "gone (status 404): again after 30 days",
+        ),
+        (row(state="robots", article_id=None), "robots: again after 90 days"),
         (row(state="refused", next_visit_at=None), "refused: not planned; REVISIT_ALL=1 looks at it"),
     ],
 )

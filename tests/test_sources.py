@@ -53,6 +53,8 @@ def site_of_sources() -> OddSite:
     site.add("/gone/feed/", "", 410)
     site.add("/closed/feed/", "", 403)
     site.add("/busy/feed/", "", 503, ("Retry-After", "86400"))
+    site.add("/led/feed/", "", 302, ("Location", "/busy/too/"))
+    site.add("/busy/too/", "", 503, ("Retry-After", "86400"))
     site.add("/comments/feed/", feed("/never/"), 200, XML)
     add(
         site,
@@ -78,6 +80,7 @@ def site_of_sources() -> OddSite:
         "/gone/feed/",
         "/closed/feed/",
         "/busy/feed/",
+        "/led/feed/",
         "/comments/feed/",
         "http://127.0.0.2:9/feed/",
     )
@@ -151,7 +154,7 @@ def test_a_second_run_asks_no_sitemap_that_cannot_have_changed(crawled: Crawled)
     assert "/index.xml" in asked and not {"/old.xml", "/packed.xml.gz"} & asked
 
 
-@pytest.mark.parametrize("path", ["/gone/feed/", "/closed/feed/", "/busy/feed/"])
+@pytest.mark.parametrize("path", ["/gone/feed/", "/closed/feed/", "/busy/feed/", "/led/feed/"])
 def test_a_source_that_is_gone_refused_or_busy_is_left_alone_for_a_while(crawled: Crawled, path: str) -> None:
     assert [[asked for asked, _ in run].count(path) for run in (crawled.first, crawled.second)] == [1, 0]
 

@@ -85,6 +85,11 @@ class Trouble:
         """Status of the last answer; None where there was none."""
         return self.exchanges[-1].status if self.exchanges else None
 
+    @property
+    def leads_away(self) -> bool:
+        """Tell whether the last answer is a redirect to where nothing is asked."""
+        return self.state == "refused" and self.status in REDIRECTS
+
 
 class Asker:
     """Asks through Scrapy's downloader, so that guard, robots and pace hold for every request."""

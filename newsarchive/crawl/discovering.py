@@ -281,6 +281,6 @@ class Discovery:
 
 def _verdict(trouble: Trouble) -> str:
     """Return what a home page that is not to be had says of its portal."""
-    if trouble.reason.startswith("after a redirect: another"):
+    if trouble.leads_away:
         return "leads elsewhere"
     return "is blocked" if trouble.state in ("refused", "robots") else "cannot be read"

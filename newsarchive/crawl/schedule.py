@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.crawl.ladder import Ladder, after_source, after_state
+from newsarchive.crawl.ladder import Ladder
 
 _UNITS = ((timedelta(days=365), "year"), (timedelta(days=1), "day"), (timedelta(hours=1), "hour"))
 
@@ -14,23 +14,18 @@ _UNITS = ((timedelta(days=365), "year"), (timedelta(days=1), "day"), (timedelta(
 def explain(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     """Return why the page is looked at when it is: `page` holds columns of `pages` with the article's published_at,
     comments_claimed and comment_count."""
-    state = page["state"]
+    state, is_article = page["state"], page["kind"] == "article"
     if state == "pending":
         return "not looked at yet: in the next run, newest first"
-    before = max(page["failures"] - 1, 0)  # the last look is counted by now
-    if page["kind"] != "article":
-        if state == "refused" and page["next_visit_at"] is not None:
-            return f"refused{_why(page)}: again after {span(after_source(state, before))}"
-        return f"a {page['kind']} is read in every run"
     if page["next_visit_at"] is None:
-        return f"{state}: not planned; REVISIT_ALL=1 looks at it"
-    if _told_of_a_change(page):
+        unplanned = f"{state}: not planned; REVISIT_ALL=1 looks at it"
+        return unplanned if is_article else f"a {page['kind']} is read in every run"
+    if is_article and _told_of_a_change(page):
         return f"a feed, sitemap or list told of a change on {page['modified_hint']}, after the last look"
     if state == "failed":
-        again = span(after_state(state, before))
-        return f"failed {page['failures']} times in a row: again after {again}"
+        return f"failed {page['failures']} times in a row: again after {span(_planned(page))}"
     if page["article_id"] is None or state not in ("stored", "unchanged"):
-        return f"{state}{_why(page)}: again after {span(after_state(state, before))}"
+        return f"{state}{_why(page)}: again after {span(_planned(page))}"
     return _article(page, ladder, now)
 
 
@@ -48,6 +43,11 @@ def _told_of_a_change(page: Mapping[str, Any]) -> bool:
     return bool(hint and fetched and hint > fetched and page["next_visit_at"] <= hint)
 
 
+def _planned(page: Mapping[str, Any]) -> timedelta:
+    """Return the time from the last look to the next."""
+    return datetime.fromisoformat(page["next_visit_at"]) - datetime.fromisoformat(page["fetched_at"])
+
+
 def _why(page: Mapping[str, Any]) -> str:
     return f" ({page['reason']})" if page["reason"] else ""
 
@@ -63,6 +63,5 @@ def _article(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     is_open = has_thread and age < ladder.discussion_age
     every = ladder.interval(age, has_thread=has_thread)
     discussed = f"; replies may come until it is {span(ladder.discussion_age)} old" if is_open else ""
-    planned = datetime.fromisoformat(page["next_visit_at"]) - datetime.fromisoformat(page["fetched_at"])
-    changed = "; it was changed at the last look: half of that" if planned < 0.6 * every else ""
+    changed = "; it was changed at the last look: half of that" if _planned(page) < 0.6 * every else ""
     return f"{told}{discussed}: every {span(every)}{changed}"

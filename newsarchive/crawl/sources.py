@@ -12,7 +12,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
-from newsarchive.crawl.hosts import state_of
+from newsarchive.crawl.hosts import REDIRECTS, state_of
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_RESTING = ("gone", "refused", "deferred")
 _MANY_LATE = 4
 """Sources without a whole answer in time, each of which has cost minutes, after which the others get less …"""
 _SHORT_SECONDS = 5.0
@@ -79,11 +80,9 @@ class Sources:
 
     def _rest_of(self, page: Page) -> Trouble | None:
         """Return why a source is left alone for now; None where it is not."""
-        is_answer = (page.reason or "").startswith("status ")  # neither the end of a trap nor that of a budget
-        rests = page.state == "gone" or (page.state in ("refused", "deferred") and is_answer)
-        if not rests or self._spider.revisits_all:
+        if page.state not in _RESTING or page.next_visit_at is None or self._spider.revisits_all:
             return None
-        is_due = page.next_visit_at is None or page.next_visit_at <= utc_text(datetime.now(UTC))
+        is_due = page.next_visit_at <= utc_text(datetime.now(UTC))
         return None if is_due else Trouble(page.state, page.reason or page.state)
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
@@ -109,13 +108,15 @@ class Sources:
         *,
         retry_at: datetime | None = None,
     ) -> None:
-        """Store the look at a source with its captures and validators."""
-        now, is_had = datetime.now(UTC), state in ("stored", "unchanged")
+        """Store the look at a source with its captures and validators, and how long it rests: where the portal itself
+        refuses it."""
+        now, kept = datetime.now(UTC), tuple(exchanges)
+        rests = state in _RESTING and bool(kept) and kept[-1].status not in REDIRECTS
         visit = replace(
             self._archivist.visit_of(page, state, reason),
-            captures=self._archivist.capture(exchanges),
+            captures=self._archivist.capture(kept),
             etag=answer.headers.get("etag", page.etag) if answer else None,
             last_modified=answer.headers.get("last-modified", page.last_modified) if answer else None,
-            next_visit_at=None if is_had else retry_at or now + after_source(state, page.failures),
+            next_visit_at=(retry_at or now + after_source(state, page.failures)) if rests else None,
         )
         self._archivist.save(visit, is_source=True)
