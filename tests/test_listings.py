@@ -91,3 +91,8 @@ def test_an_article_and_a_listing_differ_in_their_address(path: str, wanted: boo
 @pytest.mark.parametrize("html", [b"", b"\0", b"<a href='http://[::1'>x</a>", b"<a href='\xff'>x</a>", b"%PDF-1.7"])
 def test_any_page_is_a_listing_of_nothing_at_least(html: bytes) -> None:
     assert read_listing(html, "https://news.example/", fetched_at=AT).entries == ()
+
+
+def test_a_home_page_may_list_thousands_of_articles() -> None:
+    html = "".join(f"<li><a href=/story-{number}/>{number}</a>" for number in range(5_000)).encode()
+    assert len(read_listing(html, "https://news.example/", fetched_at=AT).links) == 5_000

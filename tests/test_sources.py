@@ -6,12 +6,14 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests import forked
+from tests.looks import ask
 from tests.odd_site import Answer, Crawled, OddSite, article, command, crawl, crawl_twice, serving
 
 XML = ("Content-Type", "application/xml")
@@ -317,6 +319,55 @@ def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path)
         400 - asked,
         f"trap:barren sitemap {site.base}/trap.xml",
     )
+
+
+FEW = {
+    "newsarchive.crawl.discovering:PASSING": 10,
+    "newsarchive.crawl.discovering:BARREN": 4,
+    "newsarchive.crawl.traps:BARREN": 4,
+}
+
+
+def home_of_stories(links: int) -> OddSite:
+    site = OddSite()
+    html = "".join(f'<li><a href="/story-{n}/">{n}</a></li>' for n in range(links))
+    site.add("/", f"<html><head><title>Odd News</title></head><body>{html}</body></html>")
+    for number in range(links):
+        site.add(f"/story-{number}/", article(str(number)))
+    return site
+
+
+@pytest.mark.parametrize("made_up", [b"<html><body>nothing</body></html>", article("2")], ids=["nothing", "copies"])
+def test_of_addresses_that_a_home_page_names_once_few_are_asked_and_then_fewer(tmp_path: Path, made_up: bytes) -> None:
+    site, turn = home_of_stories(5), count()
+    home = site.pages["/"]
+
+    def trap(served: OddSite) -> Answer:
+        paths = [f"/{next(turn)}/made-up/" for _ in range(50)]
+        for path in paths:
+            served.add(path, made_up)
+        status, headers, body = home(served)
+        return status, headers, body + "".join(f'<a href="{path}">x</a>' for path in paths).encode()
+
+    site.pages["/"] = trap
+    with serving(site):
+        for run, asked in ((1, 10), (2, 10 + 4)):
+            done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=FEW)
+            assert (done.returncode, done.stderr, site.counts()["/"]) == (0, "", 2 * run)
+            assert sum("/made-up/" in path for path, _ in site.asked) == asked
+    assert ask(tmp_path / "archive", "select count(*) from articles") == [(5,)]
+    assert ask(tmp_path / "archive", "select url, reason from pages where state = 'refused'") == [
+        (f"{site.base}/", "trap:passing-links")
+    ]
+
+
+def test_a_home_page_of_many_articles_is_followed_to_its_end(tmp_path: Path) -> None:
+    with serving(home_of_stories(30)) as site:
+        for asked in (2, 3):
+            done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=FEW)
+            assert (done.returncode, done.stderr, site.counts()["/"]) == (0, "", asked)
+    assert ask(tmp_path / "archive", "select count(*) from articles") == [(30,)]
+    assert ask(tmp_path / "archive", "select count(*) from pages where state = 'refused'") == [(0,)]
 
 
 def test_where_many_sources_never_end_the_others_get_less_time(tmp_path: Path) -> None:

@@ -193,6 +193,36 @@ def fates(archive: Archive, portal_id: int, urls: Iterable[str]) -> tuple[int, i
     return found
 
 
+def unknown(archive: Archive, portal_id: int, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates whose addresses the archive does not know."""
+    return [one for one in candidates if find(archive, portal_id, one.url, kind=one.kind) is None]
+
+
+def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Iterable[str]) -> tuple[int, int]:
+    """Return how many articles that nothing else names were found under the last addresses that only a source named and
+    names no longer, and how many of these were looked at in vain. `lasting`: what it names still."""
+    sql = """
+        with passing as (
+            select id, state, article_id from pages
+            where portal_id = :portal and kind = 'article' and key not in (select value from json_each(:lasting))
+            and (select group_concat(source) from discoveries where page_id = pages.id) = :source
+            order by id desc limit 300
+        ), found as (
+            select count(distinct article_id) as articles from passing where not exists (
+                select 1 from pages o join discoveries d on d.page_id = o.id
+                where o.article_id = passing.article_id and o.id not in (select id from passing)
+            )
+        )
+        select articles, (
+            select count(*) from passing where article_id is not null or state in ('not-article', 'gone')
+        ) - articles from found
+    """
+    keys = json.dumps([page_key(url) for url in lasting])
+    told = {"portal": portal_id, "source": source, "lasting": keys}
+    found: tuple[int, int] = archive.db.conn.execute(sql, told).fetchone()
+    return found
+
+
 def sitemaps_of(archive: Archive, page: Page) -> tuple[str, ...]:
     """Return the sitemaps that name the page; none where anything else names it, too."""
     sql = "select source from discoveries where page_id = ? order by source"

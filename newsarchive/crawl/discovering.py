@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsarchive import urls
-from newsarchive.archive import hints
-from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Asker, Trouble
 from newsarchive.crawl.discovery import Listing, Source
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.sources import Sources
-from newsarchive.crawl.traps import BARREN, TrapWatch, by_form, is_fruitful
+from newsarchive.crawl.traps import BARREN, TrapWatch, by_form, is_vain
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 
@@ -38,6 +35,8 @@ QUIET_PAGES = 3
 """Pages of a listing without news after which the rest is known (first run; later ones stop at the first)."""
 MAX_LISTINGS = 60
 """Listings besides the home page that a run follows."""
+PASSING = 300
+"""New addresses of a home page that are looked at though it does not name them a second time."""
 _TURN = 500
 """Candidates that are noted at a time."""
 _SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
@@ -115,8 +114,30 @@ class Discovery:
             return None, found
         if found is not None:
             self.spider.learn(found)
-            self._note_listing(found, url, depth=0)
+            await self._note_home(found, url)
         return found, None
+
+    async def _note_home(self, found: Listing, url: str) -> None:
+        """Note what the home page names; of what is new and gone at a second look, only as much as shows whether that
+        is articles, and less where it was none in earlier runs."""
+        named = self._named_by(found, url, depth=0)
+        passing = await self._passing(named, url)
+        lasting = [one for one in named if one.url not in passing]
+        self.note(lasting)
+        if passing:
+            most = BARREN if is_vain(*self.archivist.fates_of_passing(url, lasting)) else PASSING
+            self.note([one for one in named if one.url in passing][:most])
+            self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:passing-links")
+
+    async def _passing(self, named: Iterable[Candidate], url: str) -> set[str]:
+        """Return the addresses that the home page names once and never again, where they are many; else none."""
+        news = self.archivist.unknown(named)
+        if len(news) <= PASSING:
+            return set()
+        again = await self.sources.ask(url, "listing", reading.listing, is_home=True)
+        named_again = self._named_by(again, url, depth=0) if isinstance(again, Listing) else ()
+        passing = {one.url for one in news} - {one.url for one in named_again}
+        return passing if min(len(passing), len(named_again)) > PASSING else set()
 
     async def _ask(self, url: str, kind: str) -> Source | Trouble | None:
         """Return what a feed or sitemap names; say so where it was not read to its end."""
@@ -173,32 +194,12 @@ class Discovery:
         if inner and depth >= SITEMAP_DEPTH:
             self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:
-            due = self._in_turn(inner)
+            due = self.sources.in_turn(inner)
             if len(due) > MAX_SITEMAPS - self._sitemaps:
                 logger.warning("%s: names %d sitemaps; a run reads %d, the next goes on", url, len(due), MAX_SITEMAPS)
             await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
             self.archivist.discover(due)  # their lastmod, now that they are read
         return bool(found.candidates)
-
-    def _in_turn(self, named: Iterable[Candidate]) -> list[Candidate]:
-        """Return the sitemaps that may have changed: the newest of those never asked, then whose look is longest ago.
-
-        So all are read in the end, however few of them a run reads; until then they are pending.
-        """
-        admitted = [one for one in named if self.spider.guard.refusal(one.url) is None]
-        newest = sorted(admitted, key=lambda one: hints.instant(one.modified) or "", reverse=True)
-        known = [(one, self.archivist.page(one.url, "sitemap")) for one in newest]
-        due = [(one, page) for one, page in known if self._may_have_changed(one, page)]
-        return [one for one, _ in sorted(due, key=lambda pair: pair[1].fetched_at or "")]
-
-    def _may_have_changed(self, candidate: Candidate, page: Page) -> bool:
-        """Tell whether a sitemap can hold news: its lastmod is another than before, or later than our last look."""
-        modified = hints.instant(candidate.modified)
-        if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
-            return True
-        # Most name a day without a zone: it lasts 24 hours, and ends 12 hours later in the west.
-        until = datetime.fromisoformat(modified) + timedelta(days=2)
-        return page.modified_hint not in (None, modified) or until > datetime.fromisoformat(page.fetched_at)
 
     # --- listings
 
@@ -226,27 +227,23 @@ class Discovery:
             found = await self.sources.ask(following, "listing", reading.listing)
             if found is None or isinstance(found, Trouble):
                 return
-            quiet = 0 if self._note_listing(found, following, depth=1) else quiet + 1
+            quiet = 0 if self.note(self._named_by(found, following, depth=1)) else quiet + 1
             if quiet >= patience:
                 return
             entries = [entry.url for entry in found.entries if self._admits(entry)]
             named += entries
-            if self.traps.is_barren([*entries, *found.links]) or self._is_in_vain(named):
+            if self.traps.is_barren([*entries, *found.links]) or is_vain(*self.archivist.fates(named)):
                 break
             following = found.next_page
         self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 
-    def _is_in_vain(self, named: Iterable[str]) -> bool:
-        """Tell whether what a listing named was looked at and hardly any is an article, whatever its shape."""
-        articles, others = self.archivist.fates(named)
-        return others >= BARREN and not is_fruitful(articles, others)
-
-    def _note_listing(self, found: Listing, url: str, *, depth: int) -> int:
+    def _named_by(self, found: Listing, url: str, *, depth: int) -> list[Candidate]:
+        """Return what a listing names that may be asked."""
         candidates = [*found.entries]
         if self.spider.follows_links or not found.entries:
             candidates += [Candidate(link, url) for link in found.links]
         self.spider.at_depth(depth + 1, candidates)
-        return self.note(candidates)
+        return [one for one in candidates if self._admits(one)]
 
     # --- what all share
 

@@ -171,6 +171,14 @@ class Archivist:
         """Return how many of the addresses are articles, and how many were looked at in vain."""
         return pages.fates(self.archive, self.portal_id, urls)
 
+    def unknown(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Return the candidates whose addresses the archive does not know."""
+        return pages.unknown(self.archive, self.portal_id, candidates)
+
+    def fates_of_passing(self, source: str, lasting: Iterable[Candidate]) -> tuple[int, int]:
+        """Return how many of the addresses that a source named once are articles, and how many led to none."""
+        return pages.fates_of_passing(self.archive, self.portal_id, source, [one.url for one in lasting])
+
     def visit_of(self, page: Page, state: PageState, reason: str | None = None) -> Visit:
         """Return a visit of a page now, to be filled and saved."""
         return Visit(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from newsarchive.archive import hints
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
@@ -16,6 +17,7 @@ from newsarchive.crawl.hosts import REDIRECTS, state_of
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
+from newsarchive.items import Candidate
 from newsarchive.times import utc_text
 
 if TYPE_CHECKING:
@@ -52,6 +54,17 @@ class Sources:
         sql = "select url from pages where portal_id = ? and kind = ? and state in ('stored', 'unchanged') order by id"
         found = self._archivist.archive.db.execute(sql, [self._archivist.portal_id, kind])
         return [url for (url,) in found.fetchall()]
+
+    def in_turn(self, named: Iterable[Candidate]) -> list[Candidate]:
+        """Return the sitemaps that may have changed: the newest of those never asked, then whose look is longest ago.
+
+        So all are read in the end, however few of them a run reads; until then they are pending.
+        """
+        admitted = [one for one in named if self._spider.guard.refusal(one.url) is None]
+        newest = sorted(admitted, key=lambda one: hints.instant(one.modified) or "", reverse=True)
+        known = [(one, self._archivist.page(one.url, "sitemap")) for one in newest]
+        due = [(one, page) for one, page in known if _may_have_changed(one, page)]
+        return [one for one, _ in sorted(due, key=lambda pair: pair[1].fetched_at or "")]
 
     async def ask(
         self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None, is_home: bool = False
@@ -120,3 +133,13 @@ class Sources:
             next_visit_at=(retry_at or now + after_source(state, page.failures)) if rests else None,
         )
         self._archivist.save(visit, is_source=True)
+
+
+def _may_have_changed(candidate: Candidate, page: Page) -> bool:
+    """Tell whether a sitemap can hold news: its lastmod is another than before, or later than our last look."""
+    modified = hints.instant(candidate.modified)
+    if page.fetched_at is None or modified is None or page.state in ("failed", "deferred"):
+        return True
+    # Most name a day without a zone: it lasts 24 hours, and ends 12 hours later in the west.
+    until = datetime.fromisoformat(modified) + timedelta(days=2)
+    return page.modified_hint not in (None, modified) or until > datetime.fromisoformat(page.fetched_at)

@@ -83,3 +83,8 @@ class TrapWatch:
 def is_fruitful(articles: int, others: int) -> bool:
     """Tell whether so many articles among others show that they belong to no trap."""
     return 0 < articles >= FRUITFUL_SHARE * others
+
+
+def is_vain(articles: int, others: int) -> bool:
+    """Tell whether so many addresses were looked at, and hardly any is an article, whatever their shapes."""
+    return others >= BARREN and not is_fruitful(articles, others)

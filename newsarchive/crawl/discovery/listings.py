@@ -19,7 +19,7 @@ from newsarchive.items import Candidate, Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
 
-MAX_LINKS = 2_000
+MAX_LINKS = 10_000
 _FEED_TYPES = (
     *("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"),
     *("application/xml", "text/xml"),
