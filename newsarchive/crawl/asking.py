@@ -58,8 +58,6 @@ class Answer:
     """Every hop in order; the last is the answer's own."""
     headers: Mapping[str, str]
     """Names in lower case; repeated ones joined by ", "."""
-    permanent: bool = False
-    """True where it came by redirects that are all permanent (301, 308)."""
 
     @property
     def was_redirected(self) -> bool:
@@ -122,7 +120,7 @@ class Asker:
         `seconds`: for each answer, in one try; None: as the settings say.
         """
         exchanges: list[Exchange] = []
-        asked, permanent, been = url, True, [url]
+        asked, been = url, [url]
         for _ in range(MAX_REDIRECTS + 1):
             found = await self._try(asked, kind, headers or {}, seconds)
             if isinstance(found, Trouble):
@@ -132,8 +130,7 @@ class Asker:
             if response.status == 304 and not headers:
                 return Trouble("failed", "status 304, which was not asked for", tuple(exchanges))
             if response.status not in REDIRECTS:
-                return _answer(asked, response, exchanges, permanent and len(exchanges) > 1)
-            permanent = permanent and response.status in (301, 308)
+                return _answer(asked, response, exchanges)
             target = _target(asked, response)
             if target is None:
                 return Trouble("failed", f"{response.status} without a usable Location", tuple(exchanges))
@@ -241,11 +238,11 @@ def conditions(page: Page) -> dict[str, str]:
     }
 
 
-def _answer(url: str, response: Response, exchanges: list[Exchange], permanent: bool) -> Answer:
+def _answer(url: str, response: Response, exchanges: list[Exchange]) -> Answer:
     own = urls.canonical(url)
     served = replace(Served.of(exchanges[-1]), url=own)
     headers = by_name(exchanges[-1].response_headers)
-    return Answer(own, response.status, served, tuple(exchanges), headers, permanent)
+    return Answer(own, response.status, served, tuple(exchanges), headers)
 
 
 def _target(url: str, response: Response) -> str | None:
