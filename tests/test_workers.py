@@ -140,7 +140,7 @@ async def test_a_page_that_two_workers_do_not_survive_is_given_up_with_the_reaso
 async def test_a_page_is_not_to_blame_where_its_workers_are_told_to_end(workers: Workers) -> None:
     with pytest.raises(Unreadable, match="its reader was told to end") as given_up:
         await workers.run(terminate)
-    assert not given_up.value.is_harmful
+    assert given_up.value.state == "failed"
 
 
 async def test_a_worker_that_does_nothing_is_ended_too(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ class Sources:
         try:
             found: T = await self._archivist.workers.run(reader, answer.served)
         except Unreadable as error:
-            self.save(page, "quarantined" if error.is_harmful else "failed", str(error), answer.exchanges)
+            self.save(page, error.state, str(error), answer.exchanges)
             return Trouble("failed", str(error))
         self.save(page, "stored", None, answer.exchanges, answer)
         return found

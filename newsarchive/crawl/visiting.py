@@ -58,7 +58,7 @@ class Visitor:
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
         if isinstance(answer, Trouble):
-            return self._trouble(page, answer)
+            return self._end(page, answer.state, answer.reason, answer.exchanges, next_visit_at=answer.retry_at)
         aliases: tuple[str, ...] = ()
         if answer.was_redirected and urls.page_key(answer.url) != urls.page_key(page.url):
             target = self._moved(page, answer)
@@ -122,8 +122,7 @@ class Visitor:
                 self._archivist.workers, answer.served, self._spider.timezone, self._spider.theme
             )
         except Unreadable as error:
-            state: PageState = "quarantined" if error.is_harmful else "failed"
-            return self._end(page, state, str(error), answer.exchanges)
+            return self._end(page, error.state, str(error), answer.exchanges)
         reason = reserved({}, found.directives)
         if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing would be kept anyway
             return self._end(page, "noarchive", reason)
@@ -186,9 +185,6 @@ class Visitor:
         has_thread = bool(article.comments or article.comments_claimed or article.comment_system)
         return next_article_visit(self._ladder, datetime.now(UTC), published, has_thread=has_thread)
 
-    def _trouble(self, page: Page, trouble: Trouble) -> VisitedArticle | None:
-        return self._end(page, trouble.state, trouble.reason, trouble.exchanges, next_visit_at=trouble.retry_at)
-
     def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
         state = "not-article" if answer.status in NO_CONTENT else state_of(answer.status)
         return self._end(page, state, f"status {answer.status}", answer.exchanges)
@@ -230,9 +226,7 @@ async def read_article(workers: Workers, served: Served, timezone: str | None, t
     """
     try:
         return await workers.run(reading.page, served, timezone, theme)
-    except Unreadable as error:
-        if not error.is_harmful:
-            raise
+    except Harmful:
         for most in (reading.BEGINNING, reading.BEGINNING // 4):
             with suppress(Harmful):
                 found = await workers.run(reading.beginning, served, timezone, theme, most)

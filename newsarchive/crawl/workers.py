@@ -15,8 +15,9 @@ import signal
 import socket
 from collections.abc import Callable
 from multiprocessing import forkserver, resource_tracker
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
+from newsarchive.archive.looks import PageState
 from newsarchive.crawl.answering import BEGUN, LENGTH_BYTES, answer_all, body_bytes
 from newsarchive.crawl.memory import give_back, lend_large_blocks
 from newsarchive.errors import NewsarchiveError
@@ -44,14 +45,14 @@ of the program that was started."""
 class Unreadable(Exception):
     """A page that could not be read; the text says why."""
 
-    is_harmful = False
-    """True where reading it killed its worker: the page is put in quarantine."""
+    state: ClassVar[PageState] = "failed"
+    """What becomes of the page."""
 
 
 class Harmful(Unreadable):
-    """A page whose reading took more time or memory than a page may."""
+    """A page whose reading took more time or memory than a page may: it goes into quarantine."""
 
-    is_harmful = True
+    state = "quarantined"
 
 
 class Workers:
