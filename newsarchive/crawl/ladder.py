@@ -47,40 +47,32 @@ def read_ladder(rungs: str | Sequence[Sequence[float]], discussion_hours: float,
     return Ladder(pairs, timedelta(hours=discussion_hours), timedelta(days=discussion_days))
 
 
-_AGAIN = {
-    "not-article": timedelta(days=30),
-    "robots": timedelta(days=7),
-    "refused": timedelta(days=30),
-    "noarchive": timedelta(days=30),
-    "redirect": timedelta(days=30),
-    "alias": timedelta(days=30),
-    "gone": timedelta(days=30),
-    "quarantined": timedelta(days=30),
-    "deferred": timedelta(hours=6),
-}
-_FIRST_RETRY = timedelta(hours=1)
-_LAST_RETRY = timedelta(days=30)
+UNKNOWN_AGE = timedelta(days=7)
+"""What an article counts for whose moment of publication nobody tells."""
+_SOON = {"robots": timedelta(days=7), "deferred": timedelta(hours=6)}
+_LATE = timedelta(days=30)
+"""Time to the next look at an address of any other state; no failure makes it longer."""
 
 
 def after_state(state: str, failures: int) -> timedelta:
     """Return the time to the next look at an address that holds no article now: 1, 4, 16 … hours after failures."""
     if state == "failed":
         waits: int = 4 ** min(failures, 6)
-        return min(_FIRST_RETRY * waits, _LAST_RETRY)
-    return _AGAIN.get(state, timedelta(days=30))
+        return min(timedelta(hours=waits), _LATE)
+    return _SOON.get(state, _LATE)
 
 
 def after_source(state: str, failures: int) -> timedelta:
     """Return the time to the next look at a feed, sitemap or list: 1, 2, 4 … days where the portal refuses it."""
     if state == "refused":
         waits: int = 2 ** min(failures, 6)
-        return min(timedelta(days=waits), _LAST_RETRY)
+        return min(timedelta(days=waits), _LATE)
     return after_state(state, failures)
 
 
 def next_article_visit(
     ladder: Ladder, now: datetime, published: datetime | None, *, has_thread: bool = False
 ) -> datetime:
-    """Return when an article is due again; one without a known age counts as a week old."""
-    age = now - published if published is not None else timedelta(days=7)
+    """Return when an article is due again."""
+    age = now - published if published is not None else UNKNOWN_AGE
     return now + ladder.interval(max(age, timedelta()), has_thread=has_thread)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.crawl.ladder import Ladder
+from newsarchive.crawl.ladder import UNKNOWN_AGE, Ladder
 
 _UNITS = ((timedelta(days=365), "year"), (timedelta(days=1), "day"), (timedelta(hours=1), "hour"))
 
@@ -55,7 +55,7 @@ def _why(page: Mapping[str, Any]) -> str:
 def _article(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     published = page["article_published_at"]
     if published is None:
-        age, told = timedelta(days=7), "an article of unknown age counts as a week old"
+        age, told = UNKNOWN_AGE, "an article of unknown age counts as a week old"
     else:
         age = max(now - datetime.fromisoformat(published).replace(tzinfo=UTC), timedelta())
         told = f"published {span(age)} ago"
