@@ -243,7 +243,8 @@ class Archivist:
             and not spider.arguments.articles
             and not any(db.execute(sql, [self.portal_id]).fetchone() for sql in (known, waiting))
         ):
-            self.fail(not_a_portal(spider.base))
+            host = urls.host_label(spider.base)
+            self.fail(NotAPortal(f"{host} names no article; is {spider.base} the home page of a news portal?"))
 
     def _finish(self, reason: str) -> None:
         if reason == "finished":
@@ -261,7 +262,6 @@ class Archivist:
             discovered=self.discovered,
             slowest=[{"url": url, "seconds": round(seconds, 1)} for seconds, url in self._slowest] or None,
         )
-        self.archive.commit()
         if reason == "finished" and (days := self._settings.getint("WARC_RETENTION_DAYS")):
             retention.prune(self.archive, datetime.now(UTC) - timedelta(days=days))
 
@@ -274,8 +274,3 @@ class Archivist:
             archive, self._archive = self._archive, None
             with contextlib.suppress(NewsarchiveError, OSError, sqlite3.Error):
                 archive.close()
-
-
-def not_a_portal(base: str) -> NotAPortal:
-    """Return the verdict on a site that names no article."""
-    return NotAPortal(f"{urls.host_label(base)} names no article; is {base} the home page of a news portal?")

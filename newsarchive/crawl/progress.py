@@ -53,18 +53,21 @@ class Progress:
 
 def running(name: str, archivist: Archivist) -> str:
     """Return the line of a run that goes on."""
-    outcomes = archivist.outcomes
-    stored = ", ".join(f"{outcomes[word]} {word}" for word in ("new", "changed", "same"))
-    return f"{name}: {archivist.discovered} addresses found, {archivist.requests} requests; articles: {stored}"
+    articles = _articles(archivist)
+    return f"{name}: {archivist.discovered} addresses found, {archivist.requests} requests; articles: {articles}"
 
 
 def summary(name: str, archivist: Archivist) -> str:
     """Return the line of a run that has ended."""
-    outcomes, states = archivist.outcomes, archivist.states
-    stored = ", ".join(f"{outcomes[word]} {word}" for word in ("new", "changed", "same"))
+    states = archivist.states
     others = ", ".join(
         f"{states[state]} {state}"
         for state in ("gone", "redirect", "robots", "refused", "noarchive", "deferred", "failed", "quarantined")
         if states[state]
     )
-    return f"{name}: articles {stored}{f'; {others}' if others else ''}; {archivist.requests} requests"
+    articles = _articles(archivist)
+    return f"{name}: articles {articles}{f'; {others}' if others else ''}; {archivist.requests} requests"
+
+
+def _articles(archivist: Archivist) -> str:
+    return ", ".join(f"{archivist.outcomes[word]} {word}" for word in ("new", "changed", "same"))

@@ -37,7 +37,7 @@ def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
     head = decode(data[:_HEAD]).lstrip()
     root = match[1].lower() if (match := _ROOT.search(head)) else ""
     if root in ("urlset", "sitemapindex") or head[:4].lower() == "http":
-        found = tuple(candidate for candidate in read_sitemap(data, url, fetched_at=fetched_at))
+        found = tuple(read_sitemap(data, url, fetched_at=fetched_at))
         trap = "trap:sitemap-size" if len(found) >= MAX_ENTRIES else None
         kept = tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url))
         return Source(_without_time_of_making(kept, fetched_at), trap)
