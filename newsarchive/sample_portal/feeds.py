@@ -8,11 +8,11 @@ from typing import Any
 
 from markupsafe import escape
 
-from newsarchive.sample_portal.rendering import render, render_macro, slugify
+from newsarchive.sample_portal.rendering import render, render_body, slugify
 from newsarchive.sample_portal.script import Edition, Shown
 from newsarchive.sample_portal.story import Remark, Story
 from newsarchive.sample_portal.structured import SITE
-from newsarchive.sample_portal.views import build_page, remarks_of
+from newsarchive.sample_portal.views import build_page, page_count, remarks_of
 
 ITEMS = 10
 """Entries of a feed (WordPress's `posts_per_rss`)."""
@@ -33,12 +33,8 @@ def story_html(edition: Edition, base: str, shown: Shown) -> str:
     """Return a story's whole text as REST and feeds give it: all its pages in one."""
     if shown.story.password:
         return ""
-    page = build_page(edition, base, shown)
-    whole = [
-        render_macro("_body.html", "body", build_page(edition, base, shown, number=number), {"base": base})
-        for number, _ in page.pages
-    ]
-    return "".join(whole)
+    numbers = range(1, page_count(shown.story) + 1)
+    return "".join(render_body(build_page(edition, base, shown, number=number), base) for number in numbers)
 
 
 def posts_feed(edition: Edition, base: str, shown: Sequence[Shown], title: str, path: str) -> bytes:

@@ -118,7 +118,6 @@ def render(template: str, values: Mapping[str, Any]) -> str:
     return _environment().get_template(template).render(values)
 
 
-def render_macro(template: str, macro: str, argument: object, values: Mapping[str, Any]) -> str:
-    """Return what one macro of a template prints."""
-    module = _environment().get_template(template).make_module(dict(values))
-    return str(getattr(module, macro)(argument))
+def render_body(page: object, base: str) -> str:
+    """Return the text of a story's page alone, as its template prints it."""
+    return str(_environment().get_template("_body.html").make_module({"base": base}).body(page))  # type: ignore[attr-defined]

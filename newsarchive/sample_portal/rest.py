@@ -98,10 +98,9 @@ def _filtered(records: Sequence[Record], query: Query) -> list[Record]:
         found = [record for record in found if str(record["id"]) in query["include"].split(",")]
     if "slug" in query:
         found = [record for record in found if record.get("slug") in query["slug"].split(",")]
-    for name, field, sign in (("after", "date", 1), ("before", "date", -1)):
-        found = _by_time(found, query.get(name), field, sign)
-    for name, field, sign in (("modified_after", "modified", 1), ("modified_before", "modified", -1)):
-        found = _by_time(found, query.get(name), field, sign)
+    for before, field in (("", "date"), ("modified_", "modified")):
+        found = _by_time(found, query.get(f"{before}after"), field, 1)
+        found = _by_time(found, query.get(f"{before}before"), field, -1)
     return found
 
 

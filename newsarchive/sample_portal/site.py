@@ -188,10 +188,6 @@ def _rest(asked: Asked, found: re.Match[str]) -> Answer:
     return Answer(given.body, given.status, "application/json; charset=UTF-8", given.headers)
 
 
-def _to(path: str) -> Route:
-    return lambda asked, _: redirect(asked, path)
-
-
 def _picture(_: Asked, found: re.Match[str]) -> Answer:
     body, content_type = picture(found["name"], found["ending"])
     return Answer(body, content_type=content_type)
@@ -210,7 +206,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Route], ...] = tuple(
         (r"/page-sitemap\.xml", _xml(feeds.page_sitemap)),
         (r"/category-sitemap\.xml", _xml(feeds.category_sitemap)),
         (r"/news-sitemap\.xml", _xml(feeds.news_sitemap)),
-        (r"/(?:wp-)?sitemap\.xml", _to("/sitemap_index.xml")),
+        (r"/(?:wp-)?sitemap\.xml", lambda asked, _: redirect(asked, "/sitemap_index.xml")),
         (r"/wp-json/(?P<route>.*)", _rest),
         (r"/wp-content/uploads/(?:.+/)?(?P<name>[^/]+)\.(?P<ending>png|svg)", _picture),
         (r"/category" + _PAGED, _archive("Category", lambda story: story.categories)),
