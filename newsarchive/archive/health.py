@@ -36,7 +36,8 @@ _MOST, _PAGES = 0.5, 5
 """A run is walled or failing where more than this share of its articles was, and there were so many at least."""
 
 _WALL = re.compile(r"\b(challenge|consent|login|wall|captcha|40[137]|451)\b")
-
+_KEPT_FROM_US, _FAILED = ("refused", "not-article"), ("failed", "deferred", "quarantined")
+"""Outcomes of visits at which there may be a wall, and of those that were no answer."""
 
 _BROKEN_OFF = {
     UnreachablePortal.__name__: "no address of the portal answered",
@@ -65,7 +66,7 @@ def judge(db: sqlite3.Connection, run_id: int, now: str) -> list[Alarm]:
 
 def told(alarms: list[Alarm]) -> dict[str, Any]:
     """Return the columns of `runs` that hold a judgement."""
-    return {"health": "red" if alarms else "green", "alarms": [asdict(alarm) for alarm in alarms] or None}
+    return {"health": "red" if alarms else "green", "alarms": list(map(asdict, alarms)) or None}
 
 
 def _broken_off(run: Row) -> Iterator[Alarm]:
@@ -140,14 +141,14 @@ def _unread(db: sqlite3.Connection, run: Row) -> Iterator[Alarm]:
         "where v.run_id = ? and p.kind = 'article' and v.outcome <> 'redirect'"
     )
     seen = db.execute(sql, (run["id"],)).fetchall()
-    walls = sum(outcome in ("refused", "not-article") and bool(_WALL.search(why or "")) for outcome, why in seen)
-    failed = sum(outcome in ("failed", "deferred", "quarantined") for outcome, _ in seen)
-    if len(seen) >= _PAGES and walls > _MOST * len(seen):
-        yield Alarm(
-            "walls", f"{walls} of {len(seen)} articles were walls: {_commonest(seen, ('refused', 'not-article'))}"
-        )
-    elif len(seen) >= _PAGES and walls + failed > _MOST * len(seen):
-        words = _commonest(seen, ("failed", "deferred", "quarantined"))
+    if len(seen) < _PAGES:
+        return
+    walls = sum(outcome in _KEPT_FROM_US and bool(_WALL.search(why or "")) for outcome, why in seen)
+    failed = sum(outcome in _FAILED for outcome, _ in seen)
+    if walls > _MOST * len(seen):
+        yield Alarm("walls", f"{walls} of {len(seen)} articles were walls: {_commonest(seen, _KEPT_FROM_US)}")
+    elif walls + failed > _MOST * len(seen):
+        words = _commonest(seen, _FAILED)
         yield Alarm("failures", f"{walls + failed} of {len(seen)} articles could not be read: {words}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -183,9 +184,8 @@ def health(portal: str | None, archive: Path, max_age: timedelta | None, as_json
 
 
 def _health_row(row: Row, alarms: list[judging.Alarm]) -> Row:
-    told = [{"kind": alarm.kind, "evidence": alarm.evidence} for alarm in alarms]
-    word = "red" if alarms else "green"
-    return {"portal": row["name"], "health": word, "alarms": told, "last_finished_at": row["finished_at"]}
+    told = {"health": "red" if alarms else "green", "alarms": list(map(asdict, alarms))}
+    return {"portal": row["name"], **told, "last_finished_at": row["finished_at"]}
 
 
 @click.command()

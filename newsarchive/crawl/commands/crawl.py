@@ -8,6 +8,7 @@ import math
 import signal
 import sys
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import Any, cast
@@ -141,7 +142,7 @@ def _message(spider: PortalSpider, archivist: Archivist, code: int) -> dict[str,
         "portal": spider.portal_name,
         "exit_code": code,
         "error": str(archivist.error) if archivist.error is not None else None,
-        "alarms": [{"kind": alarm.kind, "evidence": alarm.evidence} for alarm in archivist.alarms],
+        "alarms": list(map(asdict, archivist.alarms)),
         "summary": summary(spider.portal_name, archivist),
     }
 
