@@ -9,7 +9,7 @@ import click
 import orjson
 
 from newsarchive.commands.extract_archived import last_visit
-from newsarchive.commands.extract_manifest import read_manifest, report, write_all
+from newsarchive.commands.extract_manifest import read_manifest, write_all
 from newsarchive.commands.extract_source import Source, is_address, load, read_time
 from newsarchive.commands.printing import IN_ARCHIVE
 from newsarchive.errors import UsageMistake
@@ -85,7 +85,7 @@ def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) 
     tasks = read_manifest(manifest, fetched_at)
     with destination(output) as out:
         failed = write_all(tasks, out, jobs)
-    report(tasks, failed, output)
+    click.echo(f"{output}: {len(tasks):,} pages, {failed:,} failed", err=True)
 
 
 @click.command()
