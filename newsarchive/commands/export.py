@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from newsarchive import dictionary
-from newsarchive.archive.opening import database_file
+from newsarchive.archive.opening import CAPTURES, database_file
 from newsarchive.commands.printing import ARCHIVE, check_portal
 from newsarchive.errors import NewsarchiveError, UsageMistake
 from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
@@ -100,7 +100,7 @@ def _only_archive(name: str | None, archive: Path, option: str) -> Path:
 def _spare(archive: Path, output: Path) -> None:
     """Raise UsageMistake where the file to write is the archive itself, or one of its captures."""
     folder = archive if archive.is_dir() else archive.parent
-    inside = folder.resolve() / "captures"
+    inside = folder.resolve() / CAPTURES
     if output.resolve() == database_file(archive).resolve() or inside in output.resolve().parents:
         raise UsageMistake(f"{output} belongs to the archive; name another file")
 
@@ -111,7 +111,7 @@ def _package(folder: Path, archive: Path, licence: str | None, given: dict[str, 
     with closing(open_database(archive)) as db:
         check_portal(db, archive, given["portal"])
     written = write_package(archive, folder, portal=given["portal"], licence=licence)
-    click.echo(f"{written}", err=True)
+    click.echo(written, err=True)
 
 
 def _wacz(file: Path, archive: Path, given: dict[str, object]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from newsarchive.archive.opening import DATABASE
 from newsarchive.commands.publish import serve
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.reading import open_database
@@ -95,7 +96,7 @@ def demo(context: click.Context, archive: Path, days: int, no_serve: bool) -> No
 
     A second demo in the same folder goes on where the first ended.
     """
-    is_new = not (archive / "archive.db").exists()
+    is_new = not (archive / DATABASE).exists()
     if not is_new:
         _refuse_real_portals(archive)
     click.echo("A news portal on this machine is crawled: one real page, 60 invented stories.")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsarchive.archive.erased import Erased, Kind, opening, read_key
-from newsarchive.archive.opening import ends_of_files
+from newsarchive.archive.opening import CAPTURES, ends_of_files
 from newsarchive.archive.store import Archive
 from newsarchive.captures import cut_tails
 from newsarchive.captures.needles import Needles
@@ -53,7 +53,7 @@ def erase(archive: Archive, target: Target, *, reason: str, at: datetime, dry_ru
     found = find(db, target)
     if not (found.articles or found.comments or found.needles):
         raise UsageMistake(f"{archive.path} holds nothing of the {target.kind} '{target.value}'")
-    folder = archive.path / "captures"
+    folder = archive.path / CAPTURES
     doomed = _doomed(db, folder, found)
     erasure = Erasure(len(found.articles), len(found.comments), sum(map(len, doomed.values())), found.needles)
     if not dry_run:

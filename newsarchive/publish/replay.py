@@ -7,6 +7,7 @@ from pathlib import Path
 
 from datasette.utils.asgi import NotFound, Response
 
+from newsarchive.archive.opening import CAPTURES
 from newsarchive.archive.rows import one_row
 from newsarchive.captures import CaptureReader
 from newsarchive.captures.decoding import Undecodable
@@ -31,7 +32,7 @@ async def capture(asked: RoomRequest) -> Response:
         raise NotFound("Captured pages are not published")
     wanted = [asked.named["public_id"], int(asked.named["number"])]
     row = await asked.read(lambda db: one_row(db, _CAPTURE, wanted))
-    folder = Path(asked.datasette.get_database(asked.room.database).path).parent / "captures"
+    folder = Path(asked.datasette.get_database(asked.room.database).path).parent / CAPTURES
     if row is None or not folder.is_dir():
         raise NotFound("The archive holds no capture of that version here")
     if row["sha256"] == "erased":

@@ -14,7 +14,7 @@ import orjson
 
 from newsarchive import __version__
 from newsarchive.archive.migrations import is_snapshot
-from newsarchive.archive.opening import database_file
+from newsarchive.archive.opening import CAPTURES, DATABASE, database_file
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
 from newsarchive.exporting import bind, find_export
 from newsarchive.exporting.package import sha256
@@ -42,12 +42,12 @@ def publish(
     A snapshot that was there before is replaced at once, when the new one is whole. `key`: of the pseudonyms.
     Raises UsageMistake where the source is a snapshot itself, or the folder holds an archive.
     """
-    target = site / "archive.db"
+    target = site / DATABASE
     if _is_snapshot(source):
         raise UsageMistake(f"{source} is a published snapshot; name the archive that it was made of")
-    if not _is_snapshot(site) if target.exists() else (site / "captures").exists():
+    if not _is_snapshot(site) if target.exists() else (site / CAPTURES).exists():
         raise UsageMistake(f"{site} holds an archive; name another folder for the snapshot")
-    partial = site / "archive.db.partial"
+    partial = site / f"{DATABASE}.partial"
     try:
         site.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
@@ -187,4 +187,4 @@ def inspect(file: Path, name: str) -> dict[str, object]:
     with closing(open_database(file)) as db:
         names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")]
         counts = {table: {"count": db.execute(f'select count(*) from "{table}"').fetchone()[0]} for table in names}
-    return {name: {"hash": sha256(file), "size": file.stat().st_size, "file": "archive.db", "tables": counts}}
+    return {name: {"hash": sha256(file), "size": file.stat().st_size, "file": DATABASE, "tables": counts}}
