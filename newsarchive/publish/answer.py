@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from newsarchive import __version__
 from newsarchive.errors import UsageMistake
+from newsarchive.publish.cite import known_part
 from newsarchive.publish.request import RoomRequest, TooSlow
 from newsarchive.publish.room import room_of
 from newsarchive.publish.security import STRICT_POLICY
@@ -89,6 +90,7 @@ async def rendered(asked: RoomRequest, template: str, context: dict[str, Any], s
         "asset": lambda name: asked.path(f"/-/room/{name}?{asset_hash(name)}"),
         "quoted": quoted,
         "counted": counted,
+        "known_part": known_part,
         "version": __version__,
         "q": asked.request.args.get("q") or "",
         "with_args": asked.with_args,

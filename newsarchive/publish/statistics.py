@@ -29,7 +29,7 @@ class Figure:
     svg: Markup
     names: tuple[str, ...]
     data_url: str
-    sql_url: str | None
+    sql_url: str
 
 
 def rows_of(db: sqlite3.Connection, room: Room, name: str, portal: str = "", largest: int = 0) -> list[dict[str, Any]]:
