@@ -8,8 +8,8 @@ import pytest
 
 from newsarchive.items import Moment, Precision, ZoneSource
 from newsarchive.times import parse_moment
-from newsarchive.times.relative import Since, back, cut_to, read_day_word, read_since
-from newsarchive.times.written import Written
+from newsarchive.times.relative import Since, back, read_day_word, read_since
+from newsarchive.times.written import Written, cut_to
 from tests.printed import FETCHED
 from tests.written_moments import rows, written
 

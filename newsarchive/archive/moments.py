@@ -6,18 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.items import Moment
+from newsarchive.items import Moment, Precision
 from newsarchive.times import utc_text
+from newsarchive.times.written import cut_to, fineness
 
-_CUT = {
-    "year": {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0, "microsecond": 0},
-    "month": {"day": 1, "hour": 0, "minute": 0, "second": 0, "microsecond": 0},
-    "day": {"hour": 0, "minute": 0, "second": 0, "microsecond": 0},
-    "hour": {"minute": 0, "second": 0, "microsecond": 0},
-    "minute": {"second": 0, "microsecond": 0},
-    "second": {"microsecond": 0},
-}
-_COARSEST_FIRST = tuple(_CUT)
 _ANY_ZONE = timedelta(hours=14)
 """The farthest that a wall clock stands from UTC (Line Islands)."""
 
@@ -44,18 +36,16 @@ def agrees(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bo
 
     One that says less agrees, so does a missing one; one counted back from a fetch agrees with any.
     """
-    one_utc, one_local = _read(before[f"{name}_at"]), _read(before[f"{name}_local"])
-    utc, local = _read(after[f"{name}_at"]), _read(after[f"{name}_local"])
-    if (one_utc or one_local) is None or (utc or local) is None:
+    rows = (before, after)
+    told = [row[f"{name}_at"] or row[f"{name}_local"] for row in rows]
+    if not all(told) or any(row[f"{name}_estimated"] for row in rows):
         return True
-    if before[f"{name}_estimated"] or after[f"{name}_estimated"]:
-        return True
-    coarser = _coarser(before[f"{name}_precision"], after[f"{name}_precision"])
-    if one_utc and utc:
-        return _cut(one_utc, coarser) == _cut(utc, coarser)
-    if one_utc or utc:
-        return _near(one_utc or one_local, utc or local, coarser)
-    return _cut(one_local, coarser) == _cut(local, coarser)
+    one, other = map(datetime.fromisoformat, told)
+    precisions: list[Precision] = [row[f"{name}_precision"] or "second" for row in rows]
+    coarser = min(precisions, key=fineness)
+    if (before[f"{name}_at"] is None) != (after[f"{name}_at"] is None):
+        return _near(one, other, coarser)
+    return cut_to(one, coarser) == cut_to(other, coarser)
 
 
 def better(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
@@ -72,26 +62,12 @@ def better(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bo
         return bool(before[f"{name}_estimated"])
     if (before[f"{name}_at"] is None) != (after[f"{name}_at"] is None):
         return before[f"{name}_at"] is None
-    units = [_COARSEST_FIRST.index(row[f"{name}_precision"] or "year") for row in (before, after)]
-    return units[1] > units[0]
+    had, has = (fineness(row[f"{name}_precision"] or "year") for row in (before, after))
+    return has > had
 
 
-def _coarser(one: str | None, other: str | None) -> str:
-    return min(one or "second", other or "second", key=_COARSEST_FIRST.index)
-
-
-def _read(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _cut(moment: datetime | None, precision: str) -> datetime | None:
-    return moment and moment.replace(**_CUT[precision])  # type: ignore[arg-type]
-
-
-def _near(one: datetime | None, other: datetime | None, precision: str) -> bool:
+def _near(one: datetime, other: datetime, precision: Precision) -> bool:
     """Tell whether a wall clock without zone can be the instant."""
-    if one is None or other is None:
-        return True
     apart = abs(one.replace(tzinfo=UTC) - other.replace(tzinfo=UTC))  # columns are in UTC, or on a wall clock
     slack = {"year": timedelta(days=366), "month": timedelta(days=31), "day": timedelta(days=1)}
     return apart <= _ANY_ZONE + slack.get(precision, timedelta(hours=1))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from newsarchive.items import Precision
 from newsarchive.times.clocks import find_clocks
-from newsarchive.times.written import Written, at
+from newsarchive.times.written import Written, at, cut_to
 
 MAX_LENGTH = 80
 """Characters: a longer text tells a story in which something happened "two days ago"."""
@@ -219,11 +219,3 @@ def back(moment: datetime, since: Since) -> tuple[datetime, Precision]:
         months = moment.year * 12 + moment.month - 1 - since.count * (12 if since.unit == "year" else 1)
         moment = moment.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
     return cut_to(moment, precision), precision
-
-
-def cut_to(moment: datetime, precision: Precision) -> datetime:
-    """Return the moment with everything below `precision` zero (1 for day and month)."""
-    order = ("year", "month", "day", "hour", "minute", "second")
-    kept = order.index(precision)
-    lowest = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
-    return moment.replace(microsecond=0, **{unit: lowest[unit] for unit in order[kept + 1 :]})  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import get_args
 
 from newsarchive.items import Precision
 
@@ -46,3 +47,18 @@ def at(
         return Written(datetime(year, month, day, hour, minute or 0, second), precision, offset_minutes, zone)
     except (ValueError, OverflowError):
         return None
+
+
+_COARSEST_FIRST: tuple[Precision, ...] = get_args(Precision)[::-1]
+_LOWEST = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
+
+
+def fineness(precision: Precision) -> int:
+    """Return the place of a precision among all, from 0 for a year to 5 for a second."""
+    return _COARSEST_FIRST.index(precision)
+
+
+def cut_to(moment: datetime, precision: Precision) -> datetime:
+    """Return the moment with everything below `precision` zero (1 for day and month)."""
+    below = {unit: _LOWEST[unit] for unit in _COARSEST_FIRST[fineness(precision) + 1 :]}
+    return moment.replace(microsecond=0, **below)  # type: ignore[arg-type]
