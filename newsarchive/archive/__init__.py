@@ -1,6 +1,6 @@
 """The archive: SQLite beside the captures.
 
-- one writer opens it (`store.py`, `opening.py`, `lock.py`; `schema.py`, `migrations.py`; `faults.py`)
+- one writer opens it (`store.py`, `opening.py`, `lock.py`; `schema.py`, `migrations.py`, `spellings.py`; `faults.py`)
 - the frontier (`pages.py`, `hints.py`) and the runs (`runs.py`, `health.py`)
 - a look (`looks.py`) becomes rows (`visits.py`, `rows.py`): which article it is (`identity.py`, `addresses.py`,
   `availability.py`), what it says (`articles.py`, `content.py`, `moments.py`, `parts.py`), who replied (`threads.py`,

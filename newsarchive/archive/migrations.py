@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from newsarchive.archive import schema
+from newsarchive.archive import schema, spellings
 from newsarchive.errors import DamagedArchive, NewerSchema, OlderSchema
 
 MIGRATIONS = Migrations("newsarchive")
@@ -83,6 +83,13 @@ def m011_shared_parts(db: Database) -> None:
         "alter table revisions add column parts_id integer references revisions(id);\n"
         "create index revisions_parts on revisions(parts_id) where parts_id is not null;\n",
     )
+
+
+@MIGRATIONS()
+def m012_spellings(db: Database) -> None:
+    """Find a word under its plain form, too, where the full-text indexes hold another."""
+    _run(db, "create table spellings (plain text, word text, primary key (plain, word)) without rowid;\n")
+    spellings.fill(db.conn)
 
 
 def _run(db: Database, script: str) -> None:

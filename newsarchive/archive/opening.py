@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from newsarchive.archive import migrations
+from newsarchive.archive import migrations, spellings
 from newsarchive.archive.faults import from_os, mapped
 from newsarchive.captures import cut_tails
 from newsarchive.captures.records import Earlier
@@ -116,6 +116,7 @@ def connect_to_write(path: Path, now: datetime) -> Database:
                 _copy(db, path, now)
             migrations.migrate(db)
             sync_folder(path)
+        spellings.keep(db.conn)
         cut_tails(path / CAPTURES, ends_of_files(db.conn))
     return db
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from newsarchive.archive import spellings
 from newsarchive.archive.erased import Erased, Kind, opening, read_key
 from newsarchive.archive.opening import CAPTURES, ends_of_files
 from newsarchive.archive.store import Archive
@@ -196,6 +197,7 @@ def _point_to(db: sqlite3.Connection, old: str, new: str, records: list[Moved]) 
 def _sweep(db: sqlite3.Connection) -> None:
     """Leave nothing of deleted rows in the file: not in search indexes, not in free pages, not in the log."""
     db.execute("begin")
+    spellings.fill(db)
     erase_rows.rebuild_indexes(db)
     db.execute("commit")
     db.execute("pragma wal_checkpoint(truncate)")

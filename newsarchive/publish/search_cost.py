@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 
 from newsarchive.publish.room import Room
-from newsarchive.publish.search_query import SearchQuery
+from newsarchive.publish.search_query import TERM, SearchQuery
 from newsarchive.publish.search_source import Source
+from newsarchive.publish.search_spellings import in_every_spelling
 
 MOST_ENDINGS = 50
 """Words that the beginning of a word stands for at most, those in most texts."""
@@ -26,14 +27,18 @@ RANKABLE = 500_000
 """Places of an index that bm25 may read: it counts the texts with each word in the whole archive, for any dates."""
 
 _FIRST_IDS = 20_000
-_WORDS = re.compile(r'"((?:[^"]|"")*)"( \*)?')
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 
 
 def looked_up(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: str) -> tuple[SearchQuery, str | None]:
-    """Return the query with beginnings of words replaced by the words, and what is left out, for the reader."""
-    match, note = query.match, None
+    """Return the query in every spelling, with beginnings of words replaced by the words, and what is left out, for
+    the reader."""
+    note = None
+    if "spellings" in room.tables:
+        query, note = in_every_spelling(db, query)
+    match = query.match
     if match is None or f"{kind}_words" not in room.tables:
-        return query, None
+        return query, note
     for term in query.beginnings:
         beginning = folded(term.removesuffix(" *").strip('"'))
         if not beginning.isalnum():
@@ -49,9 +54,9 @@ def looked_up(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: str)
 
 
 def folded(word: str) -> str:
-    """Return a word as the index has it: without case and accents (unicode61, remove_diacritics 2)."""
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    """Return a word as the index has it: without case, and ASCII's letters without accents (unicode61)."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.lower()))
+    return unicodedata.normalize("NFC", plain)
 
 
 def is_rankable(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: str) -> bool:
@@ -59,7 +64,7 @@ def is_rankable(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: st
     if query.match is None or f"{kind}_words" not in room.tables:
         return query.match is not None
     places = 0
-    for text, _ in _WORDS.findall(query.match):
+    for text, _ in TERM.findall(query.match):
         words = re.findall(r"\w+", folded(text))
         for word in words:
             row = db.execute(f"select hits from {kind}_words where word = ?", [word]).fetchone()

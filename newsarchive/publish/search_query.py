@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from newsarchive.text import unbroken
 
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_TYPED = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -16,6 +16,9 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 """What a phone or a word processor makes of the straight quotes that were typed."""
 
 _ANY_ENDING = " *"
+
+TERM = re.compile(r'"((?:[^"]|"")*)"( \*)?')
+"""A term of `SearchQuery.match`, and what stands behind one of any ending."""
 
 MAX_TERMS = 32
 """Terms of a query that count; a longer one is a pasted text."""
@@ -60,7 +63,7 @@ def read_query(text: str) -> SearchQuery:
     unspaced: tuple[list[list[str]], list[str]] = [], []
     last: list[list[str]] | None = None
     joins = False
-    for minus, phrase, word in _TERM.findall(unbroken(text).translate(_QUOTES))[:MAX_TERMS]:
+    for minus, phrase, word in _TYPED.findall(unbroken(text).translate(_QUOTES))[:MAX_TERMS]:
         if word == "OR" and not minus:
             joins = last is not None
             continue

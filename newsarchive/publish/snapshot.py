@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from newsarchive import __version__
+from newsarchive.archive import spellings
 from newsarchive.archive.migrations import is_snapshot
 from newsarchive.archive.opening import CAPTURES, DATABASE, database_file
 from newsarchive.errors import NoSpaceLeft, StorageError, UsageMistake
@@ -114,6 +115,8 @@ def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progre
         db.execute(objects[table])
         if profile == "full" or table in KNOWN:  # the others stay empty: exports ask for them
             _copy_table(db, table, profile)
+    if profile != "full":
+        spellings.fill(db)
     progress("indexing")
     _index(db, tables, [index for index in indexes if index.removesuffix("_fts") in tables], objects)
     progress("counting")

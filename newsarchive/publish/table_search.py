@@ -1,31 +1,33 @@
-"""The search box of Datasette's own table pages: `presid*`, OR and quotes work, and nothing typed is an error."""
+"""The search box of Datasette's own table pages: `presid*`, OR and quotes work, words are found in every spelling, and
+nothing typed is an error."""
 
 import sqlite3
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from newsarchive.publish.search_query import read_query
+from newsarchive.publish.search_spellings import in_every_spelling
 
 NOTHING = '"\ue000"'
 """A query that finds nothing: a private use character, which no text of an archive has."""
 
 
-def sound(query_string: str) -> str:
+def sound(query_string: str, db: sqlite3.Connection) -> str:
     """Return the address's arguments with a `_search` that FTS5 accepts; everything else as it stands.
 
     Datasette quotes each word, so that `presid*` finds nothing, or passes all on, so that a lone quote is an error 400.
     """
-    if "_search" not in query_string:
-        return query_string
     pairs = parse_qsl(query_string, keep_blank_values=True)
-    fixed = [(name, _fixed(value) if name == "_search" else value) for name, value in pairs]
+    fixed = [(name, _fixed(value, db) if name == "_search" else value) for name, value in pairs]
     return query_string if fixed == pairs else urlencode(fixed)
 
 
-def _fixed(text: str) -> str:
-    if not text.strip() or is_sound(text):
+def _fixed(text: str, db: sqlite3.Connection) -> str:
+    if not text.strip():
         return text
-    return read_query(text).match or NOTHING
+    typed = read_query(text)
+    query, _ = in_every_spelling(db, typed)
+    return text if query == typed and is_sound(text) else query.match or NOTHING
 
 
 @lru_cache(maxsize=1_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import datasette.handle_exception as handle_exception_module
@@ -81,8 +82,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     if room is None:
         return lambda app: app
     if room.frozen:
-        return lambda app: remembering(guarded(_lean(app, room), room))
-    return lambda app: guarded(_lean(app, room), room)
+        return lambda app: remembering(guarded(_lean(app, room, datasette), room))
+    return lambda app: guarded(_lean(app, room, datasette), room)
 
 
 @hookimpl
@@ -94,15 +95,16 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
         conn.execute("pragma cache_size = -32000")
 
 
-def _lean(app: Any, room: Room) -> Any:
+def _lean(app: Any, room: Room, datasette: Datasette) -> Any:
     """Ask for a table's lean columns where the reader asks for none, and mend what is searched for."""
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
-            query = sound(scope.get("query_string", b"").decode("latin-1")).encode("latin-1")
-            scope = {**scope, "query_string": query}
+            query = scope.get("query_string", b"")
+            if b"_search" in query and "spellings" in room.tables:
+                query = await datasette.get_database(room.database).execute_fn(partial(_sound, query))
             if scope["path"] == room.path and b"sql=" not in query:
-                scope |= {"path": "/-/tables", "raw_path": b"/-/tables"}
+                scope = scope | {"path": "/-/tables", "raw_path": b"/-/tables"}
             columns = _lean_columns(scope["path"], room)
             if columns and b"_col=" not in query and b"_nocol=" not in query:
                 asked = "&".join(f"_col={column}" for column in columns).encode()
@@ -114,6 +116,10 @@ def _lean(app: Any, room: Room) -> Any:
         await app(scope, receive, send)
 
     return serve
+
+
+def _sound(query: bytes, db: sqlite3.Connection) -> bytes:
+    return sound(query.decode("latin-1"), db).encode("latin-1")
 
 
 def _lean_columns(path: str, room: Room) -> tuple[str, ...]:
