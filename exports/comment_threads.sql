@@ -33,6 +33,8 @@ select
     c.published_at,
     c.published_local,
     c.published_raw,
+    c.published_precision,
+    c.published_estimated,
     cast(
         round(
             coalesce(

@@ -24,6 +24,7 @@ select
     c.published_raw,
     c.published_precision,
     c.published_zone,
+    c.published_estimated,
     c.text,
     c.removed,
     c.first_seen_at,

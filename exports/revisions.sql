@@ -21,6 +21,8 @@ select
     r.published_at,
     r.published_local,
     r.published_raw,
+    r.published_precision,
+    r.published_estimated,
     r.modified_at,
     r.tags,
     r.sha256,

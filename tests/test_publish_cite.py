@@ -69,6 +69,14 @@ def test_no_more_of_a_date_is_cited_than_is_known(precision: str, day: str, part
     assert json.loads(csl_json(cited))[0]["issued"] == {"date-parts": [parts]}
 
 
+def test_an_estimated_date_is_cited_as_one() -> None:
+    cited = replace(CITED, published_is_estimated=True)
+    assert "  date = {2023-10-19~},\n" in bibtex(cited)
+    assert json.loads(csl_json(cited))[0]["issued"] == {"date-parts": [[2023, 10, 19]], "circa": True}
+    undated = replace(cited, published_on=None)
+    assert "date = {" not in bibtex(undated).replace("urldate", "") and "issued" not in json.loads(csl_json(undated))[0]
+
+
 def test_what_is_unknown_is_left_out() -> None:
     bare = Cited("x", None, (), "p", "https://example.com/", None, "2023-10-20T01:02:03Z", "http://h/a/x/r/1", 1)
     assert bibtex(bare).splitlines()[:3] == [

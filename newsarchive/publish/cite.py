@@ -29,6 +29,8 @@ class Cited:
     permalink: str
     """Absolute address of the version in this reading room."""
     version: int
+    published_is_estimated: bool = False
+    """True: the date was counted back ("2 days ago") or read from the address."""
 
 
 def known_part(moment: str | None, precision: str | None) -> str | None:
@@ -37,12 +39,12 @@ def known_part(moment: str | None, precision: str | None) -> str | None:
 
 
 def bibtex(cited: Cited) -> str:
-    """Return the citation as an `@online` entry of BibLaTeX."""
+    """Return the citation as an `@online` entry of BibLaTeX; `~` behind an estimated date is EDTF for "circa"."""
     fields = {
         "author": " and ".join("{" + _escape(name) + "}" for name in cited.authors),
         "title": "{" + _escape(cited.headline or cited.url) + "}",
         "organization": _escape(cited.portal),
-        "date": cited.published_on,
+        "date": cited.published_on and cited.published_on + "~" * cited.published_is_estimated,
         "url": cited.url,
         "urldate": cited.seen_at[:10],
         "note": f"Version {cited.version}, archived {cited.seen_at}, {cited.permalink}",
@@ -68,7 +70,7 @@ def _csl(cited: Cited) -> dict[str, Any]:
         "author": [{"literal": name} for name in cited.authors] or None,
         "container-title": cited.portal,
         "URL": cited.url,
-        "issued": _date_parts(cited.published_on),
+        "issued": _issued(cited),
         "accessed": _date_parts(cited.seen_at[:10]),
         "version": str(cited.version),
         "archive": "newsarchive",
@@ -80,6 +82,11 @@ def _csl(cited: Cited) -> dict[str, Any]:
 def csl_json(cited: Cited) -> str:
     """Return the CSL-JSON array that a reference manager imports."""
     return orjson.dumps([_csl(cited)], option=orjson.OPT_INDENT_2).decode()
+
+
+def _issued(cited: Cited) -> dict[str, Any] | None:
+    day = _date_parts(cited.published_on)
+    return {**day, "circa": True} if day and cited.published_is_estimated else day
 
 
 def _date_parts(day: str | None) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ import orjson
 from newsarchive.archive.parts import with_parts
 from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.publish.articles import changed_in_words, load_revisions
+from newsarchive.publish.cite import known_part
 from newsarchive.publish.diff import Paragraph, compare
 
 
@@ -91,7 +92,9 @@ def _listed(name: str, line: Callable[[Any], str], ordered: bool = True) -> Call
 
 def _published(revision: Row) -> str | None:
     value: str | None = revision["published_at"] or revision["published_raw"]
-    return value
+    if revision["published_at"] and revision["published_precision"] in ("day", "month", "year"):
+        value = known_part(revision["published_at"], revision["published_precision"])
+    return f"{value} (estimated)" if value and revision["published_estimated"] else value
 
 
 _TOLD: tuple[tuple[str, Callable[[Row], str | None]], ...] = (

@@ -31,16 +31,29 @@ _MORE = {
     "articles": f"substr(coalesce(d.lead, d.body, ''), 1, {OPENING}) as opening",
     "faqs": f"d.question, d.position, substr(coalesce(d.answer, ''), 1, {OPENING}) as opening",
     "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
-    f"d.published_precision as written_precision, substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
+    f"d.published_precision as written_precision, d.published_estimated as written_estimated, "
+    f"substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
 }
 """What is shown of a hit beside its article."""
 
 
-_ARTICLE = ("public_id", "headline", "portal", "url", "published_at", "published_raw", "byline", "comment_count")
+_ARTICLE = (
+    "public_id", "headline", "portal", "url", "published_at", "published_raw", "published_precision",
+    "published_estimated", "byline", "comment_count",
+)  # fmt: skip
 FILE_COLUMNS = {
     "articles": (*_ARTICLE, "revision_count", "status", "text"),
     "faqs": (*_ARTICLE, "question", "text"),
-    "comments": (*_ARTICLE, "comment_id", "author", "written_at", "written_raw", "text"),
+    "comments": (
+        *_ARTICLE,
+        "comment_id",
+        "author",
+        "written_at",
+        "written_raw",
+        "written_precision",
+        "written_estimated",
+        "text",
+    ),
 }
 """Columns of a file of hits; `text` is the passage with the hit."""
 
@@ -154,7 +167,8 @@ def _shown(db: sqlite3.Connection, query: SearchQuery, kind: str, ids: Sequence[
     rows = all_rows(
         db,
         f"select d.id as hit, {a}.public_id, {a}.headline, {a}.url, p.name as portal, {a}.published_at, "
-        f"{a}.published_raw, {a}.published_precision, {a}.byline, {a}.comment_count, {a}.revision_count, {a}.status, "
+        f"{a}.published_raw, {a}.published_precision, {a}.published_estimated, {a}.byline, {a}.comment_count, "
+        f"{a}.revision_count, {a}.status, "
         f"{_MORE[kind]} from {kind} d {join} join portals p on p.id = {a}.portal_id where d.id in ({holes})",
         ids,
     )

@@ -117,6 +117,7 @@ def _cited(found: ArticlePage, permalink: str) -> cite.Cited:
         seen_at=revision["seen_at"],
         permalink=permalink,
         version=revision["number"],
+        published_is_estimated=bool(revision["published_estimated"]),
     )
 
 

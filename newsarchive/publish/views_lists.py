@@ -157,4 +157,4 @@ async def cluster(asked: RoomRequest) -> Response:
     found = await asked.read(lambda db: cluster_of(db, public_id))
     if not found:
         raise NotFound("No group holds that article")
-    return await rendered(asked, "cluster.html", {"articles": found, "title": found[0]["headline"]})
+    return await rendered(asked, "cluster.html", {"articles": found, "title": found[0]["headline"] or found[0]["url"]})
