@@ -46,6 +46,18 @@ def test_comments_and_names_are_left_out_of_an_article() -> None:
     assert erased.kept(PROTECTED, "bbn") is PROTECTED
 
 
+def test_what_is_no_address_was_not_taken_down() -> None:
+    erased = taken_down(("url", f"{BASE}/story/"))
+    assert not erased.holds_url("https://[oops/") and not erased.holds_below("mailto:ann@example.com")
+    assert erased.holds_below(f"{BASE}/story/feed/")
+
+
+def test_what_an_erasure_left_of_a_comment_is_no_comment() -> None:
+    first, second = LAVROV.comments[:2]
+    article = replace(LAVROV, comments=(replace(first, text="[erased]"), replace(first, author="[erased]"), second))
+    assert taken_down(("author", "Nobody")).kept(article, "bbn").comments == LAVROV.comments[1:2]
+
+
 def remember(archive: Archive, kind: Kind, value: str) -> None:
     erased = Erased(read_key(archive.path, make=True), frozenset())
     archive.db.execute(
@@ -86,7 +98,7 @@ def test_the_key_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:
 
 def test_an_archive_that_erased_nothing_needs_no_key(archive: Path) -> None:
     with open_archive(archive) as held:
-        assert load(held.db.conn, archive) == Erased(b"", frozenset())
+        assert load(held.db.conn, archive) == Erased(b"", frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(

@@ -80,14 +80,12 @@ class Erased:
     def holds_url(self, url: str) -> bool:
         """Tell whether the address, or its whole domain, was taken down."""
         try:
-            return bool(self.hashes) and (self.holds("url", url) or self.holds("domain", url))
+            return self.holds("url", url) or self.holds("domain", url)
         except ValueError:
             return False
 
     def kept(self, article: Article, portal: str) -> Article:
         """Return the article without the comments and names that were taken down."""
-        if not self.hashes:
-            return article
         comments = tuple(one for one in article.comments if not self.holds_comment(one, portal))
         authors = tuple(one for one in article.authors if not self.holds("author", one.name))
         if len(comments) == len(article.comments) and len(authors) == len(article.authors):
@@ -104,7 +102,7 @@ class Erased:
 
     def names_in(self, text: str) -> set[str]:
         """Return the names in a text that were taken down, as they stand there."""
-        if not self.hashes or "author" not in self.kinds:
+        if "author" not in self.kinds:
             return set()
         words = list(_WORD.finditer(text))
         pieces = {
@@ -116,7 +114,7 @@ class Erased:
 
     def holds_below(self, url: str) -> bool:
         """Tell whether the address was taken down, or one that it lies below (`/story/feed/`)."""
-        if not self.hashes or not self.kinds & {"url", "domain"}:
+        if not self.kinds & {"url", "domain"}:
             return False
         parts = urlsplit(url)
         steps = parts.path.strip("/").split("/")
@@ -125,7 +123,7 @@ class Erased:
 
     def passages_in(self, text: str) -> set[str]:
         """Return what a text holds that was taken down, from its first words to the end of its line."""
-        if not self.hashes or "text" not in self.kinds:
+        if "text" not in self.kinds:
             return set()
         words = list(_WORD.finditer(text))
         folded = [word[0].casefold() for word in words]
@@ -161,5 +159,5 @@ def normal(kind: Kind, value: str) -> str:
 def load(db: sqlite3.Connection, folder: Path) -> Erased:
     """Return what the archive has taken down; nothing, at no cost, where nothing was."""
     rows = db.execute("select keyed_hash, kind from erased").fetchall()
-    hashes = frozenset(row[0] for row in rows)
-    return Erased(read_key(folder), hashes, frozenset(row[1] for row in rows)) if rows else Erased(b"", hashes)
+    hashes, kinds = frozenset(keyed_hash for keyed_hash, _ in rows), frozenset(kind for _, kind in rows)
+    return Erased(read_key(folder) if rows else b"", hashes, kinds)
