@@ -141,7 +141,6 @@ def new_public_id(db: sqlite3.Connection, portal_id: int, url: str) -> str:
     """
     (portal,) = db.execute("select name from portals where id = ?", (portal_id,)).fetchone()
     digest = base64.b32encode(hashlib.sha256(f"{portal}\n{url}".encode()).digest()).decode().lower()
-    for length in range(10, 40, 3):
-        if db.execute("select 1 from articles where public_id = ?", (digest[:length],)).fetchone() is None:
-            return digest[:length]
-    return digest.rstrip("=")
+    taken = "select 1 from articles where public_id = ?"
+    names = (digest[:length] for length in range(10, len(digest), 3))
+    return next(name for name in names if db.execute(taken, (name,)).fetchone() is None)

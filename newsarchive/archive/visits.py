@@ -19,8 +19,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
     """Store the visit and return what became of the article and of the page, and the page's kind."""
     at = utc_text(visit.at)
     page = one_row(db, "select * from pages where id = ?", (visit.page_id,))
-    if page is None:
-        raise KeyError(f"no page {visit.page_id}")
+    assert page is not None
     is_look = visit.article is not None and visit.state in ("stored", "unchanged")
     # Most looks find the article as it was: the row is written as theirs, and corrected where it is not.
     row = _visit_row(visit, at) | (_visit_result(visit, "same", page["article_id"], 0) if is_look else {})
