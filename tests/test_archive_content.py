@@ -130,9 +130,22 @@ def test_a_version_of_an_earlier_release_says_the_same_of_its_pictures() -> None
     assert list(changes_between(after | {"images": told}, after)) == []
 
 
-def test_a_paragraph_cut_within_a_sentence_is_an_edit_of_the_text() -> None:
-    before, after = (revision(replace(STORY, body=body)) for body in (("The bridge opens",), ("The bridge", "opens")))
-    assert [change["kind"] for change in changes_between(before, after)] in ([], ["edit"])
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        (("The bridge opens",), ("The bridge", "opens"), []),
+        (("The bridge opens. A ship waits.",), ("The bridge opens.", "A ship waits."), []),
+        # A script without blanks: to the eye it is another text, though every sentence is the same.
+        (("大桥开放了。船在等。",), ("大桥开放了。", "船在等。"), ["edit"]),
+    ],
+)
+def test_where_a_paragraph_ends_changes_no_words(
+    before: tuple[str, ...], after: tuple[str, ...], kinds: list[str]
+) -> None:
+    one, other = (revision(replace(STORY, body=body)) for body in (before, after))
+    found = list(changes_between(one, other))
+    assert [change["kind"] for change in found] == kinds
+    assert all((change["old"], change["new"]) == (one["body"], other["body"]) for change in found)
 
 
 @pytest.mark.parametrize(

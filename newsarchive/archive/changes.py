@@ -72,7 +72,7 @@ def _body(before: str, after: str) -> Iterator[tuple[str, str | None, str | None
         notice = change.kind in ("addition", "edit") and is_correction(change.new or "")
         yield "correction" if notice else change.kind, change.old, change.new
     if not found:
-        # The words are others, the sentences are not: a paragraph was cut where no sentence ends.
+        # Blanks between the sentences of a script that has none: the text as a whole is another.
         yield "edit", before, after
 
 
