@@ -120,6 +120,14 @@ def test_a_walk_tells_where_each_record_lies_and_goes_on_where_it_is_told(tmp_pa
     assert broken.fault is not None and broken.fault.startswith("not readable")
 
 
+def test_a_member_that_unpacks_to_more_than_a_record_may_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsarchive.captures.walk.MAX_RECORD", 1_000)
+    (tmp_path / "large.warc.gz").write_bytes(gzip.compress(b"a" * 1_000))
+    assert [step.fault for step in walk(tmp_path / "large.warc.gz")] == ["unpacks to more than 1000 bytes"]
+
+
 def test_a_member_that_is_no_record_is_named_and_passed(tmp_path: Path) -> None:
     write(tmp_path, exchange())
     (file,) = tmp_path.iterdir()

@@ -109,6 +109,17 @@ def test_an_answer_to_a_comment_that_is_held_back_finds_it_later(tmp_path: Path)
         assert rows(archive, "select count(*) from comment_revisions") == [(0,)]
 
 
+def test_an_answer_keeps_its_parent_where_a_later_reading_does_not_tell_it(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        read(archive, 1, *(replace(one, parent_source_id=None) for one in THREAD))
+        links = (
+            "select c.source_id, c.parent_source_id, p.source_id from comments c join comments p on p.id = c.parent_id"
+        )
+        assert rows(archive, f"{links} order by c.id") == [("2", "1", "1"), ("3", "2", "2")]
+        assert rows(archive, "select count(*) from comment_revisions") == [(0,)]
+
+
 def test_a_circle_of_answers_is_cut_once(tmp_path: Path) -> None:
     circle = (comment(1, parent=3), comment(2, parent=1), comment(3, parent=2), comment(4, parent=4))
     with open_archive(tmp_path, write=True) as archive:

@@ -35,9 +35,10 @@ def test_no_archive_is_said_so(tmp_path: Path, name: str) -> None:
         open_database(tmp_path / name)
 
 
-def test_a_database_of_another_program_is_no_archive(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["places", "articles"])
+def test_a_database_of_another_program_is_no_archive(tmp_path: Path, table: str) -> None:
     with closing(sqlite3.connect(tmp_path / "places.sqlite")) as db:
-        db.execute("create table places (id integer)")
+        db.execute(f"create table {table} (id integer)")
     with pytest.raises(DamagedArchive, match=r"places\.sqlite holds no archive"):
         open_database(tmp_path / "places.sqlite")
 

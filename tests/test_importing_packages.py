@@ -131,6 +131,27 @@ def test_an_index_that_leads_nowhere_is_one_clear_line(tmp_path: Path, index: by
         outcomes(tmp_path / "archive", tmp_path)
 
 
+def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
+    warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    (tmp_path / "index.cdxj.gz").write_bytes(gzip.compress(b"a 2020 {}" * 100)[:-9])
+    with pytest.raises(UsageMistake, match=r"index\.cdxj\.gz is damaged"):
+        outcomes(tmp_path / "archive", tmp_path)
+
+
+@pytest.mark.parametrize("most", [10, None])
+def test_what_an_index_takes_for_a_page_and_is_none_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    """The index leads to the record that opens the file, or to a page longer than one may be."""
+    file = warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))
+    offset = offsets(file)[0][1] if most else 0
+    if most:
+        monkeypatch.setattr("newsarchive.captures.elsewhere._MAX_BODY", most)
+    told = {"url": f"{BASE}/a/", "mime": "text/html", "status": "200", "offset": offset, "filename": file.name}
+    (tmp_path / "index.cdxj").write_text(f"a 20200302110000 {json.dumps(told)}")
+    assert outcomes(tmp_path / "archive", tmp_path) == []
+
+
 @pytest.mark.parametrize("url", ["http://[", "dns:a.example", "ftp://a.example/", "", "/a/"])
 def test_a_line_of_an_index_without_a_usable_address_costs_only_itself(tmp_path: Path, url: str) -> None:
     file = warc(tmp_path / "b.warc.gz", (f"{BASE}/a/", "2020-03-02T11:00:00Z", page("Harbour closed", *TEXT)))

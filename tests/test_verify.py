@@ -15,7 +15,7 @@ from newsarchive.commands.archive import verify as command
 from newsarchive.errors import DamagedArchive
 from newsarchive.items import FaqEntry
 from newsarchive.publish.snapshot import publish
-from tests.looks import URL, article, comment, files, look
+from tests.looks import URL, article, ask, comment, files, look
 
 
 @pytest.fixture
@@ -89,6 +89,21 @@ def swap(archive: Path) -> None:
             db.execute("update captures set warc_offset = ?, warc_length = ? where id = ?", [offset, length, number])
 
 
+def scribble(table: str, place: int) -> Callable[[Path], None]:
+    """Return what overwrites bytes of the first page of a table or index, from this place on."""
+
+    def damage(archive: Path) -> None:
+        with closing(sqlite3.connect(archive / "archive.db")) as db:
+            db.execute("pragma wal_checkpoint(truncate)")
+            (size,) = db.execute("pragma page_size").fetchone()
+            (number,) = db.execute("select rootpage from sqlite_master where name = ?", [table]).fetchone()
+        with (archive / "archive.db").open("r+b") as file:
+            file.seek((number - 1) * size + place)
+            file.write(b"\xff" * 40)
+
+    return damage
+
+
 def test_a_whole_archive_has_no_fault(archive: Path) -> None:
     assert list(verify(archive)) == []
     done = CliRunner().invoke(command, [str(archive)])
@@ -123,6 +138,8 @@ def test_pingbacks_are_counted_apart_from_comments(archive: Path) -> None:
         (sql("update captures set warc_offset = warc_offset + 1 where id = 1"), ["no record of"]),
         (sql("delete from articles_fts where rowid = 2"), ["articles_fts: damaged or not in step with its table"]),
         (sql("insert into articles_fts(articles_fts) values ('delete-all')"), ["articles_fts: damaged or not in"]),
+        (scribble("comments_published", 4_000), ["archive.db: damaged: "]),
+        (scribble("comments", 0), ["archive.db: damaged: ", "malformed"]),
         (sql("delete from visits where id = 1"), ["row 1 of captures points to no row of visits"]),
         (sql("update revisions set capture_id = null where id = 1"), ["article https", " has no capture"]),
         (sql("delete from revisions where id = 3"), ["0 versions, but revision_count is 1", "has no capture"]),
@@ -142,6 +159,23 @@ def test_a_damage_is_named(archive: Path, damage: Callable[[Path], None], faults
     assert all("\n" not in line for line in found)
     done = CliRunner().invoke(command, [str(archive)])
     assert (done.exit_code, done.output.splitlines()) == (4, found)
+
+
+def test_a_revisit_of_what_no_row_knows_is_named(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as opened:
+        look(opened, article(body=("Long enough to be worth a revisit. " * 40,)))
+        look(opened, article(body=("Long enough to be worth a revisit. " * 40,)), 1)
+    assert ask(tmp_path, "select refers_to from captures") == [(None,), (1,)]
+    sql("update captures set refers_to = null")(tmp_path)
+    (fault,) = verify(tmp_path)
+    assert fault.endswith(f"the revisit of {URL} refers to a record that the database does not have")
+
+
+def test_a_file_that_a_run_has_begun_is_no_fault(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as opened:
+        look(opened, article())
+        opened.captures.sync()
+        assert list(verify(tmp_path)) == [] and len(files(tmp_path)) == 1
 
 
 def test_a_damaged_record_does_not_hide_the_next(archive: Path) -> None:
