@@ -125,6 +125,19 @@ def test_a_mistake_is_said_and_changes_nothing(copy: Path, arguments: list[str],
     assert records(copy) == before and ask(copy, "select count(*) from erased") == [(0,)]
 
 
+def test_a_comment_of_several_portals_wants_its_portal_named(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute(
+            "update articles set portal_id = (select id from portals where name <> 'bbn') "
+            "where id = (select max(article_id) from comments where source_id = '101')"
+        )
+    with pytest.raises(
+        UsageMistake, match=r"several portals have a comment '101': bbn, news\.example\.org; add --portal"
+    ):
+        run(copy, "--comment", "101", "--dry-run")
+    assert "1 other comments" in run(copy, "--comment", "101", "--portal", "news.example.org", "--dry-run")
+
+
 def test_an_archive_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(NewsarchiveError, match="no archive at"):
         run(tmp_path / "nowhere", "--author", "Bob")

@@ -114,6 +114,18 @@ async def test_an_older_version_has_the_faq_and_tags_that_it_had(copy: Path) -> 
     assert "How long? A day." not in older and "Who came to Pyongyang?" in older and "Diplomacy" in older
 
 
+async def test_a_version_whose_lists_a_mask_has_cut_into_is_shown_without_them(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        cut = ('[{"question": [name]', '[{"name-1": 5}]')
+        db.execute("update revisions set parts_id = null, faqs = ?, images = ? where number = 2", cut)
+    room = build(copy)
+    with open_archive(copy) as held:
+        (public_id,) = held.db.execute("select public_id from articles where url = ?", [LAVROV.url]).fetchone()
+    older = words(await get(room, f"/a/{public_id}/r/2"))
+    assert "Foreign minister Lavrov came to Pyongyang" in older and "Who came to Pyongyang?" not in older
+    assert "[name]" in (await get(room, f"/a/{public_id}/diff/1/2")).text
+
+
 async def test_a_change_without_two_versions_is_said(room: Datasette, ids: dict[str, str]) -> None:
     assert "There is only one version." in words(await get(room, f"/a/{ids[DISCUSSED]}/diff"))
     same = words(await get(room, f"/a/{ids[EDITED]}/diff/2/2"))

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from newsarchive.commands.publish import release as release_command
-from newsarchive.errors import NewsarchiveError, UsageMistake
+from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.publish.release import faults, release
 from tests.command_line import newsarchive
 
@@ -27,6 +27,20 @@ def test_a_release_is_frozen_and_every_change_is_found(archive: Path, tmp_path: 
     code, out, err = newsarchive(tmp_path, "release", "one", "--check")
     assert (code, out) == (4, "") and "is not what was released: inspect.json: missing; package/faqs.csv" in err
     assert newsarchive(tmp_path, "release", "one", "--check", "-o", "two") == (0, "two: as it was released\n", "")
+
+
+@pytest.mark.parametrize("manifest", [b"", b"[]", b'{"name": "one"}'])
+def test_a_damaged_manifest_is_said_so(tmp_path: Path, manifest: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(manifest)
+    with pytest.raises(StorageError, match=r"manifest\.json is damaged"):
+        faults(tmp_path)
+
+
+def test_a_release_takes_the_place_of_no_file(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("notes")
+    with pytest.raises(UsageMistake, match="is a file; a release is a folder"):
+        release("one", archive, tmp_path / "one", profile="full")
+    assert (tmp_path / "one").read_text() == "notes"
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,16 @@ def test_a_text_is_one_segment_of_an_address(text: object, segment: str) -> None
     assert quoted(text) == segment
 
 
+async def test_a_group_of_one_story_lists_its_articles(copy: Path, ids: dict[str, str]) -> None:
+    """Every article of the small archive is too short to be compared: two are put into one group by hand."""
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("insert into clusters (id, origin_id, evidence, articles) values (1, 1, 'published first', 2)")
+        db.executemany("insert into cluster_articles values (?, 1, 0.9)", [(1,), (2,)])
+        known = db.execute("select public_id, headline from articles order by id").fetchall()
+    text = words(await get(build(copy), f"/cluster/{known[1][0]}"))
+    assert [headline in text for _, headline in known[:3]] == [True, True, False]
+
+
 async def test_a_pingback_is_no_latest_comment(copy: Path) -> None:
     with closing(sqlite3.connect(copy / "archive.db")) as db, db:
         db.execute("update comments set kind = 'pingback', author = 'Pinger' where author = 'Reader 8'")
