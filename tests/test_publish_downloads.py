@@ -9,6 +9,8 @@ from datasette.app import Datasette
 
 from newsarchive.exporting import all_exports
 from newsarchive.exporting.formats import formats_here
+from newsarchive.publish import downloads
+from newsarchive.publish.server import build
 from tests.archives import exported
 from tests.rooms import get, links, words
 
@@ -18,6 +20,38 @@ async def test_a_download_gives_the_bytes_of_the_command(room: Datasette, archiv
     answer = await get(room, f"/data/comments.{ending}?portal=bbn")
     assert answer.content == exported("comments", str(archive), "--portal", "bbn", "--format", ending)
     assert answer.headers["content-disposition"] == f'attachment; filename="comments.{ending}"'
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "parquet"])
+async def test_head_tells_of_a_download_and_reads_nothing(
+    room: Datasette, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    path = f"/data/comments.{ending}"
+    whole = await get(room, path)
+
+    def read(*_: object) -> None:
+        raise AssertionError("it was read")
+
+    monkeypatch.setattr(downloads, "rows_of", read)
+    told = await room.client.head(path)
+    assert (told.status_code, told.content, told.headers) == (200, b"", whole.headers)
+    assert (await room.client.head("/data/comments.csv?since=soon")).status_code == 400
+
+
+async def test_head_of_a_streamed_table_reads_its_first_rows_at_most(archive: Path) -> None:
+    room = build(archive)
+    database = room.get_database("archive")
+    execute, asked = database.execute, list[object]()
+
+    def counting(*args: object, **more: object) -> object:
+        asked.append(args)
+        return execute(*args, **more)
+
+    database.execute = counting
+    told = await room.client.head("/archive/comments.csv?_stream=on&_size=1")
+    one, asked[:] = len(asked), []
+    assert (told.status_code, told.content) == (200, b"") and told.headers["content-type"].startswith("text/")
+    assert (await room.client.get("/archive/comments.csv?_stream=on&_size=1")).content and one < len(asked)
 
 
 async def test_a_download_with_a_malformed_date_is_refused(room: Datasette) -> None:

@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import re
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -43,11 +44,12 @@ def guarded(app: App, room: Room) -> App:
             await app(scope, receive, send)
             return
         path = _raw_path(scope)
-        safe_send = _sender(send, path)
-        if refusal := _refusal(scope, path, room):
-            await _plain(safe_send, *refusal)
-            return
-        await while_read(_answer(path, scope, receive, safe_send), receive)
+        safe_send = _sender(send, path, has_body=scope["method"] != "HEAD")
+        with suppress(_Told):
+            if refusal := _refusal(scope, path, room):
+                await _plain(safe_send, *refusal)
+            else:
+                await while_read(_answer(path, scope, receive, safe_send), receive)
 
     async def _answer(path: str, scope: Scope, receive: Receive, send: Send) -> None:
         if not (room.public and is_heavy(path, scope.get("query_string", b""))):
@@ -74,8 +76,12 @@ def _refusal(scope: Scope, path: str, room: Room) -> tuple[int, str] | None:
     return None
 
 
-def _sender(send: Send, path: str) -> Send:
-    """Return a sender that adds our headers and makes the cells of CSV harmless."""
+class _Told(BaseException):
+    """HEAD is answered: whatever was to make the body ends here. No Exception, which Datasette would answer."""
+
+
+def _sender(send: Send, path: str, *, has_body: bool) -> Send:
+    """Return a sender that adds our headers and makes the cells of CSV harmless; without body it ends with _Told."""
     is_csv = False
 
     async def forward(message: Message) -> None:
@@ -88,8 +94,12 @@ def _sender(send: Send, path: str) -> Send:
                 headers.append((b"content-security-policy", _datasette_policy().encode()))
             # Our own downloads are harmless already and come in pieces that are no whole rows.
             is_csv = path.endswith(".csv") and message["status"] == 200 and b"x-newsarchive-export" not in present
-            message = {**message, "headers": headers}
-        elif is_csv and message.get("body"):
+            await send({**message, "headers": headers})
+            if not has_body:
+                await send({"type": "http.response.body", "body": b""})
+                raise _Told
+            return
+        if is_csv and message.get("body"):
             message = {**message, "body": _harmless_rows(message["body"])}
         await send(message)
 
