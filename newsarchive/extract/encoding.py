@@ -64,10 +64,7 @@ def _resolved(name: str | None) -> str | None:
     if not name:
         return None
     plain = name.strip().strip("\"'").lower()
-    try:
-        return resolve_encoding(plain) or resolve_encoding(_LABELS.get(plain, _DRESSED.sub("", plain)))
-    except (LookupError, ValueError):
-        return None
+    return resolve_encoding(plain) or resolve_encoding(_LABELS.get(plain, _DRESSED.sub("", plain)))
 
 
 def _in_page(html: bytes) -> str | None:

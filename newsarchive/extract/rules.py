@@ -156,7 +156,8 @@ def _without(rules: Rules, words: frozenset[str]) -> Rules:
     return replace(rules, **kept)
 
 
-_NAMED_STEP = re.compile(r"(descendant(?:-or-self)?::\*)\[(@(?:class|id)\b(?:[^\[\]@]|@class|@id)*)\]")
+_NAMED_STEP = re.compile(r"(descendant(?:-or-self)?::\*)\[((@class|@id)\b(?:[^\[\]@]|\3\b)*)\]")
+"""A step of XPath of which one attribute alone decides."""
 
 
 def _translate(css: str, axis: str) -> str:
@@ -165,10 +166,7 @@ def _translate(css: str, axis: str) -> str:
 
 
 def _by_attribute(step: re.Match[str]) -> str:
-    axis, condition = step.groups()
-    name = condition.partition(" ")[0]
-    if condition.count("@") != condition.count(name):
-        return step[0]  # class and id
+    axis, condition, name = step.groups()
     return f"{axis}/{name}[{condition.removeprefix('@class and ').replace(name, '.')}]/.."
 
 

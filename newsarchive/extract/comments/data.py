@@ -23,20 +23,16 @@ _LINE = 400
 def data_reads(document: Document, clock: Clock) -> list[Read]:
     """Return the comments that the page's article objects hold, replies after what they reply to."""
     reads: list[Read] = []
-    seen: set[int] = set()
     for node in document.json_ld:
         if any(isinstance(node.get(key), (list, dict)) for key in _KEYS) and not _is_comment(node):
-            _gather(node, reads, seen, document, clock)
+            _gather(node, reads, document, clock)
     return reads
 
 
-def _gather(node: dict[str, Any], reads: list[Read], seen: set[int], document: Document, clock: Clock) -> None:
+def _gather(node: dict[str, Any], reads: list[Read], document: Document, clock: Clock) -> None:
     stack: list[tuple[dict[str, Any], Read | None]] = [(child, None) for child in reversed(list(_children(node)))]
     while stack and len(reads) < MAX_COMMENTS:
         comment, parent = stack.pop()
-        if id(comment) in seen:
-            continue
-        seen.add(id(comment))
         read = _read(comment, parent, document, clock)
         reads.append(read)
         stack.extend((child, read) for child in reversed(list(_children(comment))))
