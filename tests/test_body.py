@@ -227,8 +227,9 @@ def test_two_sentences_are_a_body() -> None:
     )
 
 
-def test_the_body_of_json_ld_is_taken_where_the_page_prints_none() -> None:
-    text = json.dumps("\n\n".join(LONG))
+@pytest.mark.parametrize("told", ["\n\n".join(LONG), list(LONG)])
+def test_the_body_of_json_ld_is_taken_where_the_page_prints_none(told: str | list[str]) -> None:
+    text = json.dumps(told)
     article = read(story_page("", json_ld('{"@type":"NewsArticle","headline":"Bridge","articleBody":' + text + "}")))
     assert (article.body, source(article)) == (LONG, "json-ld")
 
@@ -245,6 +246,12 @@ def test_an_end_tag_in_braces_ends_an_element_of_the_state() -> None:
     state = json.dumps({"html": html}).replace("/", "\\/")
     article = read(story_page("") + f"<script>window.__STATE__ = {state}</script>")
     assert (article.body, source(article)) == (LONG, "state")
+
+
+def test_a_literal_of_the_state_with_an_escape_that_is_none_is_read_as_it_stands() -> None:
+    html = "".join(f"<p>{text}</p>" for text in (*LONG, r"The file lies in C:\xing."))
+    article = read(story_page("") + f'<script>window.__STATE__ = {{"html": "{html}"}}</script>')
+    assert (article.body[: len(LONG)], source(article)) == (LONG, "state")
 
 
 def test_embedded_state_never_replaces_a_printed_text() -> None:

@@ -291,6 +291,7 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ),
     ("", '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Ann Lee">', None),
     ('<span itemprop="author"><span itemprop="name">Ann Lee</span></span>', "", ("itemprop", ANN)),
+    ('<meta itemprop="author" content="Ann Lee">', "", ("itemprop", ANN)),
     ('<p class="byline">Ann Lee</p>', "", ("class", ANN)),
     ('<p class="byline">Read all about it today</p>', "", None),
     ("<p>By Ann Lee</p>", "", ("line", ANN)),

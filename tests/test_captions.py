@@ -28,6 +28,7 @@ FRAMES: list[tuple[str, tuple[str | None, str | None]]] = [
     (f'<figure>{IMG}<span class="credit">Etlaq</span><i>Etlaq</i></figure>', (None, "Etlaq")),
     (f'<figure>{IMG}<p class="credit"><b>Ann Lee</b><i>dpa</i></p></figure>', (None, "Ann Lee/dpa")),
     (f'<figure>{IMG}<p class="credit"><b></b><i></i></p></figure>', (None, None)),
+    (f'<figure>{IMG}<p class="credit">[Ann Lee]</p></figure>', (None, "Ann Lee")),
     (f'<figure>{IMG}<p class="source">{SENTENCES[0]}</p></figure>', (SENTENCES[0], None)),
     (f'<figure>{IMG}<p>The bridge</p><p class="source">{SENTENCES[0] * 2}</p></figure>', ("The bridge", None)),
     (

@@ -86,6 +86,7 @@ def test_headings_without_a_word_of_comments_are_told_from_those_with_one() -> N
         ("<section><h3>Kommentare (11)</h3></section>", 11),
         ('<span itemprop="commentCount">21</span>', 21),
         ('<meta itemprop="interactionCount" content="UserComments:31">', 31),
+        ('<meta itemprop="interactionCount" content="UserLikes:31">', None),
         (
             '<div itemprop="interactionStatistic" itemscope><meta itemprop="interactionType" '
             'content="https://schema.org/CommentAction"><span itemprop="userInteractionCount">41</span></div>',
@@ -231,6 +232,14 @@ def test_no_page_sends_a_crawl_to_more_pages_than_the_limit() -> None:
             CommentSystem("openweb", (("spot", "sp_AB12"), ("post-id", "77"))),
         ),
         ('<vf-conversations vf-container-id="v1">', CommentSystem("viafoura", (("vf-container-id", "v1"),))),
+        (
+            '<meta name="vf:container_id" content="v2"><vf-conversations></vf-conversations>',
+            CommentSystem("viafoura", (("vf:container_id", "v2"),)),
+        ),
+        (
+            '<meta property="fb:app_id" content="12"><div class="fb-comments"></div>',
+            CommentSystem("facebook", (("fb:app_id", "12"),)),
+        ),
         (
             '<hyvor-talk-comments website-id="5" page-id="p"></hyvor-talk-comments>'
             '<script src="https://talk.hyvor.com/embed/embed.js"></script>',

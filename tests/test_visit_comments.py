@@ -107,6 +107,12 @@ def test_a_thread_that_only_json_tells_is_taken_as_it_is() -> None:
     assert merged.comment_system == CommentSystem("isso", endpoint="https://example.com/isso/")
 
 
+def test_comments_of_json_without_ids_count_where_the_page_prints_none() -> None:
+    told = part("comments-json", f"{URL}comments", comments=(comment(None, text="Well."), comment("2", text="No.")))
+    assert [one.text for one in merge([page(), told]).comments] == ["No.", "Well."]
+    assert [one.text for one in merge([page(comments=(comment("1", text="Yes."),)), told]).comments] == ["Yes.", "No."]
+
+
 def test_parents_in_a_ring_end() -> None:
     told = (comment("1", "2", 1), comment("2", "1", 1), comment("3", "1", 2))
     merged = merge([page(comments=(comment("1"), comment("3", position=1))), part("rest-comments", comments=told)])
