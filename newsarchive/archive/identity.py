@@ -95,6 +95,13 @@ def _is_listed(db: sqlite3.Connection, portal_id: int, url: str) -> bool:
     return any(db.execute(named, (portal_id, page_key(source))).fetchone() for (source,) in found)
 
 
+def is_estranged(db: sqlite3.Connection, article_id: int, article: Article) -> bool:
+    """Tell whether an article now reads as wholly another than the archive holds."""
+    sql = "select * from articles where id = ? and content_sha256 <> ?"
+    row = one_row(db, sql, (article_id, content.exact_sha256(article)))
+    return row is not None and not _one_content(row, article)
+
+
 def _one_content(row: Row, article: Article) -> bool:
     if content.level(row["headline"]) == content.level(article.headline):
         return True

@@ -7,6 +7,7 @@
 - a request (`asking.py`) passes `middlewares.py` (`guard.py`, `robots.py`, `hosts.py`) and goes out (`fetching.py`)
 - what comes back is read in processes of its own (`workers.py`, `answering.py`, `memory.py`, `reading.py`), where the
   portal lets it be kept (`directives.py`)
-- an article that was visited (`visited.py`) goes through the pipelines (`pipelines.py`, `normalising.py`)
+- an article that was visited (`visited.py`), and no notice in its place (`echoes.py`), goes through the pipelines
+  (`pipelines.py`, `normalising.py`)
 - the run says how it goes (`progress.py`) and how it ended (`webhook.py`)
 """

@@ -20,7 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsarchive import urls
-from newsarchive.archive import boilerplate, pages, retention, similar, translations
+from newsarchive.archive import boilerplate, identity, pages, retention, similar, translations
 from newsarchive.archive.articles import Outcome
 from newsarchive.archive.health import Alarm
 from newsarchive.archive.looks import PageState, Visit
@@ -178,6 +178,10 @@ class Archivist:
     def fates_of_passing(self, source: str, lasting: Iterable[Candidate]) -> tuple[int, int]:
         """Return how many of the addresses that a source named once are articles, and how many led to none."""
         return pages.fates_of_passing(self.archive, self.portal_id, source, [one.url for one in lasting])
+
+    def is_estranged(self, page: Page, article: Article) -> bool:
+        """Tell whether a page shows wholly another text than the article that stands there."""
+        return page.article_id is not None and identity.is_estranged(self.archive.db.conn, page.article_id, article)
 
     def visit_of(self, page: Page, state: PageState, reason: str | None = None) -> Visit:
         """Return a visit of a page now, to be filled and saved."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from newsarchive.archive import pages
 from newsarchive.archive.pages import Page
 from newsarchive.crawl.asking import Asker
 from newsarchive.crawl.discovering import Discovery
+from newsarchive.crawl.echoes import MOST_DOORS, Echoes
 from newsarchive.crawl.ending import Ending
 from newsarchive.crawl.ladder import read_ladder
 from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle
-from newsarchive.crawl.visiting import Visitor
+from newsarchive.crawl.visiting import Visitor, read_article
+from newsarchive.crawl.workers import Unreadable
 from newsarchive.errors import NewsarchiveError
 from newsarchive.items import Candidate
 
@@ -32,7 +35,7 @@ _BATCH = 64
 _MOST_FAULTS = 5
 """Visits of a run that may break off by an error of ours: one odd page ends no run, a fault of every page does."""
 _MOST_HELD = 500
-"""Articles that wait in memory for their canonical page."""
+"""Articles that wait in memory for their canonical page, or for the rest of the run."""
 
 
 class Run:
@@ -61,6 +64,7 @@ class Run:
         self._left = spider.arguments.limit
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
+        self._echoes = Echoes()
 
     async def items(self) -> AsyncIterator[VisitedArticle]:
         """Yield every article that is visited, as it comes."""
@@ -123,7 +127,7 @@ class Run:
             self._wake.clear()
             batch = self._due()
             if not batch and not self._is_discovering and not self._visits:
-                self._release()
+                await self._release()
                 return
             for page in batch:
                 await self._room()
@@ -208,10 +212,10 @@ class Run:
         if item is not None:
             if self._left is not None:
                 self._left -= 1
-            if len(self._held) < _MOST_HELD and self._awaits_canonical(item):
+            if (self._awaits_canonical(item) or self._may_be_notice(item)) and len(self._held) < _MOST_HELD:
                 self._held.append(item)
             else:
-                self._items.put_nowait(item)
+                self._let_through(item)
 
     def _awaits_canonical(self, item: VisitedArticle) -> bool:
         """Tell whether the page names another of its host as its canonical one, which the archive does not hold yet.
@@ -231,11 +235,35 @@ class Run:
         self.wake()
         return True
 
-    def _release(self) -> None:
-        """Let through what waited for its canonical page."""
+    def _may_be_notice(self, item: VisitedArticle) -> bool:
+        """Tell whether an item waits for what the rest of the run shows: it replaces another text, or has no date and
+        repeats one or stands where there was none to be had."""
+        own = (item.url, self._spider.base)
+        if not item.body or (item.canonical_url and not any(urls.same_page(item.canonical_url, url) for url in own)):
+            return False
+        page = self._archivist.page(item.url)
+        if self._archivist.is_estranged(page, item):
+            return self._echoes.note(item, 0)
+        is_new = page.article_id is None and item.published is None
+        return self._echoes.note(item, MOST_DOORS if is_new else None) or (is_new and page.failures > 0)
+
+    async def _release(self) -> None:
+        """Let through what waited for its canonical page, or for the rest of the run."""
+        home = self.discovery.sources.home
+        if self._held and home is not None:
+            with suppress(Unreadable):
+                found = await read_article(self._archivist.workers, home, self._spider.timezone, self._spider.theme)
+                self._echoes.note(found.article, None)
         for item in self._held:
-            self._items.put_nowait(item)
+            self._let_through(item)
         self._held.clear()
+
+    def _let_through(self, item: VisitedArticle) -> None:
+        other = self._echoes.other(item)
+        if other is None:
+            self._items.put_nowait(item)
+        else:
+            self._visitor.shows_notice(item, other)
 
     async def _stop(self, *tasks: asyncio.Task[None]) -> None:
         """End the tasks and wait for them; what a visit raised is already told by `_finished`."""

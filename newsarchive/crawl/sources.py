@@ -43,6 +43,8 @@ class Sources:
         self._archivist = spider.archivist
         self._asker = asker
         self._late = 0
+        self.home: Served | None = None
+        """The home page, where it came whole."""
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     def is_known(self, sql: str) -> bool:
@@ -89,7 +91,7 @@ class Sources:
             if answer.status == 304:
                 self.save(page, "unchanged", None, answer.exchanges, answer)
                 return None
-            return await self._read(page, answer, reader)
+            return await self._read(page, answer, reader, is_home)
 
     def _rest_of(self, page: Page) -> Trouble | None:
         """Return why a source is left alone for now; None where it is not."""
@@ -98,11 +100,13 @@ class Sources:
         is_due = page.next_visit_at <= utc_text(datetime.now(UTC))
         return None if is_due else Trouble(page.state, page.reason or page.state)
 
-    async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T]) -> T | Trouble:
+    async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T], is_home: bool) -> T | Trouble:
         if answer.status not in WHOLE:
             state = state_of(answer.status)
             self.save(page, state, f"status {answer.status}", answer.exchanges)
             return Trouble(state, f"status {answer.status}")
+        if is_home:
+            self.home = answer.served
         try:
             found: T = await self._archivist.workers.run(reader, answer.served)
         except Unreadable as error:

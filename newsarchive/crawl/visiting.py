@@ -78,6 +78,18 @@ class Visitor:
         self._archivist.broken.append(BrokenVisit(f"{page.url}: {reason}"))
         self._end(page, "failed", reason)
 
+    def shows_notice(self, item: VisitedArticle, other: str) -> None:
+        """Record a page that shows in place of an article what another address shows as well."""
+        page = self._archivist.page(item.url)
+        visit = replace(
+            self._archivist.visit_of(page, "failed", f"shows the same as {other}"),
+            captures=item.visit.captures,
+            next_visit_at=datetime.now(UTC) + after_state("failed", page.failures),
+            etag=page.etag,
+            last_modified=page.last_modified,
+        )
+        self._archivist.save(visit)
+
     def _conditions(self, page: Page) -> dict[str, str]:
         return {} if page.article_id is None or page.state not in _KEPT_CONDITIONS else conditions(page)
 

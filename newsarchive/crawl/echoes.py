@@ -1,0 +1,41 @@
+"""Notices that a portal shows in place of many of its pages: maintenance, a wall, a plea to slow down."""
+
+from __future__ import annotations
+
+from newsarchive.archive.content import level
+from newsarchive.items import Article
+
+MOST_DOORS = 5
+"""Addresses besides its own under which a portal shows a new article: print, AMP, a second section."""
+
+
+class Echoes:
+    """Which addresses of a run show the same headline and text."""
+
+    def __init__(self) -> None:
+        self._shown: dict[int, list[str]] = {}
+        self._most: dict[str, int] = {}
+
+    def note(self, article: Article, most: int | None) -> bool:
+        """Note what an address shows; tell whether it may be a notice, which the rest of the run will show.
+
+        `most`: other addresses that may show the same, none where another article stood there; None: any number, as it
+        is known to stand there.
+        """
+        urls = self._shown.setdefault(_told(article), [])
+        if article.url not in urls and len(urls) < MOST_DOORS + 2:
+            urls.append(article.url)
+        if most is None:
+            return False
+        self._most[article.url] = most
+        return most == 0 or len(urls) > 1
+
+    def other(self, article: Article) -> str | None:
+        """Return another address that shows the same, where that is a notice; None where it is none."""
+        most = self._most.get(article.url)
+        others = [url for url in self._shown.get(_told(article), ()) if url != article.url]
+        return others[0] if most is not None and len(others) > most else None
+
+
+def _told(article: Article) -> int:
+    return hash((level(article.headline), *map(level, article.body)))

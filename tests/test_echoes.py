@@ -1,0 +1,65 @@
+"""A notice that a portal shows in place of its pages is no article, and replaces none."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.crawl.echoes import MOST_DOORS, Echoes
+from newsarchive.items import Article
+from tests.looks import ask
+from tests.odd_site import article, crawl, serving, site_of_stories
+
+NOTICE = (
+    b"<html><head><title>Odd News</title></head><body><h1>We will be back in an hour</h1><p>Our technicians are "
+    b"looking after the machines that bring you the news, and we ask you to have a little patience.</p></body></html>"
+)
+STORIES = ["Story 1", "Story 2", "Story 3", "Story rewritten"]
+
+
+def shown(number: int, text: str = "One notice.") -> Article:
+    return Article(f"https://news.example/{number}/", headline="Notice", body=(text,))
+
+
+def test_a_text_that_replaces_another_is_a_notice_where_a_second_address_shows_it() -> None:
+    echoes = Echoes()
+    assert echoes.note(shown(1), 0) and echoes.other(shown(1)) is None
+    echoes.note(shown(2), None)
+    assert echoes.other(shown(1)) == shown(2).url and echoes.other(shown(2)) is None
+    assert echoes.other(shown(1, "A correction.")) is None
+
+
+def test_an_article_that_is_as_it_was_is_no_notice_however_many_addresses_show_it() -> None:
+    echoes = Echoes()
+    for number in range(30):
+        echoes.note(shown(number), None if number == 5 else MOST_DOORS)
+    assert echoes.other(shown(5)) is None and echoes.other(shown(6)) is not None
+
+
+@pytest.mark.parametrize("count", [2, MOST_DOORS + 1, MOST_DOORS + 2, 30])
+def test_a_new_text_is_a_notice_where_more_addresses_show_it_than_an_article_has_doors(count: int) -> None:
+    echoes = Echoes()
+    waiting = [echoes.note(shown(number), MOST_DOORS) for number in range(count)]
+    assert waiting == [False] + [True] * (count - 1)
+    is_notice = {echoes.other(shown(number)) is not None for number in range(count)}
+    assert is_notice == {count > MOST_DOORS + 1}
+
+
+def test_a_notice_at_many_addresses_replaces_no_article_and_the_portal_is_red(tmp_path: Path) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(4)
+    with serving(site):
+        crawl(site.base, folder)
+        home = "".join(f'<h2><a href="/story-{number}/">{number}</a></h2>' for number in range(12))
+        for number in range(12):
+            site.add(f"/story-{number}/", NOTICE)
+        site.add("/story-0/", article("rewritten", text="Nothing is as it was."))
+        site.add("/", home)
+        red = crawl(site.base, folder, "-s", "REVISIT_ALL=1")
+        site.add("/", NOTICE)
+        site.add("/story-0/", NOTICE)
+        closed = crawl(site.base, folder, "-s", "REVISIT_ALL=1")
+    assert [done.returncode for done in (red, closed)] == [0, 0]
+    assert "1 changed, 0 same" in red.stdout and "Red: failures" in red.stderr
+    told = [headline for (headline,) in ask(folder, "select headline from articles order by headline")]
+    assert told in (STORIES, ["Odd News", *STORIES])  # the first notice at a new address may be one of its kind
+    sql = "select count(*) from pages where state = 'failed' and reason like 'shows the same as %'"
+    assert ask(folder, sql) == [(12 - (len(told) - 4),)]
