@@ -141,10 +141,13 @@ def test_the_package_has_no_drawer_for_odds_and_ends() -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=short)
-def test_a_folder_that_tells_its_modules_tells_all_of_them_or_some_that_are_there(path: Path) -> None:
+def test_a_folder_of_many_modules_tells_all_of_them(path: Path) -> None:
+    """`fields` names those with an idea of their own; commands and the package itself are told by their names."""
     told = set(re.findall(r"`(\w+\.py)`", path.read_text(encoding="utf-8")))
     there = {file.name for file in path.parent.glob("*.py")} - {"__init__.py"}
-    assert told <= there and (not told or told == there or path.parent.name == "fields")
+    assert told <= there and (
+        told == there or len(there) < 5 or path.parent.name in ("fields", "commands", "newsarchive")
+    )
 
 
 def test_nothing_is_left_undone() -> None:

@@ -1,4 +1,9 @@
-"""Taking data away: one `exports/*.sql` is one export, one Datasette query and one table of the data package."""
+"""Taking data away: one `exports/*.sql` is one export, one Datasette query and one table of the data package.
+
+- an export: its SQL (`queries.py`), its rows (`reading.py`), their form (`formats.py`), its file (`destination.py`)
+- all of them as a Data Package (`package.py`, `package_words.py`); the captures as WACZ (`wacz.py`, `cdxj.py`)
+- samples that can be drawn again (`sampling.py`)
+"""
 
 from newsarchive.exporting.formats import FORMATS, write_rows
 from newsarchive.exporting.queries import Export, Parameter, all_exports, bind, find_export

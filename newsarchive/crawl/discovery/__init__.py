@@ -1,7 +1,9 @@
 """Readers of feeds, sitemaps, REST pages and listings: bytes in, candidates out.
 
 Pure. XML is never given to an XML parser: entries are cut out of the text one by one, so that no entity is expanded,
-nothing is fetched, and one bad entry never loses the others, even in a file that is not well-formed or ends midway.
+nothing is fetched, and one bad entry never loses the others, even in a file that is not well-formed or ends midway
+(`markup.py`). A feed (`feeds.py`) and a sitemap (`sitemaps.py`) are told apart by content (`sources.py`); home pages
+and listings are HTML (`listings.py`), REST lists JSON (`rest.py`).
 """
 
 from newsarchive.crawl.discovery.feeds import read_feed
