@@ -84,7 +84,6 @@ class _Style:
     origin: str
     level: int
     must_ask: bool = False
-    top: int = 0
 
     def is_question(self, one: Line) -> bool:
         if self.level < BOLD:
@@ -96,7 +95,7 @@ class _Style:
         return one.level >= BOLD
 
     def is_group(self, one: Line) -> bool:
-        """A heading between the section's and its questions' level."""
+        """Tell whether a line is a heading between the section's level and its questions'."""
         return one.level < min(self.level, BOLD)
 
 
