@@ -63,7 +63,7 @@ def _kind(state: PageState, reason: str) -> str | None:
 
 
 def _in_words(address: re.Match[str]) -> str:
-    """What an address of a reason says is not in its words ("/404-days-at-home/"), but whether it is the home page."""
+    """Return "home" for the address of a home page; what others say ("/404-days-at-home/") are no words of a reason."""
     return "home" if is_home(address[0]) else ""
 
 

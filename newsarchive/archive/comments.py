@@ -95,7 +95,7 @@ def _numbered(key: str, number: int) -> str:
 
 
 def _hash_key(comment: Comment) -> str:
-    """A moment counted back from the fetch differs at every look: it is left out."""
+    """Return a key of author, moment and text; a moment counted back from the fetch differs at every look: left out."""
     moment = comment.published if comment.published and not comment.published.estimated else None
     when = moment and (moment.utc or moment.local or moment.raw)
     told = "\x1f".join((comment.author or "", str(when or ""), level(comment.text)))

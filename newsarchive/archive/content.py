@@ -91,7 +91,7 @@ def text_sha256(article: Article) -> str | None:
 
 @lru_cache(maxsize=2)
 def _text_sha256(headline: str, body: tuple[str, ...]) -> str | None:
-    """Storing one look asks for it twice and more."""
+    """Return the hash of `text_sha256`; remembered, for storing one look asks for it twice and more."""
     if not any(words >= 50 for words in accumulate(len(part.split()) for part in body)):
         return None
     return hashlib.sha256("\n".join((level(headline), *map(level, body))).encode()).hexdigest()
@@ -127,7 +127,7 @@ def _faq(entry: Mapping[str, str | None]) -> list[str]:
 
 
 def _image(image: Mapping[str, str | None]) -> list[str]:
-    """Sizes and signatures of an image service change with every page: the address counts without its query."""
+    """Return a picture as it compares: its address without the query, which names sizes and signatures."""
     words = (level(image.get(name)) for name in ("alt", "caption", "credit"))
     return [_QUERY.sub("", image["url"] or ""), *words]
 

@@ -66,7 +66,7 @@ class Lock:
 
 
 def _release_in_child() -> None:
-    """A worker that is forked from a run must not hold the lock when the run itself is killed."""
+    """Let go of every lock in a forked worker: it must not hold the archive when the run itself is killed."""
     for lock in _LOCKS:
         lock.release()
 

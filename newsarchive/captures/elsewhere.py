@@ -145,7 +145,7 @@ def _places(file: Path | list[Place], source: Path) -> Iterator[Place]:
 
 
 def _said(error: Exception) -> str:
-    """warcio's messages have several lines, or quote what should have been one."""
+    """Return the error in one short line: warcio's have several, or quote what should have been one."""
     return " ".join(str(error).split())[:100]
 
 

@@ -113,7 +113,7 @@ class Visitor:
         return self._spider.revisits_all or datetime.fromisoformat(page.next_visit_at) <= datetime.now(UTC)
 
     async def _unchanged(self, page: Page, answer: Answer) -> VisitedArticle | None:
-        """The page is as it was; comments that live elsewhere may not be."""
+        """Record that the page is as it was, or read it once more where comments beside it may not be."""
         stored = self._parts.stored_page(page)
         if stored is not None:
             return await self._read(page, replace(answer, served=stored), is_stored=True)

@@ -59,7 +59,7 @@ def _faq_page(url: str, faq: Faq) -> Object:
 
 
 def theme_graph(base: str, story: Story) -> tuple[Object, ...]:
-    """Soledad's own objects: lower-case "datemodified", mainEntityOfPage as text (json-schema-validar.php, 8.7.2)."""
+    """Return Soledad's own objects, with "datemodified" in lower case and mainEntityOfPage as text (Soledad 8.7.2)."""
     logo = {"@type": "ImageObject", "url": f"{base}/wp-content/uploads/2023/05/logo-site.png"}
     posting: Object = {
         "@context": "https://schema.org/",

@@ -68,7 +68,7 @@ def _iso(text: str) -> Written | None:
 
 
 def _basic_iso(text: str) -> Written | None:
-    """ISO 8601 without separators: "20240312T093000-0400"."""
+    """Return what is ISO 8601 without separators: "20240312T093000-0400"; None for any other text."""
     match = _ISO_BASIC.match(text)
     if match is None:
         return None

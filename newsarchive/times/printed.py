@@ -78,7 +78,7 @@ def _read(text: str, languages: tuple[str, ...], timezone: str | None) -> Writte
 
 
 def _apart(text: str) -> str:
-    """Elements printed side by side leave "readApril 25, 20232:26 PM" in the text."""
+    """Return the text with blanks between elements printed side by side: "readApril 25, 20232:26 PM"."""
     return _GLUED.sub(" ", text)
 
 
@@ -149,7 +149,7 @@ def _named(low: str, languages: Sequence[str]) -> Day | None:
 
 
 def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int, tuple[int, int, int | None]] | None:
-    """How many numbers before and behind the month's name belong to the date, and the date."""
+    """Return how many numbers before and behind the month's name belong to the date, and the date."""
     if _is_day(before[0]) and _is_year(behind[0]):
         return 1, 1, (int(behind[0]), month, int(before[0]))
     if _is_day(behind[0]) and _is_year(behind[1]):
@@ -166,7 +166,7 @@ def _around(month: int, before: list[str], behind: list[str]) -> tuple[int, int,
 
 
 def _month_at(tokens: list[re.Match[str]], place: int, languages: Sequence[str]) -> tuple[int | None, int]:
-    """The month named there, and how many words name it: Arabic portals name it twice ("يونيو/حزيران 2022")."""
+    """Return the month named there and how many words name it: Arabic portals do so twice ("يونيو/حزيران 2022")."""
     month, width = _one_month_at(tokens, place, languages)
     if month is not None:
         again, more = _one_month_at(tokens, place + width, languages)
@@ -215,7 +215,7 @@ _THAI_MONTH = re.compile(r"([\u0e01-\u0e4e]{1,3})\.([\u0e01-\u0e2e])\.")
 
 
 def _lower(text: str) -> str:
-    """Lower case of the same length: the Turkish dotted capital is the one letter that would grow.
+    """Return the text in lower case, of the same length: the Turkish dotted capital is the one letter that would grow.
 
     A Thai month is one word: "ต.ค." loses its full stops to blanks behind it.
     """

@@ -37,7 +37,7 @@ def declared_pairs(document: Document) -> list[Pair]:
 
 
 def _inner(root: Node) -> Iterator[Node]:
-    """Objects in the places where an article names its FAQ."""
+    """Yield the objects in the places where an article names its FAQ."""
     for key in ("mainEntity", "hasPart", "subjectOf", "mentions", "mainEntityOfPage"):
         value = root.get(key)
         if isinstance(value, (dict, list)):
@@ -54,7 +54,7 @@ def _questions(page: Node, by_id: dict[str, Node]) -> Iterator[Node]:
 
 
 def _nodes(value: Any, by_id: dict[str, Node]) -> list[Node]:
-    """The value's objects, references (`@id` alone) followed."""
+    """Yield the value's objects, references (`@id` alone) followed."""
     found = []
     for member in value if isinstance(value, list) else [value]:
         if isinstance(member, str):

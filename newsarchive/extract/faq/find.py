@@ -73,7 +73,7 @@ def _typed(itemprops: Sequence[HtmlElement]) -> list[HtmlElement]:
 
 
 def _elsewhere(document: Document, skip: Container[HtmlElement]) -> list[Section]:
-    """Sections outside the body's element that are beyond doubt."""
+    """Return the sections outside the body's element that are beyond doubt."""
     whole = next(iter(document.index.tagged("body")), document.root)
     return [section for section in find_sections(whole, frozenset(), _headline(document), skip) if section.is_certain]
 
@@ -101,7 +101,7 @@ def _in_order(pairs: Sequence[Pair], document: Document) -> list[Pair]:
 
 
 def _entries(pairs: Iterable[Pair]) -> tuple[FaqEntry, ...]:
-    """Each question once: the first answer counts, a second origin is named behind the first."""
+    """Return each question once: its first answer counts, a second origin is named behind the first."""
     found: dict[str, Pair] = {}
     for pair in pairs:
         key = pair.key

@@ -59,7 +59,7 @@ def accepted(found: Sequence[Found], declared: Container[str], taken: Container[
 
 
 def _may_be_faq(group: Sequence[Found], titles: Sequence[str], declared: Container[str]) -> bool:
-    """What can be told before any answer is read."""
+    """Tell whether a group may be an FAQ, as far as can be told before any answer is read."""
     if any(one.is_certain for one in group) or _share(titles, lambda title: question_key(title) in declared) > 0.5:
         return True
     is_asking = len(titles) >= 2 and _share(titles, asks) >= _ASKING_SHARE
@@ -71,7 +71,7 @@ def _share(members: Sequence[_Member], holds: Callable[[_Member], bool]) -> floa
 
 
 def _groups(found: Sequence[Found], items: Counter[HtmlElement]) -> Iterator[list[Found]]:
-    """Titles of one accordion: inside one element, or each in a wrapper of its own."""
+    """Return the titles by accordion: those inside one element, or each in a wrapper of its own."""
     held = Counter((outer, one.origin) for one in found for outer in islice(one.item.iterancestors(), _WRAPPERS))
     groups: dict[tuple[HtmlElement | None, str], list[Found]] = {}
     for one in found:
@@ -123,12 +123,12 @@ def _is_never(names: str) -> bool:
 
 
 def _is_interview(pairs: Sequence[Pair]) -> bool:
-    """Most answers begin with a speaker's name."""
+    """Tell whether most answers begin with a speaker's name."""
     return sum(bool(_SPEAKER.match(pair.answer or "")) for pair in pairs) * 2 > len(pairs)
 
 
 def _leads_away(group: Sequence[Found]) -> bool:
-    """Most panels are lists of links: a menu."""
+    """Tell whether most panels are lists of links: a menu."""
     menus = 0
     for one in group:
         size = len(line(one.panel))
@@ -165,7 +165,7 @@ def _announces(element: HtmlElement) -> bool:
 
 
 def _short_text(element: HtmlElement) -> str:
-    """The element's text; nothing where it is too long to announce anything."""
+    """Return the element's text; "" where it is too long to announce anything."""
     text = ""
     for piece in element.itertext():
         text += piece

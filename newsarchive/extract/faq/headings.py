@@ -120,7 +120,7 @@ def _starts(one: Line, headline: HtmlElement | None) -> bool:
 
 
 def _end(lines: Sequence[Line], start: int, container: HtmlElement) -> int:
-    """The place of the first line behind the section."""
+    """Return the place of the first line behind the section."""
     level, first = lines[start].level, _first_level(lines, start)
     if level >= BOLD and any(one.level == first and asks(one.text) for one in lines[start + 1 : start + 4]):
         level = first  # a bold line above questions that are headings
@@ -142,12 +142,12 @@ def _end(lines: Sequence[Line], start: int, container: HtmlElement) -> int:
 
 
 def _first_level(lines: Sequence[Line], start: int) -> int:
-    """Level of the first heading in the section."""
+    """Return the level of the first heading in the section."""
     return next((one.level for one in lines[start + 1 : start + 30] if one.level < BOLD), BOLD)
 
 
 def _scope(lines: Sequence[Line], start: int, container: HtmlElement) -> HtmlElement | None:
-    """The element around the announcement and the first question, where it is less than the container."""
+    """Return the element around the announcement and the first question; None where it is the container or more."""
     outer = list(lines[start].block.element.iterancestors())
     question = next((one for one in lines[start + 1 : start + 8] if one.may_ask), None)
     if question is None:
@@ -159,7 +159,7 @@ def _scope(lines: Sequence[Line], start: int, container: HtmlElement) -> HtmlEle
 
 
 def _introduction(lines: Sequence[Line], known: Sequence[bool], start: int) -> Section | None:
-    """The announcement and at most three lines between it and the accordion."""
+    """Return the announcement and the lines between it and the accordion; None where there are more than three."""
     first = known.index(True, start)
     between = lines[start:first]
     if len(between) > 4 or any(one.level < BOLD for one in between[1:]):

@@ -53,7 +53,7 @@ class Line:
         return bool(newline) and len(first) <= MAX_QUESTION and (asks(first) or is_marked_question(first))
 
     def split(self) -> tuple[str, str]:
-        """Question and what of the answer stands in the same block."""
+        """Return the question and what of the answer stands in the same block."""
         first, newline, rest = self.text.partition("\n")
         if newline and (asks(first) or is_marked_question(first) or (self.bold_start and first == self.bold_start)):
             return first, rest

@@ -72,7 +72,7 @@ def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
 
 
 def _title(trigger: HtmlElement, panel: HtmlElement, outer: set[HtmlElement]) -> HtmlElement | None:
-    """The button, or where it shows but a sign the element around it that does not hold the panel."""
+    """Return the button or, where it shows but a sign, the element around it that does not hold the panel."""
     inside = set(panel.iterancestors())
     element: HtmlElement | None = trigger
     for _ in range(3):

@@ -175,7 +175,7 @@ def _details(elements: Sequence[HtmlElement]) -> Iterator[Found]:
 
 
 def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
-    """Question and answer by the words of their classes, each title with the panel that follows it."""
+    """Yield titles that their classes call questions, each with the panel behind it that is called an answer."""
     roles = [(element, *role(element.get("class") or "")) for element in marked]
     roles = [one for one in roles if one[1]]
     title: HtmlElement | None = None
@@ -198,12 +198,12 @@ def _sequences(marked: Sequence[HtmlElement]) -> Iterator[Found]:
 
 
 def _has_words(element: HtmlElement) -> bool:
-    """False for the button beside a title that shows but a sign."""
+    """Tell whether the element shows words: the button beside a title may show but a sign."""
     return any(len(text.strip()) > 1 for text in element.itertext())
 
 
 def _followed(title: HtmlElement) -> Iterator[Found]:
-    """The title with the nameless element behind it."""
+    """Yield titles, each with the nameless element behind it."""
     panel, item = title.getnext(), title.getparent()
     if panel is not None and item is not None and panel.tag in PANELS and not panel.get("class") and opens(title):
         yield Found(title, panel, item, "accordion")
@@ -222,21 +222,21 @@ def _definitions(elements: Sequence[HtmlElement]) -> Iterator[Found]:
 
 
 def _sections(elements: Sequence[HtmlElement]) -> Iterator[Found]:
-    """Each section of an `amp-accordion` holds two elements: its title and its panel (AMP, amp-accordion)."""
+    """Yield the sections of an `amp-accordion`, each of which holds two elements: title and panel (AMP)."""
     for section in (child for element in elements for child in element.iterchildren("section")):
         if len(section) == 2:
             yield Found(section[0], section[1], section, "accordion")
 
 
 def _rows(index: Index) -> Iterator[Found]:
-    """Rows of two cells, the first of which asks: an FAQ only where something announces it, for polls print them."""
+    """Yield rows of two cells, the first of which asks: an FAQ only where it is announced, for polls have such too."""
     for row in index.tagged("tr"):
         if len(row) == 2 and row[0].tag in _CELLS and row[1].tag == "td" and asks(index.short_line(row[0], _LONGEST)):
             yield Found(row[0], row[1], row, "table", is_bare=True)
 
 
 def _around(one: HtmlElement, other: HtmlElement) -> HtmlElement:
-    """The innermost element that holds both."""
+    """Return the innermost element that holds both."""
     outer = [one, *one.iterancestors()]
     known = set(outer)
     return next((element for element in (other, *other.iterancestors()) if element in known), outer[-1])

@@ -83,7 +83,7 @@ def _of_page(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _brand(page: Page) -> Iterator[tuple[str, str]]:
-    """A site's initials with two letters changed over ("BNB – Big Big News" on the pages of BBN)."""
+    """Yield the site's initials with two letters changed over ("BNB – Big Big News" on the pages of BBN), if any."""
     for name in page.site_names:
         match = _INITIALS.search(name)
         if not match:

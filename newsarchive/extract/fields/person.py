@@ -150,7 +150,7 @@ def names_in(text: str) -> Iterator[str]:
 
 
 def _without_place(text: str) -> str:
-    """ "Ann Lee, Berlin" names one; "Ann Lee, Reuters" also for whom she writes."""
+    """Return a name without a place: of "Ann Lee, Berlin", not of "Ann Lee, Reuters", which names her agency."""
     placed = _PLACED.match(text) if len(text) <= 2 * LONGEST_NAME else None
     if placed is None or not placed[2][0].isupper() or placed[2].isupper() or _AGENCY.match(placed[2]):
         return text
@@ -158,7 +158,7 @@ def _without_place(text: str) -> str:
 
 
 def _split_by_sign(text: str) -> list[str]:
-    """ "Ann Lee & Bo Ek" are two; "Staff & Wire Reports" and "Smith & Sons" are one."""
+    """Return the names joined by "&": "Ann Lee & Bo Ek" are two, "Staff & Wire Reports" and "Smith & Sons" one."""
     parts = text.split(" & ")
     return parts if all(len(part.split()) > 1 for part in parts) else [text]
 

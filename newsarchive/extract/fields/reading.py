@@ -85,7 +85,7 @@ def _segments(parts: SplitResult) -> list[str]:
 
 
 def _is_own(parts: SplitResult, here: SplitResult) -> bool:
-    """The page itself or a place on it, or a form that is given the page's address."""
+    """Tell whether an address is the page's own, a place on it, or a form that is given the page's address."""
     if (parts.hostname, parts.path.rstrip("/")) == (here.hostname, here.path.rstrip("/")):
         return bool(parts.fragment) or urls.same_page(parts.geturl(), here.geturl())
     address = f"{(here.hostname or '').removeprefix('www.')}{here.path.rstrip('/')}"
@@ -93,7 +93,7 @@ def _is_own(parts: SplitResult, here: SplitResult) -> bool:
 
 
 def _is_front(parts: SplitResult, segments: list[str], around: list[str], own: str) -> bool:
-    """The portal's home page, a section of it, one around the page, or what appeared in a month."""
+    """Tell whether an address is a front page: the portal's, one of a section or of a month, or one around the page."""
     if parts.query or not urls.same_host(parts.geturl(), own):
         return False
     if segments == around[: len(segments)] or _MONTH.fullmatch(parts.path):

@@ -41,8 +41,8 @@ def join_comments(
 
 
 def _in_order(printed: Sequence[tuple[str, Sequence[Comment]]]) -> list[tuple[str, Sequence[Comment]]]:
-    """Pages by number. The address without number shows the first page, or the last one where the first has its own
-    (WordPress, `default_comments_page`: newest)."""
+    """Return the pages by number. The address without number shows the first page, or the last one where the first has
+    its own (WordPress, `default_comments_page`: newest)."""
     numbers = [_number(url) for url, _ in printed]
     bare = 10**9 if 1 in numbers else 1
     order = sorted(range(len(printed)), key=lambda place: (bare if numbers[place] is None else numbers[place], place))
@@ -55,7 +55,7 @@ def _number(url: str) -> int | None:
 
 
 def _each_once(pages: Sequence[Sequence[Comment]]) -> list[Comment]:
-    """Without ids, the same words twice on one page are two comments; on two pages they are one."""
+    """Return each comment once: without ids, the same words are two on one page, and one on two pages."""
     found: dict[object, Comment] = {}
     for comments in pages:
         twins: Counter[object] = Counter()
@@ -85,7 +85,7 @@ def _completed(comment: Comment, told: Comment | None) -> Comment:
 
 
 def _inserted(joined: list[Comment], missing: Sequence[Comment]) -> list[Comment]:
-    """The missing ones at their place: behind their parent's last reply, else before the first later thread."""
+    """Return the comments with the missing ones behind their parent's last reply, else before a later thread."""
     if not joined:
         return list(missing)
     children: dict[str, list[Comment]] = {}
@@ -132,7 +132,7 @@ def _instant(comment: Comment) -> datetime:
 
 
 def _placed(comments: Sequence[Comment]) -> tuple[Comment, ...]:
-    """Positions, and depths by the chain of parents; where the chain ends at an absent parent, one level at least."""
+    """Return the comments with positions, and depths by their parents; one level at least where a parent is absent."""
     by_id: dict[str | None, Comment] = {comment.source_id: comment for comment in comments if comment.source_id}
     depths: dict[str, int] = {}
     return tuple(

@@ -69,7 +69,7 @@ def _of(parts: Sequence[Part], *kinds: str) -> list[Article]:
 
 
 def _with_text(page: Article, parts: Sequence[Part]) -> Article:
-    """A theme that answers a further page with the first one again adds nothing."""
+    """Return the page's article with the text of all its pages; one that a theme answers twice adds nothing."""
     pages = [page]
     for further in _of(parts[1:], "further-page"):
         if further.body and all(further.body != known.body for known in pages):

@@ -130,7 +130,7 @@ def _picture(media: Sequence[Record], url: str) -> Image | None:
 
 
 def _wordpress_moment(record: Record, name: str, fetched_at: datetime) -> Moment | None:
-    """The GMT field is naive GMT (WP-API issue 2317); the local one beside it gives the portal's offset that day."""
+    """Return a moment of its naive GMT field (WP-API issue 2317), with the offset that the local one gives."""
     local = moment_of(record.get(name), fetched_at)
     gmt_text = text_of(record.get(f"{name}_gmt"))
     gmt = parse_moment(f"{gmt_text}Z", fetched_at=fetched_at, source="rest") if "T" in gmt_text else None
