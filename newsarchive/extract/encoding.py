@@ -15,6 +15,18 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]
 _DRESSED = re.compile(r"^(?:x-|cn-)+|-[ie]$")
 """What some write around a charset's name: x-euc-jp, cn-big5, iso-8859-8-i (WHATWG Encoding, 4.2)."""
 _LABELS = {"koi": "koi8-r", "koi8": "koi8-r", "windows-949": "cp949", "ks_c_5601-1989": "cp949", "dos-874": "cp874"}
+_LANGUAGE = re.compile(rb"<html\b[^>]{0,300}?\slang\s*=\s*[\"']?\s*([a-z]{2})", re.IGNORECASE)
+_OF_LANGUAGES = {
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "ru", "sr", "tg", "tt", "uk"), ("cp1251",)),
+    **dict.fromkeys(("cs", "hr", "sk"), ("cp1250",)),
+    **dict.fromkeys(("hu", "pl", "sl"), ("iso8859-2",)),
+    **dict.fromkeys(("et", "lt", "lv"), ("cp1257",)),
+    **dict.fromkeys(("az", "ku", "tr"), ("cp1254",)),
+    **dict.fromkeys(("ar", "fa"), ("cp1256",)),
+    **{"el": ("iso8859-7",), "he": ("cp1255",), "th": ("cp874",), "vi": ("cp1258",)},
+    **{"ja": ("euc_jp", "cp932"), "ko": ("cp949",), "zh": ("gbk", "big5")},
+}
+"""Charsets of a language's pages that declare none (WHATWG HTML, 13.2.3.2, step 9); the one that fails sooner first."""
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 1_445
 """Bytes by which text is told from binary data, and the control bytes that text has not (WHATWG MIME Sniffing, 7.2)."""
@@ -30,8 +42,9 @@ def to_utf8(html: bytes, declared: str | None = None) -> bytes:
     """Return the page in valid UTF-8 without byte order mark and NUL.
 
     Order of trust: byte order mark, the charset of the response (`declared`), `meta charset`, UTF-8 where the bytes
-    are valid UTF-8, windows-1252. A single-byte charset that the page declares yields to valid UTF-8: text in another
-    charset is never valid UTF-8 by chance.
+    are valid UTF-8, the charsets of the page's language, windows-1252. A single-byte charset that the page declares
+    yields to valid UTF-8: text in another charset is never valid UTF-8 by chance. UTF-8 that is none yields to what
+    comes after it.
     """
     for mark, name in _BOMS:
         if html.startswith(mark):
@@ -47,7 +60,7 @@ def to_utf8(html: bytes, declared: str | None = None) -> bytes:
         stateful = (wide or _in_page(html) or "") in ("iso2022_jp", "hz", "iso-2022-jp")
         return _encode(html, wide or "iso2022_jp") if stateful else html.replace(b"\0", b"")
     name = wide or _in_page(html) or "utf-8"
-    return _encode(html, "cp1252" if name == "utf-8" and _is_single_byte(html) else name)
+    return _encode(html, _other(html) if name == "utf-8" and _is_single_byte(html) else name)
 
 
 def is_binary(data: bytes) -> bool:
@@ -76,6 +89,22 @@ def _in_page(html: bytes) -> str | None:
             # A page whose ASCII bytes could be read is no UTF-16, whatever it says (WHATWG HTML, 13.2.3.2).
             return "utf-8" if name.startswith("utf-16") else name
     return None
+
+
+def _other(html: bytes) -> str:
+    """Return the charset of a page that is said to be in UTF-8, or nothing, and is not."""
+    language = _LANGUAGE.search(html[:_META_REACH])
+    usual = _OF_LANGUAGES.get(language[1].decode("ascii").lower(), ()) if language else ()
+    names = (_in_page(html) or "utf-8", *usual)
+    return next((name for name in names if name != "utf-8" and _is_in(html, name)), "cp1252")
+
+
+def _is_in(html: bytes, name: str) -> bool:
+    try:
+        html.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    return True
 
 
 def _is_utf8(html: bytes) -> bool:
