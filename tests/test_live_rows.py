@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.extract import extract
+from newsarchive.extract.body.live_rows import _are_in_order
 from newsarchive.items import LiveEntry
-from newsarchive.times import iso
+from newsarchive.times import iso, parse_moment
 from tests.pages import FETCHED_AT, URL, page
 
 ENTRIES = (
@@ -138,3 +139,12 @@ def test_a_time_deep_inside_a_long_entry_is_looked_around_once() -> None:
 )
 def test_thousands_of_nested_or_neighbouring_pieces_are_read_once_each(opened: str) -> None:
     extract(page(f"<h1>Live: A story</h1><p>A text.</p>{opened * 3_000}"), URL, fetched_at=FETCHED_AT)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "are"),
+    [((30, 20, 10), True), ((10, 20, 30), True), ((30, 30, 10), True), ((30, 10, 20), False), ((30, 20), False)],
+)
+def test_the_entries_of_a_live_blog_go_one_way_through_the_day(minutes: tuple[int, ...], are: bool) -> None:
+    moments = (parse_moment(f"2024-04-30T12:{minute}:00+02:00", fetched_at=FETCHED_AT) for minute in minutes)
+    assert _are_in_order([LiveEntry(None, "The mayor has come.", moment) for moment in moments]) is are

@@ -101,6 +101,8 @@ def test_filters_of_posts_and_comments_agree_with_the_truth() -> None:
     for row in rows[:5]:
         wanted = [one["id"] for one in row["comments"] if one["kind"] == "comment"]
         assert ids(2, "comments", post=str(row["id"]), order="asc") == sorted(wanted)
+        tops = [one["id"] for one in row["comments"] if one["kind"] == "comment" and one["parent"] is None]
+        assert ids(2, "comments", post=str(row["id"]), parent="0", order="asc") == sorted(tops)
         assert ids(2, "posts", include=str(row["id"])) == [row["id"]]
     assert (
         ids(2, "posts", slug="no-such-slug") == ids(2, "posts", categories="x") == ids(2, "comments", parent="-1") == []
