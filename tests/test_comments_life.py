@@ -203,3 +203,47 @@ def test_it_is_told_why_a_page_declares_another_number(
         for hours in range(2):
             look(archive, seen, hours, comments_complete=complete, comments_note=note)
             assert rows(archive, "select comments_claimed, comments_note from articles") == [(claimed, told)]
+
+
+def texts(archive: Archive) -> list[tuple[object, ...]]:
+    sql = (
+        "select c.source_id, c.text, p.text, c.missing_since from comments c left join comments p on p.id = c.parent_id"
+    )
+    return rows(archive, f"{sql} order by c.id")
+
+
+@pytest.mark.parametrize("offset", [100, 1])
+def test_a_thread_that_is_numbered_anew_is_the_same(tmp_path: Path, offset: int) -> None:
+    anew = tuple(
+        replace(
+            one,
+            source_id=str(int(one.source_id or 0) + offset),
+            parent_source_id=one.parent_source_id and str(int(one.parent_source_id) + offset),
+        )
+        for one in THREAD
+    )
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *THREAD)
+        before = texts(archive)
+        read(archive, 1, *anew)
+        assert texts(archive) == [(str(int(str(row[0])) + offset), *row[1:]) for row in before]
+        assert rows(archive, "select count(*) from comment_revisions") == [(0,)]
+        assert not list(verify(tmp_path))
+
+
+def test_where_an_id_is_a_place_the_comment_that_was_deleted_is_missing(tmp_path: Path) -> None:
+    thread = tuple(comment(number, f"Word {number}.") for number in range(1, 5))
+    moved = [replace(one, source_id=str(number)) for number, one in enumerate(thread[1:], 1)]
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, *thread)
+        read(archive, 1, *moved, comment(4, "A new word."))
+        told = {row[1]: row[3] is not None for row in texts(archive)}
+        assert told == {"Word 1.": True, "Word 2.": False, "Word 3.": False, "Word 4.": False, "A new word.": False}
+        assert rows(archive, "select count(*) from comment_revisions") == [(0,)]
+
+
+def test_a_text_that_stands_twice_is_no_comment_numbered_anew(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        read(archive, 0, comment(1, "Yes."), comment(2, "Yes."))
+        read(archive, 1, comment(3, "Yes."))
+        assert [row[0] for row in life(archive)] == ["1", "2", "3"]

@@ -4,7 +4,7 @@
 - the frontier (`pages.py`, `hints.py`) and the runs (`runs.py`, `health.py`)
 - a look (`looks.py`) becomes rows (`visits.py`, `rows.py`): which article it is (`identity.py`, `addresses.py`,
   `availability.py`), what it says (`articles.py`, `content.py`, `moments.py`, `parts.py`), who replied (`threads.py`,
-  `comments.py`), what changed since the version before (`revisions.py`, `changes.py`, `sentences.py`)
+  `comments.py`, `renumbering.py`), what changed since the version before (`revisions.py`, `changes.py`, `sentences.py`)
 - who tells the same (`similar.py`, `fingerprints.py`, `origins.py`, `translations.py`, `boilerplate.py`)
 - what may not come back (`erased.py`, `erased_texts.py`), what may go (`retention.py`), what is whole (`verify.py`)
 """

@@ -11,6 +11,7 @@ from typing import Any
 
 from newsarchive.archive import moments
 from newsarchive.archive.content import level, packed
+from newsarchive.archive.renumbering import renumber
 from newsarchive.archive.rows import Row, all_rows, insert, insert_all, update
 from newsarchive.items import Comment
 
@@ -53,6 +54,8 @@ def store_thread(
     keys = comment_keys(comments)
     stored = all_rows(db, f"select {_KEPT} from comments where article_id = ?", (article_id,))
     known = {row["key"]: row for row in stored}
+    if complete:
+        known = renumber(db, keys, known)
     ids = {key: row["id"] for key, row in known.items()}
     parents = _parents(keys, known)
     new = changed = 0
