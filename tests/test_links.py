@@ -98,6 +98,7 @@ FURTHER: list[tuple[str, str, str, tuple[str, ...]]] = [
     (URL, '<div class="page-links"><a href="2/">2</a><a href="2/">next</a></div>', "", (f"{URL}2/",)),
     (URL, '<div class="page-links"><a href="https://other.example/bridge/2/">2</a></div>', "", ()),
     (URL, '<div class="page-links"><a href="/2024/04/30/mayor/2/">2</a></div>', "", ()),
+    (URL, '<div class="page-links"><a href="/2024/04/30/mayor/?page=2">2</a></div>', "", ()),
     (URL, "", '<link rel="next" href="2/">', (f"{URL}2/",)),
     (URL, "", '<link rel="next" href="/2024/05/01/mayor-resigns/">', ()),
     (URL, '<div class="page-links"><a href="2/">2</a></div>', '<link rel="next" href="9/">', (f"{URL}2/",)),

@@ -65,15 +65,10 @@ def _is_page_of(page: Page, address: str) -> bool:
     own, other = urlsplit(page.document.url), urlsplit(address)
     if own.path == other.path and "page" in other.query:
         return _number(address) > 1
-    stem = (
-        re.sub(r"/\d{1,3}$", "", own.path.rstrip("/")) if re.search(r"/\d{1,3}/?$", own.path) else own.path.rstrip("/")
-    )
+    stem = own.path.rstrip("/")
     match = _PAGE_NUMBER.match(other.path)
-    return (
-        bool(match) and match["stem"].rstrip("/") in (stem, own.path.rstrip("/")) and int(match["number"]) > 1
-        if match
-        else False
-    )
+    stems = (stem, re.sub(r"/\d{1,3}$", "", stem))  # the page itself may be a further one
+    return match is not None and match["stem"].rstrip("/") in stems and int(match["number"]) > 1
 
 
 def _number(address: str) -> int:
