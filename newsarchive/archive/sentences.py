@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -158,7 +158,7 @@ def _edited(
 
 
 def _deletions(before: Sequence[_Sentence], indexes: Sequence[int]) -> Iterator[SentenceChange]:
-    for run in _runs(before, indexes):
+    for run in _runs(before, dict.fromkeys(indexes, "deletion")):
         yield SentenceChange("deletion", " ".join(before[index].text for index in run), None)
 
 
@@ -170,7 +170,7 @@ def _arrivals(
     edited: dict[int, int],
 ) -> Iterator[SentenceChange]:
     kinds = {index: "move" if index in moved else "edit" if index in edited else "addition" for index in indexes}
-    for run in _runs(after, indexes, kinds):
+    for run in _runs(after, kinds):
         text = " ".join(after[index].text for index in run)
         if kinds[run[0]] == "move":
             yield SentenceChange("move", " ".join(before[moved[index]].text for index in run), text)
@@ -180,21 +180,16 @@ def _arrivals(
             yield SentenceChange("edit", before[edited[run[0]]].text, text)
 
 
-def _runs(
-    sentences: Sequence[_Sentence], indexes: Sequence[int], kinds: dict[int, str] | None = None
-) -> Iterator[list[int]]:
-    """Yield the indexes in runs that stand together in one paragraph and are of one kind; an edit stands alone."""
+def _runs(sentences: Sequence[_Sentence], kinds: Mapping[int, str]) -> Iterator[list[int]]:
+    """Yield the indexes in runs that stand together in one paragraph and are of one kind; an edit stands alone.
+
+    `kinds`: of each index, in the order of the text.
+    """
     run: list[int] = []
-    for index in indexes:
-        kind = kinds and kinds[index]
-        joined = (
-            run
-            and index == run[-1] + 1
-            and sentences[index].paragraph == sentences[run[-1]].paragraph
-            and kind != "edit"
-            and (kinds is None or kinds[run[-1]] == kind)
-        )
-        if run and not joined:
+    for index, kind in kinds.items():
+        last = run[-1] if run else index
+        is_next = index == last + 1 and sentences[index].paragraph == sentences[last].paragraph
+        if run and not (is_next and kind == kinds[last] != "edit"):
             yield run
             run = []
         run.append(index)

@@ -89,11 +89,8 @@ def has_trace(text: str) -> bool:
     if _TRACE.search(text):
         return True
     tokens = [token for token in _TOKEN.findall(_lower(text)) if token not in _FILLERS]
-    return any(
-        (one.isdecimal() and len(one) <= 2 and len(other) > 2 and month_of(other) is not None)
-        or (other.isdecimal() and len(other) <= 2 and len(one) > 2 and month_of(one) is not None)
-        for one, other in pairwise(tokens)
-    )
+    beside = (pair for two in pairwise(tokens) for pair in (two, two[::-1]))
+    return any(day.isdecimal() and len(day) <= 2 < len(word) and month_of(word) is not None for day, word in beside)
 
 
 def month_leads(text: str, languages: Sequence[str], timezone: str | None) -> bool:
