@@ -78,6 +78,8 @@ def test_every_candidate_of_the_headline_is_shown_with_its_source() -> None:
         ("Bridge reopens", "Mayor resigns", False),
         ("", "Mayor resigns", False),
         ("橋が再開", "橋が再開、2年ぶり", True),
+        ("橋が再開しました", "橋が再開", True),
+        ("橋が再開", "橋が再開しました", True),
     ],
 )
 def test_reworded_headlines_name_the_same_article(one: str, other: str, same: bool) -> None:
