@@ -25,6 +25,7 @@ FRAMES: list[tuple[str, tuple[str | None, str | None]]] = [
     (f"<figure>{IMG}<p>The bridge</p><small>Quelle: dpa</small></figure>", ("The bridge", "dpa")),
     (f"<figure>{IMG}<figcaption>The bridge<footer>Ann Lee</footer></figcaption></figure>", ("The bridge", "Ann Lee")),
     (f"<figure>{IMG}<span>The bridge. Foto: Ann Lee</span></figure>", ("The bridge.", "Ann Lee")),
+    (f"<div><div>{IMG} The bridge. Foto: Ann Lee</div>{STORY}</div>", ("The bridge.", "Ann Lee")),
     (f'<figure>{IMG}<span class="credit">Etlaq</span><i>Etlaq</i></figure>', (None, "Etlaq")),
     (f'<figure>{IMG}<p class="credit"><b>Ann Lee</b><i>dpa</i></p></figure>', (None, "Ann Lee/dpa")),
     (f'<figure>{IMG}<p class="credit"><b></b><i></i></p></figure>', (None, None)),

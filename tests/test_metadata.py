@@ -375,3 +375,14 @@ def test_a_portals_zone_is_used_where_the_page_gives_none() -> None:
     found = find_published(Page(document), FETCHED_AT, "Europe/Oslo", ("en",))
     assert found is not None
     assert (iso(found[1]), found[1].zone_source) == ("2024-04-30T09:15:00+02:00", "configured")
+
+
+def test_the_article_that_a_web_page_names_as_its_subject_counts() -> None:
+    told = '{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","headline":"Bridge reopens after two years",%s}}'
+    article = read(story_page(head=json_ld(told % '"datePublished":"2024-04-30T10:00:00Z","author":"Ann Lee"')))
+    assert (iso(article.published), article.byline) == ("2024-04-30T10:00:00+00:00", "Ann Lee")
+
+
+def test_very_many_headings_are_bounded() -> None:
+    found = Page(Document.parse(page("<h1>Bridge</h1>" * 12), URL)).h1s
+    assert [text for _, text in found] == ["Bridge"] * 10
