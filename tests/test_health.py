@@ -111,6 +111,7 @@ def test_most_pages_failing_turn_a_run_red(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
+        ("PortalError", "the portal refused its home page or robots.txt, or led elsewhere"),
         ("UnreachablePortal", "no address of the portal answered"),
         ("NotAPortal", "the site answered, but named no article"),
     ],

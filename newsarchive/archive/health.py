@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from newsarchive.archive.rows import Row, all_rows, one_row
-from newsarchive.errors import BrokenVisit, DiskFloor, NotAPortal, UnreachablePortal
+from newsarchive.errors import BrokenVisit, DiskFloor, NotAPortal, PortalError, UnreachablePortal
 
 RUNS = 20
 """Runs before the judged one that are its measure."""
@@ -40,6 +40,7 @@ _KEPT_FROM_US, _FAILED = ("refused", "not-article"), ("failed", "deferred", "qua
 """Outcomes of visits at which there may be a wall, and of those that were no answer."""
 
 _BROKEN_OFF = {
+    PortalError.__name__: "the portal refused its home page or robots.txt, or led elsewhere",
     UnreachablePortal.__name__: "no address of the portal answered",
     NotAPortal.__name__: "the site answered, but named no article",
     DiskFloor.__name__: "the disk was nearly full: the run ended early",
