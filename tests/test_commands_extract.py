@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import json
@@ -19,6 +20,8 @@ from newsarchive.archive.looks import Visit
 from newsarchive.archive.store import open_archive
 from newsarchive.captures import Exchange
 from newsarchive.cli import main
+from newsarchive.crawl.workers import Workers
+from newsarchive.errors import NewsarchiveError
 from newsarchive.extract import as_plain, extract
 from newsarchive.items import Candidate
 
@@ -173,6 +176,21 @@ def test_an_output_that_cannot_be_written_is_said_and_leaves_nothing(run: Run, p
     path = manifest(page.parent, [{"id": "one", "path": "page.html", "url": URL}])
     code, _, err = run("extract", "--manifest", path, "-o", page.parent / "no" / "folder.jsonl")
     assert (code, err.count("\n")) == (4, 1)
+
+
+def test_pages_that_no_process_can_read_end_in_one_line(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(_: Workers, *__: object) -> bytes:
+        raise NewsarchiveError("no process begins")
+
+    monkeypatch.setattr(Workers, "run", refuse)
+    rows: list[dict[str, Any]] = [{"id": name, "path": "page.html", "url": URL} for name in ("one", "two", "three")]
+    output = page.parent / "out.jsonl"
+    code, _, err = run("extract", "--manifest", manifest(page.parent, rows), "-o", output)
+    gc.collect()  # a failure that nobody fetched is told when its task is taken away
+    assert (code, "no process begins" in err, err.count("\n"), caplog.messages) == (1, True, 1, [])
+    assert not output.exists()
 
 
 def test_each_field_is_explained(run: Run, page: Path) -> None:

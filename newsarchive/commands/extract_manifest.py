@@ -110,10 +110,9 @@ async def _lines(tasks: list[Task], workers: Workers, ahead: int) -> AsyncIterat
         while reading:
             last, line = reading.popleft()
             yield last, await line
-    finally:  # where one could not be read for want of workers, the others cannot either
+    finally:  # where one could not be read for want of workers, the others cannot either: their failures are not told
         for _, line in reading:
             line.cancel()
-        await asyncio.gather(*(line for _, line in reading), return_exceptions=True)
 
 
 async def _line(task: Task, workers: Workers) -> bytes:
