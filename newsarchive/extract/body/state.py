@@ -46,19 +46,15 @@ def told_paragraphs(script: str) -> list[str]:
 
 
 def _values(script: str) -> Iterator[Any]:
-    end = spent = 0
+    spent = 0
     for match in _BEGINNING.finditer(script):
         start = match.end()
-        if start < end:
-            continue
         try:
-            value, end = _DECODER.raw_decode(script, start)
+            yield _DECODER.raw_decode(script, start)[0]
         except json.JSONDecodeError as fault:
             spent += fault.pos - start
         except RecursionError:
             return
-        else:
-            yield value
         if spent > 2 * len(script):  # what begins like data again and again and never is
             return
 
