@@ -1,14 +1,9 @@
-"""Dates in the visible text of a page whose markup tells none, the rows of teasers beside it, and states of scripts."""
+"""Dates in the visible text of a page whose markup tells none, and in the state of its scripts."""
 
 from __future__ import annotations
 
-import json
-from urllib.parse import quote
-
 import pytest
 
-from newsarchive.extract.body.embedded import embedded_body
-from newsarchive.extract.body.teasers import Teasers
 from newsarchive.extract.document import Document
 from newsarchive.extract.fields.dateline import (
     MAX_DATES,
@@ -159,126 +154,6 @@ STATES = [
 def test_the_state_of_a_script_tells_the_first_date_of_publication(state: str, wanted: list[str]) -> None:
     found = Document.parse(page(f"<script>window.__STATE__={state}</script>"), URL)
     assert list(embedded_dates(found)) == wanted
-
-
-# --- text that only scripts hold
-
-
-LONG = "".join(f"<p>{text}</p>" for text in SENTENCES)
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        json.dumps({"props": {"body": LONG}}),
-        json.dumps({"props": {"body": LONG}}).replace("<", "\\u003c"),
-        "self.x=" + json.dumps(LONG),
-        json.dumps({"short": "<p>a</p><p>b</p><p>c</p>", "body": LONG}),
-        f"x=JSON.parse({json.dumps(json.dumps({'title': 'Bridge', 'body': LONG}))})",
-        quote(json.dumps({"info": {"body": LONG}})),
-        f"var data = {{title: 'Bridge', content: '{LONG.replace('<', '&lt;').replace('>', '&gt;')}'.slice(0)}}",
-        f"self.__next_f.push([1,{json.dumps('1a:T3e8,' + LONG)}])",
-    ],
-)
-def test_the_longest_text_of_paragraphs_is_taken(script: str) -> None:
-    assert embedded_body(Document.parse(page(f"<script>{script}</script>"), URL)) == list(SENTENCES)
-
-
-ROWS: dict[str, object] = {
-    "list": [{"type": "paragraph", "text": text} for text in SENTENCES],
-    "strings": {"story": {"paragraphs": list(SENTENCES)}},
-    "draft": {"blocks": [{"key": "a", "type": "unstyled", "text": text, "entityRanges": []} for text in SENTENCES]},
-    "editor": {"blocks": [{"type": "paragraph", "data": {"text": text}} for text in SENTENCES]},
-    "portable": [
-        {"_type": "block", "children": [{"_type": "span", "text": text[:9]}, {"_type": "span", "text": text[9:]}]}
-        for text in SENTENCES
-    ],
-    "prosemirror": {
-        "type": "doc",
-        "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]} for text in SENTENCES],
-    },
-    "contentful": {
-        "nodeType": "document",
-        "content": [
-            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": text, "marks": []}]}
-            for text in SENTENCES
-        ],
-    },
-    "arc": {"content_elements": [{"_id": "1", "type": "text", "content": f"<b>{text}</b>"} for text in SENTENCES]},
-    "plain": {"props": {"article": {"body": "\n\n".join(SENTENCES)}}},
-}
-
-
-@pytest.mark.parametrize("state", ROWS.values(), ids=list(ROWS))
-@pytest.mark.parametrize(
-    "script", ["{}", "window.__STATE__ = {};(function(){{}})()", "var a={{b:1}};Fusion.content={};"]
-)
-def test_the_longest_row_of_blocks_in_a_script_is_a_text(script: str, state: object) -> None:
-    menu = [
-        {"title": f"Section {n}", "url": f"/{n}", "text": "Teaser of a section that is long enough " * 4}
-        for n in range(9)
-    ]
-    data = json.dumps({"menu": menu, "page": state})
-    assert embedded_body(Document.parse(page(f"<script>{script.format(data)}</script>"), URL)) == list(SENTENCES)
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        "",
-        "{}",
-        json.dumps({"body": "<p>a</p>" * 5}),
-        json.dumps({"body": "x" * 5_000}),
-        '"' + "<p>" * 400,
-        '=["' * 9_000,
-        "=[" * 9_000,
-        "=" + "[" * 9_000,
-        json.dumps({"list": [{"title": "A", "url": "/a", "text": "Teaser of a section that is long enough " * 4}] * 9}),
-        json.dumps({"errors": ["Invalid action reference passed in where none was to be had by the loop limit"] * 9}),
-        json.dumps({"on": [True, None, 1.5, {"body": False}]}),
-        json.dumps({"rows": ["short", "words", "only"], "body": "One line. " * 90}),
-        "\\" * 9_000,
-    ],
-)
-def test_a_script_without_a_text_holds_none(script: str) -> None:
-    assert embedded_body(Document.parse(page(f"<script>{script}</script>"), URL)) == []
-
-
-# --- rows of teasers
-
-
-ROW = '<div class="card"><h3><a href="/{0}/">Title {0}</a></h3><p>Text {0}</p></div>'
-
-
-def held(inner: str) -> list[bool]:
-    """Tell of each paragraph whether it stands in a row of teasers."""
-    document = Document.parse(page(inner), URL)
-    teasers = Teasers(document.index)
-    return [teasers.hold(element) for element in document.root.iter("p")]
-
-
-@pytest.mark.timeout(20)
-def test_a_parent_of_as_many_kinds_as_children_is_walked_once() -> None:
-    kinds = "".join(f'<div class="kind-{n}"><h3><a href="/{n}/">T</a></h3><p>x</p></div>' for n in range(30_000))
-    assert held(f"<div>{kinds}</div>") == [False] * 30_000
-
-
-@pytest.mark.parametrize(
-    ("inner", "wanted"),
-    [
-        ("".join(ROW.format(n) for n in range(3)), [True] * 3),
-        ("".join(ROW.format(n) for n in range(2)), [False] * 2),
-        ("".join(ROW.format(n) for n in range(3)).replace("h3", "b"), [False] * 3),
-        ("".join(f'<a href="/{n}/"><div class="c"><h3>T</h3><p>x</p></div></a>' for n in range(3)), [True] * 3),
-        ("".join(f'<li><a href="/{n}/"><h3>T</h3></a><p>x</p></li>' for n in range(4)), [True] * 4),
-        ("<p>One</p><p>Two</p><p>Three</p>", [False] * 3),
-        ("".join(f"<div><h3>Plain {n}</h3><p>x</p></div>" for n in range(3)), [False] * 3),
-        ("".join(ROW.format(n) for n in range(3)) + '<div class="text"><p>Text</p></div>', [True] * 3 + [False]),
-        ("", []),
-    ],
-)
-def test_a_row_of_teasers_is_three_alike_with_linked_headings(inner: str, wanted: list[bool]) -> None:
-    assert held(inner) == wanted
 
 
 def test_a_date_behind_its_label_in_bold_is_labelled() -> None:
