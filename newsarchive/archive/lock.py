@@ -37,7 +37,9 @@ class Lock:
             if time.monotonic() >= deadline and not self._try_soon():
                 holder = _holder(self._file)
                 self.release()
-                raise ArchiveHeld(f"another run holds {self._folder}{holder}; wait for it, or use --lock-wait SECONDS")
+                raise ArchiveHeld(
+                    f"another run holds {self._folder}{holder}; wait for it (crawl, prune: --lock-wait SECONDS)"
+                )
             time.sleep(_POLL_SECONDS)
         try:
             os.ftruncate(self._file, 0)
