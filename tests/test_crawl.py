@@ -138,6 +138,7 @@ def test_a_page_is_asked_again_under_the_condition_of_its_last_answer(crawled: C
     before = len(crawled.site.asked)
     done = crawl(crawled.site.base, crawled.folder, "-a", f"article={crawled.site.base}/good/")
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(": articles 0 new, 0 changed, 1 same; 2 requests\n")
     asked = dict(crawled.site.asked[before:])
     assert list(asked) == ["/robots.txt", "/good/"] and asked["/good/"]["if-none-match"] == '"one"'
     page = "select state, etag, fetched_at <> discovered_at from pages where url like '%/good/'"

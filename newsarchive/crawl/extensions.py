@@ -147,7 +147,7 @@ class Archivist:
         """Store one visit, whole; commit where enough have gathered. `is_source`: of a feed, sitemap or listing."""
         outcome = self.archive.save(visit)
         if not is_source:
-            self.outcomes[outcome] += 1
+            self.outcomes["same" if visit.state == "unchanged" else outcome] += 1
             self.states[visit.state] += 1
         if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
             self.commit()
