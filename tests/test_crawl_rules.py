@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsarchive.crawl.arguments import Arguments, read_arguments
+from newsarchive.crawl.arguments import NAMES, Arguments, read_arguments
 from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
 from newsarchive.crawl.rest import RestInterface
@@ -175,7 +175,7 @@ def test_a_sitemap_without_articles_is_closed_whatever_shapes_its_addresses_have
 
 
 def test_arguments_are_read() -> None:
-    given = {"since": "2023-10-01", "limit": "5", "url": "http://127.0.0.1:8801", "name": " Replica ", "article": ""}
+    given = {"since": "2023-10-01", "limit": "5", "url": "http://127.0.0.1:8801", "name": " Replica "}
     assert read_arguments(given, "bbn") == Arguments(date(2023, 10, 1), 5, (), "http://127.0.0.1:8801/", "Replica")
 
 
@@ -202,6 +202,8 @@ def test_several_articles_are_separated_by_commas() -> None:
         ({"url": "ftp://127.0.0.1/"}, "ftp://127.0.0.1/"),
         ({"article": "nonsense"}, "nonsense"),
         ({"colour": "red"}, "colour"),
+        *(({name: empty}, f"-a {name}= is empty") for name in NAMES for empty in ("", " ")),
+        ({"article": ", "}, "-a article= is empty"),
     ],
 )
 def test_a_wrong_argument_is_named(given: dict[str, str], named: str) -> None:

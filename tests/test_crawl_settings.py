@@ -7,7 +7,7 @@ import re
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.crawl.commands.crawl import check_names, check_numbers
+from newsarchive.crawl.commands.crawl import check_archive, check_names, check_numbers
 from newsarchive.crawl.ladder import read_ladder
 from newsarchive.errors import UsageMistake
 
@@ -30,6 +30,12 @@ def settings(**given: object) -> Settings:
 
 def test_the_settings_as_they_are_shipped_are_numbers() -> None:
     check_numbers(settings())
+
+
+@pytest.mark.parametrize(("folder", "words"), [("", "empty"), (" ", "empty"), ("~/news", "ARCHIVE=~/news")])
+def test_an_archive_that_only_a_script_would_name_so_is_refused(folder: str, words: str) -> None:
+    with pytest.raises(UsageMistake, match=words):
+        check_archive(folder)
 
 
 @pytest.mark.parametrize("kind", ["EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"])

@@ -31,20 +31,22 @@ class Arguments:
 
 def read_arguments(given: Mapping[str, str], spider: str) -> Arguments:
     """Return the arguments read. Raises UsageMistake that names the wrong one."""
-    for name in given:
+    for name, text in given.items():
         if name not in NAMES:
             raise UsageMistake(f"spider {spider} has no argument {name}; it has {', '.join(NAMES)}")
+        if not text.strip(", "):
+            raise UsageMistake(f"-a {name}= is empty; leave it out, or say which")
     return Arguments(
         since=_date(given.get("since")),
         limit=_number(given.get("limit")),
         articles=tuple(_address("article", one) for one in given.get("article", "").split(",") if one.strip()),
-        url=_address("url", given["url"]) if given.get("url") else None,
-        name=given.get("name", "").strip() or None,
+        url=_address("url", given["url"]) if "url" in given else None,
+        name=given["name"].strip() if "name" in given else None,
     )
 
 
 def _date(text: str | None) -> date | None:
-    if not text:
+    if text is None:
         return None
     try:
         return date.fromisoformat(text.strip())
@@ -53,7 +55,7 @@ def _date(text: str | None) -> date | None:
 
 
 def _number(text: str | None) -> int | None:
-    if not text:
+    if text is None:
         return None
     if not re.fullmatch(r"0*[1-9]\d{0,8}", text.strip()):
         raise UsageMistake(f"limit={text[:40]} is no number of articles; write 1 or more")

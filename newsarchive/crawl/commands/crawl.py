@@ -107,6 +107,7 @@ class Command(ScrapyCrawl):
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
         user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
         check_numbers(self.settings)
+        check_archive(str(self.settings.get("ARCHIVE")))
         return self._create_crawler(spider)
 
     def _told(self, crawler: Crawler) -> int:
@@ -178,6 +179,14 @@ def check_names(given: Iterable[str], known: Collection[str]) -> None:
         near = get_close_matches(name.upper(), known, 1, _NEAR)
         if near and name not in known:
             raise UsageMistake(f"no setting named {name}; did you mean {near[0]}?")
+
+
+def check_archive(folder: str) -> None:
+    """Raise UsageMistake where the archive's folder has no name, or one that the shell was to make a path of."""
+    if not folder.strip():
+        raise UsageMistake("-s ARCHIVE= is empty; name a folder")
+    if folder.startswith("~"):
+        raise UsageMistake(f"-s ARCHIVE={folder}: no shell replaced the ~ here; write the whole path")
 
 
 def check_numbers(settings: BaseSettings) -> None:
