@@ -1,5 +1,5 @@
 -- title: Questions and answers
--- description: One row a question of an article's FAQ section with its answer, and in how many articles the same question stands.
+-- description: One row a question of an article's FAQ section with its answer.
 -- tables: faqs articles portals
 -- param since (date): first day of the article's publication, inclusive
 -- param until (date): last day of the article's publication, inclusive

@@ -2,7 +2,7 @@
 descriptions and of `newsarchive dictionary`. The words stand in `dictionary.toml`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,17 +75,17 @@ def export_column(export: Described, column: str) -> Column:
     raise KeyError(f"exports/{export.name}.sql: nothing describes the column '{column}' (dictionary.toml)")
 
 
-def as_text() -> str:
-    """Return the dictionary as lines to read."""
+def as_text(exports: Sequence[Table] = ()) -> str:
+    """Return the dictionary as lines to read: the archive's tables, then the exports."""
     parts = []
-    for table in tables().values():
+    for table in (*tables().values(), *exports):
         columns = (f"  {column.name} ({column.type}): {column.description}" for column in table.columns.values())
         parts.append("\n".join((f"{table.name}: {table.description}", *columns)))
     return "\n\n".join(parts)
 
 
-def as_json() -> str:
-    """Return the dictionary as one JSON object: table → description and columns."""
+def as_json(exports: Sequence[Table] = ()) -> str:
+    """Return the dictionary as one JSON object: table or export → description and columns."""
     plain = {
         table.name: {
             "description": table.description,
@@ -94,6 +94,6 @@ def as_json() -> str:
                 for column in table.columns.values()
             },
         }
-        for table in tables().values()
+        for table in (*tables().values(), *exports)
     }
     return orjson.dumps(plain, option=orjson.OPT_INDENT_2).decode()

@@ -11,6 +11,7 @@ import pytest
 from newsarchive.errors import NewsarchiveError, StorageError, UsageMistake
 from newsarchive.exporting import all_exports, open_database, rows_of
 from tests.archives import exported
+from tests.command_line import newsarchive
 
 
 def test_a_file_names_its_format_and_is_whole_or_not_there(archive: Path, tmp_path: Path) -> None:
@@ -93,6 +94,19 @@ def test_what_an_export_cannot_do_is_said(archive: Path, arguments: list[str], w
     with pytest.raises(NewsarchiveError, match=words):
         exported(*(str(archive) if one == "ARCHIVE" else one for one in arguments))
     assert not Path("nowhere").exists() and not Path("nowhere.wacz").exists()
+
+
+@pytest.mark.parametrize("format_", ["json", "text"])
+def test_the_dictionary_describes_every_export_with_its_own_columns(tmp_path: Path, format_: str) -> None:
+    code, out, _ = newsarchive(tmp_path, "dictionary", "--format", format_)
+    assert code == 0
+    if format_ == "json":
+        told = json.loads(out)
+        assert list(told)[-len(all_exports()) :] == [f"export {one.name}" for one in all_exports()]
+        replies = {"type": "integer", "description": "Direct answers to it."}
+        assert told["export comment_threads"]["columns"]["replies"] == replies
+    else:
+        assert "\n  replies (integer): Direct answers to it.\n" in out
 
 
 def test_rows_that_nobody_takes_are_left_behind_in_silence(archive: Path) -> None:

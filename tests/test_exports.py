@@ -37,6 +37,13 @@ def test_every_column_is_described(db: sqlite3.Connection, name: str) -> None:
     assert columns and [name for name in columns if not dictionary.export_column(export, name).description] == []
 
 
+@pytest.mark.parametrize("name", ["articles", "articles_asof", "revisions"])
+def test_tags_are_what_their_description_says(db: sqlite3.Connection, name: str) -> None:
+    tags = next(str(row["tags"]) for row in rows(db, name) if row["tags"] and "Diplomacy" in str(row["tags"]))
+    is_json = "JSON" in dictionary.export_column(find_export(name), "tags").description
+    assert tags == ('["North Korea","Diplomacy"]' if is_json else "North Korea; Diplomacy")
+
+
 @pytest.mark.parametrize("name", [one.name for one in all_exports()])
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl", "parquet"])
 def test_every_export_gives_the_same_bytes_twice(archive: Path, name: str, format: str) -> None:

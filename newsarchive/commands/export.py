@@ -1,16 +1,29 @@
 """Commands that take data away: export, dictionary, draw."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+from sqlite_utils import Database
 
 from newsarchive import dictionary
+from newsarchive.archive.migrations import migrate
 from newsarchive.archive.opening import CAPTURES, database_file
 from newsarchive.commands.printing import ARCHIVE, check_portal
 from newsarchive.errors import NewsarchiveError, UsageMistake
-from newsarchive.exporting import FORMATS, Export, all_exports, bind, find_export, open_database, rows_of, write_rows
+from newsarchive.exporting import (
+    FORMATS,
+    Export,
+    all_exports,
+    bind,
+    columns_of,
+    find_export,
+    open_database,
+    rows_of,
+    write_rows,
+)
 from newsarchive.exporting.destination import destination
 from newsarchive.exporting.package import write_package
 from newsarchive.exporting.sampling import STRATA, Design, Plan, draw, read_draw, why_nothing, write_draw
@@ -153,7 +166,17 @@ def _format_of(output: Path | None) -> str:
 )
 def show_dictionary(format_: str) -> None:
     """Describe every table and column of an archive and of its exports."""
-    click.echo(dictionary.as_json() if format_ == "json" else dictionary.as_text())
+    with closing(sqlite3.connect(":memory:")) as db:
+        migrate(Database(db))
+        exports = [_meant(db, one) for one in all_exports()]
+    click.echo(dictionary.as_json(exports) if format_ == "json" else dictionary.as_text(exports))
+
+
+def _meant(db: sqlite3.Connection, export: Export) -> dictionary.Table:
+    """Return what the export and each of its columns mean; the database need hold no rows."""
+    columns = columns_of(db, export.sql, bind(export, {}))
+    meant = {column: dictionary.export_column(export, column) for column in columns}
+    return dictionary.Table(f"export {export.name}", export.description, meant)
 
 
 @click.command("draw")
