@@ -5,6 +5,7 @@
 -- param until (date): last day, inclusive
 -- param portal (text): name of a portal
 -- param article (text): public id of one article
+-- param author (text): only comments that are signed so
 select
     a.public_id,
     p.name as portal,
@@ -40,4 +41,5 @@ where (coalesce(:since, '') = '' or coalesce(c.published_at, c.published_local) 
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:article, '') = '' or a.public_id = :article)
+    and (coalesce(:author, '') = '' or c.author = :author)
 order by a.id, c.position, c.id

@@ -1,8 +1,10 @@
 """What docs/analysis.md tells to type into Python works, and a package and a reading room give the same."""
 
 import re
+import shlex
 from collections.abc import Iterator
-from contextlib import chdir
+from contextlib import chdir, closing
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -10,9 +12,10 @@ from typing import Any
 import pytest
 import uvicorn
 
-from newsarchive.exporting import all_exports
+from newsarchive.exporting import all_exports, open_database
 from newsarchive.exporting.package import write_package
 from newsarchive.publish.server import application, listen
+from tests.archives import exported
 
 DOCS = (Path(__file__).parent.parent / "docs" / "analysis.md").read_text(encoding="utf-8")
 OF_PACKAGE, OF_ROOM = re.findall(r"^```python\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)
@@ -79,3 +82,17 @@ def test_pandas_reads_a_table_of_datasettes(pd: Any, reading_room: str, crawled_
     of_json = pd.read_json(f"{reading_room}/archive/articles.json?_shape=array&_size=max", dtype=False)
     of_csv = pd.read_csv(f"{reading_room}/archive/articles.csv?_stream=on")
     assert len(of_json) == len(of_csv) == 53 and list(of_json.headline) == list(of_csv.headline)
+
+
+def test_headlines_that_changed_late_are_found_by_sql(archive: Path) -> None:
+    sql = re.findall(r"^```sql\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)[-1]
+    with closing(open_database(archive)) as db:
+        found = [row[1:3] for row in db.execute(sql)]
+    told = ["Lavrov visits North Korea", "Lavrov in Pyongyang", "Lavrov in Pyongyang: what we know"]
+    assert found == list(pairwise(told))
+
+
+@pytest.mark.parametrize("command", re.findall(r"`newsarchive (export .*?)`", DOCS.split("## Questions")[1]))
+def test_every_question_is_answered_by_a_command_that_there_is(archive: Path, command: str) -> None:
+    _, name, *options = shlex.split(command)
+    assert exported(name, str(archive), *options).startswith(b"public_id,") or name == "clusters"

@@ -122,6 +122,12 @@ def test_days_count_whole_and_both_ends_are_in(db: sqlite3.Connection, given: di
     assert [str(row["published_at"])[:10] if row["published_at"] else "printed" for row in found] == days
 
 
+def test_what_one_name_has_written_is_told_apart(db: sqlite3.Connection) -> None:
+    for name in ("comments", "comment_threads"):
+        wanted = [row for row in rows(db, name) if row["author"] == "Ann"]
+        assert wanted and rows(db, name, author="Ann") == wanted
+
+
 def test_a_thread_tells_who_answers_whom_and_how_fast(db: sqlite3.Connection) -> None:
     thread = [row for row in rows(db, "comment_threads") if row["headline"] == "Lavrov in Pyongyang: what we know"]
     names = ("position", "thread_position", "parent_position", "depth", "author", "parent_author", "replies")

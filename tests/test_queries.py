@@ -165,5 +165,23 @@ def test_a_parameter_that_the_export_does_not_take_is_a_mistake() -> None:
         bind(find_export("portal_health"), {"since": "2023-10-01"})
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "is_mistake"),
+    [
+        ("2023-10-31", "2023-10-01", True),
+        ("2023-10-31T00:00:00Z", "2023-10-01", True),
+        ("2023-10-31", "2023-10-31", False),
+        ("2023-10-31T12:00:00Z", "2023-10-31", False),
+    ],
+)
+def test_days_that_end_before_they_begin_are_a_mistake(since: str, until: str, is_mistake: bool) -> None:
+    given, export = {"since": since, "until": until}, find_export("articles")
+    if is_mistake:
+        with pytest.raises(UsageMistake, match=f"--since {since} is later than --until {until}"):
+            bind(export, given)
+    else:
+        assert bind(export, given)["since"] == since
+
+
 def test_every_export_says_what_it_gives() -> None:
     assert [one.name for one in all_exports() if not (one.title and one.description and one.tables)] == []

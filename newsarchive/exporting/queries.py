@@ -92,14 +92,19 @@ def _kind(word: str, name: str) -> Kind:
 def bind(export: Export, given: Mapping[str, str | None]) -> dict[str, str | None]:
     """Return what the export's SQL is run with: each of its parameters, None where it is not given.
 
-    Raises UsageMistake for a value that the export does not ask for, and for a malformed date.
+    Raises UsageMistake for a value that the export does not ask for, for a malformed date, and for days that end before
+    they begin.
     """
     known = {parameter.name: parameter for parameter in export.parameters}
     for name, value in given.items():
         if value and name not in known:
             takes = ", ".join(known) or "nothing"
             raise UsageMistake(f"the export '{export.name}' takes no '{name}'; it takes {takes}")
-    return {name: _value(parameter, given.get(name)) for name, parameter in known.items()}
+    values = {name: _value(parameter, given.get(name)) for name, parameter in known.items()}
+    since, until = values.get("since"), values.get("until")
+    if since and until and since[:10] > until[:10]:
+        raise UsageMistake(f"--since {since} is later than --until {until}")
+    return values
 
 
 def _value(parameter: Parameter, value: str | None) -> str | None:
