@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.crawl.webhook import tell
+from newsarchive.crawl.webhook import check, tell
+from newsarchive.errors import UsageMistake
 from tests import forked
 from tests.odd_site import OddSite, article, serving
 
@@ -41,14 +42,17 @@ def test_a_monitor_takes_the_message(monitor: str) -> None:
     assert TAKEN == [{"portal": "bbn", "exit_code": 5, "error": "naïve"}]
 
 
-@pytest.mark.parametrize(
-    "address", ["file:///etc/passwd", "http://127.0.0.1:9/?token=secret", "nonsense", "http://[::1"]
-)
-def test_a_monitor_that_cannot_be_told_is_a_warning_without_its_address(
-    address: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert tell(address, {}) is False
+def test_a_monitor_that_cannot_be_told_is_a_warning_without_its_address(caplog: pytest.LogCaptureFixture) -> None:
+    assert tell("http://127.0.0.1:9/?token=secret", {}) is False
     assert len(caplog.records) == 1 and "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("address", ["file:///etc/secret", "secret", "http://[secret", "http://", "secret.example/x"])
+def test_an_address_at_which_nobody_can_be_told_is_a_mistake_before_anything_is_asked(address: str) -> None:
+    with pytest.raises(UsageMistake, match="HEALTH_WEBHOOK") as mistake:
+        check(address)
+    assert "secret" not in str(mistake.value)
+    check("https://monitor.example/hook?token=secret")
 
 
 def test_a_monitor_that_fails_is_a_warning(monitor: str, caplog: pytest.LogCaptureFixture) -> None:

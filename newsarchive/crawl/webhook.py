@@ -6,7 +6,10 @@ import json
 import logging
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
+
+from newsarchive.errors import UsageMistake
 
 logger = logging.getLogger(__name__)
 
@@ -14,11 +17,22 @@ _SECONDS = 10
 """A monitor that takes longer is down itself."""
 
 
+def check(address: str) -> None:
+    """Raise UsageMistake where nobody can be told at this address: a red run would be the first to find out.
+
+    The address may hold a token: it is not printed.
+    """
+    try:
+        if urlsplit(address).scheme in ("http", "https") and urlsplit(address).hostname:
+            return
+    except ValueError:
+        pass
+    raise UsageMistake("HEALTH_WEBHOOK (NEWSARCHIVE_WEBHOOK) is no http(s) address")
+
+
 def tell(address: str, message: dict[str, Any]) -> bool:
-    """POST the message to an http(s) address and return whether it was taken; a failure is a warning, no error."""
-    if not address.startswith(("http://", "https://")):
-        logger.warning("HEALTH_WEBHOOK is no http(s) address: nobody was told")
-        return False
+    """POST the message to an address that `check` lets pass and return whether it was taken; a failure is a warning, no
+    error."""
     body = json.dumps(message, ensure_ascii=False).encode()
     try:
         request = Request(address, body, {"Content-Type": "application/json"}, method="POST")

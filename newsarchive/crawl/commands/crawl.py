@@ -25,6 +25,7 @@ from newsarchive.crawl.guard import Guard
 from newsarchive.crawl.ladder import read_ladder
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
+from newsarchive.crawl.webhook import check as check_webhook
 from newsarchive.crawl.webhook import tell
 from newsarchive.errors import NewsarchiveError, PortalError, UsageMistake
 from newsarchive.interrupts import INTERRUPTED
@@ -107,6 +108,8 @@ class Command(ScrapyCrawl):
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
         user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
         check_numbers(self.settings)
+        if webhook := self.settings.get("HEALTH_WEBHOOK"):
+            check_webhook(webhook)
         check_archive(str(self.settings.get("ARCHIVE")))
         return self._create_crawler(spider)
 
