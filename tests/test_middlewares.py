@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from scrapy import Request
@@ -274,3 +274,8 @@ def test_a_run_that_goes_on_says_how_far_it_is() -> None:
 )
 def test_a_run_that_ended_says_what_it_could_not_have(states: dict[str, int], others: str) -> None:
     assert summary("bbn", run(**states)) == f"bbn: articles 3 new, 0 changed, 1 same{others}; 20 requests"
+
+
+def test_an_address_that_was_asked_for_and_is_no_article_is_told() -> None:
+    asked = SimpleNamespace(outcomes=Counter(none=1), states=Counter({"not-article": 1}), requests=2)
+    assert summary("bbn", cast(Any, asked)) == "bbn: articles 0 new, 0 changed, 0 same; 1 not-article; 2 requests"

@@ -58,15 +58,13 @@ def running(name: str, archivist: Archivist) -> str:
 
 
 def summary(name: str, archivist: Archivist) -> str:
-    """Return the line of a run that has ended."""
-    states = archivist.states
-    others = ", ".join(
-        f"{states[state]} {state}"
-        for state in ("gone", "redirect", "robots", "refused", "noarchive", "deferred", "failed", "quarantined")
-        if states[state]
-    )
-    articles = _articles(archivist)
-    return f"{name}: articles {articles}{f'; {others}' if others else ''}; {archivist.requests} requests"
+    """Return the line of a run that has ended. What is no article is told where nothing else would be."""
+    outcomes, states = archivist.outcomes, archivist.states
+    told = ["gone", "redirect", "robots", "refused", "noarchive", "deferred", "failed", "quarantined"]
+    if not any(outcomes[word] for word in ("new", "changed", "same")):
+        told.insert(0, "not-article")
+    others = ", ".join(f"{states[state]} {state}" for state in told if states[state])
+    return f"{name}: articles {_articles(archivist)}{f'; {others}' if others else ''}; {archivist.requests} requests"
 
 
 def _articles(archivist: Archivist) -> str:
