@@ -163,6 +163,13 @@ def rebuild(archive: Archive, visit: Mapping[str, Any]) -> Rebuilt | str:
 
 def read_again(visit: Rebuilt) -> Article | str:
     """Return the article of the visit, or why it is none any more. Pure; runs in a worker process."""
+    try:
+        return _read(visit)
+    except Undecodable as error:
+        return str(error)
+
+
+def _read(visit: Rebuilt) -> Article | str:
     (_, served), *others = visit.parts
     found = reading.page(served, visit.timezone, visit.rules)
     if not found.is_article:

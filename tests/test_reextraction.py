@@ -4,6 +4,7 @@ import itertools
 import shutil
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from newsarchive.archive.store import open_archive
 from newsarchive.commands.history import reextract as command
 from newsarchive.errors import UsageMistake
 from newsarchive.reextraction import _LAST_VISITS, Rebuilt, read_again, rebuild, reextract
+from tests.erasures import run
 
 
 @pytest.fixture
@@ -51,6 +53,25 @@ def test_reading_again_writes_nothing_where_nothing_differs(archive: Path) -> No
         outcomes = Counter(result.outcome for result in reextract(opened, jobs=2))
     assert set(outcomes) == {"same"}
     assert rows(archive, *CONTENT) == before
+
+
+def test_a_thread_of_which_a_capture_was_erased_stays_as_it_is(archive: Path) -> None:
+    run(archive, "--author", "Old Signalman")
+    with open_archive(archive) as opened:
+        visits = list(opened.db.query(_LAST_VISITS, {"portal": None, "since": None}))
+        told = {visit["article_id"]: rebuild(opened, visit) for visit in visits}
+        signed = "select distinct article_id from comments where author is null and text = '[erased]'"
+        erased = [row[0] for row in opened.db.execute(signed)]
+    assert {told[article] for article in erased} == {"its capture was erased"}
+
+
+def test_a_list_of_comments_that_is_none_costs_its_article_alone(archive: Path) -> None:
+    with open_archive(archive) as opened:
+        visits = opened.db.query(_LAST_VISITS, {"portal": None, "since": None})
+        every = [one for one in (rebuild(opened, visit) for visit in visits) if isinstance(one, Rebuilt)]
+    rebuilt = next(one for one in every if any(kind == "rest-comments" for kind, _ in one.parts))
+    broken = [(kind, replace(one, body=b"{}") if kind == "rest-comments" else one) for kind, one in rebuilt.parts]
+    assert read_again(replace(rebuilt, parts=tuple(broken))) == "no list of comments"
 
 
 def test_what_was_seen_since_the_capture_stays_seen(archive: Path) -> None:

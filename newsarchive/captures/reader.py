@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsarchive.captures.decoding import unpack_beginning
+from newsarchive.captures.decoding import Undecodable, unpack_beginning
 from newsarchive.captures.records import by_name, charset
 from newsarchive.errors import DamagedArchive
 from newsarchive.items import Capture
@@ -83,12 +83,14 @@ class CaptureReader:
         """Return the response of a capture or of a row of `captures`.
 
         Raises DamagedArchive where the record is not there or not whole, decoding.Undecodable where the body is not
-        what its Content-Encoding says.
+        what its Content-Encoding says, or a tombstone stands in its place.
         """
         place, record_id = _place(capture)
         record = self.record(*place)
         if record.headers.get("warc-record-id") != record_id:
             raise DamagedArchive(f"damaged archive: {place[0]} holds another record than {record_id} at {place[1]}")
+        if record.kind == "metadata":
+            raise Undecodable("its capture was erased")
         head, _, body = record.block.partition(b"\r\n\r\n")
         if record.kind == "revisit":
             body = self._payload(record)
@@ -125,6 +127,8 @@ class CaptureReader:
         if place is None:
             raise DamagedArchive(f"damaged archive: no capture {wanted}, to which a revisit refers")
         held = self.record(*place)
+        if held.kind == "metadata":
+            raise Undecodable("its capture was erased")
         if held.kind == "revisit":
             raise DamagedArchive(f"damaged archive: a revisit of {wanted} leads to another revisit")
         return held.payload

@@ -214,7 +214,11 @@ class PartReader:
             "order by c.id desc limit 1"
         )
         row = next(iter(archive.db.query(sql, [page.article_id, page.id])), None)
-        if row is None or not any(name in (row["comment_system"] or "") for name in _JSON_SYSTEMS):
+        if (
+            row is None
+            or row["sha256"] == "erased"
+            or not any(name in (row["comment_system"] or "") for name in _JSON_SYSTEMS)
+        ):
             return None
         try:
             return Served.stored(archive.reader.response(row))
