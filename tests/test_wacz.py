@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from newsarchive.exporting.cdxj import LINES, compressed, surt
 from newsarchive.exporting.wacz import write_wacz
 from newsarchive.publish.snapshot import publish
 from tests import looks
-from tests.archives import make_archive
+from tests.archives import LAVROV, make_archive
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,18 @@ def test_every_capture_is_found_by_the_index_and_every_file_by_its_digest(tmp_pa
         pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()]
     assert pages[0]["format"] == "json-pages-1.0"
     assert {page["title"] for page in pages[1:]} >= {"Lavrov visits North Korea"}
+
+
+def test_what_was_erased_stands_in_neither_index_nor_list_of_pages(copy: Path, tmp_path: Path) -> None:
+    whole = write_wacz(copy, tmp_path / "whole.wacz")
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        of_article = "select k.id from captures k join visits v on v.id = k.visit_id join pages p on p.id = v.page_id"
+        db.execute(f"update captures set sha256 = 'erased' where id in ({of_article} where p.url = ?)", [LAVROV.url])
+    assert write_wacz(copy, tmp_path / "out.wacz") < whole
+    with zipfile.ZipFile(tmp_path / "out.wacz") as package:
+        index = gzip.decompress(package.read("indexes/index.cdx.gz"))
+        pages = package.read("pages/pages.jsonl")
+    assert b"erased" not in index and LAVROV.url.encode() not in pages
 
 
 def test_a_payload_that_is_held_already_is_listed_as_a_revisit(tmp_path: Path) -> None:

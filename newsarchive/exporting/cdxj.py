@@ -23,7 +23,7 @@ LINES = 1024
 _CAPTURES = """
 select url, fetched_at, status, content_type, sha256, refers_to, warc_file, warc_offset, warc_length
 from captures
-where warc_file is not null
+where warc_file is not null and sha256 <> 'erased'
 order by id
 """
 _WWW = re.compile(r"^www\d*\.")

@@ -30,7 +30,7 @@ from captures k
 left join revisions r on r.capture_id = k.id
 join visits v on v.id = k.visit_id
 join articles a on a.id = v.article_id
-where k.kind = 'page' and k.status in {WHOLE}
+where k.kind = 'page' and k.status in {WHOLE} and k.sha256 <> 'erased'
 order by k.id
 """
 
