@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from configparser import ConfigParser
 from itertools import pairwise
 from pathlib import Path
@@ -124,6 +125,15 @@ def test_the_image_runs_our_command_as_a_user() -> None:
     assert told["VOLUME"].startswith(told["WORKDIR"]) and told["VOLUME"].endswith("/archive")
     assert told["RUN"].endswith(f" install -d -o newsarchive -g newsarchive {told['VOLUME']}")
     assert lines.index("USER newsarchive") < lines.index('ENTRYPOINT ["newsarchive"]')
+
+
+def test_the_image_holds_what_the_wheel_is_made_of_and_no_archive() -> None:
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = {source for line in lines if line.startswith("COPY ") for source in line.split()[1:-1]}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = declared["project"]
+    only = declared["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
+    assert copied == {"pyproject.toml", project["readme"], *project["license-files"], *only}
 
 
 def test_the_page_on_scheduling_names_every_file() -> None:
