@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from newsarchive import reextraction
 from newsarchive.archive.content import exact_sha256
 from newsarchive.archive.store import open_archive
+from newsarchive.commands.extract_archived import last_visit
 from newsarchive.commands.history import reextract as command
-from newsarchive.errors import UsageMistake
+from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.reextraction import _LAST_VISITS, Rebuilt, read_again, rebuild, reextract
 from tests.erasures import run
 
@@ -63,6 +64,9 @@ def test_a_thread_of_which_a_capture_was_erased_stays_as_it_is(archive: Path) ->
         signed = "select distinct article_id from comments where author is null and text = '[erased]'"
         erased = [row[0] for row in opened.db.execute(signed)]
     assert {told[article] for article in erased} == {"its capture was erased"}
+    url = next(visit["url"] for visit in visits if visit["article_id"] == erased[0])
+    with pytest.raises(StorageError, match=f"^{url} cannot be read again: its capture was erased$"):
+        last_visit(archive, url)
 
 
 def test_a_list_of_comments_that_is_none_costs_its_article_alone(archive: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from newsarchive import urls
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import WHOLE
-from newsarchive.errors import DamagedArchive, UsageMistake
+from newsarchive.errors import StorageError, UsageMistake
 from newsarchive.reextraction import Rebuilt, rebuild
 
 _LAST_VISIT = f"""
@@ -26,15 +26,15 @@ limit 1
 def last_visit(path: Path, url: str) -> Rebuilt:
     """Return the newest visit of the address that has the page itself, as its captures give it.
 
-    Raises UsageMistake where the archive has no capture of the address, DamagedArchive where it cannot be read.
+    Raises UsageMistake where the archive has no capture of the address, StorageError where it cannot be read.
     """
     with closing(open_archive(path)) as archive:
         visit = _find(archive, url)
         if visit is None:
-            raise UsageMistake(f"{path} holds no capture of {url}")
+            raise UsageMistake(f"{path} holds no capture of {url}; 'newsarchive pages {url}' tells what became of it")
         rebuilt = rebuild(archive, visit)
     if isinstance(rebuilt, str):
-        raise DamagedArchive(f"damaged archive: {url}: {rebuilt}")
+        raise StorageError(f"{url} cannot be read again: {rebuilt}")
     return rebuilt
 
 
