@@ -17,10 +17,10 @@ from newsarchive.extract.blocks import HEADINGS, line
 from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, KINDS, LEAD, TALK, THREAD
 from newsarchive.text import fold_blanks
 
-SHORT_TEXT = 10
-"""Characters below which a text node is not looked at: a sentence of Chinese has more."""
-LONG_TEXT = 25
-"""What a text node says (`_size`) from which it counts as running text."""
+_SHORT_TEXT = 10
+"""Characters up to which a text node is not looked at: a sentence of Chinese has more."""
+_LONG_TEXT = 25
+"""What a text node says (`_size`) up to which it is no running text."""
 _NO_TEXT = """script style noscript template textarea option a button figcaption select title svg rt rp dialog"""
 NO_TEXT = frozenset(_NO_TEXT.split())
 """Elements whose own text never counts as running text."""
@@ -204,11 +204,11 @@ class Index:
                 hints[element] = bits
                 if bits & _LISTED:
                     self._list(element, bits)
-            if told & _TEXT and (text := element.text) is not None and len(text) > SHORT_TEXT:
+            if told & _TEXT and (text := element.text) is not None and len(text) > _SHORT_TEXT:
                 size = _size(text)
-                if size > LONG_TEXT:
+                if size > _LONG_TEXT:
                     texts[element] = texts.get(element, 0) + size
-            if told & _TAIL and (text := element.tail) is not None and len(text) > SHORT_TEXT:
+            if told & _TAIL and (text := element.tail) is not None and len(text) > _SHORT_TEXT:
                 self._weigh_tail(element, text)
         self._list_custom()
 
@@ -240,7 +240,7 @@ class Index:
             self.talks.append(element)
 
     def _weigh_tail(self, element: HtmlElement, text: str) -> None:
-        parent = element.getparent() if (size := _size(text)) > LONG_TEXT else None
+        parent = element.getparent() if (size := _size(text)) > _LONG_TEXT else None
         if parent is not None and parent.tag not in NO_TEXT:
             self.texts[parent] = self.texts.get(parent, 0) + size
 
