@@ -106,9 +106,17 @@ def extract(
     return _article(Page(document, themes.suited(rules, document, fetched_at.date())), fetched_at, timezone)[0]
 
 
-def as_plain(html: bytes | str, url: str, *, fetched_at: datetime = DEFAULT_FETCHED_AT) -> dict[str, Any]:
+def as_plain(
+    html: bytes | str,
+    url: str,
+    *,
+    fetched_at: datetime = DEFAULT_FETCHED_AT,
+    encoding: str | None = None,
+    rules: Rules | None = None,
+    timezone: str | None = None,
+) -> dict[str, Any]:
     """Return the page's article as JSON-able data (`plain`)."""
-    return plain(extract(html, url, fetched_at=fetched_at))
+    return plain(extract(html, url, fetched_at=fetched_at, encoding=encoding, rules=rules, timezone=timezone))
 
 
 def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Article, Thread]:
