@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
+from multiprocessing import util
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -92,6 +94,8 @@ def _become(arguments: list[str], cwd: str, path: str | None, constants: dict[st
     for number, descriptor in enumerate(opened):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    if "crawl" in arguments:
+        _fork_the_fork_server()
     os.chdir(cwd)
     if path:
         sys.path.insert(0, path)
@@ -99,6 +103,29 @@ def _become(arguments: list[str], cwd: str, path: str | None, constants: dict[st
         module, _, attribute = name.partition(":")
         setattr(resolve_name(module), attribute, value)
     sys.argv = ["newsarchive", *arguments]
+
+
+def _fork_the_fork_server() -> None:
+    """Start the process that forks the workers, which takes half a second to import what this one has already."""
+    from newsarchive.crawl.workers import _start_forkserver
+
+    start = util.spawnv_passfds
+    util.spawnv_passfds = _fork
+    _start_forkserver()
+    util.spawnv_passfds = start
+
+
+def _fork(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
+    """Do in a fork of this process what the arguments, `python -c …`, would do in a new one."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        for before, after in pairwise([2, *sorted(passfds), 256]):
+            os.closerange(before + 1, after)
+        exec(args[-1], {})
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":
