@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.archive.store import open_archive
 from newsarchive.publish.security import _inline_scripts
 from newsarchive.publish.server import build
+from tests.looks import article, look
 from tests.rooms import Reader, get
 
 
@@ -91,6 +93,13 @@ async def test_datasettes_own_csv_holds_no_formula(local: Datasette, table: str,
     assert len({len(row) for row in rows}) == 1 and len(rows) > 2
     assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r")] == []
     assert any(cell.startswith("'=") for row in rows for cell in row) or table in ("faqs",)
+
+
+async def test_a_long_text_is_whole_in_datasettes_own_csv(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(body=("x" * 200_000,)))
+    text = (await get(build(tmp_path), "/archive/articles.csv?_col=body")).text
+    assert text.splitlines() == ["id,body", "1," + "x" * 200_000]
 
 
 def test_the_scripts_that_datasette_writes_into_pages_are_known() -> None:

@@ -13,6 +13,8 @@ from newsarchive.exporting.formats import defuse
 from newsarchive.publish.load import App, Line, Message, Receive, Scope, Send, is_heavy, while_read
 from newsarchive.publish.room import Room
 
+csv.field_size_limit(2**31 - 1)  # a text may have a million characters; a cell of 131,072 was an error
+
 STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
