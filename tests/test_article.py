@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from newsarchive.extract import as_plain, extract, read
+from newsarchive.extract.rules import Rules
 from newsarchive.items import Article, LiveEntry, Reading, RelatedLink
 from newsarchive.times import iso
 from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, paragraphs, story_page
@@ -254,6 +255,13 @@ def test_plain_data_holds_the_scorers_fields_and_every_other() -> None:
     }
     assert found["body"] == "\n\n".join(SENTENCES)
     assert found["language"] == "en"
+
+
+def test_plain_data_is_read_with_the_charset_the_rules_and_the_zone_of_the_portal() -> None:
+    html = story_page('<b class="day">30 April 2024, 10:00</b>' + STORY, title="Мост открыт").encode("cp1251")
+    rules = Rules(name="own", published=(".day",))
+    found = as_plain(html, URL, fetched_at=FETCHED_AT, encoding="cp1251", rules=rules, timezone="Europe/Kiev")
+    assert (found["headline"], found["published"]) == ("Мост открыт", "2024-04-30T10:00:00+03:00")
 
 
 @pytest.mark.parametrize("html", ["", "<", "\ud800", b"\xff\xfe\x00", "<title>", "<script>{", json_ld("[[[[")])
