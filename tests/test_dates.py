@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.extract import extract
 from newsarchive.extract.document import Document
-from newsarchive.extract.fields.date_choice import choose
+from newsarchive.extract.fields.date_choice import choose, same_moment
 from newsarchive.extract.fields.dates import candidates, find_modified, find_published
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import Rules
@@ -448,3 +448,23 @@ def test_the_date_of_an_article_in_a_list_is_none_of_the_page() -> None:
 def test_the_day_of_the_week_may_stand_between_a_label_and_its_date() -> None:
     lines = "<p>Updated: Monday, 29 Apr 2024, 4:25 PM EDT<br>Published : Monday, 29 Apr 2024, 3:05 PM EDT</p>"
     assert published(lines) == ("text", "2024-04-29T15:05:00-04:00")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("2023-10-19", "2023-10-19T15:46:00Z", True),
+        ("2023-10-19", "2023-10-20T15:46:00Z", False),
+        ("2023-10-19 15:46", "2023-10-19 15:46:30", True),
+        ("2023-10-19 15:46", "2023-10-19 15:47", False),
+        ("2023-10-19T15:46:00Z", "2023-10-19T17:46:00+02:00", True),
+        ("2023-10-19T15:46:00Z", "2023-10-19T15:46:00+02:00", False),
+    ],
+)
+def test_moments_are_the_same_to_the_minute_or_where_one_names_a_day_to_the_day(
+    one: str, other: str, wanted: bool
+) -> None:
+    first, second = (parse_moment(text, fetched_at=FETCHED_AT) for text in (one, other))
+    assert first is not None
+    assert second is not None
+    assert same_moment(first, second) is wanted

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.extract.document import Document
 from newsarchive.extract.faq.pairs import is_bare_mark
+from newsarchive.extract.faq.triggers import triggered
 from tests.faq_pages import PAIRS, TEXT, each, page, pairs_of, read
 
 LAST = "This last paragraph of the report belongs to its text."
@@ -127,3 +129,30 @@ def test_an_initial_in_an_element_of_its_own_stays() -> None:
     form = "<details><summary><span class='cap'>{q}</summary>{p}</details>"
     faq = each(form).replace("<span class='cap'>W", "<span class='cap'>W</span>")
     assert told("<h2>FAQ</h2>" + faq) == EXPECTED
+
+
+OPENS = '<button aria-expanded="false" aria-controls="{0}">{1}</button>'
+WHY, WHEN = OPENS.format("a", "Why does it rain?"), OPENS.format("b", "When does it stop?") + '<div id="b">y</div>'
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        (f'{WHY}<div id="a">x</div>', [("Why does it rain?", "x")]),
+        (f'{WHY}<nav id="a">x</nav>', []),
+        (f'<div id="a">{WHY}</div>', []),
+        (f'{WHY}{OPENS.format("a", "And why here?")}<div id="a">x</div>', [("Why does it rain?", "x")]),
+        (f'<p>Why now?{OPENS.format("a", "+")}</p><div id="a">x</div>', [("Why now?+", "x")]),
+        (f'<div>Why now?{OPENS.format("a", "+")}<div id="a">x</div></div>', []),
+        (f'<i>Why now?<i><i>{OPENS.format("a", "+")}</i></i></i><div id="a">x</div>', []),
+        ('<button aria-expanded="false">Why does it rain?</button><p>x</p>', [("Why does it rain?", "x")]),
+        ('<h3><button aria-expanded="false">Why?!</button></h3><p>x</p>', [("Why?!", "x")]),
+        ('<h3 aria-expanded="false">Why does it rain?</h3><p>x</p>', []),
+        ('<h3 data-toggle="collapse" data-target="#a">Why now?</h3><p id="a">x</p>', [("Why now?", "x")]),
+        (f'<h3 data-toggle="tooltip" data-target="#c">Why now?</h3><p id="c">x</p>{WHY}<nav id="a">x</nav>', []),
+    ],
+)
+def test_a_button_opens_what_it_names_or_what_follows_it(first: str, wanted: list[tuple[str, str]]) -> None:
+    document = Document.parse(f"<html><body>{first}{WHEN}</body></html>", "https://paper.example/")
+    opened = {(title.text_content(), panel.text_content()) for title, panel in triggered(document, [])}
+    assert opened == {*wanted, ("When does it stop?", "y")}

@@ -133,6 +133,9 @@ CUT = f'<meta name="description" content="{LEAD[:38]} …">'
         (f"<div>{LEAD}</div><h1>Bridge</h1>", TOLD, None),
         (f"<div>{LEAD}</div>", TOLD, None),
         ('<h1>Bridge</h1><h2 class="lead">The most important in brief:</h2>', "", None),
+        # Without a first heading, a lesser one that the title names.
+        (f"<h2>Bridge reopens</h2><div>{LEAD}</div>", f"<title>Bridge reopens</title>{TOLD}", LEAD),
+        (f"<h2>Weather today</h2><div>{LEAD}</div>", f"<title>Bridge reopens</title>{TOLD}", None),
     ],
 )
 def test_what_the_page_gives_as_its_description_is_a_standfirst(before: str, head: str, wanted: str | None) -> None:

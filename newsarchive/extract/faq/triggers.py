@@ -22,7 +22,7 @@ MAX_TITLE = 300
 
 
 def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement]]:
-    """Yield title and panel of the page's disclosure buttons, in order."""
+    """Yield title and panel of the page's disclosure buttons: the elements of each tag in order."""
     links = document.index.tagged("a")
     if len(marked) < _FEW:
         links = [link for link in links if link.get(b"role") == "tab"]
