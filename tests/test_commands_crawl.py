@@ -163,3 +163,15 @@ def test_a_declaration_that_names_nothing_is_a_mistake(declared: dict[str, str],
     mistaken: type[BbnSpider] = type("Mistaken", (BbnSpider,), declared)
     with pytest.raises(UsageMistake, match=re.escape(words)):
         mistaken.check({})
+
+
+def test_the_sample_portal_is_served_until_it_is_interrupted() -> None:
+    portal = started("sample-portal", "--port", "0", "--day", "3")
+    try:
+        assert portal.stdout is not None
+        assert re.match(r"Sample portal, day 3: http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)", portal.stdout.readline())
+        portal.send_signal(signal.SIGINT)
+        assert portal.communicate(timeout=30) == ("ended\n", "")
+        assert portal.returncode == 0
+    finally:
+        portal.kill()

@@ -187,3 +187,12 @@ def test_name_day_and_text_are_told_apart_wherever_they_stand(form: str, around:
     rows = "".join(form.format(n=it[1], t=it[4]) for it in (ANN, BEN))
     found = comments(f"<section id=comments><h3>Kommentare (2)</h3><{around}>{rows}</{around}></section>", "de")
     assert [it[1:] for it in found] == [(*ANN[1:3], 0, ANN[4]), (BEN[1], ANN[2], 0, BEN[4])]
+
+
+@pytest.mark.parametrize(("box", "wanted"), [("widget Blog", [ANN, BEN]), ("widget", [])])
+def test_the_posts_of_blogger_stand_in_a_widget_and_other_widgets_beside_the_text(
+    box: str, wanted: list[tuple[str | None, str, str, int, str]]
+) -> None:
+    rows = "".join(f"<div class=comment><b>{it[1]}</b> <i>{it[2]}</i><p>{it[4]}</p></div>" for it in (ANN, BEN))
+    found = comments(f"<div class='{box}'><div class=comments>{rows}</div></div>")
+    assert [(it[1], it[4]) for it in found] == [(it[1], it[4]) for it in wanted]
