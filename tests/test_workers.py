@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from multiprocessing import forkserver
 from pathlib import Path
@@ -75,11 +75,6 @@ def describe() -> tuple[int, set[str]]:
     return os.getpid(), {name for name in open_files if name.startswith("socket:")}
 
 
-def has(name: str) -> bool:
-    """Tell whether the process has imported a module."""
-    return name in sys.modules
-
-
 def interrupt() -> str:
     """Answer in spite of Ctrl-C, which reaches all processes of a terminal."""
     os.kill(os.getpid(), signal.SIGINT)
@@ -89,6 +84,16 @@ def interrupt() -> str:
 def stumble() -> None:
     """Raise what a page may make a reader raise."""
     raise RecursionError("too deep")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def preloaded() -> Iterator[None]:
+    """Let a worker find this module, which it had to import, and pytest with it, for each of what it does here."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "_PRELOADED", [*module._PRELOADED, __name__])
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
+        yield
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -105,11 +110,6 @@ async def test_a_worker_answers_and_survives_what_it_cannot_read(workers: Worker
     with pytest.raises(Harmful, match="more memory"):
         await workers.run(hoard, 1_024)
     assert await workers.run(spin, 0.01) == "done"
-
-
-@pytest.mark.parametrize("name", ["newsarchive.extract.article", "newsarchive.cli"])
-async def test_a_worker_need_not_import_what_all_need(workers: Workers, name: str) -> None:
-    assert await workers.run(has, name)
 
 
 async def test_a_worker_that_takes_too_long_is_ended_and_replaced(workers: Workers) -> None:
@@ -203,18 +203,28 @@ async def test_a_worker_is_ended_also_where_the_process_that_forked_it_has_died(
         await reading_
 
 
-def test_workers_end_with_a_crawl_that_is_killed() -> None:
-    """They hold its standard error: what reads that to its end has seen the end of them all."""
+@pytest.fixture(scope="module")
+def killed() -> subprocess.CompletedProcess[str]:
+    """A process that prints what modules its worker has, asked for nothing yet, and ends at once."""
     program = (
         "import asyncio, os, signal\n"
         "from newsarchive.crawl.workers import Workers\n"
-        "from tests.test_workers import spin\n"
-        "print(asyncio.run(Workers(1, 1, 192).run(spin, 0.01)), flush=True)\n"
+        "names = 'list(__import__(\"sys\").modules)'\n"
+        "print(*asyncio.run(Workers(1, 1, 192).run(eval, names)), flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     command = [sys.executable, "-c", program]
-    told = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, timeout=60)
-    assert (told.returncode, told.stdout, told.stderr) == (-signal.SIGKILL, "done\n", "")
+    return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent, timeout=60)
+
+
+@pytest.mark.parametrize("name", ["newsarchive.extract.article", "newsarchive.cli"])
+def test_a_worker_need_not_import_what_all_need(killed: subprocess.CompletedProcess[str], name: str) -> None:
+    assert name in killed.stdout.split()
+
+
+def test_workers_end_with_a_crawl_that_is_killed(killed: subprocess.CompletedProcess[str]) -> None:
+    """They hold its standard error: what reads that to its end has seen the end of them all."""
+    assert (killed.returncode, killed.stderr) == (-signal.SIGKILL, "")
 
 
 async def test_a_page_is_not_to_blame_where_no_worker_can_begin() -> None:
