@@ -35,6 +35,15 @@ def test_an_article_that_is_as_it_was_is_no_notice_however_many_addresses_show_i
     assert echoes.other(shown(5)) is None and echoes.other(shown(6)) is not None
 
 
+def test_a_text_that_replaces_an_article_at_both_of_its_addresses_is_no_notice() -> None:
+    echoes = Echoes()
+    for number in (1, 2):
+        echoes.note(shown(number), 0, stands_there=7)
+    assert echoes.other(shown(1)) is None and echoes.other(shown(2)) is None
+    echoes.note(shown(3), 0, stands_there=8)
+    assert echoes.other(shown(2)) == shown(3).url and echoes.other(shown(3)) == shown(1).url
+
+
 @pytest.mark.parametrize("count", [2, MOST_DOORS + 1, MOST_DOORS + 2, 30])
 def test_a_new_text_is_a_notice_where_more_addresses_show_it_than_an_article_has_doors(count: int) -> None:
     echoes = Echoes()

@@ -13,28 +13,31 @@ class Echoes:
     """Which addresses of a run show the same headline and text."""
 
     def __init__(self) -> None:
-        self._shown: dict[int, list[str]] = {}
-        self._most: dict[str, int] = {}
+        self._shown: dict[int, dict[int | str, str]] = {}
+        self._noted: dict[str, tuple[int | str, int]] = {}
 
-    def note(self, article: Article, most: int | None) -> bool:
+    def note(self, article: Article, most: int | None, stands_there: int | None = None) -> bool:
         """Note what an address shows; tell whether it may be a notice, which the rest of the run will show.
 
         `most`: other addresses that may show the same, none where another article stood there; None: any number, as it
-        is known to stand there.
+        is known to stand there. `stands_there`: the id of the archive's article, whose addresses count as one.
         """
-        urls = self._shown.setdefault(_told(article), [])
-        if article.url not in urls and len(urls) < MOST_DOORS + 2:
-            urls.append(article.url)
+        place = stands_there or article.url
+        shown = self._shown.setdefault(_told(article), {})
+        if len(shown) < MOST_DOORS + 2:
+            shown.setdefault(place, article.url)
         if most is None:
             return False
-        self._most[article.url] = most
-        return most == 0 or len(urls) > 1
+        self._noted[article.url] = place, most
+        return most == 0 or len(shown) > 1
 
     def other(self, article: Article) -> str | None:
         """Return another address that shows the same, where that is a notice; None where it is none."""
-        most = self._most.get(article.url)
-        others = [url for url in self._shown.get(_told(article), ()) if url != article.url]
-        return others[0] if most is not None and len(others) > most else None
+        if article.url not in self._noted:
+            return None
+        own, most = self._noted[article.url]
+        others = [url for place, url in self._shown.get(_told(article), {}).items() if place != own]
+        return others[0] if len(others) > most else None
 
 
 def _told(article: Article) -> int:

@@ -242,10 +242,11 @@ class Run:
         if not item.body or (item.canonical_url and not any(urls.same_page(item.canonical_url, url) for url in own)):
             return False
         page = self._archivist.page(item.url)
+        known = page.article_id
         if self._archivist.is_estranged(page, item):
-            return self._echoes.note(item, 0)
-        is_new = page.article_id is None and item.published is None
-        return self._echoes.note(item, MOST_DOORS if is_new else None) or (is_new and page.failures > 0)
+            return self._echoes.note(item, 0, known)
+        is_new = known is None and item.published is None
+        return self._echoes.note(item, MOST_DOORS if is_new else None, known) or (is_new and page.failures > 0)
 
     async def _release(self) -> None:
         """Let through what waited for its canonical page, or for the rest of the run."""
