@@ -18,12 +18,13 @@ def renumber(db: sqlite3.Connection, read: Mapping[str, Comment], known: dict[st
     Where author and text stand under another key than before, once in either, and the moments agree, it is the same
     comment. One that lost its key to another is kept under a further one.
     """
+    kept = {key for key, comment in read.items() if key in known and _is_same(known[key], comment)}
     held, printed = defaultdict(list), defaultdict(list)
     for key, row in known.items():
-        if key not in read or _told(read[key].author, read[key].text) != _told(row["author"], row["text"]):
+        if key not in kept:
             held[_told(row["author"], row["text"])].append(row)
     for key, comment in read.items():
-        if key not in known or _told(comment.author, comment.text) != _told(known[key]["author"], known[key]["text"]):
+        if held and key not in kept:
             printed[_told(comment.author, comment.text)].append(key)
     moved = {
         keys[0]: held[told][0]
@@ -31,6 +32,11 @@ def renumber(db: sqlite3.Connection, read: Mapping[str, Comment], known: dict[st
         if told[1] and len(keys) == len(held[told]) == 1 and _agree(held[told][0], read[keys[0]])
     }
     return _rekeyed(db, read, known, moved) if moved else known
+
+
+def _is_same(row: Row, comment: Comment) -> bool:
+    told = row["author"], row["text"]
+    return told == (comment.author, comment.text) or _told(*told) == _told(comment.author, comment.text)
 
 
 def _told(author: str | None, text: str | None) -> tuple[str, str]:
