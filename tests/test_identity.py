@@ -191,6 +191,18 @@ def test_a_door_that_is_left_open_is_not_where_an_article_moved_to(tmp_path: Pat
         assert articles(archive) == [(URL, 1, "gone")]
 
 
+def test_a_page_that_names_its_canonical_one_and_tells_less_is_a_door_to_it(tmp_path: Path) -> None:
+    """The mobile version, which leaves a paragraph out; a page of another text that names it is an article."""
+    whole, own = article(body=("One.", "Two.", "Three.", "Four.")), ("Another.", "Text.", "One.")
+    door = article(url=NEW, source_id=None, canonical_url=URL, body=("One.", "Two.", "Four."))
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, whole)
+        assert [look(archive, seen, hours) for hours, seen in enumerate((door, whole, door), 1)] == ["same"] * 3
+        assert articles(archive) == [(URL, 1, "live")]
+        other = article(url=urljoin(NEW, "other"), source_id=None, canonical_url=URL, headline="Other", body=own)
+        assert look(archive, other, 4) == "new"
+
+
 def test_short_texts_are_alike_by_chance(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         look(archive, article(body=("No trains today.",)))

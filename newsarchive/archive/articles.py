@@ -209,11 +209,12 @@ def _twin(db: sqlite3.Connection, known: Known, look: Look) -> Stored:
     """Store a look at a second address under which the portal prints the same article.
 
     Where its text differs, the article's own address may not have been read since the portal edited both. Once it has,
-    and the two differ still, the twin has become an article of its own.
+    and the two differ still, the twin has become an article of its own, unless it names that one as canonical.
     """
     row, alias = known.row, known.alias
     sha256 = content.text_sha256(look.article)
-    if alias is None or sha256 in (None, row["text_sha256"]) or _is_worse(row, look.article):
+    is_alike = sha256 in (None, row["text_sha256"]) or identity.is_door(row, look.article)
+    if alias is None or is_alike or _is_worse(row, look.article):
         update(db, "articles", row["id"], _last_seen(row, look))
         if alias is not None and alias["differs_since"] is not None and sha256 == row["text_sha256"]:
             update(db, "aliases", alias["id"], {"text_sha256": sha256, "differs_since": None})

@@ -37,19 +37,30 @@ def find(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | No
         row = one_row(db, "select * from articles where id = ?", (alias["article_id"],))
         assert row is not None
         return Known(row, "alias", alias)
-    return (
-        _by_other_spelling(db, portal_id, article) or _moved(db, portal_id, article) or _twice(db, portal_id, article)
-    )
+    if row := _at(db, portal_id, article.url):  # another scheme, "www." or trailing slash: its page is the same
+        return Known(row, "own")
+    if article.canonical_url and (row := _at(db, portal_id, article.canonical_url)) and is_door(row, article):
+        return Known(row, "duplicate")
+    return _moved(db, portal_id, article) or _twice(db, portal_id, article)
 
 
-def _by_other_spelling(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
-    """Return the article whose address differs only in scheme, "www." or trailing slash (its page is the same)."""
+def _at(db: sqlite3.Connection, portal_id: int, url: str) -> Row | None:
+    """Return the article whose own page an address is."""
     sql = (
         "select a.* from pages p join articles a on a.id = p.article_id "
         "where p.portal_id = ? and p.kind = 'article' and p.key = ?"
     )
-    row = one_row(db, sql, (portal_id, page_key(article.url)))
-    return Known(row, "own") if row and page_key(row["url"]) == page_key(article.url) else None
+    row = one_row(db, sql, (portal_id, page_key(url)))
+    return row if row and page_key(row["url"]) == page_key(url) else None
+
+
+def is_door(row: Row, article: Article) -> bool:
+    """Tell whether a page names a known article as its canonical one, and tells no more than it: print, mobile, AMP."""
+    return _names(article, row) and _shares_text(row, article)
+
+
+def _names(article: Article, row: Row) -> bool:
+    return article.canonical_url is not None and same_page(article.canonical_url, row["url"])
 
 
 def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
@@ -65,13 +76,12 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     for row in all_rows(db, sql, (portal_id, article.source_id)):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
         if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
-            names_other = article.canonical_url is not None and same_page(article.canonical_url, row["url"])
-            is_door = names_other or (
+            is_second = _names(article, row) or (
                 _stands(db, portal_id, row["url"])
                 and _is_listed(db, portal_id, row["url"])
                 and not _is_listed(db, portal_id, article.url)
             )
-            return Known(row, "duplicate" if is_door else "moved")
+            return Known(row, "duplicate" if is_second else "moved")
     return None
 
 
@@ -99,18 +109,23 @@ def is_estranged(db: sqlite3.Connection, article_id: int, article: Article) -> b
     """Tell whether an article now reads as wholly another than the archive holds."""
     sql = "select * from articles where id = ? and content_sha256 <> ?"
     row = one_row(db, sql, (article_id, content.exact_sha256(article)))
-    return row is not None and not _one_content(row, article)
+    return row is not None and bool(row["body"]) and not _shares_text(row, article)
 
 
 def _one_content(row: Row, article: Article) -> bool:
     if content.level(row["headline"]) == content.level(article.headline):
         return True
-    before = {content.level(part) for part in (row["body"] or "").split("\n\n")}
-    shared = sum(content.level(part) in before for part in article.body)
-    if article.body and 2 * shared >= len(article.body):
+    if _shares_text(row, article):
         return True
     told = moments.columns(article.published, "published")
     return bool(row["published_at"] and told["published_at"]) and moments.agrees(row, told, "published")
+
+
+def _shares_text(row: Row, article: Article) -> bool:
+    """Tell whether at least half of the paragraphs stand in the article as the archive holds it."""
+    before = {content.level(part) for part in (row["body"] or "").split("\n\n")}
+    shared = sum(content.level(part) in before for part in article.body)
+    return bool(article.body) and 2 * shared >= len(article.body)
 
 
 def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
@@ -128,7 +143,7 @@ def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
 def has_left(db: sqlite3.Connection, row: Row, article: Article) -> bool:
     """Tell whether an article is no more to be had at its own address, so that its twin stands where it moved to: it is
     gone there, or the portal lives at another host now. A twin that names that address as canonical is a door to it."""
-    if article.canonical_url is not None and same_page(article.canonical_url, row["url"]):
+    if _names(article, row):
         return False
     (home,) = db.execute("select url from portals where id = ?", (row["portal_id"],)).fetchone()
     return row["status"] == "gone" or (not same_host(home, row["url"]) and same_host(home, article.url))
