@@ -10,14 +10,14 @@ from tests.looks import ask
 from tests.odd_site import article, crawl, serving, site_of_stories
 
 NOTICE = (
-    b"<html><head><title>Odd News</title></head><body><h1>We will be back in an hour</h1><p>Our technicians are "
+    b"<html><head><title>Odd News</title>%s</head><body><h1>We will be back in an hour</h1><p>Our technicians are "
     b"looking after the machines that bring you the news, and we ask you to have a little patience.</p></body></html>"
 )
 STORIES = ["Story 1", "Story 2", "Story 3", "Story rewritten"]
 
 
 def shown(number: int, text: str = "One notice.") -> Article:
-    return Article(f"https://news.example/{number}/", headline="Notice", body=(text,))
+    return Article(f"https://news.example/{number}/", headline=f"Story {number}", body=(text,))
 
 
 def test_a_text_that_replaces_another_is_a_notice_where_a_second_address_shows_it() -> None:
@@ -59,16 +59,17 @@ def test_a_notice_at_many_addresses_replaces_no_article_and_the_portal_is_red(tm
         crawl(site.base, folder)
         home = "".join(f'<h2><a href="/story-{number}/">{number}</a></h2>' for number in range(12))
         for number in range(12):
-            site.add(f"/story-{number}/", NOTICE)
+            site.add(f"/story-{number}/", NOTICE % f'<meta property="og:title" content="Story {number}">'.encode())
         site.add("/story-0/", article("rewritten", text="Nothing is as it was."))
         site.add("/", home)
         red = crawl(site.base, folder, "-s", "REVISIT_ALL=1")
-        site.add("/", NOTICE)
-        site.add("/story-0/", NOTICE)
+        for path in ("/", "/story-0/"):
+            site.add(path, NOTICE % b"")
         closed = crawl(site.base, folder, "-s", "REVISIT_ALL=1")
     assert [done.returncode for done in (red, closed)] == [0, 0]
     assert "1 changed, 0 same" in red.stdout and "Red: failures" in red.stderr
     told = [headline for (headline,) in ask(folder, "select headline from articles order by headline")]
-    assert told in (STORIES, ["Odd News", *STORIES])  # the first notice at a new address may be one of its kind
+    assert {*STORIES} <= {*told} and len(told) <= 5  # the first notice at a new address may be one of its kind
+    assert ask(folder, "select count(*) from articles where id <= 4 and body like 'Our technicians%'") == [(0,)]
     sql = "select count(*) from pages where state = 'failed' and reason like 'shows the same as %'"
     assert ask(folder, sql) == [(12 - (len(told) - 4),)]
