@@ -38,7 +38,7 @@ class CaptureWriter:
         self._file: int | None = None
         self._name = ""
         self._size = 0
-        self._dirty = self._created = False
+        self._created = False
         self._broken: OSError | None = None
 
     def write(self, exchange: Exchange) -> Capture:
@@ -75,7 +75,7 @@ class CaptureWriter:
     def sync(self) -> None:
         """Make all that was written last through a loss of power."""
         try:
-            if self._file is not None and self._dirty:
+            if self._file is not None:
                 os.fsync(self._file)
             if self._created:
                 sync_folder(self._folder)
@@ -83,7 +83,7 @@ class CaptureWriter:
             # A second fsync may succeed though the kernel has dropped what the first could not write.
             self._broken = error
             raise
-        self._dirty = self._created = False
+        self._created = False
 
     def close(self) -> None:
         """Sync and let go of the file."""
@@ -115,7 +115,6 @@ class CaptureWriter:
     def _append(self, data: bytes) -> None:
         assert self._file is not None
         left = memoryview(data)
-        self._dirty = True
         try:
             while left:
                 left = left[os.write(self._file, left) :]
