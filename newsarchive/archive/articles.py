@@ -27,7 +27,7 @@ _SAME = (
 """Most looks see the article as it was: its text, and the index of all addresses, need not be read for that."""
 
 _STAY = ("canonical_url", "source_id", "headline", "body", "language")
-"""Fields of which an article that once had them is not taken to have lost them."""
+"""Fields that an article keeps though a look no longer shows them."""
 
 _WORDS = ("headline", "byline", "lead", "body", "section")
 """Columns of the text that a version holds, too."""

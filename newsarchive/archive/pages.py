@@ -199,8 +199,8 @@ def unknown(archive: Archive, portal_id: int, candidates: Iterable[Candidate]) -
 
 
 def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Iterable[str]) -> tuple[int, int]:
-    """Return how many articles that nothing else names were found under the last addresses that only a source named and
-    names no longer, and how many of these were looked at in vain. `lasting`: what it names still."""
+    """Return of the last addresses that only this source named, and names no longer, how many brought an article found
+    nowhere else, and how many were looked at in vain. `lasting`: what it names still."""
     sql = """
         with passing as (
             select id, state, article_id from pages

@@ -49,7 +49,7 @@ def all_rows(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> l
 def replace_all(
     db: sqlite3.Connection, table: str, columns: str, article_id: int, rows: Iterable[tuple[Any, ...]]
 ) -> bool:
-    """Make the article's rows of a table these, in order, and tell whether they were others.
+    """Replace the article's rows of a table with these, in order, and tell whether that changed any.
 
     `columns`: without article_id, joined by ", ". A table's rows are compared in the order of its key.
     """

@@ -192,9 +192,9 @@ class CapturingDownloadHandler(BaseDownloadHandler):
 
 
 def _kept(request: Request, answer: aiohttp.ClientResponse, limit: int) -> int:
-    """Return the bytes that are kept of a body beyond the limit; 0 where its beginning alone says nothing.
+    """Return how many bytes are kept of a body that goes beyond the limit; 0 where a beginning is of no use.
 
-    It does of robots.txt, and where the body is not packed: of an article or a listing, of a feed or sitemap.
+    It is of use for robots.txt and, where the body is not packed, for an article, a listing, a feed or a sitemap.
     """
     kind, told = request.meta.get(KIND), answer.content_type
     if kind == "robots":

@@ -31,7 +31,7 @@ _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 1_445
 """Bytes by which text is told from binary data, and the control bytes that text has not (WHATWG MIME Sniffing, 7.2)."""
 _STRAY_SHARE = 0.02
-"""Share of control bytes that a careless page may have: one of a picture's bytes in nine is one."""
+"""Share of control bytes that a careless page may have; of a picture's bytes every ninth is one."""
 _META_REACH = 4_096
 """Bytes in which the charset is looked for (WHATWG HTML, 13.2.3.2, asks for 1,024; portals put it later)."""
 _PIECE = 16_384

@@ -181,8 +181,8 @@ _CLASS_FIRST = re.compile(r"\.(-?[_a-zA-Z][\w-]*)(?:\s+([^\s,>+~][^,]*))?")
 
 @lru_cache(maxsize=4096)
 def _class_first(selector: str) -> tuple[str, Callable[[HtmlElement], list[HtmlElement]] | None] | None:
-    """Return the class of the elements in which, or as which, the selector finds something, and how inside them; None
-    where it does not begin with a class alone."""
+    """Return the class with which the selector begins, and what finds the rest of it inside an element of that class,
+    None where there is no rest; None where it does not begin with a class alone."""
     begun = _CLASS_FIRST.fullmatch(selector)
     if begun is None:
         return None

@@ -51,7 +51,7 @@ def printed_entries(page: Page, clock: Clock) -> Iterator[LiveEntry]:
 
 
 def _areas(page: Page) -> Iterator[HtmlElement]:
-    """Yield the elements named for a live blog; of one that stands in a row of its like what is around them."""
+    """Yield the elements named for a live blog; of several alike in a row the one around them."""
     seen: set[HtmlElement] = set()
     for element in page.document.index.tagged(*_AREAS):
         if not _is_live(element.get("class") or "") and not _is_live(element.get("id") or ""):

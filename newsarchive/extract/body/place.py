@@ -187,7 +187,8 @@ def _opening(weights: Weights, parts: tuple[HtmlElement, ...]) -> list[HtmlEleme
 
 
 def _opens(weights: Weights, element: HtmlElement, *, beside: bool) -> bool:
-    """Tell whether the element holds a paragraph; beside what holds the parts two, for one may be a standfirst."""
+    """Tell whether the element holds a paragraph; two where it stands `beside` what holds the parts: one may be a
+    standfirst."""
     if not beside:
         return weights.weight.get(element, 0) > SENTENCE
     long = sum(weights.weight.get(inner, 0) > SENTENCE for inner in element.iter("p"))

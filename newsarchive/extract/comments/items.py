@@ -103,8 +103,10 @@ def _names_comment(classes: str) -> bool:
 
 
 def _without_bodies(items: list[Item]) -> list[Item]:
-    """Return the comments without those that are but the text of the one around them: an id alone calls them a
-    comment, and the one around has none and holds no other."""
+    """Return the comments without elements that are only the text of the comment around them.
+
+    Nothing but its id calls such an element a comment; the comment around it has no id and holds no other.
+    """
     uncalled = {id(item): item.parent for item in items if _is_uncalled(item)}
     if not uncalled:
         return items

@@ -39,7 +39,7 @@ _NEAR = 12
 _LABEL = re.compile(r"[^\W\d_][:：](?=\S)")
 """Between a label and the name behind it without a blank."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
-"""Which comment of the page it is, printed bold before the name."""
+"""The comment's number on the page, printed bold before the name."""
 _EDGES = " \t,:;|/·•–—-"
 _SIGNS = " \t\r\n\xa0¶#:"
 """What stands around a name for the comment's own address."""

@@ -25,7 +25,7 @@ _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
 _SHARE = 0.7
-"""Of the blocks must hold one day each, and of the days must lie in such a block."""
+"""Share of the blocks that must hold one day each, and of the days that must lie in such a block."""
 _STATES = re.compile(
     r"^(?:even|odd|first|last|alt|active|open|new|hidden|clearfix|cf|row|col.*|is-.*|has-.*|js-.*|data-.*)$"
 )

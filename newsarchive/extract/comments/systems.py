@@ -39,7 +39,7 @@ _SOURCES: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
     ),
     "insticator": (("insticator",), re.compile(r"insticator\.com/")),
 }
-"""For each system words of which one stands in the address of its script, looked for first, and the pattern of it."""
+"""For each system the pattern of its script's address, and words of which one stands in it, looked for first."""
 _NOWHERE: tuple[tuple[str, ...], re.Pattern[str]] = ((), re.compile(r"(?!)"))
 _OTHERS = {
     "giscus": ("giscus.app/", "giscus"),

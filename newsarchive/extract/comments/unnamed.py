@@ -36,7 +36,7 @@ _BEHIND = frozenset(("footer", "aside", "nav"))
 _NAMES = frozenset(("h3", "h4", "h5", "h6"))
 _NO_AREA = frozenset(("html", "body", "main"))
 _SHARE = 0.7
-"""Of the blocks must be followed by something that is none, where each is but a byline."""
+"""Share of the blocks that must be followed by something that is no block, where each is but a byline."""
 
 
 class Walks:
@@ -73,7 +73,7 @@ def found_items(talk: Talk, walks: Walks) -> list[Item]:
 
 
 def _number(items: list[Item]) -> None:
-    """Give the comments the numbers in their ids, where they have such as differ in nothing else, whatever it is."""
+    """Give the comments the numbers in their ids, where each has one and the ids differ in nothing else."""
     names = [item.element.get("id") or "" for item in items]
     numbers = [roles.number(name) for name in names]
     if len({roles.stem(name) for name in names}) == 1 and len({*numbers} - {None}) == len(items):
@@ -82,9 +82,9 @@ def _number(items: list[Item]) -> None:
 
 
 def lone_item(talk: Talk, index: Index, walks: Walks) -> list[Item]:
-    """Return the only comment of what is called comments: what is around its one day; good only where it is whole.
+    """Return the only comment inside what is called comments, found by its one day; good only where it is whole.
 
-    It stands behind the text: what stands before it is a byline.
+    Where it stands before the text it is a byline, and none is returned.
     """
     alone = ((area, (area,)) for area in _areas(talk, is_list=False))
     for area, tops in chain(alone, _headed(talk), islice(_replied(talk, walks), 1)):
@@ -193,7 +193,7 @@ def are_told(chosen: list[HtmlElement]) -> bool:
 
 
 def _areas(talk: Talk, *, is_list: bool) -> list[HtmlElement]:
-    """Return what is called comments; where its like follows it what is around both, or without `is_list` none."""
+    """Return the elements called comments; of several alike in a row the one around them, or without `is_list` none."""
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
     for element in talk.elements:
@@ -215,7 +215,7 @@ def _class_of(element: HtmlElement) -> str:
 
 
 def _list_around(element: HtmlElement) -> HtmlElement:
-    """Return the element, or what is around it where its like follows it: one comment of a list that has no name."""
+    """Return the element; where one like it follows, it is a comment of a list without a name: then the list."""
     parent = element.getparent()
     if parent is None or parent.tag in _NO_AREA:
         return element

@@ -73,7 +73,7 @@ _PATTERNS = (_LABELLED, _RIGHTS, _BRACKETED, _BARRED)
 _LONGEST_PRINTED = 160
 """Characters of a credit printed in one line with the caption; more is a sentence that begins with such a word."""
 _LONGEST_ALONE = 100
-"""The same of a credit beside which nothing is told: more is the caption."""
+"""Characters of a credit that stands alone; more is the caption."""
 _LONGEST_BARE = 500
 """Characters below a picture that only their credit shows to be its caption."""
 
@@ -122,7 +122,7 @@ def part(text: str) -> tuple[str | None, str | None]:
 
 
 def is_caption(element: HtmlElement, text: str) -> bool:
-    """Tell whether the text is the picture's before it, for those who do not see it, or tells whom that is from."""
+    """Tell whether the text is the alternative text of the picture before it, or tells whom that picture is from."""
     head = None if (element.text or "").strip() else next(iter(element), None)  # `len` would count all children
     if head is not None and _holds_picture(head):  # both in one paragraph
         return len(text) <= _LONGEST_BARE and part(text)[1] is not None

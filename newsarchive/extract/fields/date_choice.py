@@ -100,7 +100,7 @@ def _told(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
 
 
 def _unswapped(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
-    """Return the candidate with month and day changed over where only so it names the day that the page prints."""
+    """Return the candidate; with month and day swapped where only that gives a day that the page prints."""
     moment = best[1]
     # A longer text may begin with such a date and have been read for another.
     if moment.local is None or moment.local.day > 12 or not is_ambiguous(moment.raw):

@@ -55,7 +55,7 @@ def _number(url: str) -> int | None:
 
 
 def _each_once(pages: Sequence[Sequence[Comment]]) -> list[Comment]:
-    """Return each comment once: without ids, the same words are two on one page, and one on two pages."""
+    """Return each comment once; without ids, the same words on one page are two comments, on two pages one."""
     found: dict[object, Comment] = {}
     for comments in pages:
         twins: Counter[object] = Counter()

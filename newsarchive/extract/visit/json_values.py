@@ -36,7 +36,7 @@ def records_of(value: Any) -> list[Record]:
 
 
 def load(data: bytes) -> Any:
-    """Return what a JSON text says; None where it is none. A character that is none costs no other."""
+    """Return what a JSON text says; None where it is none. Half a character costs no other."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:

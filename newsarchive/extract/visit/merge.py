@@ -47,7 +47,7 @@ def merge(parts: Sequence[Part]) -> Article:
 
     Text, pictures and pairs: the page's, then those of its further pages in order. What the page does not say comes
     from the REST record, then from hints. Times: a GMT source completes a printed time (docs/times.md). Comments:
-    `visit_comments.join_comments`. An article that asks for a password keeps no text, pairs or comments.
+    `comments.join_comments`. An article that asks for a password keeps no text, pairs or comments.
     Raises ValueError where there is no part.
     """
     if not parts:
