@@ -49,7 +49,7 @@ def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
 
 
 def _is_house(value: Any, name: str, found: list[Author]) -> bool:
-    """Tell whether the authors are pieces of one organisation's name, which lists: "Heart, Lung, and Blood Institute"."""
+    """Tell whether the authors are pieces of the name of one house: "National Heart, Lung, and Blood Institute"."""
     is_organisation = any(kind.endswith("organization") for kind in types(value))
     return (
         is_organisation
