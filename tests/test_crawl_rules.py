@@ -102,6 +102,7 @@ def test_failures_are_tried_again_ever_later() -> None:
     hours = [after_state("failed", failures) / timedelta(hours=1) for failures in (0, 1, 2, 3, 50)]
     assert hours == [1, 4, 16, 64, 720]
     assert after_state("gone", 0) == timedelta(days=30)
+    assert after_state("redirect", 0) == timedelta(days=90)
 
 
 # --- traps

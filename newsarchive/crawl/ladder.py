@@ -49,9 +49,10 @@ def read_ladder(rungs: str | Sequence[Sequence[float]], discussion_hours: float,
 
 UNKNOWN_AGE = timedelta(days=7)
 """What an article counts for whose moment of publication nobody tells."""
-_SOON = {"robots": timedelta(days=7), "deferred": timedelta(hours=6)}
+_AGAIN = {"robots": timedelta(days=7), "deferred": timedelta(hours=6), "redirect": timedelta(days=90)}
+"""Time to the next look; what leads to an article is asked as rarely as an old one …"""
 _LATE = timedelta(days=30)
-"""Time to the next look at an address of any other state; no failure makes it longer."""
+"""… and an address of any other state so late; no failure makes it longer."""
 
 
 def after_state(state: str, failures: int) -> timedelta:
@@ -59,7 +60,7 @@ def after_state(state: str, failures: int) -> timedelta:
     if state == "failed":
         waits: int = 4 ** min(failures, 6)
         return min(timedelta(hours=waits), _LATE)
-    return _SOON.get(state, _LATE)
+    return _AGAIN.get(state, _LATE)
 
 
 def after_source(state: str, failures: int) -> timedelta:
