@@ -50,6 +50,34 @@ def test_an_article_that_moved_keeps_its_identity(tmp_path: Path) -> None:
         assert articles(archive) == [(NEW, 1, "live")]
 
 
+def test_an_article_without_an_id_stands_where_its_own_address_leads(tmp_path: Path) -> None:
+    new = article(url=NEW, source_id=None, comments=(comment(1), comment(2)))
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(source_id=None, comments=(comment(1),)))
+        assert look(archive, new, 1, aliases=(URL,)) == "same"
+        assert articles(archive) == [(NEW, 1, "live")]
+        assert rows(archive, "select url, kind from aliases") == [(URL, "redirect")]
+        assert rows(archive, "select count(*) from comments") == [(2,)]
+        assert look(archive, replace(new, body=LONG), 2) == "changed"
+
+
+@pytest.mark.parametrize(("status", "where"), [(301, NEW), (302, URL)])
+def test_an_article_that_was_known_at_two_addresses_stands_where_its_own_leads_for_good(
+    tmp_path: Path, status: int, where: str
+) -> None:
+    """A sitemap names all the new addresses before the old ones are due."""
+    new = article(url=NEW, source_id=None)
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(source_id=None))
+        look(archive, new, 1)
+        look(archive, None, 2, url=URL, state="redirect", status=status, final_url=NEW, reason=f"redirect to {NEW}")
+        assert articles(archive) == [(where, 1, "live")]
+        edited = replace(new, body=LONG, comments=(comment(1),))
+        assert (look(archive, edited, 3) == "changed") == (where == NEW)
+        assert rows(archive, "select article_id from comments") == ([(1,)] if where == NEW else [])
+    assert list(verify(tmp_path)) == []
+
+
 def test_an_article_found_under_a_new_slug_by_its_id_has_moved(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         look(archive, article())

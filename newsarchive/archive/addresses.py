@@ -38,6 +38,24 @@ def leads_home(db: sqlite3.Connection, visit: Visit, article_id: int | None) -> 
     return db.execute(sql, (visit.portal_id, page_key(visit.final_url), article_id)).fetchone() is not None
 
 
+def follow(db: sqlite3.Connection, visit: Visit, page: Row, at: str) -> None:
+    """Let an article that its own address leads away from, for good, stand at the other one, and look at it soon: it
+    was known as a second door until now."""
+    statuses = {capture.status for capture in visit.captures if 300 <= capture.status < 400}
+    own = db.execute("select 1 from articles where id = ? and url = ?", (page["article_id"], page["url"])).fetchone()
+    if not own or not statuses or statuses - {301, 308}:
+        return
+    sql = "delete from aliases where article_id = ? and url = ?"
+    if db.execute(sql, (page["article_id"], visit.final_url)).rowcount:
+        db.execute("update articles set url = ? where id = ?", (visit.final_url, page["article_id"]))
+        _alias(db, page["article_id"], page["url"], "redirect", at)
+        availability.moved(db, page["article_id"])
+        sql = (
+            "update pages set state = 'stored', next_visit_at = ? where portal_id = ? and kind = 'article' and key = ?"
+        )
+        db.execute(sql, (at, visit.portal_id, page_key(visit.final_url)))
+
+
 def _alias(db: sqlite3.Connection, article_id: int, url: str, kind: str, at: str) -> None:
     sql = (
         "insert into aliases(article_id, url, kind, first_at) select ?, ?, ?, ? "

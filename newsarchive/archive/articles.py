@@ -61,7 +61,7 @@ def store_article(db: sqlite3.Connection, look: Look) -> Stored:
     if known is None:
         return _new(db, look)
     if known.relation in ("alias", "duplicate") and not _speaks_for(known):
-        if look.cause == "extractor" or not identity.has_left(db, known.row, look.article):
+        if look.cause == "extractor" or not identity.has_left(db, known.row, look):
             return _twin(db, known, look)
         known = Known(known.row, "moved")
     row = known.row

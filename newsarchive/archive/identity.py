@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsarchive.archive import content, moments
+from newsarchive.archive.looks import Look
 from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.items import Article
 from newsarchive.urls import page_key, same_host, same_page
@@ -140,13 +141,16 @@ def _twice(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     return None
 
 
-def has_left(db: sqlite3.Connection, row: Row, article: Article) -> bool:
+def has_left(db: sqlite3.Connection, row: Row, look: Look) -> bool:
     """Tell whether an article is no more to be had at its own address, so that its twin stands where it moved to: it is
-    gone there, or the portal lives at another host now. A twin that names that address as canonical is a door to it."""
-    if _names(article, row):
+    gone there, leads here, or the portal lives at another host now. A twin that names that address as canonical is a
+    door to it."""
+    if _names(look.article, row):
         return False
     (home,) = db.execute("select url from portals where id = ?", (row["portal_id"],)).fetchone()
-    return row["status"] == "gone" or (not same_host(home, row["url"]) and same_host(home, article.url))
+    is_led_here = any(same_page(url, row["url"]) for url in look.came_from)
+    is_elsewhere = not same_host(home, row["url"]) and same_host(home, look.article.url)
+    return row["status"] == "gone" or is_led_here or is_elsewhere
 
 
 def _one_language(one_: str | None, other: str | None) -> bool:

@@ -71,3 +71,5 @@ class Look:
     cause: Literal["portal", "extractor"] = "portal"
     article_id: int | None = None
     """The article that stood at the page before, if any."""
+    came_from: tuple[str, ...] = ()
+    """The addresses that led to it by redirects."""

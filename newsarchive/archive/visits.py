@@ -36,6 +36,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
             thread_complete=visit.comments_complete,
             thread_note=visit.comments_note,
             article_id=page["article_id"],
+            came_from=visit.aliases,
         )
         stored = store_article(db, look)
     state = _state(visit, stored)
@@ -48,6 +49,7 @@ def store_visit(db: sqlite3.Connection, visit: Visit) -> tuple[Outcome, PageStat
         update(db, "articles", article_id, {"last_seen_at": at})
     _update_page(db, visit, page, state, article_id, changed=stored is not None and stored.outcome == "changed")
     if stored is None and state == "redirect" and addresses.leads_home(db, visit, article_id):
+        addresses.follow(db, visit, page, at)
         return "none", state, page["kind"]
     availability.note(db, page, article_id, state, _reason(visit), at)
     return (stored.outcome if stored else "none"), state, page["kind"]
