@@ -52,6 +52,18 @@ class Block:
         return min(1.0, self.linked / max(1, len(self.text)))
 
 
+class Either:
+    """The elements of two containers, without a set of both: the first may be those of a whole page."""
+
+    __slots__ = ("_one", "_other")
+
+    def __init__(self, one: Container[HtmlElement], other: Container[HtmlElement]) -> None:
+        self._one, self._other = one, other
+
+    def __contains__(self, element: object) -> bool:
+        return element in self._other or element in self._one
+
+
 def paragraphs(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[str]:
     """Return the element's text, one string a paragraph, list item, quote or table row, in order.
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import line, paragraphs
+from newsarchive.extract.blocks import Either, line, paragraphs
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import CUT_TAGS, Index, is_large
 from newsarchive.extract.names import AUTHOR, BODY, BOX, DATE, TIMES
@@ -29,23 +29,11 @@ def read_entry(
     above = set() if heading is None else {heading, *heading.iterancestors()}
     skip = {el for el in own if el is not entry and _is_beside(index, el)} | {timed} - {entry}
     skip.update([] if heading is None else [heading], (el for el in _around(index, entry, timed) if el not in above))
-    text = "\n\n".join(paragraphs(entry, _Skip(others, skip)))
+    text = "\n\n".join(paragraphs(entry, Either(others, skip)))
     moment = next((read for raw in _raws(own, timed) if (read := clock.read(raw))), None)
     if not text and heading is None:
         return None
     return LiveEntry(line(heading) if heading is not None else None, text, moment, entry.get("id"))
-
-
-class _Skip:
-    """The other entries, and what of this one is no text."""
-
-    __slots__ = ("others", "skip")
-
-    def __init__(self, others: Container[HtmlElement], skip: Container[HtmlElement]) -> None:
-        self.others, self.skip = others, skip
-
-    def __contains__(self, element: object) -> bool:
-        return element in self.skip or element in self.others
 
 
 def own_elements(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator[HtmlElement]:

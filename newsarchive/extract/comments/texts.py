@@ -35,7 +35,7 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
     marked = sorted(own.hits.get("text", ()), key=lambda hit: hit[0])
     usable = [(rank, element) for rank, element in marked if element not in wrappers and element not in known]
     actions = {element for rank, element in own.hits.get("skip", ()) if rank <= _ACTION}
-    skip = _Skip(own, {*actions, *known})
+    skip = blocks.Either(own.stops, {*actions, *known})
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
@@ -55,19 +55,6 @@ def _beside(other: HtmlElement, element: HtmlElement) -> bool:
     return other is element or (other.getparent() is element.getparent() and other.tag == element.tag)
 
 
-class _Skip:
-    """The elements that are no part of a comment's text: the other comments and the given ones."""
-
-    __slots__ = ("elements", "stops")
-
-    def __init__(self, own: Region, elements: set[HtmlElement]) -> None:
-        self.stops = own.stops
-        self.elements = elements
-
-    def __contains__(self, element: object) -> bool:
-        return element in self.elements or element in self.stops
-
-
 def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     whole = [element for element in known if len(own.roots) == 1 and _fills(element, own.roots[0])]
@@ -78,7 +65,8 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
     meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
-        lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, _Skip(own, skip))]
+        left_out = blocks.Either(own.stops, skip)
+        lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, left_out)]
         while lines and (lines[0] in initials or BYLINE_LINE.match(lines[0])):
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
