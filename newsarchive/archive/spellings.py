@@ -39,6 +39,9 @@ _OTHER = re.compile(
 )
 """What the tokenizer leaves as it is. A Greek accent is one of them, and so is every ligature."""
 
+_MOST_KNOWN = 200_000
+"""Words that are remembered while the table is made (20 MB)."""
+
 WORD = re.compile(f"[\\w\u0300-\u036f{_VOWELS}]+")
 
 
@@ -77,19 +80,28 @@ def keep(db: sqlite3.Connection) -> None:
 
 def fill(db: sqlite3.Connection) -> None:
     """Make the table anew from the texts."""
-    _functions(db)
+    known = set[str]()
+    _functions(db, known)
     db.execute("delete from spellings")
     for table, columns in INDEXED.items():
         db.execute(_adding(columns.split(", "), f"main.{table}, "))
+    _functions(db)
 
 
-def _functions(db: sqlite3.Connection) -> None:
-    db.create_function("spelled", -1, _spelled, deterministic=True)
+def _functions(db: sqlite3.Connection, known: set[str] | None = None) -> None:
+    """Give the connection what its SQL calls. `known`: words that are added already, where nothing takes them back."""
+
+    def told(*texts: str | None) -> str:
+        words = set[str]().union(*map(spelled, texts))
+        if known is not None:
+            words -= known
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known.update(words)
+        return orjson.dumps(sorted(words)).decode()
+
+    db.create_function("spelled", -1, told)
     db.create_function("plain", 1, plain, deterministic=True)
-
-
-def _spelled(*texts: str | None) -> str:
-    return orjson.dumps(sorted(set().union(*map(spelled, texts)))).decode()
 
 
 def _adding(texts: list[str], source: str = "") -> str:
