@@ -156,6 +156,8 @@ def test_a_spider_knows_its_portal_from_its_arguments() -> None:
     [
         ({"timezone": "Europe/Berln"}, "spider bbn: no time zone named 'Europe/Berln'"),
         ({"timezone": "../etc/passwd"}, "spider bbn: no time zone named '../etc/passwd'"),
+        ({"time_zone": "Europe/Berlin"}, "spider bbn declares time_zone; did you mean timezone?"),
+        ({"language": "german"}, "spider bbn: no language tag: 'german'; write one such as de or de-AT"),
         ({"theme": "soledat"}, "spider bbn: no theme named 'soledat'; there are soledad, "),
     ],
 )

@@ -101,6 +101,7 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
         (["crawl", "bbn", "-a", "limit=many"], ["many"]),
         (["crawl", "bbn", "-a", "colour=red"], ["colour"]),
         (["crawl", "bbn", "-s", "REVISITALL=1"], ["REVISITALL", "REVISIT_ALL"]),
+        (["crawl", "bbn", "-L", "LOUD"], ["LOUD", "WARNING"]),
         (["crawl", "bbn", "-s", "SPIDER_MODULES=mine.spiders"], ["SPIDER_MODULES=mine.spiders", "PYTHONPATH"]),
         (["export", "nosuch"], ["nosuch"]),
         (["extract", "no-such-page.html"], ["no-such-page.html"]),
@@ -112,6 +113,33 @@ def assert_one_line(answer: tuple[int, str, str], exit_code: int, *words: str) -
 def test_a_wrong_argument_is_named_and_nothing_is_done(tmp_path: Path, arguments: list[str], words: list[str]) -> None:
     assert_one_line(newsarchive(tmp_path, *arguments), 2, *words)
     assert list(tmp_path.iterdir()) == []
+
+
+SPIDER = """
+from newsarchive.crawl.portal import PortalSpider
+
+class Mine(PortalSpider):
+    name = "mine"
+    home = "http://127.0.0.1:9/"
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (SPIDER.replace("(PortalSpider)", "(PortalSpider"), ["modules/mine.py, line 4: SyntaxError"]),
+        (SPIDER.replace('"mine"', "mine"), ["modules/mine.py, line 5: NameError: name 'mine' is not defined"]),
+        (SPIDER.replace("crawl.portal", "crawl.portl"), ["modules/mine.py, line 2: ModuleNotFoundError"]),
+        (SPIDER.replace('name = "mine"', ""), ["mine", "there are portal"]),
+        ("import scrapy\nclass Mine(scrapy.Spider):\n    name = 'mine'\n", ["mine is no PortalSpider"]),
+    ],
+)
+def test_a_spider_that_cannot_be_used_is_named(tmp_path: Path, source: str, words: list[str]) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "mine.py").write_text(source, encoding="utf-8")
+    crawl = ["crawl", "mine", "-s", "SPIDER_MODULES=modules"]
+    done = forked.newsarchive(*crawl, cwd=tmp_path, path=tmp_path)
+    assert_one_line((done.returncode, done.stdout, done.stderr), 2, *words)
 
 
 @pytest.mark.skipif(not os.geteuid() and not shutil.which("setpriv"), reason="the superuser may read everything")

@@ -1,5 +1,6 @@
 """One golden page for each theme: its markup with a text of ours."""
 
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from cssselect import HTMLTranslator
 
-from newsarchive.extract import read
+from newsarchive.errors import UsageMistake
+from newsarchive.extract import read, themes
 from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, compiled, first, narrowed, needed, select, select_all
 from newsarchive.extract.themes import THEMES, detect, named
@@ -165,6 +167,28 @@ def test_a_selector_that_is_none_is_named() -> None:
         compiled("p[[")
     with pytest.raises(ValueError, match="neither CSS nor XPath: 'p\\[\\['"):
         select(Document.parse("<p class=a>", URL).index, (".a p[[",))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("headline", ("h1", "h1["), "headline: neither CSS nor XPath: 'h1['"),
+        ("lead", ("",), "lead: neither CSS nor XPath: ''"),
+        ("lead", ("p::text",), "lead: neither CSS nor XPath: 'p::text'"),
+        ("marks", ("//body[",), "marks: neither CSS nor XPath: '//body['"),
+        ("body", ("//svg:p",), "body: Undefined namespace prefix"),
+        ("lead", "p.lead", 'lead is one text; write ("p.lead",)'),
+        ("valid_from", "2023-01-31", "valid_from is no date"),
+    ],
+)
+def test_a_theme_that_reads_no_page_is_named_before_one_is_read(
+    monkeypatch: pytest.MonkeyPatch, field: str, value: object, words: str
+) -> None:
+    mine = Rules(name="mine", **{field: value})  # type: ignore[arg-type]
+    themes.check_all()
+    monkeypatch.setattr(themes, "THEMES", (*THEMES, mine))
+    with pytest.raises(UsageMistake, match=re.escape(f"theme mine: {words}")):
+        themes.check_all()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def extract(
     An address is read from its last captures in the archive, comment pages and JSON with it; nothing is fetched.
     A manifest has a JSON object a line: id, path (relative to the manifest), url and, if known, crawl_date.
     """
+    themes.check_all()
     at = read_time(fetched_at)
     if manifest is not None:
         if source is not None or output is None:
@@ -101,6 +102,7 @@ def explain(source: str, url: str | None, fetched_at: str | None, encoding: str 
     newsarchive explain page.html
     newsarchive explain https://example.com/story/
     """
+    themes.check_all()
     if is_address(source):
         visit = last_visit(archive, source)
         served, timezone = visit.parts[0][1], visit.timezone

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -17,7 +19,7 @@ from newsarchive.crawl.discovery import Listing
 from newsarchive.crawl.guard import Guard
 from newsarchive.errors import UsageMistake
 from newsarchive.extract import Part
-from newsarchive.extract.themes import THEMES
+from newsarchive.extract.themes import THEMES, check_all
 from newsarchive.items import Candidate, Reading
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 LINK_DEPTH = 2
 """Clicks from the home page up to which the links of a page that turns out to be a listing are followed."""
+
+
+_DECLARED = ("name", "home", "title", "language", "timezone", "theme", "follows_links", "has_wordpress_pages")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 class PortalSpider(Spider):
@@ -83,14 +89,22 @@ class PortalSpider(Spider):
 
     @classmethod
     def _check_declarations(cls) -> None:
-        """Raise UsageMistake where the class names a time zone or a theme that there is not."""
+        """Raise UsageMistake where the class names a time zone, a language or a theme that there is not, or misspells
+        what it declares."""
+        for name, value in vars(cls).items():
+            near = get_close_matches(name, _DECLARED, 1, 0.75) if isinstance(value, str | bool) else []
+            if near and not hasattr(PortalSpider, name):
+                raise UsageMistake(f"spider {cls.name} declares {name}; did you mean {near[0]}?")
         if cls.timezone is not None and cls.timezone not in available_timezones():
             raise UsageMistake(
                 f"spider {cls.name}: no time zone named '{cls.timezone}'; write one such as Europe/Berlin"
             )
+        if cls.language is not None and not _LANGUAGE.fullmatch(cls.language):
+            raise UsageMistake(f"spider {cls.name}: no language tag: '{cls.language}'; write one such as de or de-AT")
         known = [rules.name for rules in THEMES]
         if cls.theme is not None and cls.theme not in known:
             raise UsageMistake(f"spider {cls.name}: no theme named '{cls.theme}'; there are {', '.join(known)}")
+        check_all()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalSpider:

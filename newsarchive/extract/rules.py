@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from cssselect import HTMLTranslator
+from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -104,9 +104,26 @@ def compiled(selector: str, axis: str = "descendant-or-self::") -> etree.XPath:
     try:
         xpath = selector if selector.startswith(("/", "./", "(", "descendant")) else _translate(selector, axis)
         return etree.XPath(xpath, smart_strings=False)
-    except (etree.XPathSyntaxError, SyntaxError) as mistake:
+    except (etree.XPathSyntaxError, SelectorError, SyntaxError) as mistake:
         raise ValueError(f"neither CSS nor XPath: {selector!r} ({mistake})") from mistake
 
+
+def check(rules: Rules) -> None:
+    """Raise ValueError that names the first field of the rules whose value no page could be read with."""
+    for name in ("valid_from", "valid_until"):
+        if not isinstance(getattr(rules, name), date | None):
+            raise ValueError(f"{name} is no date; write date(2023, 1, 31)")
+    for name in (*_KEPT, *_SELECTORS):
+        if isinstance(selectors := getattr(rules, name), str):
+            raise ValueError(f'{name} is one text; write ("{selectors}",)')
+        for selector in selectors:
+            try:
+                compiled(selector)(_NO_PAGE)
+            except (ValueError, etree.XPathEvalError) as mistake:
+                raise ValueError(f"{name}: {mistake}") from mistake
+
+
+_NO_PAGE = etree.Element("html")
 
 _CSS_CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 _XPATH_CLASS = re.compile(r"contains\((?:@class|concat\(' ',@class,' '\)),\s*' ?([\w-]+) ?'\)")

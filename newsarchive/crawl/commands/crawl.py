@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import math
 import signal
 import sys
+import traceback
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -18,6 +20,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+from scrapy.utils.misc import walk_modules_iter
 
 from newsarchive.crawl.contact import user_agent
 from newsarchive.crawl.extensions import Archivist
@@ -69,6 +72,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             check_names(opts.set, known)
+            _check_log_level(self.settings.get("LOG_LEVEL"))
             _check_modules(self.settings.getlist("SPIDER_MODULES"))
         except (UsageError, UsageMistake) as error:
             _end(UsageMistake(str(error)))
@@ -99,11 +103,14 @@ class Command(ScrapyCrawl):
             unknown = next((arg for arg in args if arg.startswith("-")), None)
             raise UsageMistake(f"no such option: {unknown}" if unknown else _WHICH)
         loader = self.crawler_process.spider_loader
-        if args[0] not in loader.list():
-            near = get_close_matches(args[0], loader.list(), 1)
+        known = sorted(loader.list())
+        if args[0] not in known:
+            near = get_close_matches(args[0], known, 1)
             hint = f"; did you mean {near[0]}?" if near else ";"
-            raise UsageMistake(f"no spider named '{args[0]}'{hint} there are {', '.join(sorted(loader.list()))}")
-        spider = cast("type[PortalSpider]", loader.load(args[0]))
+            raise UsageMistake(f"no spider named '{args[0]}'{hint} there are {', '.join(known) or 'none'}")
+        spider = loader.load(args[0])
+        if not issubclass(spider, PortalSpider):
+            raise UsageMistake(f"spider {args[0]} is no PortalSpider (docs/adding-a-portal.md)")
         arguments = spider.check(opts.spargs)
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
         user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
@@ -162,7 +169,7 @@ _NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
 
 
 def _check_modules(names: Iterable[str]) -> None:
-    """Raise UsageMistake where Python finds no modules of that name (SPIDER_MODULES)."""
+    """Raise UsageMistake where Python finds no modules of that name (SPIDER_MODULES), or cannot import one of them."""
     for name in names:
         try:
             found = find_spec(name)
@@ -170,6 +177,22 @@ def _check_modules(names: Iterable[str]) -> None:
             found = None
         if found is None:
             raise UsageMistake(f"SPIDER_MODULES={name}: no such folder of modules where PYTHONPATH looks")
+        try:
+            list(walk_modules_iter(name))
+        except Exception as fault:  # a spider's file is somebody else's program: anything may be wrong with it
+            last = traceback.extract_tb(fault.__traceback__)[-1]
+            file, line = (
+                (fault.filename, fault.lineno) if isinstance(fault, SyntaxError) else (last.filename, last.lineno)
+            )
+            raise UsageMistake(
+                f"{file}, line {line}: {type(fault).__name__}: {getattr(fault, 'msg', fault)}"
+            ) from fault
+
+
+def _check_log_level(level: object) -> None:
+    """Raise UsageMistake where Python's logging knows no level of that name."""
+    if isinstance(level, str) and level not in logging.getLevelNamesMapping():
+        raise UsageMistake(f"no log level named '{level}'; there are DEBUG, INFO, WARNING, ERROR, CRITICAL")
 
 
 _NEAR = 0.75

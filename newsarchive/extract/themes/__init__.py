@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from newsarchive.errors import UsageMistake
 from newsarchive.extract.document import Document
-from newsarchive.extract.rules import Rules, compiled, narrowed, needed
+from newsarchive.extract.rules import Rules, check, compiled, narrowed, needed
 from newsarchive.extract.themes.ghost import GHOST
 from newsarchive.extract.themes.magazines import DIVI, GENESIS, JANNAH, NEWSPAPER
 from newsarchive.extract.themes.soledad import SOLEDAD
@@ -59,3 +60,12 @@ def suited(rules: Rules | None, document: Document, day: date) -> Rules | None:
 def named(name: str) -> Rules:
     """Return the theme of this name; raises KeyError where there is none."""
     return {rules.name: rules for rules in THEMES}[name]
+
+
+def check_all() -> None:
+    """Raise UsageMistake that names the first theme with a selector that is none: no page must meet it first."""
+    for rules in THEMES:
+        try:
+            check(rules)
+        except ValueError as mistake:
+            raise UsageMistake(f"theme {rules.name}: {mistake}") from mistake
