@@ -115,6 +115,14 @@ def test_a_wrong_argument_is_named_and_nothing_is_done(tmp_path: Path, arguments
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("option", ["-O", "-o", "--logfile", "--pidfile"])
+def test_a_file_of_a_crawl_that_cannot_be_written_is_named_and_nothing_is_done(tmp_path: Path, option: str) -> None:
+    (tmp_path / "file").touch()
+    crawl = ["crawl", "portal", "-a", "url=http://127.0.0.1:9/", option, "file/items.json"]
+    assert_one_line(newsarchive(tmp_path, *crawl), 4, "cannot write file/items.json: ")
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
 SPIDER = """
 from newsarchive.crawl.portal import PortalSpider
 

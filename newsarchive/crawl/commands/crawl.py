@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -30,7 +31,7 @@ from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
 from newsarchive.crawl.webhook import check as check_webhook
 from newsarchive.crawl.webhook import tell
-from newsarchive.errors import NewsarchiveError, PortalError, UsageMistake
+from newsarchive.errors import NewsarchiveError, PortalError, StorageError, UsageMistake
 from newsarchive.interrupts import INTERRUPTED
 
 _WHICH = "name one spider: crawl bbn, crawl wordpress -a url=https://…, crawl portal -a url=https://…"
@@ -73,9 +74,14 @@ class Command(ScrapyCrawl):
             super().process_options(args, opts)
             check_names(opts.set, known)
             _check_log_level(self.settings.get("LOG_LEVEL"))
+            _check_file(self.settings.get("LOG_FILE") or "")
             _check_modules(self.settings.getlist("SPIDER_MODULES"))
-        except (UsageError, UsageMistake) as error:
+        except UsageError as error:
             _end(UsageMistake(str(error)))
+        except NewsarchiveError as error:
+            _end(error)
+        except OSError as error:
+            _end(StorageError(f"cannot write {error.filename}: {error.strerror}"))
         if opts.strict:
             self.settings.set("STRICT", True, "cmdline")
         if opts.lock_wait is not None:
@@ -117,6 +123,8 @@ class Command(ScrapyCrawl):
         check_numbers(self.settings)
         if webhook := self.settings.get("HEALTH_WEBHOOK"):
             check_webhook(webhook)
+        for feed in self.settings.getdict("FEEDS"):
+            _check_file(str(feed))
         check_archive(str(self.settings.get("ARCHIVE")))
         return self._create_crawler(spider)
 
@@ -187,6 +195,17 @@ def _check_modules(names: Iterable[str]) -> None:
             raise UsageMistake(
                 f"{file}, line {line}: {type(fault).__name__}: {getattr(fault, 'msg', fault)}"
             ) from fault
+
+
+def _check_file(name: str) -> None:
+    """Raise StorageError where a log or a feed on this disk cannot be written: Scrapy would crawl without the feed."""
+    scheme, _, place = name.rpartition("://")
+    if scheme in ("", "file") and place and not place.startswith("stdout:") and "%(" not in place:
+        try:
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+            Path(place).open("ab").close()
+        except OSError as error:
+            raise StorageError(f"cannot write {place}: {error.strerror}") from error
 
 
 def _check_log_level(level: object) -> None:
