@@ -56,11 +56,15 @@ def test_items_go_to_feeds_as_clean_articles_apart_from_the_summary(site: OddSit
 
 
 def test_a_budget_leaves_the_rest_to_the_next_run(site: OddSite, tmp_path: Path) -> None:
-    done = forked.newsarchive(*command(site, tmp_path / "archive", "-s", "REQUEST_BUDGET=20"))
-    assert done.returncode == 0 and len(site.asked) <= 20
-    with open_archive(tmp_path / "archive") as archive:
-        sql = "select distinct state from pages where kind = 'article' order by 1"
-        assert [state for (state,) in archive.db.execute(sql).fetchall()] == ["deferred", "stored"]
+    states = []
+    for _ in range(2):
+        done = forked.newsarchive(*command(site, tmp_path / "archive", "-s", "REQUEST_BUDGET=20"))
+        assert (done.returncode, done.stderr) == (0, "") and len(site.asked) <= 40
+        with open_archive(tmp_path / "archive") as archive:
+            sql = "select state, count(*) from pages where kind = 'article' group by 1 order by 1"
+            states.append(dict(archive.db.execute(sql).fetchall()))
+            assert archive.db.execute("select distinct reason from runs").fetchall() == [("limit",)]
+    assert states[0].keys() == {"pending", "stored"} and states[1]["stored"] > states[0]["stored"]
 
 
 def test_a_second_run_is_refused_in_one_line_while_the_first_goes_on(site: OddSite, tmp_path: Path) -> None:

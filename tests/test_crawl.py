@@ -143,6 +143,7 @@ def test_a_page_is_asked_again_under_the_condition_of_its_last_answer(crawled: C
     assert list(asked) == ["/robots.txt", "/good/"] and asked["/good/"]["if-none-match"] == '"one"'
     page = "select state, etag, fetched_at <> discovered_at from pages where url like '%/good/'"
     assert crawled.rows(page)[0][:2] == ("unchanged", '"one"')
+    assert crawled.rows("select reason from runs order by id desc limit 1") == [("requested",)]
 
 
 # --- portals that cannot be crawled

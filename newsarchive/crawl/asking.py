@@ -77,6 +77,8 @@ class Trouble:
     """True where the host could not be reached or is busy, False where it answered."""
     is_late: bool = False
     """True where a whole answer did not come in time."""
+    is_left: bool = False
+    """True where it was not asked, since the run's budget of requests is spent: that is for the next run."""
 
     @property
     def status(self) -> int | None:
@@ -214,8 +216,10 @@ class Asker:
             return Trouble("refused", str(error))
         except RobotsDisallow as error:
             return Trouble("robots", str(error))
-        except (RobotsUnreachable, BudgetSpent) as error:
+        except RobotsUnreachable as error:
             return Trouble("deferred", str(error), retry_at=_in(DEFER))
+        except BudgetSpent as error:
+            return Trouble("deferred", str(error), is_left=True)
         except DownloadCancelledError as error:
             return Trouble("refused", str(error))
         except IgnoreRequest as error:

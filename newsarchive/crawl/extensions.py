@@ -57,6 +57,8 @@ class Archivist:
         self.broken: list[BrokenVisit] = []
         """The visits that broke off by a fault of the program, in order."""
 
+        self.is_spent = False
+        """True where the run's budget of requests is: what is due stays so."""
         self.outcomes: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
         self.reason: str | None = None
@@ -259,7 +261,7 @@ class Archivist:
         self.alarms = self.archive.finish_run(
             self._run_id,
             finished_at=datetime.now(UTC),
-            reason=reason if self.error is None else type(self.error).__name__,
+            reason=self._told(reason) if self.error is None else type(self.error).__name__,
             requests=self.requests,
             warc_bytes=self.archive.captures.written_bytes,
             bytes=int(self._crawler.stats.get_value("downloader/response_bytes", 0)),
@@ -268,6 +270,11 @@ class Archivist:
         )
         if reason == "finished" and (days := self._settings.getint("WARC_RETENTION_DAYS")):
             retention.prune(self.archive, datetime.now(UTC) - timedelta(days=days))
+
+    def _told(self, reason: str) -> str:
+        """Return why a run ended; it has finished only where it asked for everything that the portal names."""
+        other = "limit" if self.is_spent else self._crawler.spider.reason  # type: ignore[union-attr]
+        return other if reason == "finished" and other != "scheduled" else reason
 
     def abandon(self) -> None:
         """End the workers and let go of the archive as it stands; what is not committed is asked for again."""

@@ -166,7 +166,7 @@ class Run:
     def _due(self) -> list[Page]:
         """Return the next pages to visit, newest first."""
         room = _BATCH if self._left is None else self._left - len(self._visits)
-        if room <= 0 or (self._left is not None and self._is_discovering):
+        if room <= 0 or self._archivist.is_spent or (self._left is not None and self._is_discovering):
             return []
         arguments = self._spider.arguments
         archive, portal_id, taken = self._archivist.archive, self._archivist.portal_id, self._visitor.taken

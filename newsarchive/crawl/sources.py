@@ -86,7 +86,10 @@ class Sources:
             answer = await self._asker.get(url, kind, headers=headers, seconds=seconds)
             if isinstance(answer, Trouble):
                 self._late += answer.is_late
-                self.save(page, answer.state, answer.reason, answer.exchanges, retry_at=answer.retry_at)
+                if answer.is_left:
+                    self._archivist.is_spent = True
+                else:
+                    self.save(page, answer.state, answer.reason, answer.exchanges, retry_at=answer.retry_at)
                 return answer
             if answer.status == 304:
                 self.save(page, "unchanged", None, answer.exchanges, answer)

@@ -58,6 +58,9 @@ class Visitor:
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
         if isinstance(answer, Trouble):
+            self._archivist.is_spent |= answer.is_left
+            if answer.is_left and not answer.exchanges:
+                return None
             return self._end(page, answer.state, answer.reason, answer.exchanges, next_visit_at=answer.retry_at)
         aliases: tuple[str, ...] = ()
         if answer.was_redirected and urls.page_key(answer.url) != urls.page_key(page.url):
