@@ -11,9 +11,10 @@ import pytest
 from datasette.app import Datasette
 
 from newsarchive.archive.store import open_archive
-from newsarchive.items import FaqEntry
+from newsarchive.items import FaqEntry, LiveEntry
 from newsarchive.publish.answer import counted
 from newsarchive.publish.server import build
+from newsarchive.publish.snapshot import publish
 from tests import archives, looks
 from tests.archives import LAVROV, START
 from tests.rooms import DISCUSSED, EDITED, get, links, words
@@ -185,3 +186,31 @@ async def test_a_comment_of_another_article_is_not_found(room: Datasette, ids: d
     assert {(await room.client.get(link)).status_code for link in found} == {302}
     number = next(link for link in found if ids[EDITED] in link).rpartition("/")[2]
     await get(room, f"/a/{ids[DISCUSSED]}/c/{number}", 404)
+
+
+async def test_the_entries_of_a_live_blog_are_shown_with_their_moments(tmp_path: Path) -> None:
+    told = (
+        LiveEntry("Doors <open>", "The hall fills.\n\nSlowly.", looks.moment()),
+        LiveEntry(None, "It begins.", None),
+    )
+    with open_archive(tmp_path / "archive", write=True) as archive:
+        looks.look(archive, looks.article(live_entries=told))
+    publish(tmp_path / "archive", tmp_path / "site", profile="full")
+    for place in ("archive", "site"):
+        room = build(tmp_path / place, public=place == "site")
+        (public_id,) = looks.ask(tmp_path / place, "select public_id from articles")[0]
+        shown = words(await get(room, f"/a/{public_id}"))
+        assert "Doors <open> · 2023-10-19 15:46 The hall fills. Slowly. undated It begins." in shown
+
+
+async def test_no_page_leads_to_a_file_that_is_not_offered(archive: Path) -> None:
+    closed = build(archive, public=True)
+    for path in ("/", "/plots", "/comments", "/portal/bbn", "/data/comments"):
+        assert not re.search(r'href="[^"]*\.(csv|json|parquet)', (await get(closed, path)).text), path
+
+
+async def test_a_portal_without_a_run_says_so(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        looks.look(archive, looks.article())
+    text = words(await get(build(tmp_path), "/portal/news.example"))
+    assert "No run yet." in text and "undated" not in text.partition("No run yet.")[0]

@@ -53,6 +53,8 @@ class ArticlePage:
     tags: list[str]
     faqs: list[Row]
     images: list[Row]
+    live: list[Row]
+    """Entries of a live blog, which only the latest version has."""
     links: list[Row]
     revisions: list[Row]
     revision: Row
@@ -97,6 +99,7 @@ def load_article(
         article=article,
         authors=_authors(db, key) if is_latest else [],
         **(_parts(db, key) if is_latest else _parts_of(revision)),
+        live=_live(db, key) if is_latest else [],
         links=_links(db, key),
         revisions=revisions,
         revision=revision,
@@ -184,6 +187,11 @@ def _tags(db: sqlite3.Connection, key: list[int]) -> list[str]:
         key,
     )
     return [row["name"] for row in rows]
+
+
+def _live(db: sqlite3.Connection, key: list[int]) -> list[Row]:
+    sql = "select headline, text, published_at, published_raw from live_entries where article_id = ? order by position"
+    return all_rows(db, sql, key)
 
 
 def _links(db: sqlite3.Connection, key: list[int]) -> list[Row]:

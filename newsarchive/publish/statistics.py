@@ -47,7 +47,7 @@ def _figure(room: Room, path: Path, name: str, title: str, svg: Markup, names: S
         title=title,
         svg=svg,
         names=tuple(names),
-        data_url=path(f"/data/{name}.csv{asked}"),
+        data_url=path(f"/data/{name}{'.csv' if room.downloads else ''}{asked}"),
         sql_url=path(f"{room.path}/{query_name(name, room.tables)}{asked}"),
     )
 
