@@ -80,6 +80,8 @@ def test_pages_of_the_feed_lead_through_all_stories_and_end() -> None:
         ("/feed/", {"paged": ""}, 404, None),
         ("/feed/", {"paged": "9" * 5_000}, 404, None),
         ("/category/world/page/99/", {}, 404, None),
+        ("/tag/circus/", {}, 200, None),
+        ("/tag/circus/page/2/", {}, 404, None),
         ("/category/no-such/", {}, 404, None),
         ("/tag/%00/", {}, 404, None),
         ("/about", {}, 301, "/about/"),
