@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import is_hidden, line, paragraphs
-from newsarchive.text import clean_block, clean_line, fold, unescape
+from newsarchive.text import clean_block, clean_line, letters, unescape
 
 MAX_QUESTION = 400
 """Characters; a longer "question" is a paragraph."""
@@ -54,7 +54,6 @@ _TOGGLES = "+＋×✕✖➕➖▼▾▸►▶›⌄−–-"
 _SIGNS = re.compile(rf"^(?:[»{_TOGGLES}]\s+)+|(?:(?<=[?？؟])\s*|\s+)(?:[{_TOGGLES}]\s?){{1,2}}$")
 """Such signs at the edges of a title."""
 _SIGN = re.compile(rf"\s*[»{_TOGGLES}]\s*")
-_NO_WORD = re.compile(r"[\W_]+")
 
 ENDS_ASKING = re.compile(r"[?？؟⸮;︖]['\"”’»)\]*\s]*$")
 """Question marks of the scripts; the semicolon is Greek's."""
@@ -101,7 +100,7 @@ def answer_text(parts: list[str], *, marked: bool = False) -> str | None:
 
 def question_key(text: str) -> str:
     """Return the letters and digits of a question, folded."""
-    return _NO_WORD.sub("", fold(question_text(unescape(text))))
+    return letters(question_text(unescape(text)))
 
 
 def panel_paragraphs(element: HtmlElement, title: HtmlElement | None = None) -> list[str]:

@@ -16,7 +16,7 @@ from newsarchive.extract.json_ld import texts
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
 from newsarchive.extract.same_article import same_headline
-from newsarchive.text import clean_line, fold, unescape
+from newsarchive.text import clean_line, fold, letters, unescape
 
 Candidate = tuple[str, str]
 """Source and text."""
@@ -172,12 +172,10 @@ def _names_site(part: str, page: Page) -> bool:
     words = part.split()
     if len(words) > 5 or len(page.host_letters) < 4:
         return False
-    letters = re.sub(r"[\W_]", "", fold(part))
-    plain = re.sub(
-        r"[\W_]", "", "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    )
-    spelt = letters.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
-    return any(page.host_letters in form for form in (letters, plain, spelt))
+    told = letters(part)
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", told)))  # without accents, which are none
+    spelt = told.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return any(page.host_letters in form for form in (told, plain, spelt))
 
 
 def _names_section(part: str, page: Page) -> bool:
