@@ -64,6 +64,26 @@ def test_a_body_in_several_parts_is_joined() -> None:
     assert read(story_page(f'<div class="chunks">{parts}</div>')).body == LONG
 
 
+def test_a_row_of_parts_named_as_the_body_is_the_whole_only_where_it_holds_all() -> None:
+    parts = "".join(
+        f'<div class="{("below", "above")[n % 2]}"><div class="bodytext">{paragraphs(text)}</div></div>'
+        for n, text in enumerate(LONG)
+    )
+    assert read(story_page(f'<div class="article-content">{parts}</div>')).body == LONG
+
+
+@pytest.mark.parametrize(
+    "link", ['<a name="s{n}"></a>{t}', '<a href="#s{n}" id="s{n}">{t}</a>', '{t} <a href="#s">#</a>']
+)
+def test_sections_whose_headings_hold_anchors_are_no_teasers(link: str) -> None:
+    parts = "".join(
+        f'<div class="sect"><h2>{link.format(n=n, t=f"Part {n}")}</h2>{paragraphs(text)}</div>'
+        for n, text in enumerate(LONG)
+    )
+    body = read(story_page(f"<div>{parts}</div>")).body
+    assert [text for text in body if len(text) > 10] == [*LONG]
+
+
 def test_another_article_below_is_not_joined() -> None:
     other = f'<article><h2>Mayor resigns</h2><div class="entry-content">{paragraphs(*reversed(LONG))}</div></article>'
     html = page(f'<article><h1>Bridge</h1><div class="entry-content">{STORY}</div></article>{other}')

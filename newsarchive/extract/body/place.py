@@ -103,7 +103,8 @@ def _marked(weights: Weights, near: HtmlElement) -> tuple[str, tuple[HtmlElement
         return None
     best = groups[0]
     for group in groups[1:]:
-        share = STRONG_SHARE if _is_strong(weights, group) and not _is_strong(weights, best) else INNER_SHARE
+        is_named = len(group[2]) == 1 and _is_strong(weights, group) and not _is_strong(weights, best)
+        share = STRONG_SHARE if is_named else INNER_SHARE
         if group[0] >= share * best[0] and _is_inside(group[2], best[2]) and not _has_text(weights, best[2]):
             best = group
     return best[1], best[2]

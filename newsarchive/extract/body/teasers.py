@@ -79,5 +79,6 @@ def _has_linked_heading(element: HtmlElement) -> bool:
 
 
 def _is_linked(heading: HtmlElement) -> bool:
-    around = islice(heading.iterancestors(), 2)
-    return next(heading.iter("a"), None) is not None or any(ancestor.tag == "a" for ancestor in around)
+    """Tell whether the heading leads to another page: a place of this one, or a name to lead to, is no link."""
+    links = (*heading.iter("a"), *(el for el in islice(heading.iterancestors(), 2) if el.tag == "a"))
+    return any((link.get("href") or "#")[0] != "#" for link in links)
