@@ -160,6 +160,21 @@ def test_an_introduction_leaves_with_the_section() -> None:
     assert (pairs_of(article), article.body) == (PAIRS, TEXT)
 
 
+@pytest.mark.parametrize("form", ["<h3 id=q{n}>{q}</h3>{p}", "<p id=q{n}><b>({n}) {q}</b></p>{p}"])
+def test_a_list_of_contents_before_the_questions_is_none_of_them(form: str) -> None:
+    contents = "<ul>" + each("<li><a href='#q{n}'>{q}</a></li>") + "</ul>"
+    article = read(page(f"<h2>FAQ</h2>{contents}{each(form)}"))
+    assert (pairs_of(article), article.body) == (PAIRS, TEXT)
+
+
+def test_headings_over_groups_of_questions_are_none_though_an_introduction_follows_them() -> None:
+    groups = "".join(f"<h3>{name}</h3><p>What readers ask.</p>{{}}" for name in ("Clouds", "Weather"))
+    pairs = [f"<h4>{q}</h4><p>{a}</p><h4>{q[:-1]} at night?</h4><p>{a}</p>" for q, a in SHORT]
+    assert len(pairs_of(read(page("<h2>FAQ</h2>" + groups.format(*pairs))))) == 4
+    alone = "<h3>Clouds</h3><p>Warm air rises.</p><h4>And then?</h4><p>It cools.</p><h3>Weather</h3><p>It rains.</p>"
+    assert [question for question, _ in pairs_of(read(page(f"<h2>FAQ</h2>{alone}")))] == ["Clouds", "Weather"]
+
+
 def test_a_list_of_other_pages_below_a_heading_that_asks_nothing_is_no_answer() -> None:
     links = "<ul><li><a href=/snow/>Why snow is white</a></li><li><a href=/hail/>How hail is made</a></li></ul>"
     faq = "<h2>FAQ</h2>" + each("<h3>{q}</h3>{p}")

@@ -64,11 +64,21 @@ class Line:
     @property
     def leads_away(self) -> bool:
         """Nothing but a link to another page: a list of articles, not of questions."""
+        return any(not address.startswith(("#", "javascript:")) for address in self._addresses())
+
+    @property
+    def leads_down(self) -> bool:
+        """Nothing but a link to a place of this page: an entry of its contents, or the title of a panel."""
+        addresses = self._addresses()
+        return bool(addresses) and all(address.startswith("#") for address in addresses)
+
+    def _addresses(self) -> list[str]:
+        """Where the block leads that is nothing but links; else []."""
         if self.block.link_share < 0.8:
-            return False
+            return []
         element = self.block.element
-        links = [*element.iter("a"), *(outer for outer in element.iterancestors("a"))]
-        return any(not (link.get("href") or "#").strip().startswith(("#", "javascript:")) for link in links)
+        links = (*element.iter("a"), *element.iterancestors("a"))
+        return [(link.get("href") or "#").strip() for link in links]
 
 
 def line_of(block: Block, container: HtmlElement) -> Line:

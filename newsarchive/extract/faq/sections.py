@@ -38,11 +38,13 @@ def named_section(element: HtmlElement) -> Section | None:
 
 def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Section | None:
     """Return the pairs of the lines; None where they are none. `head`: the announcement before them."""
+    contents = _contents(lines)
+    used = [*([] if head is None else [head]), *(one.block.element for one in contents)]
+    lines = [one for one in lines if one not in contents] if contents else lines
     style = _style(lines)
     if style is None:
         return None
     pairs: list[Pair] = []
-    used = [] if head is None else [head]
     question: Line | None = None
     answer: list[Line] = []
     for one in lines:
@@ -66,6 +68,13 @@ def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Sect
     if _is_list_of_links([one for one in lines if style.is_question(one)]):
         return None
     return Section(tuple(pairs), tuple(used))
+
+
+def _contents(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines right behind each other that only lead to places further down: the list of the questions."""
+    leading = [one.leads_down for one in lines]
+    alike = zip([False, *leading], leading, [*leading[1:], False], strict=False)
+    return [one for one, (before, own, behind) in zip(lines, alike, strict=True) if own and (before or behind)]
 
 
 def _close(question: Line | None, answer: Sequence[Line], origin: str, pairs: list[Pair]) -> None:
@@ -103,8 +112,7 @@ def _style(lines: Sequence[Line]) -> _Style | None:
     for place, one in enumerate(lines):
         follower = lines[place + 1] if place + 1 < len(lines) else None
         if one.level < BOLD:
-            is_group = follower is not None and one.level < follower.level < BOLD and not asks(one.text)
-            if not is_group:
+            if not _is_group(lines, place):
                 return _Style("heading", one.level)
         elif follower is not None and follower.level < BOLD:
             continue  # an introduction, whatever it asks
@@ -118,6 +126,17 @@ def _style(lines: Sequence[Line]) -> _Style | None:
                 continue
             return _Style("paragraph", PLAIN)
     return None
+
+
+def _is_group(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a heading stands over questions that are lesser headings: right behind it, or more of them ask than
+    there are such as it."""
+    one, behind = lines[place], lines[place + 1 :]
+    inner = next((other for other in behind if one.level < other.level < BOLD), None)
+    if inner is None or asks(one.text):
+        return False
+    asking = sum(other.level == inner.level and asks(other.text) for other in behind)
+    return inner is behind[0] or asking > sum(other.level == one.level for other in lines)
 
 
 def _is_list_of_links(questions: Sequence[Line]) -> bool:
