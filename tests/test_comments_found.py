@@ -32,6 +32,7 @@ def test_one_comment_alone_is_found(thread: str) -> None:
         "<div class=comments-head><b>Miriam Oakley</b> <i>12 March 2024, 09:41</i> <span>Leeds</span></div>",
         "<div class=discussion><b>Ann</b> <i>12 March 2024</i> <h3><a href=/x>A bridge nobody wanted</a></h3></div>",
         "<div class=comments><p>Closed on 12 March 2024, at 09:41</p></div>",
+        "<h2>Comments</h2><p>Write to the harbour office.</p><div>Last edited <i>Tue Mar 12 09:41:00 2024</i></div>",
         "<div class=comment id=c1><b class=author>{{ comment.nick }}</b><p class=text>{{ comment.text }}</p></div>",
         "<div class=comment id=c1><time>{{ comment.created | day }}</time><p>{{ comment.text }} Reply</p></div>",
     ],
@@ -181,6 +182,7 @@ def test_a_heading_for_those_without_scripts_tells_nothing_of_what_stands_below_
         ("<div class=komment><a>{n}</a> 2024. március 12. 09:41<div>{t}</div></div>", "div"),
         ("<li class=f><a class=name>{n}</a><em>2024-03-12 09:41</em><p>{t}</p><span>回复 | 支持(0)</span></li>", "ul"),
         ("<li><p class=meta>投稿者：{n}　2024年03月12日 09:41</p><p class=body>{t}</p></li>", "ul"),
+        ("<div class=c><p>{t}</p><div>{n} <span class=date>Tue Mar 12 09:41:00 2024</span></div></div>", "div"),
     ],
 )
 def test_name_day_and_text_are_told_apart_wherever_they_stand(form: str, around: str) -> None:

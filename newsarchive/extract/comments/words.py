@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.times.outline import ASCTIME
+
 
 def one_of(phrases: str) -> str:
     """Return a pattern of any of the phrases."""
@@ -47,7 +49,7 @@ _FROM_DIGIT = (
     r"|\d+\s?[ก-๙]{1,9}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b|\d+\s?(?:분|시간|일|개월|년)\s?전"
     r"|[٠-٩۰-۹]{1,4}"
 )
-_FROM_WORD = rf"\b(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|{_BEFORE}|{one_of(_DAYS)}\b)"
+_FROM_WORD = rf"\b(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{ASCTIME}\d{{4}}\b|{_BEFORE}|{one_of(_DAYS)}\b)"
 _AGE_ALONE = rf"^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
 _SURE = re.compile(rf"(?=\d)(?:{_FROM_DIGIT})|{_FROM_WORD}|{_AGE_ALONE}")
 _LIKELY = re.compile(rf"(?=\d)(?:{_FROM_DIGIT}|\b(?:19|20)\d\d\b)|{_FROM_WORD}|{_AGE_ALONE}")
@@ -134,8 +136,9 @@ JOINERS = re.compile(rf"(?:^|\s){one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGNO
 
 _NO_NAMES = r"""
     on, at, am, um, vom, le, el, il, em, in, op, den, dne, dnia, w dniu, в, à, a las, alle, kl, date, datum, fecha,
-    data, posted, published, added, created, updated, geschrieben, erstellt, veröffentlicht, eingestellt, publié,
-    posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано, добавлено, дата, 发表于, 發表於, 发布于,
+    data, posted, published, added, created, (?:last )?(?:updated|edited|modified|changed), geschrieben, erstellt,
+    veröffentlicht, eingestellt, publié, posté, publicado, enviado, inviato, geplaatst, dodano, опубликовано,
+    добавлено, дата, 发表于, 發表於, 发布于,
     投稿日, 작성일, mon(?:day)?, tue(?:s|sday)?, wed(?:nesday)?, thu(?:rs|rsday)?, fri(?:day)?, sat(?:urday)?,
     sun(?:day)?, mo(?:ntag)?, di(?:enstag)?, mi(?:ttwoch)?, do(?:nnerstag)?, fr(?:eitag)?, sa(?:mstag)?, sonnabend,
     so(?:nntag)?, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves,
