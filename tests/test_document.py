@@ -185,3 +185,8 @@ def test_what_stands_behind_a_hundred_thousand_elements_of_the_head_is_read() ->
 def test_what_nests_deeper_than_a_line_does_is_no_short_line(nested: int, line: str) -> None:
     document = parse(f"<h2>{'<b>' * nested}Comments<b></h2>")
     assert document.index.short_line(document.root.find(".//h2"), 40) == line
+
+
+def test_a_script_closed_as_an_empty_element_is_open_and_no_text() -> None:
+    html = "<p>Before.</p><script src=a.js /> go('now') </script><p>Between.</p><script/><p>Behind.</p>"
+    assert paragraphs(parse(html).root) == ["Before.", "Between.", "Behind."]

@@ -73,7 +73,8 @@ class Document:
         document.cut_short = _breaks_off(data)
         kept = with_few_tags(data)
         document.overlong = len(kept) < len(data)
-        document.root, document.truncated = _tree(with_short_texts(with_few_attributes(_without_early_end(kept))))
+        whole = _without_early_end(_with_open_scripts(kept))
+        document.root, document.truncated = _tree(with_short_texts(with_few_attributes(whole)))
         document.index = Index(document.root)
         by_tag = document.index.by_tag
         document._metas = _metas(by_tag.get("meta", []))
@@ -168,6 +169,20 @@ class _Parser(threading.local):
 
 
 _PARSER = _Parser()
+
+
+def _with_open_scripts(data: bytes) -> bytes:
+    """Return the page without the slash in `<script/>`: only XML ends an element there, and what stands up to
+    `</script>` is code that no reader sees (WHATWG HTML, 13.1.2.1)."""
+    first, *pieces = data.split(b"<script")
+    opened = [_without_slash(piece) for piece in pieces]
+    return b"<script".join((first, *opened)) if opened != pieces else data
+
+
+def _without_slash(piece: bytes) -> bytes:
+    end = piece.find(b">")
+    is_empty = end > 0 and piece[end - 1 : end] == b"/" and b"</script" in piece
+    return piece[: end - 1] + piece[end:] if is_empty else piece
 
 
 def _without_early_end(data: bytes) -> bytes:
