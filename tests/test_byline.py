@@ -283,6 +283,11 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ("", SITE + told('"The Paper"'), ("json-ld", (Author("The Paper"),))),
     ("", '<meta name="dc.creator" content="Ann Lee">', ("meta", ANN)),
     ("", '<meta name="parsely-author" content="Ann Lee">', ("meta", ANN)),
+    (
+        "",
+        '<meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Bo Ek">',
+        ("meta", (*ANN, Author("Bo Ek"))),
+    ),
     ("", '<meta name="author" content="https://www.facebook.com/paper">', None),
     (
         "",

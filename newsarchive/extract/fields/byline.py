@@ -30,7 +30,7 @@ Candidate = tuple[str, tuple[Author, ...]]
 """Source and names."""
 
 _META_NAMES = """author article:author dc.creator dcterms.creator sailthru.author parsely-author byl cxenseparse:author
-article.author citation_author dable:author"""
+article.author dable:author"""
 _CONTAINERS = frozenset(("html", "body", "main", "article", "img", "script", "section"))
 _DATED = re.compile(r"\d{4}")
 _INLINE = frozenset(("a", "span", "strong", "b", "em", "i", "cite", "address"))
@@ -81,6 +81,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "itemprop", unique(author for element in people for author in of_element(page, element))
     for name in _META_NAMES.split():
         yield "meta", unique(author for text in page.document.metas(name) for author in of_text(text))
+    yield "meta", unique(Author(_turned(name)) for name in page.document.metas("citation_author"))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
     for element in near:
@@ -100,6 +101,12 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
             yield "class", found
     handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
     yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _turned(name: str) -> str:
+    """ "Lee, Ann" is one author, whose surname stands first (Google Scholar, inclusion guidelines)."""
+    last, _, first = name.partition(", ")
+    return f"{first} {last}".strip()
 
 
 def _alike(element: HtmlElement) -> list[HtmlElement]:
