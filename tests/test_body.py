@@ -84,6 +84,23 @@ def test_sections_whose_headings_hold_anchors_are_no_teasers(link: str) -> None:
     assert [text for text in body if len(text) > 10] == [*LONG]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<ul><li class=a><h2><a href=/1>One</a></h2><p>{t}</p></li><li><h2><a href=/2>Two</a></h2><p>{t}</p></li></ul>",
+        "".join(
+            f"<div class=x7><div><div><a href=/{n}>Title</a></div><i>2 May</i><a href=/{n}><img src={n}.jpg></a>"
+            "<div>{t}</div></div></div>"
+            for n in range(3)
+        ),
+    ],
+)
+def test_a_list_of_two_teasers_and_a_row_with_linked_pictures_are_no_text(row: str) -> None:
+    box = row.format(t="And a summary of a story that tells what happened in some forty words or so.")
+    middle = paragraphs(*SENTENCES[:2]) + box + paragraphs(*SENTENCES[2:])
+    assert read(story_page(f"<div>{middle}</div>")).body == SENTENCES
+
+
 def test_another_article_below_is_not_joined() -> None:
     other = f'<article><h2>Mayor resigns</h2><div class="entry-content">{paragraphs(*reversed(LONG))}</div></article>'
     html = page(f'<article><h1>Bridge</h1><div class="entry-content">{STORY}</div></article>{other}')
