@@ -63,8 +63,25 @@ def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) 
     if len(elements) == 1:
         elements = (_densest(weights, elements[0], INNER_SHARE),)
     else:
-        elements = (*_opening(weights, elements), *elements)
+        elements = (*_opening(weights, elements), *_with_between(weights, elements))
     return Place(source, elements, weights)
+
+
+def _with_between(weights: Weights, row: tuple[HtmlElement, ...]) -> Iterator[HtmlElement]:
+    """Yield the row's elements with the subheadings, lists and quotations that stand between them."""
+    named = set(row)
+    for element in row:
+        yield element
+        between: list[HtmlElement] = []
+        for other in element.itersiblings():
+            if other in named:
+                yield from between
+                break
+            if other.tag in _BETWEEN and not weights.is_box(other, weights.root):
+                between.append(other)
+
+
+_BETWEEN = frozenset(("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "pre", "dl"))
 
 
 def _heading(page: Page, headline: str | None) -> HtmlElement | None:
