@@ -108,6 +108,20 @@ async def test_a_pingback_is_no_latest_comment(copy: Path) -> None:
     assert "Reader 7" in text and "Pinger" not in text
 
 
+@pytest.mark.parametrize("path", ["/comments", "/search?in=comments&q=", "/search?in=comments&q=thread"])
+async def test_what_became_of_a_comment_is_said_wherever_it_is_shown(copy: Path, path: str) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update comments set missing_since = '2023-10-25T00:00:00Z', removed = 1, text = 'A thread.'")
+    text = words(await get(build(copy), path))
+    assert "removed by the portal · gone from the page since 2023-10-25" in text
+
+
+async def test_a_hit_says_that_its_article_is_gone(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update articles set status = 'gone' where headline = 'Kim and Putin talk'")
+    assert words(await get(build(copy), "/search?q=kim")).count("· gone") == 1
+
+
 def test_the_days_of_the_most_discussed_count_whole(room: Datasette, archive: Path) -> None:
     held = room_of(room)
     assert held is not None

@@ -31,8 +31,8 @@ _MORE = {
     "articles": f"substr(coalesce(d.lead, d.body, ''), 1, {OPENING}) as opening",
     "faqs": f"d.question, d.position, substr(coalesce(d.answer, ''), 1, {OPENING}) as opening",
     "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
-    f"d.published_precision as written_precision, d.published_estimated as written_estimated, "
-    f"substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
+    f"d.published_precision as written_precision, d.published_estimated as written_estimated, d.removed, "
+    f"d.missing_since, substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
 }
 """What is shown of a hit beside its article."""
 
@@ -45,16 +45,10 @@ FILE_COLUMNS = {
     "articles": (*_ARTICLE, "revision_count", "status", "text"),
     "faqs": (*_ARTICLE, "question", "text"),
     "comments": (
-        *_ARTICLE,
-        "comment_id",
-        "author",
-        "written_at",
-        "written_raw",
-        "written_precision",
-        "written_estimated",
-        "text",
+        *_ARTICLE, "comment_id", "author", "written_at", "written_raw", "written_precision", "written_estimated",
+        "removed", "missing_since", "text",
     ),
-}
+}  # fmt: skip
 """Columns of a file of hits; `text` is the passage with the hit."""
 
 _FILE_SECONDS = 0.5
