@@ -173,9 +173,9 @@ def _names_site(part: str, page: Page) -> bool:
     if len(words) > 5 or len(page.host_letters) < 4:
         return False
     told = letters(part)
-    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", told)))  # without accents, which are none
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", told)))  # accents are not
     spelt = told.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return any(page.host_letters in form for form in (told, plain, spelt))
+    return page.host_letters in plain or page.host_letters in spelt
 
 
 def _names_section(part: str, page: Page) -> bool:
