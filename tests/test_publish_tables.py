@@ -1,5 +1,9 @@
 """Datasette's own pages over an archive: lean, described, searched as the reading room is."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from datasette.app import Datasette
 from markupsafe import Markup
@@ -7,6 +11,7 @@ from markupsafe import Markup
 from newsarchive.exporting import all_exports
 from newsarchive.publish.answer import rows_at_once
 from newsarchive.publish.metadata import query_name
+from newsarchive.publish.server import build
 from tests.rooms import DISCUSSED, EDITED, get
 
 ALERT = "<script>alert"
@@ -43,6 +48,17 @@ async def test_the_table_of_articles_is_lean_and_its_headlines_are_links(room: D
     assert order == sorted(order)
     whole = await get(room, "/archive/articles?_nocol=lead")
     assert "Talks in the east." in whole.text
+
+
+async def test_a_row_without_a_name_is_called_by_its_number(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update articles set headline = null")
+        ((key,),) = db.execute("select article_id from comments order by published_at desc limit 1").fetchall()
+    room = build(copy)
+    page = (await get(room, "/archive/comments?_sort_desc=published_at")).text
+    assert "None" not in page and f'<a href="/archive/articles/{key}">{key}</a>' in page
+    told = (await get(room, "/archive/comments.json?_labels=on&_size=1&_shape=array&_sort_desc=published_at")).json()
+    assert told[0]["article_id"] == {"value": key, "label": None}
 
 
 async def test_the_rows_of_a_table_are_those_that_datasette_writes(room: Datasette) -> None:

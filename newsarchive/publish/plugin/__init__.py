@@ -131,7 +131,11 @@ def _lean_columns(path: str, room: Room) -> tuple[str, ...]:
 def render_cell(row: Any, value: Any, column: str, database: str, datasette: Datasette) -> Markup | None:
     """Show a headline as a link to the article's page, wherever the row has the article's public id."""
     room = room_of(datasette)
-    if room is None or database != room.database or column not in ("headline", "public_id") or not value:
+    if room is None or database != room.database:
+        return None
+    if isinstance(value, dict) and value.get("label") is None:
+        value["label"] = value.get("value")  # Datasette would name an article without a headline "None"
+    if column not in ("headline", "public_id") or not value:
         return None
     if "public_id" not in row.keys():  # noqa: SIM118  (a sqlite3.Row iterates over its values)
         return None
