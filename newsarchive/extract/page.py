@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,11 +62,10 @@ class Page:
 
     @cached_property
     def title(self) -> str | None:
-        """Text of the first `title` element of the head."""
+        """Text of the first `title` element of the head, else of the first anywhere."""
         titles = self.document.index.by_tag.get("title", [])
-        element = next((el for el in titles if (parent := el.getparent()) is not None and parent.tag == "head"), None)
-        if element is None:
-            element = titles[0] if titles else None
+        of_head = (el for el in titles if (parent := el.getparent()) is not None and parent.tag == "head")
+        element = next(chain(of_head, titles), None)
         return (clean_line("".join(element.itertext())) or None) if element is not None else None
 
     @cached_property
@@ -77,14 +76,8 @@ class Page:
     @cached_property
     def h1s(self) -> list[tuple[HtmlElement, str]]:
         """The page's first ten `h1` elements that have text, with it."""
-        found = []
-        for element in self.document.index.by_tag.get("h1", ()):
-            text = line(element)
-            if text:
-                found.append((element, text))
-                if len(found) == 10:
-                    break
-        return found
+        lines = ((element, line(element)) for element in self.document.index.by_tag.get("h1", ()))
+        return list(islice(((element, text) for element, text in lines if text), 10))
 
     @cached_property
     def heading(self) -> HtmlElement | None:
@@ -221,9 +214,7 @@ class Page:
         if any(is_same_page(value, own) for value in named for own in self._own_addresses):
             return True
         headline = json_ld.name(node, "headline", "name")
-        if not headline:
-            return alone and not named
-        if any(same_headline(headline, printed) for printed in self._printed_headlines):
+        if headline and any(same_headline(headline, printed) for printed in self._printed_headlines):
             return True
         return alone and not named
 
