@@ -139,6 +139,8 @@ class Mine(PortalSpider):
         (SPIDER.replace('"mine"', "mine"), ["modules/mine.py, line 5: NameError: name 'mine' is not defined"]),
         (SPIDER.replace("crawl.portal", "crawl.portl"), ["modules/mine.py, line 2: ModuleNotFoundError"]),
         (SPIDER.replace('name = "mine"', ""), ["mine", "there are portal"]),
+        (SPIDER + '    custom_settings = {"WORKERS": "all"}\n', ["WORKERS=all is no number"]),
+        (SPIDER.replace("home =", "start ="), ["mine needs a portal", "home"]),
         ("import scrapy\nclass Mine(scrapy.Spider):\n    name = 'mine'\n", ["mine is no PortalSpider"]),
     ],
 )

@@ -79,7 +79,7 @@ class PortalSpider(Spider):
         arguments = read_arguments(given, cls.name)
         base = arguments.url or cls.home
         if base is None:
-            raise UsageMistake(f"spider {cls.name} needs a portal: -a url=https://…")
+            raise UsageMistake(f"spider {cls.name} needs a portal: -a url=https://…, or home in its class")
         cls._check_declarations()
         guard = Guard.for_home(base, exact=arguments.url is not None)
         for address in arguments.articles:

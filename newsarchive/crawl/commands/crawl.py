@@ -119,14 +119,16 @@ class Command(ScrapyCrawl):
             raise UsageMistake(f"spider {args[0]} is no PortalSpider (docs/adding-a-portal.md)")
         arguments = spider.check(opts.spargs)
         guard = Guard.for_home(arguments.url or spider.home or "", exact=arguments.url is not None)
-        user_agent(self.settings.get("CONTACT"), loopback=guard.is_loopback)
-        check_numbers(self.settings)
-        if webhook := self.settings.get("HEALTH_WEBHOOK"):
+        crawler = self._create_crawler(spider)
+        settings = crawler.settings  # with the spider's own
+        user_agent(settings.get("CONTACT"), loopback=guard.is_loopback)
+        check_numbers(settings)
+        if webhook := settings.get("HEALTH_WEBHOOK"):
             check_webhook(webhook)
-        for feed in self.settings.getdict("FEEDS"):
+        for feed in settings.getdict("FEEDS"):
             _check_file(str(feed))
-        check_archive(str(self.settings.get("ARCHIVE")))
-        return self._create_crawler(spider)
+        check_archive(str(settings.get("ARCHIVE")))
+        return crawler
 
     def _told(self, crawler: Crawler) -> int:
         """Print how the run ended and return its exit code."""
