@@ -67,6 +67,17 @@ def test_a_budget_leaves_the_rest_to_the_next_run(site: OddSite, tmp_path: Path)
     assert states[0].keys() == {"pending", "stored"} and states[1]["stored"] > states[0]["stored"]
 
 
+def test_an_article_whose_thread_a_budget_cuts_is_due_in_the_next_run(tmp_path: Path) -> None:
+    with running_portal() as base:
+        url = f"{base}/rail-cars-gather-at-north-korean-border-station-images-show/"
+        command = ["crawl", "bbn", "-a", f"url={base}/", "-a", f"article={url}", "-s", "REQUEST_BUDGET=2"]
+        done = forked.newsarchive(*command, "-s", f"ARCHIVE={tmp_path / 'archive'}", "-s", "DOWNLOAD_DELAY=0")
+    assert done.stdout == "bbn: articles 1 new, 0 changed, 0 same; 2 requests\n"
+    with open_archive(tmp_path / "archive") as archive:
+        sql = "select next_visit_at <= (select finished_at from runs) from pages where article_id is not null"
+        assert archive.db.execute(sql).fetchall() == [(1,)]
+
+
 def test_a_second_run_is_refused_in_one_line_while_the_first_goes_on(site: OddSite, tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive", write=True):
         done = forked.newsarchive(*command(site, tmp_path / "archive"))

@@ -59,6 +59,8 @@ class Gathered:
     """Why the thread is not complete; None where it is."""
     failure: str | None = None
     """Why the article is not whole: nothing of it is stored then."""
+    is_left: bool = False
+    """True where the run's budget of requests left a part to the next run."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by the one further response that is asked for."""
     is_large: bool = False
@@ -176,6 +178,7 @@ class PartReader:
             answer = await self._asker.get(url, kind)
             gathered.exchanges += answer.exchanges
         if isinstance(answer, Trouble):
+            gathered.is_left |= answer.is_left
             return answer.reason
         return answer if answer.status in WHOLE else f"status {answer.status}"
 

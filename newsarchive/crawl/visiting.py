@@ -171,9 +171,11 @@ class Visitor:
         self, page: Page, answer: Answer, found: Reading, aliases: tuple[str, ...]
     ) -> VisitedArticle | None:
         gathered = await self._parts.gather(page, answer, found)
+        self._archivist.is_spent |= gathered.is_left
         if gathered.failure:
             exchanges = (*answer.exchanges, *gathered.exchanges)
-            return self._end(page, "failed", gathered.failure, exchanges)
+            retry_at = datetime.now(UTC) if gathered.is_left else None
+            return self._end(page, "failed", gathered.failure, exchanges, next_visit_at=retry_at)
         self._note(page, is_article=True)
         return self._item(page, answer, gathered, aliases)
 
@@ -190,7 +192,7 @@ class Visitor:
             last_modified=answer.headers.get("last-modified") or (page.last_modified if answer.status == 304 else None),
             comments_complete=gathered.is_complete,
             comments_note=gathered.note,
-            next_visit_at=self._next(article),
+            next_visit_at=datetime.now(UTC) if gathered.is_left else self._next(article),
         )
         return visited(article, visit)
 
