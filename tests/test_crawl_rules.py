@@ -8,7 +8,7 @@ from newsarchive.crawl.arguments import NAMES, Arguments, read_arguments
 from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
 from newsarchive.crawl.rest import RestInterface
-from newsarchive.crawl.traps import FRUITLESS, FRUITLESS_OF_SITEMAP, TrapWatch, by_form, shape
+from newsarchive.crawl.traps import FRUITLESS, FRUITLESS_OF_SOURCE, TrapWatch, by_form, shape
 from newsarchive.errors import UsageMistake
 
 NOW = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
@@ -163,11 +163,11 @@ def test_one_article_among_many_addresses_that_are_none_opens_no_list() -> None:
 
 def test_a_sitemap_without_articles_is_closed_whatever_shapes_its_addresses_have() -> None:
     watch, barren, good = TrapWatch(), "https://news.example/trap.xml", "https://news.example/news.xml"
-    for number in range(FRUITLESS_OF_SITEMAP):
+    for number in range(FRUITLESS_OF_SOURCE):
         url = f"https://news.example/{number}/x/"
         assert watch.refusal(url, [barren]) is None
-        watch.note(url, is_article=False, sitemaps=[barren])
-    assert watch.refusal("https://news.example/y/z/", [barren]) == f"trap:barren sitemap {barren}"
+        watch.note(url, is_article=False, sources=[barren])
+    assert watch.refusal("https://news.example/y/z/", [barren]) == f"trap:barren {barren}"
     assert watch.refusal("https://news.example/y/z/", [good, barren]) is None
     assert watch.refusal("https://news.example/y/z/") is None
 

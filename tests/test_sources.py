@@ -4,7 +4,7 @@ import gzip
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -298,13 +298,14 @@ def test_a_list_that_makes_up_addresses_of_every_shape_is_left(tmp_path: Path) -
     assert len(site.asked) < 1_000
 
 
-def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [sitemap, feed])
+def test_a_source_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path, named: Callable[..., str]) -> None:
     site = OddSite()
     add(site, "/robots.txt", "User-agent: *\nAllow: /\nSitemap: {base}/trap.xml\n")
-    add(site, "/trap.xml", sitemap(*(f"/{number}/story/" for number in range(400))))
+    add(site, "/trap.xml" if named is sitemap else "/feed/", named(*(f"/{number}/story/" for number in range(400))))
     site.add("/", '<html><head><title>Odd News</title></head><body><h2><a href="/7/story/">7</a></h2></body></html>')
     site.add("/7/story/", article("seven"))
-    fewer = {"newsarchive.crawl.traps:FRUITLESS_OF_SITEMAP": 20}
+    fewer = {"newsarchive.crawl.traps:FRUITLESS_OF_SOURCE": 20}
     with serving(site):
         for _ in range(2):
             done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=fewer)
@@ -317,7 +318,7 @@ def test_a_sitemap_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path)
     assert (states["gone"], states["refused"], reason) == (
         asked - 1,
         400 - asked,
-        f"trap:barren sitemap {site.base}/trap.xml",
+        f"trap:barren {site.base}{'/trap.xml' if named is sitemap else '/feed/'}",
     )
 
 

@@ -223,12 +223,16 @@ def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Ite
     return found
 
 
-def sitemaps_of(archive: Archive, page: Page) -> tuple[str, ...]:
-    """Return the sitemaps that name the page; none where anything else names it, too."""
+def sources_of(archive: Archive, page: Page) -> tuple[str, ...]:
+    """Return the feeds and sitemaps that name the page; none where anything else names it, too."""
     sql = "select source from discoveries where page_id = ? order by source"
     found = [source for (source,) in archive.db.conn.execute(sql, (page.id,))]
-    is_sitemap = (url != "argument" and find(archive, page.portal_id, url, kind="sitemap") for url in found)
-    return tuple(found) if all(is_sitemap) else ()
+    known = (url != "argument" and _is_source(archive, page.portal_id, url) for url in found)
+    return tuple(found) if all(known) else ()
+
+
+def _is_source(archive: Archive, portal_id: int, url: str) -> bool:
+    return any(find(archive, portal_id, url, kind=kind) is not None for kind in ("sitemap", "feed"))
 
 
 def all_known(archive: Archive, portal_id: int) -> Iterator[Page]:

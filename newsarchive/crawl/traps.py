@@ -14,8 +14,8 @@ MAX_REPETITIONS = 3
 
 FRUITLESS = 100
 """Addresses of one shape that were no article before the shape is closed …"""
-FRUITLESS_OF_SITEMAP = 300
-"""… and of one sitemap before the rest of it is: a trap may give each address a shape of its own …"""
+FRUITLESS_OF_SOURCE = 300
+"""… and of one feed or sitemap before the rest of it is: a trap may give each address a shape of its own …"""
 BARREN = 20
 """… and of a listing before it counts as barren."""
 FRUITFUL_SHARE = 0.02
@@ -46,14 +46,14 @@ def shape(url: str) -> str:
 
 @dataclass(slots=True)
 class TrapWatch:
-    """Counts, by shape and by sitemap, how many addresses were articles."""
+    """Counts, by shape and by source, how many addresses were articles."""
 
     fruitless: Counter[str] = field(default_factory=Counter)
     fruitful: Counter[str] = field(default_factory=Counter)
 
-    def note(self, url: str, *, is_article: bool, sitemaps: Iterable[str] = ()) -> None:
-        """Note what an address turned out to be. `sitemaps`: those that name it, where nothing else does."""
-        (self.fruitful if is_article else self.fruitless).update((shape(url), *sitemaps))
+    def note(self, url: str, *, is_article: bool, sources: Iterable[str] = ()) -> None:
+        """Note what an address turned out to be. `sources`: the feeds and sitemaps that alone name it."""
+        (self.fruitful if is_article else self.fruitless).update((shape(url), *sources))
 
     def is_barren(self, urls: Iterable[str]) -> bool:
         """Tell whether addresses like these were looked at, and hardly any was an article."""
@@ -63,7 +63,7 @@ class TrapWatch:
             is_fruitful(self.fruitful[kind], self.fruitless[kind]) for kind in shapes
         )
 
-    def refusal(self, url: str, sitemaps: Sequence[str] = ()) -> str | None:
+    def refusal(self, url: str, sources: Sequence[str] = ()) -> str | None:
         """Return why an address is not asked: the trap it belongs to; None where it may be asked."""
         found = by_form(url)
         if found:
@@ -71,8 +71,8 @@ class TrapWatch:
         kind = shape(url)
         if self._is_closed(kind, FRUITLESS):
             return f"trap:barren {kind}"
-        if sitemaps and all(self._is_closed(sitemap, FRUITLESS_OF_SITEMAP) for sitemap in sitemaps):
-            return f"trap:barren sitemap {sitemaps[0]}"
+        if sources and all(self._is_closed(source, FRUITLESS_OF_SOURCE) for source in sources):
+            return f"trap:barren {sources[0]}"
         return None
 
     def _is_closed(self, kind: str, most: int) -> bool:

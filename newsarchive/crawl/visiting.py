@@ -53,7 +53,7 @@ class Visitor:
 
     async def visit(self, page: Page) -> VisitedArticle | None:
         """Look at a page; return the item where it is an article that answered in full."""
-        trap = self._traps.refusal(page.url, pages.sitemaps_of(self._archivist.archive, page))
+        trap = self._traps.refusal(page.url, pages.sources_of(self._archivist.archive, page))
         if trap:
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
@@ -207,8 +207,8 @@ class Visitor:
         return self._end(page, state, f"status {answer.status}", answer.exchanges)
 
     def _note(self, page: Page, *, is_article: bool) -> None:
-        sitemaps = pages.sitemaps_of(self._archivist.archive, page)
-        self._traps.note(page.url, is_article=is_article, sitemaps=sitemaps)
+        sources = pages.sources_of(self._archivist.archive, page)
+        self._traps.note(page.url, is_article=is_article, sources=sources)
 
     def _end(
         self,
