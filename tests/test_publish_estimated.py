@@ -53,6 +53,12 @@ async def test_each_version_its_citation_and_a_difference_say_it(told: Datasette
     assert "published 2023-09 (estimated)" in month and " date = {2023-09~}" in month
 
 
+async def test_no_minute_is_shown_where_the_hour_is_all_that_is_known(tmp_path: Path) -> None:
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(published=moment("2023-10-18T14:00:00+00:00", precision="hour", estimated=True)))
+    assert "2023-10-18 14 h (estimated)" in words(await get(build(tmp_path), "/"))
+
+
 async def test_files_of_hits_say_it(told: Datasette) -> None:
     rows = (await told.client.get("/search.json?q=")).json()
     assert {row["headline"]: (row["published_precision"], row["published_estimated"]) for row in rows} == {
