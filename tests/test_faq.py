@@ -348,3 +348,15 @@ def test_a_tab_opens_what_it_names() -> None:
     tabs = "".join(f"<button role=tab aria-controls=t{n}>{q}</button>" for n, (q, _) in enumerate(ASKED))
     panels = "".join(f"<div role=tabpanel id=t{n}><p>{a}</p></div>" for n, (_, a) in enumerate(ASKED))
     assert pairs_of(read(page(f"<h2>FAQ</h2><div>{tabs}</div>{panels}"))) == ASKED
+
+
+@pytest.mark.parametrize("length", [79, 81])
+def test_a_story_shorter_than_the_answers_beside_it_is_the_text_unless_it_is_hardly_any(length: int) -> None:
+    story = ("The rain came early this year. " * 9)[: length - 1] + "."
+    answer = "Because warm air rises there. " * 8
+    faq = "".join(f"<h3>Why does it rain in {month}?</h3><p>{answer}</p>" for month in ("May", "June", "July"))
+    other = ("Another text of the portal that is longer than the story. " * 4).strip()
+    html = f"<h1>Rain</h1><div><p>{story}</p><h2>FAQ</h2>{faq}</div><div class=more>{f'<p>{other}</p>' * 3}</div>"
+    article = read(f"<html lang=en><head><title>Rain</title></head><body>{html}</body></html>")
+    assert len(article.faqs) == 3
+    assert article.body == ((story,) if length > 80 else (other,) * 3)

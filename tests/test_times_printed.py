@@ -130,3 +130,9 @@ def test_the_month_leads_where_readers_expect_it(text: str, languages: tuple[str
 )
 def test_dateparser_reads_the_rest_strictly(text: str, languages: tuple[str, ...], expected: Written | None) -> None:
     assert read_with_dateparser(text, languages, month_leads=False) == expected
+
+
+@pytest.mark.parametrize(("month_leads", "month", "day"), [(False, 9, 2), (True, 2, 9)])
+def test_dateparser_puts_the_month_where_the_region_does(month_leads: bool, month: int, day: int) -> None:
+    found = read_with_dateparser("ngày 2|9|2023", ("vi-us",), month_leads=month_leads)
+    assert found == Written(datetime(2023, month, day), "day")
