@@ -59,13 +59,16 @@ def layer_of(room: str) -> int:
 
 
 @cache
-def imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+def parsed(path: Path) -> tuple[list[ast.Import | ast.ImportFrom], dict[str, int]]:
+    """Return a module's imports, and the lines of its functions."""
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    return imports, {f"{node.name} in line {node.lineno}": _length(node) for node in functions}
 
 
 def imported_rooms(path: Path) -> Iterator[str]:
-    for node in imports_of(path):
+    for node in parsed(path)[0]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -99,7 +102,7 @@ def test_a_pure_module_knows_no_clock_disk_network_or_environment(path: Path) ->
 
 
 def imported_packages(path: Path) -> Iterator[str]:
-    for node in imports_of(path):
+    for node in parsed(path)[0]:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif node.module:
@@ -123,9 +126,7 @@ def test_a_file_holds_one_idea(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=short)
 def test_a_function_is_read_at_one_look(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    assert not {node.name: _length(node) for node in functions if _length(node) > 40}
+    assert not {name: lines for name, lines in parsed(path)[1].items() if lines > 40}
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
