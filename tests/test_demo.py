@@ -3,7 +3,6 @@
 import re
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from click.testing import CliRunner
 from newsarchive.archive.store import open_archive
 from newsarchive.commands.sample import as_typed, demo
 from newsarchive.errors import UsageMistake
+from tests import forked
 
 
 def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "newsarchive", "demo", "--no-serve", *more]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return forked.newsarchive("demo", "--no-serve", *more, cwd=folder)
 
 
 @pytest.fixture(scope="module")
