@@ -198,3 +198,22 @@ def test_the_posts_of_blogger_stand_in_a_widget_and_other_widgets_beside_the_tex
     rows = "".join(f"<div class=comment><b>{it[1]}</b> <i>{it[2]}</i><p>{it[4]}</p></div>" for it in (ANN, BEN))
     found = comments(f"<div class='{box}'><div class=comments>{rows}</div></div>")
     assert [(it[1], it[4]) for it in found] == [(it[1], it[4]) for it in wanted]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("Ann", 1), ("2 Comments", 0)])
+def test_a_box_that_only_its_class_calls_a_comment_is_none_where_its_name_counts(name: str, wanted: int) -> None:
+    box = f"<div class=user-comment><b>{name}</b> <i>12 March 2024, 09:41</i><p>{ANN[4]}</p></div>"
+    assert len(comments(box)) == wanted
+
+
+def test_a_thread_that_only_its_heading_tells_ends_with_the_next_heading() -> None:
+    rows = [f"<div class=q><b>{it[1]}</b><i>{it[2]}</i><p>{it[4]}</p></div>" for it in (ANN, BEN)]
+    thread = f"<div><h3>Comments (2)</h3>{''.join(rows)}{{}}{rows[0].replace('Ann', 'Cal')}</div>"
+    assert [it[1] for it in comments(thread.format("<h3>More</h3>"))] == ["Ann", "Ben"]
+    assert [it[1] for it in comments(thread.format(""))] == ["Ann", "Ben", "Cal"]
+
+
+def test_a_day_that_a_template_spreads_over_lines_is_one() -> None:
+    day = "12 March 2024,\n" + " " * 300 + "09:41"
+    rows = "".join(f"<div class=q><b>{it[1]}</b><i>{day}</i><p>{it[4]}</p></div>" for it in (ANN, BEN))
+    assert [it[2] for it in comments(f"<div><h3>Comments (2)</h3>{rows}</div>")] == ["2024-03-12T09:41:00"] * 2
