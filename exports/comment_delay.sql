@@ -1,5 +1,5 @@
 -- title: Delay of comments
--- description: For every portal how many comments were written within so many hours after their article's publication. Only where both moments are known, in UTC or on the portal's own clock; `hours` is the lower end of a class, -1 stands for comments dated before the article.
+-- description: For every portal how many comments were written within so many hours after their article's publication. Only where both moments are known to the hour at least, in UTC or on the portal's own clock; `hours` is the lower end of a class, -1 stands for comments dated before the article.
 -- tables: portals
 -- param portal (text): name of a portal
 with delays(portal_id, hours) as (
@@ -12,6 +12,8 @@ with delays(portal_id, hours) as (
     from comments c
     join articles a on a.id = c.article_id
     where c.kind = 'comment'
+        and coalesce(c.published_precision, '') not in ('day', 'month', 'year')
+        and coalesce(a.published_precision, '') not in ('day', 'month', 'year')
 ),
 classed(portal_id, hours) as (
     select

@@ -36,22 +36,30 @@ select
     c.published_raw,
     c.published_precision,
     c.published_estimated,
-    cast(
-        round(
-            coalesce(
-                julianday(c.published_at) - julianday(a.published_at),
-                julianday(c.published_local) - julianday(a.published_local)
-            ) * 1440
-        ) as integer
-    ) as minutes_after_article,
-    cast(
-        round(
-            coalesce(
-                julianday(c.published_at) - julianday(parent.published_at),
-                julianday(c.published_local) - julianday(parent.published_local)
-            ) * 1440
-        ) as integer
-    ) as minutes_after_parent,
+    case
+        when coalesce(c.published_precision, '') not in ('day', 'month', 'year')
+            and coalesce(a.published_precision, '') not in ('day', 'month', 'year')
+            then cast(
+                round(
+                    coalesce(
+                        julianday(c.published_at) - julianday(a.published_at),
+                        julianday(c.published_local) - julianday(a.published_local)
+                    ) * 1440
+                ) as integer
+            )
+    end as minutes_after_article,
+    case
+        when coalesce(c.published_precision, '') not in ('day', 'month', 'year')
+            and coalesce(parent.published_precision, '') not in ('day', 'month', 'year')
+            then cast(
+                round(
+                    coalesce(
+                        julianday(c.published_at) - julianday(parent.published_at),
+                        julianday(c.published_local) - julianday(parent.published_local)
+                    ) * 1440
+                ) as integer
+            )
+    end as minutes_after_parent,
     (select count(*) from comments reply where reply.parent_id = c.id) as replies,
     c.likes,
     c.missing_since,

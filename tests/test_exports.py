@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from newsarchive import dictionary
+from newsarchive.archive.store import open_archive
 from newsarchive.exporting import all_exports, bind, find_export, open_database, rows_of
+from newsarchive.items import Moment
 from tests.archives import exported
+from tests.looks import article, comment, look, moment
 
 BASE = "https://www.example.com"
 
@@ -140,6 +143,26 @@ def test_a_thread_tells_who_answers_whom_and_how_fast(db: sqlite3.Connection) ->
     assert [row["minutes_after_article"] for row in thread] == [1094, 1095, 1096, 1097]
     assert [row["minutes_after_parent"] for row in thread] == [None, 1, 1, None]
     assert [row["missing_since"] is not None for row in thread] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("article_known", "comment_known", "minutes", "counted"),
+    [("minute", "hour", [14, 1], 2), ("day", "minute", [None, 1], 0), ("minute", "day", [None, None], 0)],
+)
+def test_no_delay_is_counted_from_the_midnight_of_a_day(
+    tmp_path: Path, article_known: str, comment_known: str, minutes: list[int | None], counted: int
+) -> None:
+    said = [comment(1, published=_known("2023-10-19T16:00", comment_known))]
+    said.append(comment(2, parent=1, published=_known("2023-10-19T16:01", comment_known)))
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(published=_known("2023-10-19T15:46", article_known), comments=tuple(said)))
+        first, second = rows(archive.db.conn, "comment_threads")
+        assert [first["minutes_after_article"], second["minutes_after_parent"]] == minutes
+        assert sum(row["comments"] for row in rows(archive.db.conn, "comment_delay")) == counted  # type: ignore[misc]
+
+
+def _known(at: str, precision: str) -> Moment:
+    return moment(f"{at}:00+00:00", precision=precision)
 
 
 @pytest.mark.parametrize(
