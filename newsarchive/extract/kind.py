@@ -6,7 +6,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsarchive.extract.blocks import line
 from newsarchive.extract.json_ld import types
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
@@ -146,7 +145,7 @@ def _names(fault: re.Pattern[str], page: Page, article: Article) -> bool:
     """Tell whether title or headings name a fault, and nothing shows that the page is an article."""
     if page.nodes or (article.published is not None and not article.published.estimated):
         return False
-    heads = [page.title or "", *(line(element) for element, _ in page.h1s[:2])]
+    heads = [page.title or "", *(text for _, text in page.h1s[:2])]
     return any(fault.search(text) for text in heads)
 
 
@@ -170,7 +169,7 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
         return False
     address = urlsplit(page.document.url)
     if address.hostname and address.path in ("", "/") and not address.query:
-        return evidence not in ("json-ld",)
+        return evidence != "json-ld"
     if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page", "article"}:
         return True
     if evidence in ("json-ld", "article:published_time", "itemprop"):

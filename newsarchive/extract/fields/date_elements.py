@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -39,15 +39,10 @@ def properties(page: Page, *, published: bool) -> list[HtmlElement]:
 def times(page: Page, *, updated: bool) -> list[HtmlElement]:
     """Return the first `time` elements outside boxes, and the `abbr` that give a moment of ISO 8601 as title
     (microformats' datetime pattern)."""
-    found = []
-    by_tag = page.document.index.by_tag
-    abbrs = (el for el in by_tag.get("abbr", ()) if _ISO.match(el.get("title") or ""))
-    for element in chain(by_tag.get("time", ()), abbrs):
-        if is_update(element) == updated and not is_elsewhere(page.document.index, element):
-            found.append(element)
-        if len(found) == 3:
-            break
-    return found
+    index = page.document.index
+    abbrs = (el for el in index.by_tag.get("abbr", ()) if _ISO.match(el.get("title") or ""))
+    every = chain(index.by_tag.get("time", ()), abbrs)
+    return list(islice((el for el in every if is_update(el) == updated and not is_elsewhere(index, el)), 3))
 
 
 def times_near(page: Page) -> list[HtmlElement]:

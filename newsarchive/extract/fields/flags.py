@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, cast
 
 from lxml import etree
@@ -26,10 +27,8 @@ _INITIALS = re.compile(r"\b([A-Z]{2,6})\b\s*[–—:|-]\s*([^\d\W][^|]{4,60})$")
 
 def find_flags(page: Page, article: Article, *, fetched_at: datetime) -> tuple[Flag, ...]:
     """Return the page's quality flags with their evidence, each name once."""
-    found: dict[str, Flag] = {}
-    for name, evidence in (*_of_dates(article, fetched_at), *_of_texts(page, article), *_of_page(page)):
-        found.setdefault(name, Flag(name, cut(clean_line(evidence), 200)))
-    return tuple(found.values())
+    found = chain(_of_dates(article, fetched_at), _of_texts(page, article), _of_page(page))
+    return merge_flags(Flag(name, cut(clean_line(evidence), 200)) for name, evidence in found)
 
 
 def _of_dates(article: Article, fetched_at: datetime) -> Iterator[tuple[str, str]]:
@@ -100,7 +99,6 @@ def _brand(page: Page) -> Iterator[tuple[str, str]]:
 def merge_flags(*groups: Iterable[Flag]) -> tuple[Flag, ...]:
     """Return the flags of all groups, each name once, the first evidence kept."""
     found: dict[str, Flag] = {}
-    for group in groups:
-        for flag in group:
-            found.setdefault(flag.name, flag)
+    for flag in chain(*groups):
+        found.setdefault(flag.name, flag)
     return tuple(found.values())

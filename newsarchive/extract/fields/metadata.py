@@ -66,10 +66,9 @@ def find_source_id(page: Page) -> tuple[str, str] | None:
     for link in page.links_by_rel.get("shortlink", ()):
         if match := _SHORTLINK.search(link.get("href") or ""):
             return "shortlink", match[1]
-    for element in page.document.index.by_tag.get("article", ()):
-        match = re.fullmatch(r"post-(\d+)", element.get("id") or "")
-        return ("article id", match[1]) if match else None
-    return None
+    articles = page.document.index.by_tag.get("article", ())
+    match = re.fullmatch(r"post-(\d+)", articles[0].get("id") or "") if articles else None
+    return ("article id", match[1]) if match else None
 
 
 def find_alternates(page: Page) -> tuple[Alternate, ...]:

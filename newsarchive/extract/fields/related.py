@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from lxml.html import HtmlElement
 
@@ -62,10 +63,10 @@ def related_box(page: Page) -> list[RelatedLink]:
     """Return the links of the portal's own related box."""
     if not page.rules or not page.rules.related:
         return []
-    return links_in(select(page.document.index, page.rules.related), page, kind="related")
+    return links_in(select(page.document.index, page.rules.related), page, "related")
 
 
-def links_in(elements: Iterable[HtmlElement], page: Page, *, kind: str) -> list[RelatedLink]:
+def links_in(elements: Iterable[HtmlElement], page: Page, kind: Literal["related", "inline"]) -> list[RelatedLink]:
     """Return the titled links of the elements that lead to something to read, one an address, in order."""
     base, own = page.document.base, page.document.url
     found: dict[str, RelatedLink] = {}
@@ -75,7 +76,7 @@ def links_in(elements: Iterable[HtmlElement], page: Page, *, kind: str) -> list[
             if not url or url in found or not (text := clean_line(link_text(anchor), 400)):
                 continue
             if is_reading(anchor, url, text, own):
-                found[url] = RelatedLink(text, url, "inline" if kind == "inline" else "related")
+                found[url] = RelatedLink(text, url, kind)
                 if len(found) >= MAX_LINKS:
                     return list(found.values())
     return list(found.values())
@@ -83,4 +84,4 @@ def links_in(elements: Iterable[HtmlElement], page: Page, *, kind: str) -> list[
 
 def inline_links(page: Page, blocks: Sequence[Block]) -> list[RelatedLink]:
     """Return the links of the "read also" lines that were taken out of the text."""
-    return links_in(dict.fromkeys(block.element for block in blocks), page, kind="inline")
+    return links_in(dict.fromkeys(block.element for block in blocks), page, "inline")
