@@ -26,6 +26,14 @@ def archive(crawled_archive: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(crawled_archive, tmp_path / "archive"))
 
 
+@pytest.fixture
+def small_archive(archive: Path) -> Path:
+    """One of which the visits to a dozen articles alone can be read again."""
+    with sqlite3.connect(archive / "archive.db") as db:
+        db.execute("delete from visits where article_id > 12")
+    return archive
+
+
 def rows(archive: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
     """Return all rows of the tables."""
     with sqlite3.connect(archive / "archive.db") as db:
@@ -78,16 +86,16 @@ def test_a_list_of_comments_that_is_none_costs_its_article_alone(archive: Path) 
     assert read_again(replace(rebuilt, parts=tuple(broken))) == "no list of comments"
 
 
-def test_what_was_seen_since_the_capture_stays_seen(archive: Path) -> None:
+def test_what_was_seen_since_the_capture_stays_seen(small_archive: Path) -> None:
     """A twin at another address, or an answer of 304, is seen after the page that is read again."""
     later = "2999-01-01T00:00:00Z"
-    with sqlite3.connect(archive / "archive.db") as db:
+    with sqlite3.connect(small_archive / "archive.db") as db:
         db.execute("update articles set last_seen_at = ?", [later])
         db.execute("update comments set last_seen_at = ?", [later])
-    spoil_headlines(archive)
-    with open_archive(archive, write=True) as opened:
+    spoil_headlines(small_archive)
+    with open_archive(small_archive, write=True) as opened:
         list(reextract(opened))
-    with sqlite3.connect(archive / "archive.db") as db:
+    with sqlite3.connect(small_archive / "archive.db") as db:
         for table in ("articles", "comments"):
             assert db.execute(f"select distinct last_seen_at from {table}").fetchall() == [(later,)]
 
@@ -99,34 +107,34 @@ def spoil_headlines(archive: Path) -> None:
         db.execute("update revisions set headline = 'Menu' where article_id <= 3")
 
 
-def test_only_the_field_that_the_extractor_reads_better_changes_in_a_version_of_its_own(archive: Path) -> None:
-    before = rows(archive, "articles", "comments", "faqs")
-    spoil_headlines(archive)
-    with open_archive(archive, write=True) as opened:
+def test_only_the_field_that_the_extractor_reads_better_changes_in_a_version_of_its_own(small_archive: Path) -> None:
+    before = rows(small_archive, "articles", "comments", "faqs")
+    spoil_headlines(small_archive)
+    with open_archive(small_archive, write=True) as opened:
         changed = [result for result in reextract(opened) if result.outcome == "changed"]
     assert [[(kind, old) for kind, old, _ in result.changes] for result in changed] == [[("headline", "Menu")]] * 3
-    with sqlite3.connect(archive / "archive.db") as db:
+    with sqlite3.connect(small_archive / "archive.db") as db:
         causes = db.execute("select number, cause from revisions where article_id <= 3 order by article_id, number")
         assert causes.fetchall() == [(1, "portal"), (2, "extractor")] * 3
         headlines = dict(db.execute("select id, headline from articles").fetchall())
-    after = rows(archive, "articles", "comments", "faqs")
+    after = rows(small_archive, "articles", "comments", "faqs")
     assert headlines == {row[0]: row[6] for row in before["articles"]}
     assert (after["comments"], after["faqs"]) == (before["comments"], before["faqs"])
 
 
-def test_it_can_be_started_again(archive: Path) -> None:
-    spoil_headlines(archive)
-    with open_archive(archive, write=True) as opened:
+def test_it_can_be_started_again(small_archive: Path) -> None:
+    spoil_headlines(small_archive)
+    with open_archive(small_archive, write=True) as opened:
         list(reextract(opened))
-    once = rows(archive, *CONTENT)
-    with open_archive(archive, write=True) as opened:
+    once = rows(small_archive, *CONTENT)
+    with open_archive(small_archive, write=True) as opened:
         assert {result.outcome for result in reextract(opened)} == {"same"}
-    assert rows(archive, *CONTENT) == once
+    assert rows(small_archive, *CONTENT) == once
 
 
-def test_what_no_version_tells_is_shown_field_by_field_as_well(archive: Path) -> None:
-    before = rows(archive, *CONTENT)
-    with sqlite3.connect(archive / "archive.db") as db:
+def test_what_no_version_tells_is_shown_field_by_field_as_well(small_archive: Path) -> None:
+    before = rows(small_archive, *CONTENT)
+    with sqlite3.connect(small_archive / "archive.db") as db:
         (article_id,) = db.execute(
             "select min(article_id) from comments join related_links using (article_id)"
         ).fetchone()
@@ -137,7 +145,7 @@ def test_what_no_version_tells_is_shown_field_by_field_as_well(archive: Path) ->
             "update comments set text = 'Cut of' where id = (select min(id) from comments where article_id = ?)",
             [article_id],
         )
-    with open_archive(archive, write=True) as opened:
+    with open_archive(small_archive, write=True) as opened:
         (changed,) = (result for result in reextract(opened) if result.changes)
     assert (changed.outcome, [name for name, _, _ in changed.changes]) == (
         "same",
@@ -145,35 +153,35 @@ def test_what_no_version_tells_is_shown_field_by_field_as_well(archive: Path) ->
     )
     assert changed.changes[0][1] == "1999-01-01T00:00:00Z" and changed.changes[1][1] is None
     assert changed.changes[2] == ("comments", None, "0 new, 1 changed, 0 missing")
-    assert [(row[4], row[6]) for row in rows(archive, "comment_revisions")["comment_revisions"]][-1] == (
+    assert [(row[4], row[6]) for row in rows(small_archive, "comment_revisions")["comment_revisions"]][-1] == (
         "Cut of",
         "extractor",
     )
-    after = rows(archive, "articles", "comments", "revisions", "changes")
+    after = rows(small_archive, "articles", "comments", "revisions", "changes")
     assert after == {name: before[name] for name in after}
 
 
-def test_a_run_that_is_stopped_goes_on_where_it_was(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_is_stopped_goes_on_where_it_was(small_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reextraction, "_BATCH", 5)
-    spoil_headlines(archive)
-    with open_archive(archive, write=True) as opened:
+    spoil_headlines(small_archive)
+    with open_archive(small_archive, write=True) as opened:
         seen = list(itertools.islice(reextract(opened, jobs=2), 7))
-    with open_archive(archive, write=True) as opened:
+    with open_archive(small_archive, write=True) as opened:
         left = [result.outcome for result in reextract(opened)]
-    with sqlite3.connect(archive / "archive.db") as db:
+    with sqlite3.connect(small_archive / "archive.db") as db:
         assert db.execute("select count(*) from revisions where cause = 'extractor'").fetchone() == (3,)
     assert len(seen) == 7
     assert left[:10] == ["same"] * 10, "whole batches are stored"
 
 
-def test_a_dry_run_shows_the_difference_and_stores_nothing(archive: Path) -> None:
-    spoil_headlines(archive)
-    before = rows(archive, *CONTENT)
-    result = CliRunner().invoke(command, ["--dry-run", str(archive)])
+def test_a_dry_run_shows_the_difference_and_stores_nothing(small_archive: Path) -> None:
+    spoil_headlines(small_archive)
+    before = rows(small_archive, *CONTENT)
+    result = CliRunner().invoke(command, ["--dry-run", str(small_archive)])
     assert result.exit_code == 0
     assert result.output.count(": headline\n  - Menu\n  + ") == 3
     assert result.output.splitlines()[-1].endswith("3 would change, 0 not readable any more")
-    assert rows(archive, *CONTENT) == before
+    assert rows(small_archive, *CONTENT) == before
 
 
 def test_only_the_named_portal_and_days_are_read(archive: Path) -> None:
@@ -183,13 +191,13 @@ def test_only_the_named_portal_and_days_are_read(archive: Path) -> None:
         assert len(list(reextract(opened, portal="bbn", since="2000-01-01T00:00:00Z", dry_run=True))) > 50
 
 
-def test_a_capture_that_is_not_readable_is_told_and_the_others_are_read(archive: Path) -> None:
-    with sqlite3.connect(archive / "archive.db") as db:
+def test_a_capture_that_is_not_readable_is_told_and_the_others_are_read(small_archive: Path) -> None:
+    with sqlite3.connect(small_archive / "archive.db") as db:
         db.execute(
             "update captures set warc_offset = warc_offset + 1 where kind = 'page' and visit_id in "
             "(select id from visits where article_id = 1)"
         )
-    with open_archive(archive, write=True) as opened:
+    with open_archive(small_archive, write=True) as opened:
         faults = [result.fault for result in reextract(opened) if result.fault is not None]
     assert len(faults) == 1
     assert str(faults[0]).startswith("damaged archive: newsarchive-")
