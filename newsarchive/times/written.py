@@ -49,6 +49,9 @@ def at(
         return None
 
 
+WITH_MINUTE = frozenset(("minute", "second"))
+WITH_CLOCK = WITH_MINUTE | {"hour"}
+"""Precisions of what tells a time of day."""
 _COARSEST_FIRST: tuple[Precision, ...] = get_args(Precision)[::-1]
 _LOWEST = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
 

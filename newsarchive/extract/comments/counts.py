@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -24,10 +23,10 @@ _META_CAP = 60
 _HEADING = re.compile(
     r"(?:title|heading|header|count|counter|number|num|total|reply-title|qty|sum|box-title)", re.IGNORECASE
 )
-_ARTICLE = frozenset(
-    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle"}
-    | {"liveblogposting", "discussionforumposting", "socialmediaposting", "webpage", "creativework", "techarticle"}
-)
+_ARTICLE = (
+    "article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
+    "liveblogposting", "discussionforumposting", "socialmediaposting", "webpage", "creativework", "techarticle",
+)  # fmt: skip
 _THREAD = re.compile(r"(?:\w*comment|kommentar|respond|disqus|forum|reacties|comentarios)", re.IGNORECASE)
 _BARE = re.compile(r"^\W*(\d{1,7})\W*$")
 _DIGITS = re.compile(r"\d{1,9}")
@@ -109,15 +108,9 @@ def _is_inside(element: HtmlElement, around: set[HtmlElement]) -> bool:
 
 
 def _structured(document: Document) -> Iterator[int]:
-    for node in document.json_ld:
-        if _types(node) & _ARTICLE:
-            yield from _number(node.get("commentCount"))
-            yield from _interactions(node.get("interactionStatistic"))
-
-
-def _types(node: dict[str, Any]) -> set[str]:
-    named = node.get("@type")
-    return {str(name).rsplit("/", 1)[-1].lower() for name in (named if isinstance(named, list) else [named])}
+    for node in document.nodes_of(*_ARTICLE):
+        yield from _number(node.get("commentCount"))
+        yield from _interactions(node.get("interactionStatistic"))
 
 
 def _interactions(value: object) -> Iterator[int]:

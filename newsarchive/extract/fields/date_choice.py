@@ -8,12 +8,10 @@ from dataclasses import replace
 from datetime import UTC, date
 
 from newsarchive.items import Moment
+from newsarchive.times.written import WITH_CLOCK, WITH_MINUTE
 
 Candidate = tuple[str, Moment]
 """Source and moment."""
-
-RANKS = {"second": 5, "minute": 4, "hour": 3, "day": 2, "month": 1, "year": 0}
-"""Exactness of a moment's precision."""
 
 _SLASHED = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 _OFFSETS = frozenset(60 * hour for hour in range(-11, 15) if hour) | {
@@ -56,7 +54,7 @@ def same_day(one: Moment, other: Moment) -> bool:
 
 def same_moment(one: Moment, other: Moment) -> bool:
     """Tell whether two moments are of one minute, or of one day where either names only that."""
-    if min(RANKS[one.precision], RANKS[other.precision]) < 4:
+    if not WITH_MINUTE.issuperset((one.precision, other.precision)):
         return same_day(one, other)
     if one.utc and other.utc:
         return abs((one.utc - other.utc).total_seconds()) < 60
@@ -89,7 +87,7 @@ def _told(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
     if not best[1].estimated or best[1].local is None:
         return best
     days = [moment for source, moment in readable if source == "address" and not same_day(best[1], moment)]
-    clock = best[1].local.time() if RANKS[best[1].precision] > 3 else None
+    clock = best[1].local.time() if best[1].precision in WITH_MINUTE else None
     for candidate in readable:
         moment = candidate[1]
         if moment.estimated or moment.local is None:
@@ -121,10 +119,10 @@ def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     write the portal's own clock with "Z": a zone that is printed beside the same clock is believed.
     """
     moment = best[1]
-    if moment.utc is None or moment.offset_minutes != 0 or RANKS[moment.precision] < 4:
+    if moment.utc is None or moment.offset_minutes != 0 or moment.precision not in WITH_MINUTE:
         return best
     for _, other in candidates:
-        if other.local is None or RANKS[other.precision] < 4 or other.offset_minutes == 0:
+        if other.local is None or other.precision not in WITH_MINUTE or other.offset_minutes == 0:
             continue
         if other.utc is not None:
             if abs((other.utc - moment.utc).total_seconds()) < 60:
@@ -139,7 +137,5 @@ def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
 
 
 def _is_more_exact(one: Moment, other: Moment) -> bool:
-    rank, other_rank = RANKS[one.precision], RANKS[other.precision]
-    if other_rank <= 2 < rank:
-        return True
-    return rank > 2 and other.utc is None and one.utc is not None
+    is_placed = other.utc is None and one.utc is not None
+    return one.precision in WITH_CLOCK and (is_placed or other.precision not in WITH_CLOCK)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
-from newsarchive.extract.fields.date_choice import RANKS, Candidate, choose, is_ambiguous, same_day, same_moment
+from newsarchive.extract.fields.date_choice import Candidate, choose, is_ambiguous, same_day, same_moment
 from newsarchive.extract.fields.date_elements import dated, is_update, properties, raws, times, times_near
 from newsarchive.extract.fields.date_labels import published_part
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED, resembles_published
@@ -28,6 +28,7 @@ from newsarchive.extract.rules import select
 from newsarchive.items import Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
+from newsarchive.times.written import WITH_CLOCK
 
 _MOST = 8
 """Candidates of a field that are read."""
@@ -87,7 +88,7 @@ class _Reader:
             found.append((source, replace(moment, estimated=True) if source == "address" else moment))
             if moment.local is not None:
                 is_certain = not is_ambiguous(raw)
-                is_exact = RANKS[moment.precision] > 2 and is_certain
+                is_exact = moment.precision in WITH_CLOCK and is_certain
                 self.has_day = self.has_day or is_certain
                 self.has_moment = self.has_moment or is_exact
                 self.has_zone = self.has_zone or (is_exact and bool(moment.offset_minutes))

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from newsarchive.extract.comments.times import Clock
 from newsarchive.items import Comment, Moment
+from newsarchive.times.written import WITH_CLOCK, fineness
 
-_RANK = {"year": 0, "month": 1, "day": 2, "hour": 3, "minute": 4, "second": 5}
-_DAY = _RANK["day"]
 _SUNDAY = 6
 _LAST_SKIPPED = 4
 """The hour by which every zone's clock has been put forward."""
@@ -37,9 +36,9 @@ def better_moment(own: Moment | None, other: Moment | None) -> Moment | None:
             return replace(other, raw=own.raw)
         return own
     if other.utc is None:
-        is_finer = _RANK[other.precision] > _RANK[own.precision]
+        is_finer = fineness(other.precision) > fineness(own.precision)
         return other if is_finer and other.local.date() == own.local.date() else own
-    if _RANK[own.precision] <= _DAY:
+    if own.precision not in WITH_CLOCK:
         # A GMT time may fall on the day before or after the portal's.
         reach = 0 if other.offset_minutes and other.zone_source != "feed" else 1
         return other if abs((other.local.date() - own.local.date()).days) <= reach else own
@@ -66,7 +65,7 @@ def _paired(own: Moment, other: Moment) -> Moment:
     minutes = (own.local.replace(second=0) - gmt.replace(second=0)) // timedelta(minutes=1)
     if minutes % QUARTER or not -12 * 60 <= minutes <= 14 * 60:
         return own
-    finer = other if _RANK[other.precision] > _RANK[own.precision] else own
+    finer = other if fineness(other.precision) > fineness(own.precision) else own
     local = gmt + timedelta(minutes=minutes) if finer is other else own.local
     is_same = other.zone_source == "rest" and _same_minute(own.local, other.local)
     return replace(
@@ -95,7 +94,7 @@ def _settled(comment: Comment, offsets: dict[date, set[int]], clock: Clock | Non
     moment = comment.published
     if moment is None or moment.local is None or moment.utc is not None or moment.estimated:
         return comment
-    if _RANK[moment.precision] <= _DAY:
+    if moment.precision not in WITH_CLOCK:
         return comment
     known = offsets.get(moment.local.date(), set())
     if len(known) == 1:
