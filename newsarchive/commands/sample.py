@@ -71,8 +71,8 @@ def sample_portal(port: int, day: int) -> None:
     POST /_clock?day=N moves its clock; /_truth says what an archive must hold at that day.
     """
     with PortalServer(port, day) as server:
-        click.echo(f"Sample portal, day {server.day}: {server.base}/ (Ctrl-C ends it)")
         try:
+            click.echo(f"Sample portal, day {server.day}: {server.base}/ (Ctrl-C ends it)")
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("ended")
