@@ -468,3 +468,10 @@ def test_moments_are_the_same_to_the_minute_or_where_one_names_a_day_to_the_day(
     assert first is not None
     assert second is not None
     assert same_moment(first, second) is wanted
+
+
+def test_of_several_times_marked_in_boxes_the_first_counts_before_what_stands_near() -> None:
+    box = '<aside class="related"><time itemprop="datePublished" datetime="{}">x</time></aside>'
+    near = '<div class="teaser"><time datetime="2024-04-01T08:00:00+02:00">x</time></div>'
+    marked = box.format("2024-04-29T10:15:00+02:00") + box.format("2024-04-28T10:15:00+02:00")
+    assert published(near + marked) == ("time", "2024-04-29T10:15:00+02:00")
