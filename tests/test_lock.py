@@ -56,19 +56,22 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
 def test_a_forked_worker_does_not_keep_the_lock(tmp_path: Path) -> None:
     lock = Lock(tmp_path)
     lock.acquire()
-    read, write = os.pipe()
+    (read, write), (told, tell) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:
         os.close(write)
+        os.write(tell, b".")
         os.read(read, 1)
         os._exit(0)
+    os.read(told, 1)
     lock.release()
     again = Lock(tmp_path)
     again.acquire()
     again.release()
     os.close(write)
-    os.close(read)
     os.waitpid(child, 0)
+    for end in (read, told, tell):
+        os.close(end)
 
 
 def test_a_place_where_no_lock_can_be_made_is_named(tmp_path: Path) -> None:
