@@ -68,7 +68,8 @@ def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) 
 
 
 def _with_between(weights: Weights, row: tuple[HtmlElement, ...]) -> Iterator[HtmlElement]:
-    """Yield the row's elements with the subheadings, lists and quotations that stand between them."""
+    """Yield the row's elements with the subheadings, lists and quotations that stand between them, each also alone in a
+    box."""
     named = set(row)
     for element in row:
         yield element
@@ -77,7 +78,8 @@ def _with_between(weights: Weights, row: tuple[HtmlElement, ...]) -> Iterator[Ht
             if other in named:
                 yield from between
                 break
-            if other.tag in _BETWEEN and not weights.is_box(other, weights.root):
+            inner = other[0] if other.tag == "div" and len(other) == 1 else other
+            if inner.tag in _BETWEEN and not weights.is_box(other, weights.root):
                 between.append(other)
 
 
