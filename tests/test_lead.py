@@ -23,9 +23,9 @@ def position(first: str, text: str = STORY) -> int | None:
 
 
 NAMES = [
-    "lead", "lede", "standfirst", "subtitle", "sub-title", "subheadline", "deck", "dek", "excerpt", "summary", "intro",
-    "article-intro", "article__intro", "teaser-text", "vorspann", "chapo", "ingress", "abstract", "strapline", "sapo",
-    "post_subtitle", "ArticleLead", "c-article-lead",
+    "lead", "lede", "standfirst", "subtitle", "sub-title", "subheadline", "subheading", "deck", "dek", "excerpt",
+    "summary", "intro", "article-intro", "article__intro", "teaser-text", "vorspann", "chapo", "ingress", "abstract",
+    "strapline", "sapo", "post_subtitle", "ArticleLead", "c-article-lead",
 ]  # fmt: skip
 
 

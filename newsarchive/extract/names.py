@@ -70,7 +70,7 @@ _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )
 _LEAD = re.compile(
-    r"[_-](?:lead|lede|leadin|standfirst|sub-?title|sub-?headline|sub-?head|deck|dek|excerpt|summary|(?<!item-)intro|"
+    r"[_-](?:lead|lede|leadin|standfirst|sub-?title|sub-?headline|sub-?head(?:ing)?|deck|dek|excerpt|summary|(?<!item-)intro|"
     r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
     r"(?<!photo-description)(?<!picture-description)(?<!site-description)(?<!blog-description)"
     r"(?<!-p-description)|underrubrik|spot)"
