@@ -64,6 +64,12 @@ def test_a_body_in_several_parts_is_joined() -> None:
     assert read(story_page(f'<div class="chunks">{parts}</div>')).body == LONG
 
 
+@pytest.mark.parametrize("text", ["<p>Ann Lee</p>{}", "{}<div>(ANN LEE)</div>", "<h4>Ann Lee</h4>{}<p>Ann Lee</p>"])
+def test_a_line_that_is_nothing_but_the_authors_name_is_no_text(text: str) -> None:
+    html = page(f"<h1>Bridge</h1><div>{text.format(STORY)}</div>", head='<meta name="author" content="Ann Lee">')
+    assert read(html).body == SENTENCES
+
+
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_what_stands_between_the_parts_of_a_body_is_text(tag: str) -> None:
     parts = [f'<{tag} class="article-paragraph">{text}</{tag}>' for text in LONG[:4]]

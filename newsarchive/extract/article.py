@@ -174,6 +174,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     source = place.source
     kept, written, flags = related.take_link_lists(page, found.blocks)
     draft.put("authors", find_byline(page, kept)[1])
+    kept = bodies.unsigned(kept, draft.values.get("authors", ()))
     paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
     told = page.told_body
     if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:

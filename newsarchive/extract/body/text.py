@@ -14,7 +14,7 @@ from newsarchive.extract.body.trim import trimmed
 from newsarchive.extract.fields.images import images_in
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select_all
-from newsarchive.items import Image
+from newsarchive.items import Author, Image
 from newsarchive.text import letters
 
 _TOLD_SHARE = 0.7
@@ -79,6 +79,13 @@ def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:
         while not held[-1]:
             kept.pop()
             held.pop()
+
+
+def unsigned(kept: list[Block], authors: Iterable[Author]) -> list[Block]:
+    """Return the blocks without one at either end that is nothing but an author's name."""
+    names = {letters(author.name) for author in authors} - {""}
+    first, last = (len(kept) > 1 and letters(kept[place].text) in names for place in (0, -1))
+    return kept[first : len(kept) - last]
 
 
 def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
