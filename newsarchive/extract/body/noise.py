@@ -33,7 +33,8 @@ _ALONE = """
     leia também, lees ook, les også, läs också, läs mer, læs også, lue myös, czytaj także, czytaj też, читайте также,
     читайте також, ilginizi çekebilir, 関連記事, あわせて読みたい, 관련기사, 관련 기사, 相关阅读, اقرأ أيضا, यह भी पढ़ें,
     打印, 关闭, 打印本页, 打印此页, 打印本文, 打印窗口, 关闭本页, 关闭此页, 关闭本文, 关闭窗口, 返回顶部, 返回列表,
-    返回首页, 相关链接, 相关新闻, 相关附件, 相关报道, 分享, 関連リンク, 続きを読む, 印刷する, back to top,
+    返回首页, 相关链接, 相关新闻, 相关附件, 相关报道, 分享, 関連リンク, 続きを読む, 印刷する, ポスト, ツイート, シェア,
+    シェアする, ブックマーク, はてなブックマーク, はてブ, lineで送る, social share, back to top,
     nach oben, feedback, teilen tweeten mailen, lesen sie mehr zum thema, passend zum artikel, mehr zum artikel,
     weitere informationen, ende der weiteren informationen, topics, related information,
     nein danke. weiter in dieser ansicht, like us on facebook, autoplay, show thumbnails, hide thumbnails
