@@ -61,7 +61,7 @@ def comment_pages(document: Document, talk: Talk, *, has_thread: bool) -> tuple[
     shown = here.number if here is not None else shown_here
     shown = _current(document) if shown is None else shown
     highest = max(best.number, shown or 0)
-    return tuple(best.at(n) for n in range(lowest, highest + 1) if n != shown)[:MOST_PAGES]
+    return tuple(islice((best.at(n) for n in range(lowest, highest + 1) if n != shown), MOST_PAGES))
 
 
 def _links(document: Document, talk: Talk) -> tuple[list[_Numbered], int | None]:
