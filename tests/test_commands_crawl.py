@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from newsarchive.spiders.bbn import BbnSpider  # type: ignore[import-untyped]
 
 from newsarchive.archive.store import open_archive
+from newsarchive.commands.sample import sample_portal
 from newsarchive.errors import UsageMistake
-from newsarchive.sample_portal.server import running_portal
+from newsarchive.sample_portal.server import PortalServer, running_portal
 from tests import forked
 from tests.odd_site import OddSite, serving, site_of_stories
 
@@ -182,13 +184,11 @@ def test_a_declaration_that_names_nothing_is_a_mistake(declared: dict[str, str],
         mistaken.check({})
 
 
-def test_the_sample_portal_is_served_until_it_is_interrupted() -> None:
-    portal = started("sample-portal", "--port", "0", "--day", "3")
-    try:
-        assert portal.stdout is not None
-        assert re.match(r"Sample portal, day 3: http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)", portal.stdout.readline())
-        portal.send_signal(signal.SIGINT)
-        assert portal.communicate(timeout=30) == ("ended\n", "")
-        assert portal.returncode == 0
-    finally:
-        portal.kill()
+def test_the_sample_portal_is_served_until_it_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: PortalServer) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(PortalServer, "serve_forever", interrupt)
+    done = CliRunner().invoke(sample_portal, ["--port", "0", "--day", "3"])
+    assert done.exit_code == 0
+    assert re.fullmatch(r"Sample portal, day 3: http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)\nended\n", done.output)
