@@ -73,9 +73,12 @@ class Document:
         document.cut_short = _breaks_off(data)
         kept = with_few_tags(data)
         document.overlong = len(kept) < len(data)
-        whole = _without_early_end(_with_open_scripts(kept))
-        document.root, document.truncated = _tree(with_short_texts(with_few_attributes(whole)))
+        ready = with_short_texts(with_few_attributes(_without_early_end(kept)))
+        document.root, document.truncated = _tree(ready)
         document.index = Index(document.root)
+        if any(map(_may_print_code, document.index.by_tag.get("script", []))):
+            document.root, document.truncated = _tree(_with_open_scripts(ready))
+            document.index = Index(document.root)
         by_tag = document.index.by_tag
         document._metas = _metas(by_tag.get("meta", []))
         document.language = clean_line(document.root.get("lang") or document.root.get("xml:lang") or "", 40) or None
@@ -171,12 +174,16 @@ class _Parser(threading.local):
 _PARSER = _Parser()
 
 
+def _may_print_code(script: HtmlElement) -> bool:
+    """Tell whether text follows an empty script: the code of `<script/>`, where it is closed as in XML."""
+    return bool(script.tail) and not script.text and not script.tail.isspace()
+
+
 def _with_open_scripts(data: bytes) -> bytes:
     """Return the page without the slash in `<script/>`: only XML ends an element there, and what stands up to
     `</script>` is code that no reader sees (WHATWG HTML, 13.1.2.1)."""
     first, *pieces = data.split(b"<script")
-    opened = [_without_slash(piece) for piece in pieces]
-    return b"<script".join((first, *opened)) if opened != pieces else data
+    return b"<script".join((first, *map(_without_slash, pieces)))
 
 
 def _without_slash(piece: bytes) -> bytes:
