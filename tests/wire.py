@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from typing import Any
 
 from scrapy import Request
@@ -30,7 +30,7 @@ def answering(*raw: bytes) -> Iterator[str]:
                     connection, _ = server.accept()
                 except OSError:
                     return
-                with connection:
+                with connection, suppress(ConnectionError):  # who has enough of a long answer goes before its end
                     connection.settimeout(10)
                     if connection.recv(65_536):
                         connection.sendall(raw[min(turn, len(raw) - 1)])
