@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from newsarchive.archive.content import level
 from newsarchive.items import Article
 
 MOST_DOORS = 5
@@ -23,7 +22,7 @@ class Echoes:
         is known to stand there. `stands_there`: the id of the archive's article, whose addresses count as one.
         """
         place = stands_there or article.url
-        shown = self._shown.setdefault(_told(article), {})
+        shown = self._shown.setdefault(hash(article.body), {})
         if len(shown) < MOST_DOORS + 2:
             shown.setdefault(place, article.url)
         if most is None:
@@ -36,9 +35,5 @@ class Echoes:
         if article.url not in self._noted:
             return None
         own, most = self._noted[article.url]
-        others = [url for place, url in self._shown.get(_told(article), {}).items() if place != own]
+        others = [url for place, url in self._shown.get(hash(article.body), {}).items() if place != own]
         return others[0] if len(others) > most else None
-
-
-def _told(article: Article) -> int:
-    return hash(tuple(map(level, article.body)))
