@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import count
 
 from newsarchive.archive import moments
 from newsarchive.archive.content import level
@@ -52,10 +53,11 @@ def _rekeyed(
 ) -> dict[str, Row]:
     left = {row["id"]: key for key, row in moved.items()}
     keys = {**moved, **{key: row for key, row in known.items() if row["id"] not in left and key not in moved}}
+    taken = {*keys, *known, *read}
     for key, row in known.items():
         if row["id"] not in left and key in moved:
-            number = next(n for n in range(2, len(known) + 3) if f"{key}~{n}" not in {**keys, **known, **read})
-            keys[f"{key}~{number}"] = row
+            further = next(name for number in count(2) if (name := f"{key}~{number}") not in taken)
+            keys[further] = row
     changed = {key: row for key, row in keys.items() if row["key"] != key}
     db.executemany("update comments set key = '~' || id where id = ?", [(row["id"],) for row in changed.values()])
     ids = {row["key"]: read[key].source_id for key, row in moved.items()}
