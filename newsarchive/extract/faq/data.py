@@ -54,7 +54,7 @@ def _questions(page: Node, by_id: dict[str, Node]) -> Iterator[Node]:
 
 
 def _nodes(value: Any, by_id: dict[str, Node]) -> list[Node]:
-    """Yield the value's objects, references (`@id` alone) followed."""
+    """Return the value's objects, references (`@id` alone) followed."""
     found = []
     for member in value if isinstance(value, list) else [value]:
         if isinstance(member, str):

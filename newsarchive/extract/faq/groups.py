@@ -71,7 +71,7 @@ def _share(members: Sequence[_Member], holds: Callable[[_Member], bool]) -> floa
 
 
 def _groups(found: Sequence[Found], items: Counter[HtmlElement]) -> Iterator[list[Found]]:
-    """Return the titles by accordion: those inside one element, or each in a wrapper of its own."""
+    """Yield the titles by accordion: those inside one element, or each in a wrapper of its own."""
     held = Counter((outer, one.origin) for one in found for outer in islice(one.item.iterancestors(), _WRAPPERS))
     groups: dict[tuple[HtmlElement | None, str], list[Found]] = {}
     for one in found:

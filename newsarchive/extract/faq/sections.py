@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,8 @@ def named_section(element: HtmlElement) -> Section | None:
 
 def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Section | None:
     """Return the pairs of the lines; None where they are none. `head`: the announcement before them."""
-    contents = _contents(lines)
+    contents, lines = _parted(lines)
     used = [*([] if head is None else [head]), *(one.block.element for one in contents)]
-    lines = [one for one in lines if one not in contents] if contents else lines
     style = _style(lines)
     if style is None:
         return None
@@ -70,11 +70,16 @@ def read_section(lines: Sequence[Line], head: HtmlElement | None = None) -> Sect
     return Section(tuple(pairs), tuple(used))
 
 
-def _contents(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines right behind each other that only lead to places further down: the list of the questions."""
+def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines right behind each other that only lead to places further down, the list of the questions, and
+    the others."""
     leading = [one.leads_down for one in lines]
-    alike = zip([False, *leading], leading, [*leading[1:], False], strict=False)
-    return [one for one, (before, own, behind) in zip(lines, alike, strict=True) if own and (before or behind)]
+    alike = zip(lines, [False, *leading], leading, [*leading[1:], False], strict=False)
+    contents: list[Line] = []
+    others: list[Line] = []
+    for one, before, own, behind in alike:
+        (contents if own and (before or behind) else others).append(one)
+    return contents, others
 
 
 def _close(question: Line | None, answer: Sequence[Line], origin: str, pairs: list[Pair]) -> None:
@@ -109,10 +114,11 @@ class _Style:
 
 
 def _style(lines: Sequence[Line]) -> _Style | None:
+    groups = _groups(lines)
     for place, one in enumerate(lines):
         follower = lines[place + 1] if place + 1 < len(lines) else None
         if one.level < BOLD:
-            if not _is_group(lines, place):
+            if place not in groups:
                 return _Style("heading", one.level)
         elif follower is not None and follower.level < BOLD:
             continue  # an introduction, whatever it asks
@@ -128,15 +134,25 @@ def _style(lines: Sequence[Line]) -> _Style | None:
     return None
 
 
-def _is_group(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a heading stands over questions that are lesser headings: right behind it, or more of them ask than
-    there are such as it."""
-    one, behind = lines[place], lines[place + 1 :]
-    inner = next((other for other in behind if one.level < other.level < BOLD), None)
-    if inner is None or asks(one.text):
-        return False
-    asking = sum(other.level == inner.level and asks(other.text) for other in behind)
-    return inner is behind[0] or asking > sum(other.level == one.level for other in lines)
+def _groups(lines: Sequence[Line]) -> set[int]:
+    """Return the places of headings that stand over questions which are lesser headings: right behind them, or more of
+    those behind ask than there are such as the heading."""
+    alike = Counter(one.level for one in lines)
+    asking = Counter[int]()
+    next_of: dict[int, int] = {}
+    found: set[int] = set()
+    for place, one in reversed([*enumerate(lines)]):
+        level = one.level
+        if level >= BOLD:
+            continue
+        is_asking = asks(one.text)
+        inner = min((there for other, there in next_of.items() if other > level), default=None)
+        is_over = inner is not None and (inner == place + 1 or asking[lines[inner].level] > alike[level])
+        if is_over and not is_asking:
+            found.add(place)
+        next_of[level] = place
+        asking[level] += is_asking
+    return found
 
 
 def _is_list_of_links(questions: Sequence[Line]) -> bool:
