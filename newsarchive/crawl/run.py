@@ -222,8 +222,8 @@ class Run:
 
         That one is visited first: where both tell the same, it is the article and this page another address of it.
         """
-        named = item.canonical_url
-        if named is None or urls.same_page(named, item.url) or urls.same_page(named, self._spider.base):
+        named = self._other_named_by(item)
+        if named is None:
             return False
         if not urls.same_host(named, item.url) or self._spider.guard.refusal(named) is not None:
             return False
@@ -235,11 +235,16 @@ class Run:
         self.wake()
         return True
 
+    def _other_named_by(self, item: VisitedArticle) -> str | None:
+        """Return the address of another page that the page names as its canonical one; the home page is none."""
+        named = item.canonical_url
+        is_own = named is None or any(urls.same_page(named, own) for own in (item.url, self._spider.base))
+        return None if is_own else named
+
     def _may_be_notice(self, item: VisitedArticle) -> bool:
         """Tell whether an item waits for what the rest of the run shows: it replaces another text, or has no date and
         repeats one or stands where there was none to be had."""
-        own = (item.url, self._spider.base)
-        if not item.body or (item.canonical_url and not any(urls.same_page(item.canonical_url, url) for url in own)):
+        if not item.body or self._other_named_by(item) is not None:
             return False
         page = self._archivist.page(item.url)
         known = page.article_id
