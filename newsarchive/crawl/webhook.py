@@ -6,9 +6,9 @@ import json
 import logging
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from newsarchive import urls
 from newsarchive.errors import UsageMistake
 
 logger = logging.getLogger(__name__)
@@ -23,11 +23,9 @@ def check(address: str) -> None:
     The address may hold a token: it is not printed.
     """
     try:
-        if urlsplit(address).scheme in ("http", "https") and urlsplit(address).hostname:
-            return
+        urls.canonical(address)
     except ValueError:
-        pass
-    raise UsageMistake("HEALTH_WEBHOOK (NEWSARCHIVE_WEBHOOK) is no http(s) address")
+        raise UsageMistake("HEALTH_WEBHOOK (NEWSARCHIVE_WEBHOOK) is no http(s) address") from None
 
 
 def tell(address: str, message: dict[str, Any]) -> bool:
