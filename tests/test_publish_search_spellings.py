@@ -1,5 +1,7 @@
 """A search finds a word in every spelling, live and in a snapshot, and any other program can do the same in SQL."""
 
+import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
@@ -70,9 +72,21 @@ def test_another_program_asks_for_every_spelling_in_sql(held: Path) -> None:
         assert {row[0] for row in ask(held / place, sql)} == {HEADLINES[0], HEADLINES[1]}
 
 
+async def test_a_copy_from_before_it_had_spellings_is_searched_as_it_stands(held: Path, tmp_path: Path) -> None:
+    shutil.copytree(held / "site", tmp_path / "site")
+    with closing(sqlite3.connect(tmp_path / "site" / "archive.db")) as db:
+        db.execute("drop table spellings")
+    room = build(tmp_path / "site")
+    for typed, found in (("wien", [2]), ("strass*", [1, 2]), ("lodz", []), ('"', [])):
+        told = (await room.client.get(f"/search.json?{urlencode({'q': typed})}")).json()
+        page = words(await get(room, f"/archive/articles?{urlencode({'_search': typed})}"))
+        assert sorted(HEADLINES.index(row["headline"]) for row in told) == found
+        assert [number for number, headline in enumerate(HEADLINES) if headline in page] == found
+
+
 def test_more_spellings_than_are_looked_for_are_told(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_spellings, "MOST", 2)
     with closing(open_database(held / "site")) as db:
-        query, note = search_spellings.in_every_spelling(db, read_query('"straße łódź"'))
+        query, note = search_spellings.in_every_spelling(db, {"spellings"}, read_query('"straße łódź"'))
     assert query.match == '("straße łódź" OR "straße lodz")'
     assert note == "straße łódź is spelled in many ways: 2 of them are looked for."

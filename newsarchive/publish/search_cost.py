@@ -33,9 +33,7 @@ _ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 def looked_up(db: sqlite3.Connection, room: Room, query: SearchQuery, kind: str) -> tuple[SearchQuery, str | None]:
     """Return the query in every spelling, with beginnings of words replaced by the words, and what is left out, for
     the reader."""
-    note = None
-    if "spellings" in room.tables:
-        query, note = in_every_spelling(db, query)
+    query, note = in_every_spelling(db, room.tables, query)
     match = query.match
     if match is None or f"{kind}_words" not in room.tables:
         return query, note

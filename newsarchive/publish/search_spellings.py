@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
@@ -13,8 +13,13 @@ MOST = 100
 """Spellings of a term that are looked for: of a word, or of a phrase of words of which each has several."""
 
 
-def in_every_spelling(db: sqlite3.Connection, query: SearchQuery) -> tuple[SearchQuery, str | None]:
-    """Return the query with each term in all its spellings, and what is left out, for the reader."""
+def in_every_spelling(
+    db: sqlite3.Connection, tables: Container[str], query: SearchQuery
+) -> tuple[SearchQuery, str | None]:
+    """Return the query with each term in all its spellings, and what is left out, for the reader; as it stands where
+    the archive was published before its tables had them."""
+    if "spellings" not in tables:
+        return query, None
     beginnings = list(query.beginnings)
     notes: list[str] = []
 

@@ -101,8 +101,9 @@ def _lean(app: Any, room: Room, datasette: Datasette) -> Any:
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
             query = scope.get("query_string", b"")
-            if b"_search" in query and "spellings" in room.tables:
-                query = await datasette.get_database(room.database).execute_fn(partial(_sound, query))
+            if b"_search" in query:
+                mended = partial(_sound, query, room)
+                query = await datasette.get_database(room.database).execute_fn(mended)
             if scope["path"] == room.path and b"sql=" not in query:
                 scope = scope | {"path": "/-/tables", "raw_path": b"/-/tables"}
             columns = _lean_columns(scope["path"], room)
@@ -118,8 +119,8 @@ def _lean(app: Any, room: Room, datasette: Datasette) -> Any:
     return serve
 
 
-def _sound(query: bytes, db: sqlite3.Connection) -> bytes:
-    return sound(query.decode("latin-1"), db).encode("latin-1")
+def _sound(query: bytes, room: Room, db: sqlite3.Connection) -> bytes:
+    return sound(query.decode("latin-1"), db, room.tables).encode("latin-1")
 
 
 def _lean_columns(path: str, room: Room) -> tuple[str, ...]:
