@@ -219,6 +219,7 @@ class Asker:
         except RobotsUnreachable as error:
             return Trouble("deferred", str(error), retry_at=_in(DEFER))
         except BudgetSpent as error:
+            self._crawler.spider.archivist.is_spent = True  # type: ignore[union-attr]
             return Trouble("deferred", str(error), is_left=True)
         except DownloadCancelledError as error:
             return Trouble("refused", str(error))

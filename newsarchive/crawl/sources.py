@@ -86,9 +86,7 @@ class Sources:
             answer = await self._asker.get(url, kind, headers=headers, seconds=seconds)
             if isinstance(answer, Trouble):
                 self._late += answer.is_late
-                if answer.is_left:
-                    self._archivist.is_spent = True
-                else:
+                if not answer.is_left:
                     self.save(page, answer.state, answer.reason, answer.exchanges, retry_at=answer.retry_at)
                 return answer
             if answer.status == 304:

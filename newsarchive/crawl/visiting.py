@@ -58,7 +58,6 @@ class Visitor:
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
         if isinstance(answer, Trouble):
-            self._archivist.is_spent |= answer.is_left
             if answer.is_left and not answer.exchanges:
                 return None
             return self._end(page, answer.state, answer.reason, answer.exchanges, next_visit_at=answer.retry_at)
@@ -171,7 +170,6 @@ class Visitor:
         self, page: Page, answer: Answer, found: Reading, aliases: tuple[str, ...]
     ) -> VisitedArticle | None:
         gathered = await self._parts.gather(page, answer, found)
-        self._archivist.is_spent |= gathered.is_left
         if gathered.failure:
             exchanges = (*answer.exchanges, *gathered.exchanges)
             retry_at = datetime.now(UTC) if gathered.is_left else None
