@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import fromstring
 
+from newsarchive.extract.blocks import blocks
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.find import find_faqs
+from newsarchive.extract.faq.lines import line_of
 from newsarchive.extract.faq.pairs import answer_text, question_text
+from newsarchive.extract.faq.sections import read_section
 from newsarchive.items import FaqEntry
 from tests.faq_pages import PAIRS, SECTIONS, TEXT, URL, each, page, pairs_of, read
 
@@ -209,3 +213,20 @@ def test_microdata_may_tell_in_meta_elements_and_stand_in_no_other_item() -> Non
     told = "".join(form.format(q=q, a=a) for q, a in SHORT)
     assert pairs_of(read(page(told))) == SHORT
     assert pairs_of(read(page(f"<div itemscope itemtype='https://schema.org/QAPage'>{told}</div>"))) == ()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("before", "question", "answer"),
+    [
+        ("<p><a href='#q'>Why is this so?</a></p>", "Why is this so?", "So."),
+        ("<h2>One topic</h2><p>A word.</p>", "Why?", "So."),
+    ],
+)
+def test_a_section_is_read_in_linear_time(before: str, question: str, answer: str) -> None:
+    count = 15_000
+    root = fromstring(f"<div>{before * count}{f'<h3>{question}</h3><p>{answer}</p>' * (count + 1)}</div>")
+    section = read_section([line_of(block, root) for block in blocks(root)])
+    assert section is not None
+    assert {(pair.question, pair.answer) for pair in section.pairs} == {(question, answer)}
+    assert len(section.pairs) == count + 1
