@@ -35,6 +35,11 @@ async def test_a_page_of_datasette_shows_no_script_either(room: Datasette, path:
     assert "script-src 'self' 'sha256-" in policy and "unsafe-inline" not in policy.partition("style-src")[0]
 
 
+async def test_a_query_s_page_is_called_as_its_export(room: Datasette) -> None:
+    assert "<title>Comment threads · archive</title>" in (await get(room, "/archive/comment_threads")).text
+    assert "<title>archive: select 1</title>" in (await get(room, "/archive?sql=select+1")).text
+
+
 async def test_a_row_of_articles_leads_to_the_article(room: Datasette, ids: dict[str, str]) -> None:
     answer = await get(room, "/archive/articles/1", 302)
     assert answer.headers["location"] == f"/a/{ids[EDITED]}"
