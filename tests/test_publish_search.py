@@ -100,6 +100,17 @@ async def test_a_date_that_is_none_is_said_and_left_out(room: Datasette, path: s
     assert f"{name}" in text and "is no date" in text and "yesterday" in text
 
 
+@pytest.mark.parametrize("path", ["/search?q=rain&", "/comments?"])
+async def test_a_first_day_later_than_the_last_is_said(room: Datasette, path: str) -> None:
+    text = words(await get(room, f"{path}since=2023-10-20&until=2023-10-18"))
+    assert "The first day, 2023-10-20, is later than the last, 2023-10-18" in text and "Fewer words" not in text
+
+
+@pytest.mark.parametrize("dates", ["since=yesterday", "since=2023-10-20&until=2023-10-18"])
+async def test_no_file_of_hits_is_made_for_dates_that_are_wrong(room: Datasette, dates: str) -> None:
+    assert "2023-10-1" in (await get(room, f"/search.csv?q=rain&{dates}", 400)).text
+
+
 @pytest.mark.parametrize(
     ("kind", "words"), [("articles", "north+korea"), ("faqs", ""), ("comments", "disagree+OR+first")]
 )

@@ -58,11 +58,13 @@ async def search_page(asked: RoomRequest) -> Response:
 
 @page
 async def search_file(asked: RoomRequest) -> Response:
-    """Return the hits of a search as CSV or JSON, newest first, at most `search.REACH`."""
+    """Return the hits of a search as CSV or JSON, newest first, at most `search.REACH`; never those of other dates."""
     if not asked.room.downloads:
         raise Forbidden("Files of hits are not offered here")
     query, kind = read_query(asked.argument("q", 500)), _kind(asked)
-    filters, before = _filters(asked)[0], asked.whole_number("before", 2**62)
+    (filters, problem), before = _filters(asked), asked.whole_number("before", 2**62)
+    if problem:
+        raise UsageMistake(problem)
 
     def work(db: sqlite3.Connection) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         if query.problem is not None and asked.argument("q"):
@@ -82,7 +84,7 @@ def _kind(asked: RoomRequest) -> str:
 
 
 def _filters(asked: RoomRequest) -> tuple[Filters, str | None]:
-    """Return the filters of the address; what is no date is left out and said."""
+    """Return the filters of the address and what is wrong with them, for the reader; what is no date is left out."""
     dates, problem = {}, None
     for name in ("since", "until"):
         value = asked.argument(name, 40)
@@ -90,6 +92,8 @@ def _filters(asked: RoomRequest) -> tuple[Filters, str | None]:
             dates[name] = read_date(value, name)[:10] if value else ""
         except UsageMistake as mistake:
             dates[name], problem = "", str(mistake).removeprefix("--")
+    if dates["until"] and dates["since"] > dates["until"]:
+        problem = f"The first day, {dates['since']}, is later than the last, {dates['until']}: nothing can be found."
     named = {name: asked.argument(name) for name in ("portal", "language", "section")}
     return Filters(**named, **dates, least=asked.whole_number("least", 1_000_000)), problem
 
