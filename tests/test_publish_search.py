@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+import sqlite3
 from contextlib import closing
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from datasette.app import Datasette
@@ -20,9 +21,10 @@ from newsarchive.publish.room import room_of
 from newsarchive.publish.search_query import read_query
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.server import build
+from newsarchive.publish.snapshot import publish
 from tests.looks import at, look, rows
 from tests.pages import STORY, URL, story_page
-from tests.rooms import get, words
+from tests.rooms import get, links, words
 
 
 @pytest.mark.parametrize("search", ['"', "-x", "(", "text:1", "*", "a AND", "%00", "^", "NEAR("])
@@ -111,16 +113,36 @@ async def test_no_file_of_hits_is_made_for_dates_that_are_wrong(room: Datasette,
     assert "2023-10-1" in (await get(room, f"/search.csv?q=rain&{dates}", 400)).text
 
 
+@pytest.mark.parametrize("name", ["Ann O'Neil", 'The "Real" Ann', "!!!", "北京人", "آن"])
+@pytest.mark.parametrize("published", [False, True])
+async def test_a_name_in_a_thread_leads_to_all_comments_signed_so(copy: Path, name: str, published: bool) -> None:
+    with closing(sqlite3.connect(copy / "archive.db")) as db, db:
+        db.execute("update comments set author = ? where author = 'Bob'", [name])
+        db.execute("update comments set author = ? where author <> ?", [f"{name} Lee", name])
+        sql = "select a.public_id, count(*) from comments c join articles a on a.id = c.article_id where c.author = ?"
+        ((article, total),) = db.execute(sql, [name]).fetchall()
+    if published:
+        publish(copy, copy / "site", profile="full")
+    room = build(copy / "site" if published else copy)
+    query = urlencode({"in": "comments", "order": "newest", "portal": "bbn", "author": name}, quote_via=quote)
+    assert f"/search?{query}" in links(await get(room, f"/a/{article}"))
+    page = words(await get(room, f"/search?{query}"))
+    assert f"Signed {name} at bbn. A name is no identity" in page and f"{name} Lee," not in page
+    told = (await get(room, f"/search.json?{query}")).json()
+    assert len(told) == total and {row["author"] for row in told} == {name}
+    assert (await get(room, f"/search.json?{query}&q=nosuchword")).json() == []
+
+
 @pytest.mark.parametrize(
     ("kind", "words"), [("articles", "north+korea"), ("faqs", ""), ("comments", "disagree+OR+first")]
 )
 async def test_hits_can_be_taken_away_as_a_file(room: Datasette, kind: str, words: str) -> None:
     page = await room.client.get(f"/search?q={words}&in={kind}&order=newest")
     total = int(re.search(r"([\d,]+) hits?[.,]", page.text.partition('role="status"')[2])[1])  # type: ignore[index]
-    links = re.findall(r'href="(/search\.(?:csv|json)[^"]*)"', page.text)
-    assert len(links) == 2 and total > 0
-    table = list(csv.DictReader(io.StringIO((await room.client.get(unescape(links[0]))).text, newline="")))
-    told = (await room.client.get(unescape(links[1]))).json()
+    files = re.findall(r'href="(/search\.(?:csv|json)[^"]*)"', page.text)
+    assert len(files) == 2 and total > 0
+    table = list(csv.DictReader(io.StringIO((await room.client.get(unescape(files[0]))).text, newline="")))
+    told = (await room.client.get(unescape(files[1]))).json()
     assert len(table) == len(told) == total
     assert [row["public_id"] for row in table] == [row["public_id"] for row in told]
     assert all(row["url"].startswith("https://") and "text" in row for row in told)

@@ -126,8 +126,8 @@ def latest_comments(db: sqlite3.Connection) -> list[Row]:
     return all_rows(
         db,
         "select c.id, c.author, c.published_at, c.published_raw, c.published_precision, "
-        "c.published_estimated, substr(c.text, 1, 280) as text, c.removed, c.missing_since, a.public_id, a.headline "
-        "from comments c join articles a on a.id = c.article_id "
+        "c.published_estimated, substr(c.text, 1, 280) as text, c.removed, c.missing_since, a.public_id, a.headline, "
+        "p.name as portal from comments c join articles a on a.id = c.article_id join portals p on p.id = a.portal_id "
         "where +c.kind = 'comment' order by c.id desc limit 20",
     )
 

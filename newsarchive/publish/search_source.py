@@ -36,6 +36,8 @@ class Filters:
     """Last day, inclusive."""
     least: int = 0
     """Comments that the article must have."""
+    author: str = ""
+    """The name that a comment is signed with, exactly; of comments only."""
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -69,12 +71,13 @@ def source(
     db: sqlite3.Connection, room: Room, query: SearchQuery, filters: Filters, kind: str, before: int = 0
 ) -> Source:
     """Return where the hits of a query come from; `before`: those of lower ids, 0: all."""
-    index, key = f"{kind}_fts", "f.rowid" if query.match else ("a.id" if kind == "articles" else "d.id")
-    tables, conditions, values = [f"{index} f"] if query.match else [], ["1"], dict[str, Any]()
-    if query.match:
+    match = _matched(query, filters)
+    index, key = f"{kind}_fts", "f.rowid" if match else ("a.id" if kind == "articles" else "d.id")
+    tables, conditions, values = [f"{index} f"] if match else [], ["1"], dict[str, Any]()
+    if match:
         conditions.append(f"{index} match :match")
-        values["match"] = query.match
-    if query.match or room.frozen:
+        values["match"] = match
+    if match or room.frozen:
         conditions.append(f"{key} between :oldest and :newest")
         values |= {"oldest": 0, "newest": 2**62}
     by_range = room.frozen and kind == "articles"
@@ -85,7 +88,8 @@ def source(
     if kind == "articles":
         tables += [_joined(f"{lean(room)} a", "a.id = f.rowid", tables)] if filters or dated or not tables else []
     else:
-        tables += [_joined(f"{lean(room, kind)} d", "d.id = f.rowid", tables)] if filters or dated or not tables else []
+        rows = kind if filters.author else lean(room, kind)
+        tables += [_joined(f"{rows} d", "d.id = f.rowid", tables)] if filters or dated or not tables else []
         tables += [f"join {lean(room)} a on a.id = d.article_id"] if filters or (dated and kind == "faqs") else []
     conditions += _substrings(db, room, query, kind, key, values)
     dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)
@@ -93,6 +97,14 @@ def source(
     sieved = not by_range or query.scans or filters != Filters(since=filters.since, until=filters.until)
     where = f"{' '.join(tables)} where {' and '.join(conditions)}"
     return Source(where, key, order, values, sieved, by_stretches=not query.scans)
+
+
+def _matched(query: SearchQuery, filters: Filters) -> str | None:
+    """Return what the full-text index is asked for; it holds the names of comments, too, but not one of signs alone."""
+    if not any(map(str.isalnum, filters.author)):
+        return query.match
+    name = filters.author.replace('"', '""')
+    return f'(author : "{name}")' + (f" AND ({query.match})" if query.match else "")
 
 
 def _joined(table: str, condition: str, before: list[str]) -> str:
@@ -106,6 +118,7 @@ def _filters(db: sqlite3.Connection, room: Room, filters: Filters, values: dict[
         ("language", "lower(a.language) = :language"),
         ("section", "a.section = :section"),
         ("least", "a.comment_count >= :least"),
+        ("author", "d.author = :author"),
         ("since", f"{when(room)} >= :since"),
         ("until", f"{when(room)} < date(:until, '+1 day')"),
     ):

@@ -95,6 +95,7 @@ def _filters(asked: RoomRequest) -> tuple[Filters, str | None]:
     if dates["until"] and dates["since"] > dates["until"]:
         problem = f"The first day, {dates['since']}, is later than the last, {dates['until']}: nothing can be found."
     named = {name: asked.argument(name) for name in ("portal", "language", "section")}
+    named["author"] = asked.argument("author") if _kind(asked) == "comments" else ""
     return Filters(**named, **dates, least=asked.whole_number("least", 1_000_000)), problem
 
 
