@@ -7,17 +7,15 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsarchive.archive.hints import hints_json, instant, read_hints
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.rows import insert
+from newsarchive.archive.store import Archive
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
-from newsarchive.urls import canonical, origin, page_key, same_host
-
-if TYPE_CHECKING:
-    from newsarchive.archive.store import Archive
+from newsarchive.urls import canonical, page_key
 
 _COLUMNS = (
     "id, portal_id, url, kind, state, reason, discovered_at, fetched_at, next_visit_at, etag, last_modified, failures, "
@@ -118,20 +116,6 @@ def _renew(db: sqlite3.Connection, known: Sequence[Any], now: str, published: st
         if later and state not in ("robots", "refused", "noarchive"):
             sql = "update pages set next_visit_at = ? where id = ? and (next_visit_at is null or next_visit_at > ?)"
             db.execute(sql, (now, page_id, now))
-
-
-def change_origin(db: sqlite3.Connection, portal: str, home: str) -> None:
-    """Have the portal's pages asked under the scheme and "www." of its home page where these are others than before;
-    what was refused is due at once."""
-    known = db.execute("select id, url from portals where name = ?", (portal,)).fetchone()
-    if known is None or not same_host(known[1], home) or origin(known[1]) == origin(home):
-        return
-    old, new = f"{origin(known[1])}/", f"{origin(home)}/"
-    sql = (
-        "update pages set url = ? || substr(url, ?), next_visit_at = iif(state = 'refused', fetched_at, next_visit_at) "
-        "where portal_id = ? and substr(url, 1, ?) = ?"
-    )
-    db.execute(sql, (new, len(old) + 1, known[0], len(old), old))
 
 
 def hint_candidate(page: Page) -> Candidate | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newsarchive.archive import erased, erased_texts, health, opening, pages, runs
+from newsarchive.archive import erased, erased_texts, health, opening, runs
 from newsarchive.archive.articles import Outcome
 from newsarchive.archive.erased import Erased
 from newsarchive.archive.faults import REFUSED, mapped
@@ -28,6 +28,7 @@ from newsarchive.captures.reader import place_of
 from newsarchive.errors import ReadOnlyArchive, StorageError
 from newsarchive.items import Article, Capture
 from newsarchive.times import utc_text
+from newsarchive.urls import origin, same_host
 
 
 class Archive:
@@ -103,7 +104,7 @@ class Archive:
             "language = coalesce(excluded.language, language), timezone = coalesce(excluded.timezone, timezone)"
         )
         with self.faults():
-            pages.change_origin(self.db.conn, name, url)
+            _change_origin(self.db.conn, name, url)
             self.db.execute(sql, (name, url, title, language, timezone))
             (portal_id,) = self.db.conn.execute("select id from portals where name = ?", (name,)).fetchone()
         return int(portal_id)
@@ -218,6 +219,20 @@ class Archive:
         for run_id, tally in self._tallies.items():
             if tally.changed:
                 tally.write(self.db.conn, run_id)
+
+
+def _change_origin(db: sqlite3.Connection, portal: str, home: str) -> None:
+    """Have the portal's pages asked under the scheme and "www." of its home page where these are others than before;
+    what was refused is due at once."""
+    known = db.execute("select id, url from portals where name = ?", (portal,)).fetchone()
+    if known is None or not same_host(known[1], home) or origin(known[1]) == origin(home):
+        return
+    old, new = f"{origin(known[1])}/", f"{origin(home)}/"
+    sql = (
+        "update pages set url = ? || substr(url, ?), next_visit_at = iif(state = 'refused', fetched_at, next_visit_at) "
+        "where portal_id = ? and substr(url, 1, ?) = ?"
+    )
+    db.execute(sql, (new, len(old) + 1, known[0], len(old), old))
 
 
 class _MappedWriter(CaptureWriter):
