@@ -11,21 +11,7 @@ select
     p.name as portal,
     a.headline,
     c.position,
-    (
-        with recursive above(id, parent_id, step) as (
-            select c.id, c.parent_id, 0
-            union all
-            select up.id, up.parent_id, above.step + 1
-            from above
-            join comments up on up.id = above.parent_id
-            where above.step < 10000
-        )
-        select top.position
-        from above
-        join comments top on top.id = above.id
-        order by above.step desc
-        limit 1
-    ) as thread_position,
+    place.value as thread_position,
     parent.position as parent_position,
     c.depth,
     c.kind,
@@ -68,7 +54,29 @@ select
     c.text
 from articles a
 join portals p on p.id = a.portal_id
-join comments c on c.article_id = a.id
+join json_each((
+    -- Each thread is gone down once, from the comment that opened it; in a ring each comment opens its own.
+    with recursive placed(id, opened_by) as (
+        select id, position
+        from comments
+        where article_id = a.id and parent_id is null
+        union all
+        select reply.id, placed.opened_by
+        from placed
+        join comments reply on reply.parent_id = placed.id and reply.article_id = a.id
+    )
+    select json_group_object(id, opened_by)
+    from (
+        select id, opened_by, max(reached)
+        from (
+            select id, opened_by, 1 as reached from placed
+            union all
+            select id, position, 0 from comments where article_id = a.id
+        )
+        group by id
+    )
+)) place
+join comments c on c.id = cast(place.key as integer)
 left join comments parent on parent.id = c.parent_id
 where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) >= :since)
     and (
@@ -77,5 +85,6 @@ where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) 
     )
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:article, '') = '' or a.public_id = :article)
+    and (coalesce(:author, '') = '' or a.id in (select article_id from comments where author = :author))
     and (coalesce(:author, '') = '' or c.author = :author)
 order by a.id, c.position, c.id

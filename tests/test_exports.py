@@ -145,6 +145,19 @@ def test_a_thread_tells_who_answers_whom_and_how_fast(db: sqlite3.Connection) ->
     assert [row["missing_since"] is not None for row in thread] == [False, False, False, True]
 
 
+@pytest.mark.timeout(20)
+def test_a_thread_of_answers_to_answers_is_gone_down_once(tmp_path: Path) -> None:
+    """Climbed up from each comment, as it was, this would take half a minute."""
+    deep = 8_000
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(comments=tuple(comment(n, parent=n - 1 if n else None, depth=n) for n in range(deep))))
+        thread = rows(archive.db.conn, "comment_threads")
+        assert [row["thread_position"] for row in thread] == [0] * deep
+        archive.db.execute("update comments set parent_id = (select max(id) from comments) where parent_id is null")
+        ring = rows(archive.db.conn, "comment_threads")
+        assert [row["thread_position"] for row in ring] == list(range(deep))
+
+
 @pytest.mark.parametrize(
     ("article_known", "comment_known", "minutes", "counted"),
     [("minute", "hour", [14, 1], 2), ("day", "minute", [None, 1], 0), ("minute", "day", [None, None], 0)],
