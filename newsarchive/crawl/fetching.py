@@ -62,6 +62,17 @@ class _KnownPeer(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
+class _Connector(aiohttp.TCPConnector):
+    """Keeps connections, but none over which anything came that nobody asked for: it would be the next answer."""
+
+    async def _get(
+        self, key: aiohttp.client_reqrep.ConnectionKey, traces: list[aiohttp.tracing.Trace]
+    ) -> aiohttp.connector.Connection | None:
+        while (kept := await super()._get(key, traces)) and kept.protocol and kept.protocol.should_close:
+            kept.close()
+        return kept
+
+
 class CapturingDownloadHandler(BaseDownloadHandler):
     """Downloads, and leaves the exchange in the request's meta."""
 
@@ -78,7 +89,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         if self._session is None:
             settings = self.crawler.settings
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
+                connector=_Connector(
                     resolver=GuardedResolver(self._guard),
                     limit=settings.getint("CONCURRENT_REQUESTS"),
                     limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
