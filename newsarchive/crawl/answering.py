@@ -15,7 +15,7 @@ from newsarchive.captures.decoding import Undecodable
 from newsarchive.crawl.memory import address_space, give_back, lend_large_blocks
 
 BEGUN = b"."
-"""What a process says once, when it can be given pages."""
+"""What a process says once, when it is ready for pages."""
 LENGTH_BYTES = 8
 """An answer, pickled, comes after its length."""
 _TRIMMED = 200_000

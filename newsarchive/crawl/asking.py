@@ -34,7 +34,7 @@ from newsarchive.crawl.reading import Served
 
 MAX_REDIRECTS = 5
 _ROUNDS = 2
-"""Times that an address is asked in a chain of redirects: it may lead back once, after a page that notes the visit."""
+"""How often a chain of redirects may come by one address: a page that notes the visit may lead back to it once."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 """How an absolute address begins (RFC 3986, section 3.1)."""
 _MANY_LATE = 4
@@ -174,8 +174,8 @@ class Asker:
         return trouble
 
     async def _note_failure(self, url: str, trouble: Trouble) -> None:
-        """Note an address that failed. The last one before the host is given up is none where the probe answers, unless
-        the host asks for patience."""
+        """Note an address that failed. Where the host would then be given up, the probe is asked first: its answer
+        clears the count. Not so where the host asks for patience."""
         is_last = len(self.breaker.failures) + 1 >= BREAKER_FAILURES
         if is_last and trouble.state == "failed" and self.probe is not None and self._probes and not self._is_probing:
             self._probes -= 1
@@ -188,7 +188,7 @@ class Asker:
             self.breaker.failed(url, trouble.reason)
 
     def _patience_for(self, found: tuple[Response, Exchange] | Trouble, attempt: int) -> tuple[Trouble, float]:
-        """Return what to record should this have been the last try, and the seconds to wait before the next."""
+        """Return what to record if this was the last try, and the seconds to wait before the next."""
         pause = backoff_seconds(attempt, self._delay)
         if isinstance(found, Trouble):
             return found, pause

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 SITEMAP_DEPTH = 2
 _BROKEN = (500, None)
-"""Statuses of a home page that may fail alone, None: no whole answer; 502, 503, 504 tell that all is away or busy."""
+"""Statuses at which the home page alone may be broken (None: no whole answer); at 502, 503, 504 the whole host is."""
 MAX_SITEMAPS = 500
 """Sitemaps of one run."""
 MAX_LISTING_PAGES = 400
@@ -38,7 +38,7 @@ MAX_LISTINGS = 60
 PASSING = 300
 """New addresses of a home page that are looked at though it does not name them a second time."""
 _TURN = 500
-"""Candidates that are noted at a time."""
+"""Candidates that are noted at a time, before others get their turn."""
 _SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
 _FEEDS = ("feed/", "rss.xml", "feed.xml", "atom.xml")
 
@@ -53,7 +53,7 @@ class Discovery:
         self.named = 0
         """Addresses of articles that anything named, known ones included."""
         self._is_heard = False
-        """True where a feed or sitemap answered, if only that it is as it was."""
+        """True where a feed or sitemap answered, even if only with 304."""
         self._asked: set[str] = set()
         self._sitemaps = 0
         self.sources = Sources(spider, asker)
@@ -118,8 +118,8 @@ class Discovery:
         return found, None
 
     async def _note_home(self, found: Listing, url: str) -> None:
-        """Note what the home page names; of what is new and gone at a second look, only as much as shows whether that
-        is articles, and less where it was none in earlier runs."""
+        """Note what the home page names. Of new addresses that a second look no longer shows, note only enough to learn
+        whether they are articles, and fewer where earlier runs have found that they are not."""
         named = self._named_by(found, url, depth=0)
         passing = await self._passing(named, url)
         lasting = [one for one in named if one.url not in passing]
@@ -130,7 +130,7 @@ class Discovery:
             self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:passing-links")
 
     async def _passing(self, named: Iterable[Candidate], url: str) -> set[str]:
-        """Return the addresses that the home page names once and never again, where they are many; else none."""
+        """Return the new addresses that a second look at the home page no longer shows, if they are many; else none."""
         news = self.archivist.unknown(named)
         if len(news) <= PASSING:
             return set()
@@ -238,7 +238,7 @@ class Discovery:
         self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 
     def _named_by(self, found: Listing, url: str, *, depth: int) -> list[Candidate]:
-        """Return what a listing names that may be asked."""
+        """Return those addresses of a listing that may be asked for."""
         candidates = [*found.entries]
         if self.spider.follows_links or not found.entries:
             candidates += [Candidate(link, url) for link in found.links]
@@ -268,7 +268,7 @@ class Discovery:
         return self.spider.guard.refusal(candidate.url) is None and by_form(candidate.url) is None
 
     def _is_asked(self, url: str) -> bool:
-        """Tell whether this run has asked for the source, or may not; from now on it has."""
+        """Tell whether this run has asked for the source already, or may not; else note that it now does."""
         key = url.partition("#")[0]
         if key in self._asked or self.spider.guard.refusal(key) is not None:
             return True
@@ -277,7 +277,7 @@ class Discovery:
 
 
 def _verdict(trouble: Trouble) -> str:
-    """Return what a home page that is not to be had says of its portal."""
+    """Return what is wrong with a portal whose home page cannot be had."""
     if trouble.leads_away:
         return "leads elsewhere"
     return "is blocked" if trouble.state in ("refused", "robots") else "cannot be read"

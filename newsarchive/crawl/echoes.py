@@ -16,10 +16,11 @@ class Echoes:
         self._noted: dict[str, tuple[int | str, int]] = {}
 
     def note(self, article: Article, most: int | None, stands_there: int | None = None) -> bool:
-        """Note what an address shows; tell whether it may be a notice, which the rest of the run will show.
+        """Note the text that an address shows; tell whether it may be a notice, as the rest of the run will show.
 
-        `most`: other addresses that may show the same, none where another article stood there; None: any number, as it
-        is known to stand there. `stands_there`: the id of the archive's article, whose addresses count as one.
+        `most`: at how many other addresses the text may stand and still be an article's; 0 where it replaces another
+        article; None: at any number, for the archive has it from there. `stands_there`: the id of the archive's
+        article, whose addresses count as one.
         """
         place = stands_there or article.url
         shown = self._shown.setdefault(hash(article.body), {})
@@ -31,7 +32,7 @@ class Echoes:
         return most == 0 or len(shown) > 1
 
     def other(self, article: Article) -> str | None:
-        """Return another address that shows the same, where that is a notice; None where it is none."""
+        """Return another address that shows the same text, if that is a notice; None if it is none."""
         if article.url not in self._noted:
             return None
         own, most = self._noted[article.url]

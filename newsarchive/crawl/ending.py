@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from newsarchive.crawl.portal import PortalSpider
 
 STOP_SECONDS = 15.0
-"""From the wish that a run should end to its end by force: a run ends within 20 s, and what it has stored is kept."""
+"""After being told to end, a run is ended by force: it is over within 20 s, and what it has stored is kept."""
 _WATCH_SECONDS = 0.1
 
 

@@ -58,7 +58,7 @@ class Archivist:
         """The visits that broke off by a fault of the program, in order."""
 
         self.is_spent = False
-        """True where the run's budget of requests is: what is due stays so."""
+        """True once the run's budget of requests is spent: what is due stays due."""
         self.outcomes: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
         self.reason: str | None = None

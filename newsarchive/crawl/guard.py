@@ -20,9 +20,9 @@ from newsarchive.errors import UsageMistake
 
 _LOOPBACK_NAMES = ("localhost",)
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
-"""By which a gateway leads to the IPv4 address in the last 32 bits (RFC 6052, section 2.1)."""
+"""Through these a gateway reaches the IPv4 address in their last 32 bits (RFC 6052, section 2.1)."""
 _PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
-"""Assigned to protocols (RFC 6890, section 2.1); a cloud answers there to who asks for its machines' secrets."""
+"""Assigned to protocols (RFC 6890, section 2.1); here a cloud may hand out the secrets of its machines."""
 
 
 class Refused(OSError):

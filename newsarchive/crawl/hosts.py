@@ -23,7 +23,7 @@ _REFUSED = frozenset({401, 402, 403, 407, 451})
 """Answers by which a portal keeps a page from us: it asks for a login or for money, or forbids."""
 
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-"""Answers that a moment later may be others."""
+"""Answers that may be different a moment later."""
 
 BREAKER_FAILURES = 20
 """Addresses in a row that failed on the way, none answered between: the host is down, further ones would not help."""
@@ -61,7 +61,7 @@ def _wait(text: str, now: datetime) -> timedelta | None:
 
 
 def patience_seconds(limit: float, delay: float) -> float:
-    """Return how long a run waits for a host that asks for patience; without a delay nobody is meant to wait."""
+    """Return how long a run waits at most for a host that asks for patience: less in a run without a delay."""
     return min(limit, 300.0 if delay else 60.0)
 
 

@@ -23,7 +23,7 @@ class Ladder:
     """Age up to which a thread counts as open."""
 
     def interval(self, age: timedelta, *, has_thread: bool = False) -> timedelta:
-        """Return the time to the next visit of an article of this age; half of it where it was found changed."""
+        """Return the time to the next visit of an article of this age."""
         interval = next((every for until, every in self.rungs if age < until), self.rungs[-1][1])
         if has_thread and age < self.discussion_age:
             interval = min(interval, self.discussion)
@@ -48,11 +48,11 @@ def read_ladder(rungs: str | Sequence[Sequence[float]], discussion_hours: float,
 
 
 UNKNOWN_AGE = timedelta(days=7)
-"""What an article counts for whose moment of publication nobody tells."""
+"""The age that an article is taken for whose moment of publication nobody tells."""
 _AGAIN = {"robots": timedelta(days=7), "deferred": timedelta(hours=6), "redirect": timedelta(days=90)}
-"""Time to the next look; what leads to an article is asked as rarely as an old one …"""
+"""Time to the next look at an address in this state, a redirect as rarely as an old article …"""
 _LATE = timedelta(days=30)
-"""… and an address of any other state so late; no failure makes it longer."""
+"""… and at one in any other state; failures never make it longer."""
 
 
 def after_state(state: str, failures: int) -> timedelta:

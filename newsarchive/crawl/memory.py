@@ -7,7 +7,7 @@ import ctypes
 import resource
 
 _BLOCK = 1_000_000
-"""Bytes of a block of memory from which it is mapped by itself."""
+"""Blocks of memory of this many bytes and more are mapped by themselves."""
 _M_MMAP_THRESHOLD = -3
 
 

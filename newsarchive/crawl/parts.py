@@ -62,7 +62,7 @@ class Gathered:
     is_left: bool = False
     """True where the run's budget of requests left a part to the next run."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by the one further response that is asked for."""
+    """Held while a further response is asked for: a visit asks for one at a time."""
     is_large: bool = False
     """True where the visit holds so much that only one like it may go on at a time."""
 
@@ -73,7 +73,7 @@ class Gathered:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether all of the thread was had."""
+        """Tell whether the whole thread was read."""
         return self.note is None
 
     def lacks(self, what: str) -> None:

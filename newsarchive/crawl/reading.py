@@ -77,7 +77,7 @@ class Served:
 
 
 def page(served: Served, timezone: str | None = None, theme: str | None = None) -> Reading:
-    """Return what a page says, of one longer than a body may be what its beginning says; its article is flagged then.
+    """Return what a page says. Of one longer than a body may be its beginning is read, and the article flagged.
 
     The links of an article are left out: nobody follows them. `timezone` (IANA) and `theme` are the portal's.
     Raises Undecodable.
@@ -111,7 +111,7 @@ def _page(body: bytes, served: Served, timezone: str | None, theme: str | None) 
 
 
 def beginning(served: Served, timezone: str | None = None, theme: str | None = None, most: int = BEGINNING) -> Reading:
-    """Return what the first `most` bytes of a page say that takes too much to read whole; its article is flagged."""
+    """Read only the first `most` bytes of a page, as the whole takes too much; flag its article."""
     body, _ = served.beginning()
     start = beginning_of(body, most)
     found = _page(start, served, timezone, theme)
@@ -133,14 +133,14 @@ def _truncated(found: Reading, evidence: str) -> Reading:
 
 
 def listing(served: Served) -> Listing:
-    """Return what a home page or listing offers, of one longer than a body may be what its beginning offers."""
+    """Return what a home page or listing offers; of one longer than a body may be, what its beginning offers."""
     body, is_cut = served.beginning()
     body = beginning_of(body) if is_cut and len(body) > BEGINNING else body
     return read_listing(body, served.url, fetched_at=served.fetched_at, encoding=served.charset)
 
 
 def source(served: Served) -> Source:
-    """Return what a feed or sitemap names, of one longer than a body may be what its beginning names.
+    """Return what a feed or sitemap names; of one longer than a body may be, what its beginning names.
 
     The file itself may be gzip. Raises Undecodable.
     """

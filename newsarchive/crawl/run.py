@@ -220,7 +220,7 @@ class Run:
     def _awaits_canonical(self, item: VisitedArticle) -> bool:
         """Tell whether the page names another of its host as its canonical one, which the archive does not hold yet.
 
-        That one is visited first: where both tell the same, it is the article and this page another address of it.
+        That one is visited first: if both tell the same, it is the article, and this page only another address of it.
         """
         named = self._other_named_by(item)
         if named is None:
@@ -242,8 +242,8 @@ class Run:
         return None if is_own else named
 
     def _may_be_notice(self, item: VisitedArticle) -> bool:
-        """Tell whether an item waits for what the rest of the run shows: it replaces another text, or has no date and
-        repeats one or stands where there was none to be had."""
+        """Tell whether an item may be a notice, as the rest of the run will show. It may be one if it replaces another
+        text, or if it has no date and repeats a text or stands where there was no answer before."""
         if not item.body or self._other_named_by(item) is not None:
             return False
         page = self._archivist.page(item.url)

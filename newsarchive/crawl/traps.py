@@ -19,7 +19,7 @@ FRUITLESS_OF_SOURCE = 300
 BARREN = 20
 """… and of a listing before it counts as barren."""
 FRUITFUL_SHARE = 0.02
-"""An address that is none closes nothing where this share of its like were articles."""
+"""What led to this share of articles is never closed."""
 
 
 def by_form(url: str) -> str | None:

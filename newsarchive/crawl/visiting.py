@@ -138,7 +138,7 @@ class Visitor:
         except Unreadable as error:
             return self._end(page, error.state, str(error), answer.exchanges)
         reason = reserved({}, found.directives)
-        if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing would be kept anyway
+        if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing is kept anyway
             return self._end(page, "noarchive", reason)
         if not found.is_article:
             return self._no_article(page, replace(answer, exchanges=()) if reason else answer, found)

@@ -16,11 +16,11 @@ _HEAD = 65_536
 """Bytes in which the root element is looked for: comments and a DOCTYPE with its entities may stand before it."""
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(urlset|sitemapindex|rss|feed|rdf|channel|html)\b", re.IGNORECASE)
 _RECENT = timedelta(days=3)
-"""A change at the one moment, or day, so close to the answer that most entries tell of is the making of the file."""
+"""If most entries tell of a change at the same moment or day, this close to the answer, the file was made then."""
 _JUST_NOW = timedelta(minutes=2)
-"""So is one that is this close to it: a file may be made entry by entry."""
+"""The same holds for changes this close to the answer: a file may be made entry by entry."""
 _MOST_ALIKE = 10
-"""Entries of a file that may all have changed just now."""
+"""So many entries of a file may really have changed just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
 
 
 def _without_time_of_making(found: tuple[Candidate, ...], fetched_at: datetime) -> tuple[Candidate, ...]:
-    """Leave out changes that are the moment at which the portal made the file: every one would make all pages due."""
-    # Of sitemaps in an index it stands: it says that they need not be asked again until the next making.
+    """Leave out changes that tell only when the portal made the file: they would make all pages due, every time."""
+    # For sitemaps in an index it is kept: they need not be asked for again until they are made anew.
     moments = Counter(one.modified.local for one in found if one.modified and one.kind != "sitemap")
     usual = max(moments, key=moments.__getitem__, default=None)
     made_at = usual if usual and abs(usual - fetched_at.replace(tzinfo=None)) < _RECENT else None
