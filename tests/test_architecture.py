@@ -152,6 +152,19 @@ def test_a_folder_of_many_modules_tells_all_of_them(path: Path) -> None:
     )
 
 
+def test_the_picture_of_the_folders_is_whole_and_true() -> None:
+    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## The house")[2]
+    told = set(re.findall(r"(?<![\w./])(\w+(?:\.py|/(?![\w*])))", picture.partition("Imports go")[0]))
+    package = ROOT / "newsarchive"
+    there = {
+        f"{path.name}/" if path.is_dir() else path.name
+        for folder in (package, package / "extract")
+        for path in folder.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    } - {"__init__.py", "__main__.py"}
+    assert told - {"newsarchive/", "docs/", "spiders/", "exports/", "benchmarks/", "tests/", "bbn.py"} == there
+
+
 def test_nothing_is_left_undone() -> None:
     words = ("TO" + "DO", "FIX" + "ME", "NotImplementedError")
     left = [short(path) for path in MODULES if any(word in path.read_text(encoding="utf-8") for word in words)]
