@@ -24,6 +24,8 @@ SOFT: Step = ("not-article", "soft-404")
 HOME: Step = ("not-article", "redirect to the home page")
 WALL: Step = ("refused", "challenge")
 BROKEN: Step = ("failed", "status 503")
+NOTICE: Step = ("failed", "shows the same as https://news.example/404/")
+DEPUBLISHED: Step = ("gone", "shows the same as https://news.example/404/")
 LATER: Step = ("deferred", "status 429")
 
 
@@ -61,6 +63,9 @@ CASES = [
     ("a wall that stays", [THERE, WALL, WALL], [("wall", 1, 2, None)], "live"),
     ("a failure says nothing", [THERE, BROKEN, LATER, THERE], [], "live"),
     ("a failure does not end an absence", [THERE, GONE, BROKEN, LATER, GONE], [("404", 1, 4, None)], "gone"),
+    ("a notice may be one of maintenance", [THERE, NOTICE, NOTICE, THERE], [("notice", 1, 2, 3)], "live"),
+    ("a notice stays", [THERE, NOTICE, BROKEN, NOTICE, DEPUBLISHED], [("notice", 1, 4, None)], "gone"),
+    ("a notice goes after all", [NOTICE, THERE, NOTICE, DEPUBLISHED, THERE], [("notice", 2, 3, 4)], "live"),
     ("a wall before a gone article", [THERE, GONE, WALL], [("404", 1, 1, 2), ("wall", 2, 2, None)], "gone"),
     ("behind the wall it is there", [THERE, GONE, WALL, THERE], [("404", 1, 1, 2), ("wall", 2, 2, 3)], "live"),
     ("a status without a number is a 404", [THERE, ("gone", "removed")], [("404", 1, 1, None)], "gone"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.store import open_archive
 from newsarchive.crawl.echoes import MOST_DOORS, Echoes
 from newsarchive.items import Article
 from tests.looks import ask
@@ -73,3 +74,29 @@ def test_a_notice_at_many_addresses_replaces_no_article_and_the_portal_is_red(tm
     assert ask(folder, "select count(*) from articles where id <= 4 and body like 'Our technicians%'") == [(0,)]
     sql = "select count(*) from pages where state = 'failed' and reason like 'shows the same as %'"
     assert ask(folder, sql) == [(12 - (len(told) - 4),)]
+
+
+def test_an_article_in_whose_place_a_notice_stands_for_days_is_gone(tmp_path: Path) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(4)
+    states = "select distinct state from pages where url like '%/story-%' and cast(substr(url, -2, 1) as int) < 2"
+    runs = []
+    with serving(site):
+        crawl(site.base, folder)
+        for number in (0, 1):
+            site.add(f"/story-{number}/", NOTICE % b"")
+        for stands in (True, True, False, True):
+            with open_archive(folder, write=True) as archive:
+                archive.db.execute("update visits set at = strftime('%Y-%m-%dT%H:%M:%SZ', at, '-2 days')")
+            for number in (2, 3):
+                site.add(f"/story-{number}/", article(str(number)), 200 if stands else 503)
+            crawl(site.base, folder, "-s", "REVISIT_ALL=1", "-s", "RETRY_LIMIT=0")
+            runs.append(ask(folder, states))
+    assert runs == [[("failed",)], [("failed",)], [("failed",)], [("gone",)]]
+    told = ask(
+        folder,
+        "select a.status, v.kind, v.ended_at, a.body like '%Story 0 one.%' from articles a "
+        "join availability v on v.article_id = a.id where a.url like '%/story-0/'",
+    )
+    assert told == [("gone", "notice", None, 1)]
+    pause = "select julianday(next_visit_at) - julianday(fetched_at) > 29 from pages where url like '%/story-0/'"
+    assert ask(folder, pause) == [(1,)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from datetime import datetime
 
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.rows import Row, insert, one_row, update
 from newsarchive.urls import is_home
 
+NOTICE = "shows the same as"
+"""How the reason begins of a look that saw a notice in place of an article: another address shows it, too."""
 _KINDS = (
+    (re.compile(rf"\b{NOTICE}\b"), "notice"),
     (re.compile(r"\b410\b"), "410"),
     (re.compile(r"\bsoft[- ]404\b"), "soft-404"),
     (re.compile(r"\b404\b"), "404"),
@@ -18,7 +22,10 @@ _KINDS = (
     (re.compile(r"\bredirect"), "redirect-other"),
 )
 _ADDRESS = re.compile(r"https?://[^\s\[\]]+")
-_STATUS = {"410": "gone", "404": "gone", "soft-404": "gone", "redirect-home": "gone", "redirect-other": "moved"}
+_STATUS = {
+    **dict.fromkeys(("410", "404", "soft-404", "redirect-home", "notice"), "gone"),
+    "redirect-other": "moved",
+}
 """Kinds that say something of the article, and what its status is then. A wall or a failure says nothing."""
 
 
@@ -35,15 +42,26 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
             update(db, "availability", open_["id"], {"ended_at": at})
             _set_status(db, article_id, "live", "gone", "moved")
         return
-    if open_ and open_["kind"] == kind:
-        update(db, "availability", open_["id"], {"last_at": at})
-        return
+    goes_on = open_ is not None and open_["kind"] == kind
     if open_:
-        update(db, "availability", open_["id"], {"ended_at": at})
-    row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": at, "last_at": at}
-    insert(db, "availability", row)
-    if kind in _STATUS and _is_own(db, page, article_id):
+        update(db, "availability", open_["id"], {"last_at" if goes_on else "ended_at": at})
+    if not goes_on:
+        row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": at, "last_at": at}
+        insert(db, "availability", row)
+    is_news = not goes_on or page["state"] == "failed"
+    if is_news and state != "failed" and kind in _STATUS and _is_own(db, page, article_id):
         _set_status(db, article_id, _STATUS[kind], "live", "moved")
+
+
+def notice_since(db: sqlite3.Connection, page_id: int) -> datetime | None:
+    """Return when an address first showed a notice, since it last showed an article; None where it showed none."""
+    sql = (
+        f"select min(at) from visits where page_id = :page and outcome = 'failed' and reason like '{NOTICE} %' "
+        "and id > (select coalesce(max(id), 0) from visits where page_id = :page "
+        "and outcome in ('new', 'changed', 'same', 'unchanged'))"
+    )
+    (found,) = db.execute(sql, {"page": page_id}).fetchone()
+    return datetime.fromisoformat(found) if found else None
 
 
 def moved(db: sqlite3.Connection, article_id: int) -> None:
@@ -54,7 +72,7 @@ def moved(db: sqlite3.Connection, article_id: int) -> None:
 
 def _kind(state: PageState, reason: str) -> str | None:
     """Return what kind of absence a look saw; None where it saw the article, or could not tell (5xx, time-out)."""
-    if state not in ("gone", "not-article", "redirect", "refused"):
+    if state not in ("gone", "not-article", "redirect", "refused") and NOTICE not in reason:
         return None
     # What a guard or a wall refused was not seen: an address in its reason is that of a host.
     told = _ADDRESS.sub("" if state == "refused" else _in_words, reason)

@@ -65,6 +65,8 @@ class Run:
         self._known: Iterator[Page] | None = None
         self._held: list[VisitedArticle] = []
         self._echoes = Echoes()
+        self._has_articles = False
+        """True where a page was an article for sure: it is dated, or as it was."""
 
     async def items(self) -> AsyncIterator[VisitedArticle]:
         """Yield every article that is visited, as it comes."""
@@ -223,9 +225,7 @@ class Run:
         That one is visited first: if both tell the same, it is the article, and this page only another address of it.
         """
         named = self._other_named_by(item)
-        if named is None:
-            return False
-        if not urls.same_host(named, item.url) or self._spider.guard.refusal(named) is not None:
+        if named is None or not urls.same_host(named, item.url) or self._spider.guard.refusal(named):
             return False
         if urls.page_key(named).startswith(f"{urls.page_key(item.url)}/"):
             return False  # a page of its own: on /slug/ WordPress names /slug/comment-page-2/, the newest comments
@@ -251,6 +251,7 @@ class Run:
         if self._archivist.is_estranged(page, item):
             return self._echoes.note(item, 0, known)
         is_new = known is None and item.published is None
+        self._has_articles |= not is_new
         return self._echoes.note(item, MOST_DOORS if is_new else None, known) or (is_new and page.failures > 0)
 
     async def _release(self) -> None:
@@ -269,7 +270,8 @@ class Run:
         if other is None:
             self._items.put_nowait(item)
         else:
-            self._visitor.shows_notice(item, other)
+            has_articles = self._has_articles or self._archivist.states["unchanged"] > 0
+            self._visitor.shows_notice(item, other, alone=not has_articles)
 
     async def _stop(self, *tasks: asyncio.Task[None]) -> None:
         """End the tasks and wait for them; what a visit raised is already told by `_finished`."""

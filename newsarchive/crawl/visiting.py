@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsarchive import urls
-from newsarchive.archive import pages
+from newsarchive.archive import availability, pages
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
 _KEPT_CONDITIONS = ("stored", "unchanged", "alias")
+_OUTAGE = timedelta(days=3)
+"""Time up to which a notice may be one of maintenance; one that an address shows for longer is there to stay."""
 WALLS = ("challenge", "consent", "login")
 """Why a page that answers is not shown to a crawler; none of them is evaded."""
 
@@ -80,13 +82,16 @@ class Visitor:
         self._archivist.broken.append(BrokenVisit(f"{page.url}: {reason}"))
         self._end(page, "failed", reason)
 
-    def shows_notice(self, item: VisitedArticle, other: str) -> None:
-        """Record a page that shows in place of an article what another address shows as well."""
-        page = self._archivist.page(item.url)
+    def shows_notice(self, item: VisitedArticle, other: str, *, alone: bool) -> None:
+        """Record a page that shows in place of an article what another address shows as well: for a while it failed,
+        then it is gone. `alone`: the portal shows no article at all."""
+        page, now = self._archivist.page(item.url), datetime.now(UTC)
+        since = availability.notice_since(self._archivist.archive.db.conn, page.id)
+        state: PageState = "failed" if alone or since is None or now - since < _OUTAGE else "gone"
         visit = replace(
-            self._archivist.visit_of(page, "failed", f"shows the same as {other}"),
+            self._archivist.visit_of(page, state, f"{availability.NOTICE} {other}"),
             captures=item.visit.captures,
-            next_visit_at=datetime.now(UTC) + after_state("failed", page.failures),
+            next_visit_at=now + after_state(state, page.failures),
             etag=page.etag,
             last_modified=page.last_modified,
         )
