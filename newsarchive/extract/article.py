@@ -37,7 +37,7 @@ DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """The time of fetching of a page that tells none."""
 
 SHORTEST_PRINTED = 80
-"""Characters of text below which the state that a page hands to its scripts is searched for the body."""
+"""A page that prints fewer characters of text is searched for its body in the state that it hands to its scripts."""
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph; a longer one is cut, with a mark."""
@@ -134,7 +134,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         published=draft.values.get("published"),
     )
     if thread.comments and draft.sources.get("published") == "text":
-        # The first date that a page without one of its own prints is a comment's.
+        # A page without a date of its own prints that of a comment first.
         page.document.index.apart = {element for root in thread.roots for element in root.iter()}
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
@@ -168,7 +168,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     apart = {*roots, *faqs.elements}
     found = bodies.read_body(page, place, apart, headline)
     if faqs.elements and sum(len(block.text) for block in found.blocks) < SHORTEST_PRINTED:
-        # The longest text of the page are the answers; the story stands elsewhere.
+        # The answers are the longest text of the page; the story stands elsewhere.
         place = find_place(page, apart, headline)
         found = bodies.read_body(page, place, apart, headline)
     source = place.source

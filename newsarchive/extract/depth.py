@@ -11,7 +11,7 @@ drops the rest of the page."""
 _RELIEF = 100
 """Elements closed at once where a page nests deeper."""
 _LEEWAY = 30
-"""Levels before the last in which the end is looked for."""
+"""Levels before the limit among which the best place to close is looked for."""
 _NAMED_BOX = re.compile(
     rb"^<(?:div|article|section|ul|ol|dl|table|details|blockquote)\s[^>]*?(?:class|id)=", re.IGNORECASE
 )

@@ -89,7 +89,7 @@ def _described(index: Index, between: Sequence[HtmlElement], told: str) -> str |
 
 
 _TOLD = 30
-"""Letters and digits at the beginning by which a standfirst and a description are known for the same."""
+"""Letters and digits at the beginning by which a standfirst and a description are known to be the same."""
 
 
 def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
@@ -107,7 +107,7 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
 
 
 def _is_beside(index: Index, element: HtmlElement) -> bool:
-    """Tell whether the element stands in a box: what an author or a picture is about is told under the same names."""
+    """Tell whether the element stands in a box: what is said about an author or a picture bears the same names."""
     around = takewhile(lambda outer: outer not in index.around, islice(element.iterancestors(), _MOST_AROUND))
     return is_elsewhere(index, element) or any(index.hints.get(outer, 0) & (AUTHOR | BOX) for outer in around)
 

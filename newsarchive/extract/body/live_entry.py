@@ -46,7 +46,7 @@ def own_elements(entry: HtmlElement, others: Container[HtmlElement]) -> Iterator
 
 
 def _is_beside(index: Index, element: HtmlElement) -> bool:
-    """Tell whether the element is none of the text: time, author, links to share it, a box."""
+    """Tell whether the element is no part of the text: time, author, links to share it, a box."""
     bits = index.hints.get(element, 0)
     if bits & BOX or element.tag == "time" or (element.tag in CUT_TAGS and element.tag != "figure"):
         return True

@@ -31,7 +31,7 @@ _MOST_AREAS = 20
 _ENTRIES = ("article", "div", "li", "section")
 _LEAST = 2
 _HEIGHT = 5
-"""Elements around a stamped one among which an outer one is looked for."""
+"""Levels above an element with a time at which another such element may stand."""
 
 
 def printed_entries(page: Page, clock: Clock) -> Iterator[LiveEntry]:

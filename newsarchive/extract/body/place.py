@@ -15,7 +15,7 @@ from newsarchive.extract.rules import select
 from newsarchive.text import fold
 
 MAIN_SHARE = 0.55
-"""Share of the text from which one child stands for its parent."""
+"""A child with this share of the text stands for its parent."""
 INNER_SHARE = 0.85
 """Share of the text from which a named element stands for a named element around it."""
 STRONG_SHARE = 0.5
@@ -23,11 +23,11 @@ STRONG_SHARE = 0.5
 MARKED_SHARE = 0.25
 """Share of the text from which an element is the body because its name says so."""
 NEAR_SHARE = 0.4
-"""Share of the text from which the rest of the page is not looked at: what stands around the headline."""
+"""Where what stands around the headline holds this share of the text, the rest of the page is not looked at."""
 STORY_SHARE = 0.12
 """The same for an `article` or `main` around the headline."""
 OUTWEIGHING = 1.5
-"""Times the text of the element named as the body that another one before it needs to be the body."""
+"""An element before the one named as the body is the body if it holds so many times its text."""
 _FIRST_HALF = "itemIntroText"
 """What K2 of Joomla calls the first half of every text."""
 _SHORTEST = 120

@@ -21,7 +21,7 @@ Kind = tuple[str, str | None]
 
 
 class Teasers:
-    """The teasers of a page as far as was asked for them."""
+    """The teasers of a page, as far as they were asked for."""
 
     def __init__(self, index: Index) -> None:
         self.headed: set[HtmlElement] = set()

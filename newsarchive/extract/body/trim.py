@@ -39,11 +39,11 @@ _SHORTEST_PART = 16
 """Letters of a part of the headline that is printed again above the text."""
 _STOPS = (".", "?", "!")
 _NO_WORDS = f"{INVISIBLE}\ufeff |/\\–—_-"
-"""What alone is no paragraph: what parts links, a rule below the text."""
+"""Signs that make no paragraph by themselves: between links, a rule below the text."""
 _BRACKETS = " []()«»<>→•–-|*"
 """What stands around a link that only leads elsewhere."""
 _LINKED = 0.9
-"""Share of a block that stands in links from which it only leads elsewhere."""
+"""A block with this share of its text in links only leads elsewhere."""
 
 _CLOCK_BEHIND = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\d)")
 _NO_NAME = re.compile(r"[@\[\]{}<>]")
@@ -214,7 +214,7 @@ def _is_head_line(index: Index, block: Block) -> bool:
 
 
 def _is_date_line(block: Block) -> bool:
-    """Tell whether a date is all but the whole text ("Stand: 17.06.2025 18:24 Uhr"), and neither what is told of
+    """Tell whether the text is hardly more than a date ("Stand: 17.06.2025 18:24 Uhr"), and neither the date of
     something else ("Release date: 14.08.2017") nor the foot of a quoted post."""
     if block.element.tag in HEADINGS or _is_quoted(block.element):
         return False

@@ -14,7 +14,7 @@ from newsarchive.extract.names import BOX, THREAD
 from newsarchive.extract.page import Page
 
 BOX_SHARE = 0.5
-"""Share of the text from which an element is no box, whatever its name."""
+"""An element with this share of the text is no box, whatever its name."""
 OWN_SHARE = 0.2
 """The same for an element with at least three long paragraphs of its own: an end tag left out makes a box hold them."""
 SENTENCE = 80
@@ -76,7 +76,7 @@ class Weights:
         return len(own) > 2 and sum(own) >= OWN_SHARE * whole
 
     def boxes_in(self, container: HtmlElement) -> set[HtmlElement]:
-        """Return the boxes and teasers inside the container; hidden elements need not be: no text of theirs is read."""
+        """Return the boxes and teasers inside the container; hidden ones may be missing: their text is not read."""
         inside = self.index.inside(container)
         found = {el for el in self.boxes & inside if self.is_box(el, container)}
         return found.union(self.teasers.found, sign_ups(self.index, inside, {container, *self.around}, self.mass))
