@@ -10,7 +10,7 @@ import pytest
 from newsarchive.archive.store import open_archive
 from newsarchive.reextraction import reextract
 from tests import forked
-from tests.looks import asked
+from tests.looks import ask, asked
 from tests.odd_site import OddSite, article, command, crawl, serving, site_of_stories
 
 BOUND = {"newsarchive.crawl.parts:MAX_BYTES": 3_000_000}
@@ -73,3 +73,19 @@ def test_pages_of_a_thread_that_only_its_other_pages_name_are_read(tmp_path: Pat
     assert asked(archive, "select comment_count, comments_note from articles") == [(2 * read, note)]
     with open_archive(archive, write=True) as opened:
         assert [result.outcome for result in reextract(opened)] == ["same"]
+
+
+def test_an_article_whose_thread_broke_off_is_due_as_soon_as_one_that_failed(tmp_path: Path) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(1)
+    for path in ("/story-0/", "/story-0/comment-page-1/"):
+        site.add(path, article("0", body=thread(1, 2, "newer")))
+    second, path = article("0", body=thread(2, 2, "newer")), "/story-0/comment-page-2/"
+    hours = "select round((julianday(next_visit_at) - julianday(fetched_at)) * 24) from pages where article_id = 1"
+    waits = []
+    with serving(site):
+        for status in (503, 503, 404, 200, 500, 429):
+            site.add(path, second, status, *([("Retry-After", "180000")] if status == 429 else []))
+            crawl(site.base, folder, "-s", "RETRY_LIMIT=0", "-s", "REVISIT_ALL=1")
+            waits += ask(folder, hours)
+    by_age = 90 * 24.0
+    assert waits == [(1,), (4,), (by_age,), (by_age,), (1,), (50,)]

@@ -32,6 +32,7 @@ def row(**more: Any) -> dict[str, Any]:
         "article_published_at": "2023-10-20T02:00:00Z",
         "comments_claimed": None,
         "comment_count": 0,
+        "comments_note": None,
     }
     return known | more
 
@@ -43,6 +44,11 @@ def row(**more: Any) -> dict[str, Any]:
         (
             row(next_visit_at="2023-10-20T12:30:00Z"),
             "published 10 hours ago: every 3 hours; it was changed at the last look: half of that",
+        ),
+        (
+            row(article_published_at=None, next_visit_at="2023-10-20T12:00:00Z", comments_note="status 503"),
+            "an article of unknown age counts as a week old: every 90 days; "
+            "its thread was not read whole at the last look: sooner",
         ),
         (row(kind="sitemap", next_visit_at=None), "a sitemap is read in every run"),
         (row(article_published_at="2023-10-15T12:00:00Z"), "published 5 days ago: every 90 days"),

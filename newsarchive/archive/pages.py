@@ -207,6 +207,16 @@ def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Ite
     return found
 
 
+def looks_in_part(archive: Archive, page: Page) -> int:
+    """Return how many of the last looks in a row found the thread of a page incomplete."""
+    sql = (
+        "select count(*) from visits where page_id = :page and comments_complete = 0 and id > "
+        "(select coalesce(max(id), 0) from visits where page_id = :page and comments_complete = 1)"
+    )
+    (found,) = archive.db.conn.execute(sql, {"page": page.id}).fetchone()
+    return int(found)
+
+
 def sources_of(archive: Archive, page: Page) -> tuple[str, ...]:
     """Return the feeds and sitemaps that name the page; none where anything else names it, too."""
     sql = "select source from discoveries where page_id = ? order by source"

@@ -61,7 +61,7 @@ def _counts(db: sqlite3.Connection, portal_id: int, now: datetime) -> list[Row]:
 def _pages(db: sqlite3.Connection, portal_id: int, now: datetime, limit: int) -> list[Row]:
     sql = (
         "select p.*, coalesce(a.published_at, a.published_local, p.published_at) as article_published_at, "
-        "a.comments_claimed, a.comment_count from pages p left join articles a on a.id = p.article_id "
+        "a.comments_claimed, a.comment_count, a.comments_note from pages p left join articles a on a.id = p.article_id "
         "where p.portal_id = ? and (p.state = 'pending' or p.next_visit_at is not null) "
         "order by case p.state when 'pending' then '' else p.next_visit_at end, p.sort_at desc, p.id limit ?"
     )

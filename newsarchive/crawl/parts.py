@@ -61,6 +61,8 @@ class Gathered:
     """Why the article is not whole: nothing of it is stored then."""
     is_left: bool = False
     """True where the run's budget of requests left a part to the next run."""
+    busy: Trouble | None = None
+    """Why a part could not be had that may be there a moment later."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a further response is asked for: a visit asks for one at a time."""
     is_large: bool = False
@@ -179,6 +181,7 @@ class PartReader:
             gathered.exchanges += answer.exchanges
         if isinstance(answer, Trouble):
             gathered.is_left |= answer.is_left
+            gathered.busy = answer if answer.on_the_way else gathered.busy
             return answer.reason
         return answer if answer.status in WHOLE else f"status {answer.status}"
 

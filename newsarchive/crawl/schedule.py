@@ -13,7 +13,7 @@ _UNITS = ((timedelta(days=365), "year"), (timedelta(days=1), "day"), (timedelta(
 
 def explain(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     """Return why the page is looked at when it is: `page` holds columns of `pages` with the article's published_at,
-    comments_claimed and comment_count."""
+    comments_claimed, comment_count and comments_note."""
     state, is_article = page["state"], page["kind"] == "article"
     if state == "pending":
         return "not looked at yet: in the next run, newest first"
@@ -63,5 +63,11 @@ def _article(page: Mapping[str, Any], ladder: Ladder, now: datetime) -> str:
     is_open = has_thread and age < ladder.discussion_age
     every = ladder.interval(age, has_thread=has_thread)
     discussed = f"; replies may come until it is {span(ladder.discussion_age)} old" if is_open else ""
-    changed = "; it was changed at the last look: half of that" if _planned(page) < 0.6 * every else ""
-    return f"{told}{discussed}: every {span(every)}{changed}"
+    return f"{told}{discussed}: every {span(every)}{_sooner(page, _planned(page) / every)}"
+
+
+def _sooner(page: Mapping[str, Any], part: float) -> str:
+    """Return why only a part of the usual time passes between the last look and the next."""
+    if page["comments_note"] and part < 0.45:
+        return "; its thread was not read whole at the last look: sooner"
+    return "; it was changed at the last look: half of that" if part < 0.6 else ""

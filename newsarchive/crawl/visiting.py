@@ -24,7 +24,7 @@ from newsarchive.crawl.traps import TrapWatch
 from newsarchive.crawl.visited import VisitedArticle, visited
 from newsarchive.crawl.workers import Harmful, Unreadable, Workers
 from newsarchive.errors import BrokenVisit
-from newsarchive.items import Article, Candidate, Reading
+from newsarchive.items import Candidate, Reading
 from newsarchive.text import clean_line
 
 if TYPE_CHECKING:
@@ -195,15 +195,23 @@ class Visitor:
             last_modified=answer.headers.get("last-modified") or (page.last_modified if answer.status == 304 else None),
             comments_complete=gathered.is_complete,
             comments_note=gathered.note,
-            next_visit_at=datetime.now(UTC) if gathered.is_left else self._next(article),
+            next_visit_at=self._next(page, gathered),
         )
         return visited(article, visit)
 
-    def _next(self, article: Article) -> datetime:
+    def _next(self, page: Page, gathered: Gathered) -> datetime:
+        """Return when an article is due again: by its age; where its thread broke off, as soon as one that failed."""
+        article, now = gathered.article, datetime.now(UTC)
+        if gathered.is_left:
+            return now
         told = article.published
         published = (told.utc or _aware(told.local)) if told else None
         has_thread = bool(article.comments or article.comments_claimed or article.comment_system)
-        return next_article_visit(self._ladder, datetime.now(UTC), published, has_thread=has_thread)
+        due_at = next_article_visit(self._ladder, now, published, has_thread=has_thread)
+        if gathered.is_complete or gathered.busy is None:
+            return due_at
+        again = now + after_state("failed", pages.looks_in_part(self._archivist.archive, page))
+        return min(due_at, max(again, gathered.busy.retry_at or again))
 
     def _status(self, page: Page, answer: Answer) -> VisitedArticle | None:
         state = "not-article" if answer.status in NO_CONTENT else state_of(answer.status)
