@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_COMMENT_PAGES = 200
-MAX_REST_PAGES = 50
-"""Pages of 100 comments each."""
 MAX_BYTES = 32 * 1024 * 1024
 """Bytes, as served, of the further responses of one visit: all of them are held until the visit is stored."""
 _JSON_SYSTEMS: dict[str, Callable[[Served], Article]] = {"isso": reading.isso, "ghost": reading.ghost}

@@ -10,7 +10,6 @@ from newsarchive.archive.pages import Page
 from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Trouble
 from newsarchive.crawl.discovery import Listing, RestComments
-from newsarchive.crawl.parts import MAX_REST_PAGES
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.rest import MISSING, RestInterface
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from newsarchive.crawl.discovering import Discovery
     from newsarchive.crawl.parts import Gathered, PartReader
 
+MAX_REST_PAGES = 50
+"""Pages of 100 comments that a run asks of a list."""
 MAX_POST_PAGES = 50
 """Pages of 100 posts that a run asks of the list; the sitemaps name the rest."""
 _RECORD_BYTES = 64
