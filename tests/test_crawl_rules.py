@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from newsarchive.archive.looks import PageState
 from newsarchive.crawl.arguments import NAMES, Arguments, read_arguments
+from newsarchive.crawl.asking import Trouble
 from newsarchive.crawl.hosts import BREAKER_FAILURES, Breaker, backoff_seconds, retry_after
 from newsarchive.crawl.ladder import after_state, next_article_visit, read_ladder
 from newsarchive.crawl.rest import RestInterface
 from newsarchive.crawl.traps import FRUITLESS, FRUITLESS_OF_SOURCE, TrapWatch, by_form, shape
 from newsarchive.errors import UsageMistake
+from tests.looks import exchange
 
 NOW = datetime(2024, 5, 2, 12, 0, tzinfo=UTC)
 
@@ -229,8 +232,23 @@ def test_a_rest_interface_without_pretty_addresses_is_asked_by_parameter() -> No
     assert rest.post("7") == "https://news.example/?rest_route=/wp/v2/posts/7&_embed=author,wp:term"
 
 
-@pytest.mark.parametrize(("status", "is_open"), [("status 401", False), ("status 404", False), ("status 500", True)])
-def test_a_closed_door_is_not_knocked_at_again(status: str, is_open: bool) -> None:
+@pytest.mark.parametrize(
+    ("state", "status", "is_resting", "is_open"),
+    [
+        ("refused", 401, False, False),
+        ("gone", 404, False, False),
+        ("robots", None, False, False),
+        ("refused", None, True, False),
+        ("failed", 500, False, True),
+        ("deferred", 429, False, True),
+        ("refused", None, False, True),  # longer than a body may be
+        ("refused", 301, False, True),  # leads to another host
+    ],
+)
+def test_a_closed_door_is_not_knocked_at_again(
+    state: PageState, status: int | None, is_resting: bool, is_open: bool
+) -> None:
     rest = RestInterface("https://news.example/wp-json/")
-    rest.close(status)
+    exchanges = () if status is None else (exchange(status=status),)
+    rest.close(Trouble(state, "why", exchanges, is_resting=is_resting))
     assert rest.is_open is is_open

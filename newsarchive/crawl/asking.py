@@ -28,6 +28,7 @@ from newsarchive.crawl.hosts import (
     backoff_seconds,
     patience_seconds,
     retry_after,
+    state_of,
 )
 from newsarchive.crawl.middlewares import BudgetSpent, RobotsDisallow, RobotsUnreachable
 from newsarchive.crawl.reading import Served
@@ -79,11 +80,24 @@ class Trouble:
     """True where a whole answer did not come in time."""
     is_left: bool = False
     """True where it was not asked, since the run's budget of requests is spent: that is for the next run."""
+    is_resting: bool = False
+    """True where it was not asked, since the portal kept it from us at the last look."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Trouble:
+        """Return what is wrong with an answer that is not whole."""
+        return cls(state_of(answer.status), f"status {answer.status}", answer.exchanges)
 
     @property
     def status(self) -> int | None:
         """Status of the last answer; None where there was none."""
         return self.exchanges[-1].status if self.exchanges else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the portal has no such thing, or keeps it from us."""
+        is_told = self.is_resting or self.status not in (None, *REDIRECTS)
+        return self.state == "robots" or (self.state in ("gone", "refused") and is_told)
 
     @property
     def leads_away(self) -> bool:

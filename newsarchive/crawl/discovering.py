@@ -14,6 +14,7 @@ from newsarchive.crawl.asking import Asker, Trouble
 from newsarchive.crawl.discovery import Listing, Source
 from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
+from newsarchive.crawl.robots import RobotRules
 from newsarchive.crawl.sources import Sources
 from newsarchive.crawl.traps import BARREN, TrapWatch, by_form, is_vain
 from newsarchive.errors import PortalError, UnreachablePortal
@@ -72,14 +73,14 @@ class Discovery:
         away = trouble if trouble is not None and (trouble.on_the_way or trouble.state == "deferred") else None
         is_alone = away is not None and away.state == "failed" and away.status in _BROKEN
         if away is not None and not (is_alone and (sitemaps or self._has_index)):
-            raise self._unreachable(away)
+            raise self._unreachable(away, rules)
         await self.spider.discover_more(self, home)
         await asyncio.gather(
             self._feeds(home), self._all_sitemaps(sitemaps or self.sources.known("sitemap")[:1]), self._listings(home)
         )
         if trouble is not None and not (self.named or self._is_heard):
             if away is not None:
-                raise self._unreachable(away)
+                raise self._unreachable(away, rules)
             raise PortalError(f"{urls.host_label(self.spider.base)} {_verdict(trouble)}: home page {trouble.reason}")
 
     async def _probe(self) -> None:
@@ -88,9 +89,9 @@ class Discovery:
         page = self.archivist.page(self.spider.base, "listing")
         self.sources.save(page, page.state, page.reason, found.exchanges)
 
-    def _unreachable(self, trouble: Trouble) -> PortalError:
+    def _unreachable(self, trouble: Trouble, rules: RobotRules) -> PortalError:
         host = urls.host_label(self.spider.base)
-        if "robots.txt" in trouble.reason and "unreachable" not in trouble.reason:
+        if rules.unreachable and not (rules.is_away or trouble.on_the_way):
             return PortalError(f"{host} may not be crawled now: {trouble.reason}")
         return UnreachablePortal(f"{host} does not answer: {trouble.reason}")
 

@@ -120,7 +120,7 @@ class RobotsMiddleware:
             except Refused as error:
                 return RobotRules(None, f"robots.txt leads astray: {error}")
             except (*DOWNLOAD_ERRORS, DownloadCancelledError) as error:
-                return RobotRules(None, f"robots.txt is unreachable: {error}")
+                return RobotRules(None, f"robots.txt is unreachable: {error}", is_away=True)
             if response.status not in REDIRECTS:
                 return self._applied(origin, response)
             location = (response.headers.get("Location") or b"").decode("latin-1")

@@ -142,8 +142,8 @@ class PartReader:
         if isinstance(found, Reading):
             return found
         if kind == "further-page" or (kind == "fragment" and not gathered.article.body):
-            gathered.failure = f"{kind} {url}: {found}"
-        gathered.lacks(f"{kind} {url}: {found}")
+            gathered.failure = f"{kind} {url}: {found.reason}"
+        gathered.lacks(f"{kind} {url}: {found.reason}")
         return None
 
     async def _read_page(self, served: Served) -> Reading:
@@ -157,22 +157,22 @@ class PartReader:
             told = await self.ask_json(system.endpoint, "comments-json", _JSON_SYSTEMS[system.name], gathered)
             if isinstance(told, Article):
                 parts.append(Part("comments-json", told))
-            elif told != "status 404":  # Isso: no thread yet
-                gathered.lacks(f"{system.name}: {told}")
+            elif told.status != 404:  # Isso: no thread yet
+                gathered.lacks(f"{system.name}: {told.reason}")
         elif system is not None and system.name not in ("wordpress", *_JSON_SYSTEMS) and not found.article.comments:
             gathered.lacks(f"comments are kept by {system.name}, which offers nothing to read")
         parts += await self._spider.rest_parts(page, found, self, gathered)
         return parts
 
     async def ask_json(self, url: str, kind: str, reader: Callable[[Served], Any], gathered: Gathered) -> Any:
-        """Return what a worker reads from the answer, or the text of why there is none."""
+        """Return what a worker reads from the answer, or the Trouble that there is none."""
         return await self._ask(url, kind, lambda served: self._archivist.workers.run(reader, served), gathered)
 
-    async def answer(self, url: str, kind: str, gathered: Gathered) -> Answer | str:
-        """Return the answer itself, or the text of why there is none."""
+    async def answer(self, url: str, kind: str, gathered: Gathered) -> Answer | Trouble:
+        """Return the whole answer, or why there is none."""
         async with gathered.turn:
             if gathered.size > MAX_BYTES:
-                return f"not asked, the article's further pages take more than {MAX_BYTES >> 20} MB"
+                return Trouble("refused", f"not asked, the article's further pages take more than {MAX_BYTES >> 20} MB")
             if gathered.size > LARGE and not gathered.is_large:
                 gathered.is_large = await self._large.acquire()
             answer = await self._asker.get(url, kind)
@@ -180,24 +180,24 @@ class PartReader:
         if isinstance(answer, Trouble):
             gathered.is_left |= answer.is_left
             gathered.busy = answer if answer.on_the_way else gathered.busy
-            return answer.reason
-        return answer if answer.status in WHOLE else f"status {answer.status}"
+            return answer
+        return answer if answer.status in WHOLE else Trouble.of(answer)
 
     async def _ask(self, url: str, kind: str, read: Callable[[Served], Any], gathered: Gathered) -> Any:
         answer = await self.answer(url, kind, gathered)
-        if isinstance(answer, str):
+        if isinstance(answer, Trouble):
             return answer
         try:
             return await read(answer.served)
         except Unreadable as error:
-            return str(error)
+            return Trouble(error.state, str(error))
 
     async def read_many(self, reader: Callable[..., Any], pages_: list[Served]) -> Any:
-        """Return what a worker reads from several answers, or the text of why it could not."""
+        """Return what a worker reads from several answers, or the Trouble that it could not."""
         try:
             return await self._archivist.workers.run(reader, pages_)
         except Unreadable as error:
-            return str(error)
+            return Trouble(error.state, str(error))
 
     def _hint(self, page: Page, answer: Answer) -> Candidate | None:
         """Return what feed, sitemap and REST list said of the page, with the last change that they told of."""

@@ -6,26 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from newsarchive.crawl.asking import Trouble
 from newsarchive.crawl.discovery.rest import COMMENT_FIELDS, PER_PAGE, POST_FIELDS
 
-MISSING = ("status 404", "status 410")
-"""Answers that say that there is no such thing."""
 _MARGIN_HOURS = 24
 """`modified_after` and `after` compare the site's local time (WP-API#2323): a day covers every zone."""
 
 
 @dataclass(slots=True)
 class RestInterface:
-    """The interface of one portal; an answer 401 or 403, and 404 for a list, switches it off for the run."""
+    """The interface of one portal; off for the run where a list is missing, or anything of it is kept from us."""
 
     root: str
     """Ends in "/": "https://example.com/wp-json/", or "https://example.com/?rest_route=/"."""
     is_open: bool = True
 
-    def close(self, status: str) -> None:
-        """Switch the interface off where the answer means that it is not for us."""
-        if status in ("status 401", "status 403", *MISSING, "robots.txt disallows it"):
-            self.is_open = False
+    def close(self, trouble: Trouble) -> None:
+        """Switch the interface off where the portal does not have it, or keeps it from us."""
+        self.is_open &= not trouble.is_closed
 
     def posts(self, page: int, modified_after: datetime | None) -> str:
         """Return the address of a page of the list of posts, last modified first."""

@@ -31,6 +31,9 @@ class RobotRules:
     unreachable: str | None = None
     """Why nothing may be asked: the file could not be had (RFC 9309, section 2.3.1.4)."""
 
+    is_away: bool = False
+    """True where no answer came at all."""
+
     def refusal(self, url: str) -> str | None:
         """Return why the address may not be asked; None where it may. The longest matching rule decides."""
         if self.unreachable:

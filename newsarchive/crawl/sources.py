@@ -13,7 +13,7 @@ from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
 from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
-from newsarchive.crawl.hosts import REDIRECTS, state_of
+from newsarchive.crawl.hosts import REDIRECTS
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.workers import Unreadable
@@ -99,13 +99,13 @@ class Sources:
         if page.state not in _RESTING or page.next_visit_at is None or self._spider.revisits_all:
             return None
         is_due = page.next_visit_at <= utc_text(datetime.now(UTC))
-        return None if is_due else Trouble(page.state, page.reason or page.state)
+        return None if is_due else Trouble(page.state, page.reason or page.state, is_resting=True)
 
     async def _read(self, page: Page, answer: Answer, reader: Callable[[Served], T], is_home: bool) -> T | Trouble:
         if answer.status not in WHOLE:
-            state = state_of(answer.status)
-            self.save(page, state, f"status {answer.status}", answer.exchanges)
-            return Trouble(state, f"status {answer.status}")
+            trouble = Trouble.of(answer)
+            self.save(page, trouble.state, trouble.reason, trouble.exchanges)
+            return trouble
         if is_home:
             self.home = answer.served
         try:

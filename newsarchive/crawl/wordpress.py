@@ -12,7 +12,7 @@ from newsarchive.crawl.asking import Answer, Trouble
 from newsarchive.crawl.discovery import Listing, RestComments
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
-from newsarchive.crawl.rest import MISSING, RestInterface
+from newsarchive.crawl.rest import RestInterface
 from newsarchive.extract import Part
 from newsarchive.items import Article, Reading
 from newsarchive.times import utc_text
@@ -62,7 +62,7 @@ class WordPressSpider(PortalSpider):
             found = await discovery.sources.ask(url, "rest", reading.rest_posts, row_url=row_url)
             if found is None or isinstance(found, Trouble):
                 if isinstance(found, Trouble) and number == 1:
-                    self.rest.close(found.reason)
+                    self.rest.close(found)
                 return
             if not found.is_list:
                 self.rest.is_open = False
@@ -130,8 +130,10 @@ class WordPressSpider(PortalSpider):
         told = await reader.ask_json(url, "rest", reading.rest_record, gathered)
         if isinstance(told, Article):
             return told
-        if str(told) not in MISSING:  # that says of this record only: a type of post may have none
-            self.rest.close(str(told))
+        if (
+            isinstance(told, Trouble) and told.state != "gone"
+        ):  # that says of this record only: a type of post may have none
+            self.rest.close(told)
         return None
 
     async def _comments(self, post: str, reader: PartReader, gathered: Gathered) -> list[Part]:
@@ -139,11 +141,11 @@ class WordPressSpider(PortalSpider):
         served: list[Served] = []
         for number in range(1, MAX_REST_PAGES + 1):
             answer = await reader.answer(self.rest.comments(post, number), "rest-comments", gathered)
-            if isinstance(answer, str):
+            if isinstance(answer, Trouble):
                 if number == 1:
                     self.rest.close(answer)
                 if number > 1 or self.rest.is_open:
-                    gathered.lacks(f"page {number} of the comments' list: {answer}")
+                    gathered.lacks(f"page {number} of the comments' list: {answer.reason}")
                 break
             if served and answer.served.body == served[-1].body:
                 gathered.lacks(f"page {number} of the comments' list is the one before")
@@ -156,7 +158,7 @@ class WordPressSpider(PortalSpider):
         told = await reader.read_many(reading.rest_comments, served) if served else None
         if not isinstance(told, Article):
             if told is not None:
-                gathered.lacks(f"the comments' list: {told}")
+                gathered.lacks(f"the comments' list: {told.reason}")
             return []
         return [Part("rest-comments", told)]
 
