@@ -39,8 +39,8 @@ def leads_home(db: sqlite3.Connection, visit: Visit, article_id: int | None) -> 
 
 
 def follow(db: sqlite3.Connection, visit: Visit, page: Row, at: str) -> None:
-    """Let an article that its own address leads away from, for good, stand at the other one, and look at it soon: it
-    was known as a second door until now."""
+    """Where an article's own address leads to another for good, let the article stand at that one, and have it visited
+    soon: until now it was known as a second door."""
     statuses = {capture.status for capture in visit.captures if 300 <= capture.status < 400}
     own = db.execute("select 1 from articles where id = ? and url = ?", (page["article_id"], page["url"])).fetchone()
     if not own or not statuses or statuses - {301, 308}:

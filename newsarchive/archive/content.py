@@ -24,7 +24,7 @@ _QUERY = re.compile(r"[?#].*$")
 
 
 def level(text: str | None) -> str:
-    """Return the text without what is no change: white space, the shape of quotes and dashes, invisible characters."""
+    """Return the text without what makes no change: white space, the shape of quotes and dashes, invisible signs."""
     if not text:
         return ""
     if not text.isascii():
@@ -98,7 +98,7 @@ def _text_sha256(headline: str, body: tuple[str, ...]) -> str | None:
 
 
 def compared(revision: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of a row of `revisions` makes the next one when it changes, levelled; moments are compared apart."""
+    """Return what makes a new version where it differs from the last, levelled; moments are compared apart."""
     return {
         "headline": level(revision["headline"]),
         "byline": level(revision["byline"]),

@@ -21,7 +21,7 @@ _WATCHED = ("headline", "authors", "published", "body", "section", "language", "
 """Fields that an article of a portal has or has not by its theme; others (FAQ, links) depend on the story."""
 
 _CHANCE = 1e-6
-"""Probability below which a fall is none of chance: one false alarm in years of hourly runs over ten fields."""
+"""Probability below which a fall is not put down to chance: one false alarm in years of hourly runs over ten fields."""
 
 _WORST_SHARE = 0.5
 """A field is fallen only below half of the lowest share that it had in the last runs: runs differ by their stories."""
@@ -37,7 +37,7 @@ _MOST, _PAGES = 0.5, 5
 
 _WALL = re.compile(r"\b(challenge|consent|login|wall|captcha|40[137]|451)\b")
 _KEPT_FROM_US, _FAILED = ("refused", "not-article"), ("failed", "deferred", "quarantined")
-"""Outcomes of visits at which there may be a wall, and of those that were no answer."""
+"""Outcomes of visits behind which there may be a wall, and those that are no answer."""
 
 _BROKEN_OFF = {
     PortalError.__name__: "the portal refused its home page or robots.txt, or led elsewhere",

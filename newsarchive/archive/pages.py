@@ -166,7 +166,7 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
 
 
 def fates(archive: Archive, portal_id: int, urls: Iterable[str]) -> tuple[int, int]:
-    """Return how many of the addresses are articles, and how many were looked at in vain: none, gone, or of a trap."""
+    """Return how many of the addresses are articles, and how many were looked at in vain: no article, gone, a trap."""
     sql = (
         "select count(article_id), count(*) filter (where article_id is null and "
         "(state in ('not-article', 'gone') or reason like 'trap:%')) from pages "
