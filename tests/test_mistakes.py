@@ -152,6 +152,42 @@ def test_a_spider_that_cannot_be_used_is_named(tmp_path: Path, source: str, word
     assert_one_line((done.returncode, done.stdout, done.stderr), 2, *words)
 
 
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    """A folder of spiders of which two files are broken."""
+    (tmp_path / "modules").mkdir()
+    for name, source in (
+        ("broken", "class"),
+        ("mine", SPIDER),
+        ("odd", "x"),
+        ("yours", SPIDER.replace("mine", "yours")),
+    ):
+        (tmp_path / "modules" / f"{name}.py").write_text(source, encoding="utf-8")
+    return tmp_path
+
+
+def test_broken_files_stop_no_other_spider_and_are_named(modules: Path) -> None:
+    settings = ["-s", "SPIDER_MODULES=modules", "-s", "RETRY_LIMIT=0", "-s", "DOWNLOAD_DELAY=0"]
+    for name in ("mine", "yours"):
+        done = forked.newsarchive("crawl", name, *settings, cwd=modules, path=modules)
+        *warnings, error = done.stderr.splitlines()
+        assert (done.returncode, error.startswith("Error: 127.0.0.1:9 does not answer")) == (5, True)
+        assert [line.partition("modules/")[2] for line in warnings] == [
+            "broken.py, line 1: SyntaxError: invalid syntax",
+            "odd.py, line 1: NameError: name 'x' is not defined",
+        ]
+    done = forked.newsarchive("crawl", "odd", *settings, cwd=modules, path=modules)
+    assert_one_line((done.returncode, done.stdout, done.stderr), 2, "odd.py, line 1: NameError")
+
+
+def test_scrapy_lists_the_spiders_beside_broken_files(modules: Path) -> None:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newsarchive.crawl.settings"}
+    environment["PYTHONPATH"] = os.pathsep.join((str(modules), str(Path(__file__).parent.parent)))
+    command = [sys.executable, "-m", "scrapy", "list", "-s", "SPIDER_MODULES=modules"]
+    done = subprocess.run(command, cwd=modules, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["mine", "yours"] and done.stderr.count("Warning: left out: ") == 2
+
+
 @pytest.mark.skipif(not os.geteuid() and not shutil.which("setpriv"), reason="the superuser may read everything")
 @pytest.mark.parametrize("command", ["export articles", "runs", "publish -o site"])
 def test_an_archive_that_may_not_be_read_is_a_fault_of_storage(tmp_path: Path, command: str) -> None:

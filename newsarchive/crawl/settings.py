@@ -8,6 +8,7 @@ import os
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["newsarchive.spiders"]
 NEWSPIDER_MODULE = "newsarchive.spiders"
+SPIDER_LOADER_CLASS = "newsarchive.crawl.loading.PortalLoader"
 COMMANDS_MODULE = "newsarchive.crawl.commands"
 ADDONS = {"newsarchive.crawl.addon.CrawlAddon": 0}
 

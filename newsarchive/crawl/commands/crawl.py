@@ -8,7 +8,6 @@ import logging
 import math
 import signal
 import sys
-import traceback
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -21,12 +20,12 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.utils.misc import walk_modules_iter
 
 from newsarchive.crawl.contact import user_agent
 from newsarchive.crawl.extensions import Archivist
 from newsarchive.crawl.guard import Guard
 from newsarchive.crawl.ladder import read_ladder
+from newsarchive.crawl.loading import PortalLoader
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.progress import summary
 from newsarchive.crawl.webhook import check as check_webhook
@@ -109,6 +108,8 @@ class Command(ScrapyCrawl):
             unknown = next((arg for arg in args if arg.startswith("-")), None)
             raise UsageMistake(f"no such option: {unknown}" if unknown else _WHICH)
         loader = self.crawler_process.spider_loader
+        if isinstance(loader, PortalLoader) and (fault := loader.broken.get(args[0])):
+            raise UsageMistake(fault)
         known = sorted(loader.list())
         if args[0] not in known:
             near = get_close_matches(args[0], known, 1)
@@ -179,7 +180,7 @@ _NUMBERS = dict.fromkeys(_AMOUNTS, 0) | dict.fromkeys(_COUNTS, 1)
 
 
 def _check_modules(names: Iterable[str]) -> None:
-    """Raise UsageMistake where Python finds no modules of that name (SPIDER_MODULES), or cannot import one of them."""
+    """Raise UsageMistake where Python finds no modules of that name (SPIDER_MODULES)."""
     for name in names:
         try:
             found = find_spec(name)
@@ -187,16 +188,6 @@ def _check_modules(names: Iterable[str]) -> None:
             found = None
         if found is None:
             raise UsageMistake(f"SPIDER_MODULES={name}: no such folder of modules where PYTHONPATH looks")
-        try:
-            list(walk_modules_iter(name))
-        except Exception as fault:  # a spider's file is somebody else's program: anything may be wrong with it
-            last = traceback.extract_tb(fault.__traceback__)[-1]
-            file, line = (
-                (fault.filename, fault.lineno) if isinstance(fault, SyntaxError) else (last.filename, last.lineno)
-            )
-            raise UsageMistake(
-                f"{file}, line {line}: {type(fault).__name__}: {getattr(fault, 'msg', fault)}"
-            ) from fault
 
 
 def _check_file(name: str) -> None:
