@@ -59,21 +59,19 @@ def layer_of(room: str) -> int:
 
 
 @cache
-def parsed(path: Path) -> tuple[list[ast.Import | ast.ImportFrom], dict[str, int]]:
-    """Return a module's imports, and the lines of its functions."""
-    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
-    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-    return imports, {f"{node.name} in line {node.lineno}": _length(node) for node in functions}
+def nodes(path: Path) -> list[ast.AST]:
+    return [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 
 
 def imported_rooms(path: Path) -> Iterator[str]:
-    for node in parsed(path)[0]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        else:
+        elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{short(path)}, line {node.lineno}: a relative import hides its room"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
         yield from (name.split(".")[1] for name in names if name.startswith("newsarchive."))
 
 
@@ -96,17 +94,17 @@ def test_every_room_beside_another_still_needs_it() -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if short(path).startswith(PURE)], ids=short)
 def test_a_pure_module_knows_no_clock_disk_network_or_environment(path: Path) -> None:
     assert not OUTSIDE & set(imported_packages(path))
-    called = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    called = [node.func for node in nodes(path) if isinstance(node, ast.Call)]
     names = {func.id for func in called if isinstance(func, ast.Name)}
     methods = {func.attr for func in called if isinstance(func, ast.Attribute)}
     assert not ({"open", "print", "input"} & names or {"now", "utcnow", "today"} & methods)
 
 
 def imported_packages(path: Path) -> Iterator[str]:
-    for node in parsed(path)[0]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif node.module:
+        elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module.partition(".")[0]
 
 
@@ -126,7 +124,12 @@ def test_a_file_holds_one_idea() -> None:
 
 
 def test_a_function_is_read_at_one_look() -> None:
-    functions = [(short(path), name, lines) for path in MODULES for name, lines in parsed(path)[1].items()]
+    functions = [
+        (short(path), node.name, _length(node))
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     assert [told for told in functions if told[-1] > 40] == []
 
 
