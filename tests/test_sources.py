@@ -324,6 +324,8 @@ def test_a_source_that_makes_up_addresses_of_every_shape_is_cut(tmp_path: Path, 
 
 FEW = {
     "newsarchive.crawl.discovering:PASSING": 10,
+    "newsarchive.crawl.sources:PASSING": 10,
+    "newsarchive.crawl.sources:BARREN": 4,
     "newsarchive.crawl.discovering:BARREN": 4,
     "newsarchive.crawl.traps:BARREN": 4,
 }
@@ -360,6 +362,30 @@ def test_of_addresses_that_a_home_page_names_once_few_are_asked_and_then_fewer(t
     assert ask(tmp_path / "archive", "select url, reason from pages where state = 'refused'") == [
         (f"{site.base}/", "trap:passing-links")
     ]
+
+
+@pytest.mark.parametrize("is_copy", [True, False], ids=["copies", "articles"])
+def test_of_what_a_sitemap_makes_up_in_each_run_little_is_asked_once_it_proved_to_be_copies(
+    tmp_path: Path, is_copy: bool
+) -> None:
+    site, turn = home_of_stories(5), count()
+
+    def trap(served: OddSite) -> Answer:
+        paths = [f"/{next(turn)}/made-up/" for _ in range(30)]
+        for path in paths:
+            served.add(path, article("2" if is_copy else path))
+        named = "".join(f"<url><loc>{served.base}{path}</loc></url>" for path in paths)
+        return 200, [("Content-Type", "text/xml")], f"<urlset>{named}</urlset>".encode()
+
+    site.pages["/sitemap.xml"] = trap
+    with serving(site):
+        for asked in (30, 34, 38) if is_copy else (30, 60, 90):
+            done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=FEW)
+            assert (done.returncode, done.stderr) == (0, "")
+            assert sum("/made-up/" in path for path, _ in site.asked) == asked
+    assert ask(tmp_path / "archive", "select count(*) from articles") == [(5 if is_copy else 95,)]
+    trapped = ask(tmp_path / "archive", "select url from pages where reason = 'trap:passing-links'")
+    assert trapped == ([(f"{site.base}/sitemap.xml",)] if is_copy else [])
 
 
 def test_a_home_page_of_many_articles_is_followed_to_its_end(tmp_path: Path) -> None:

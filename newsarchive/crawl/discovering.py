@@ -16,7 +16,7 @@ from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.robots import RobotRules
 from newsarchive.crawl.sources import Sources
-from newsarchive.crawl.traps import BARREN, TrapWatch, by_form, is_vain
+from newsarchive.crawl.traps import BARREN, PASSING, TrapWatch, by_form, is_vain
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 
@@ -36,8 +36,6 @@ QUIET_PAGES = 3
 """Pages of a listing without news after which the rest is known (first run; later ones stop at the first)."""
 MAX_LISTINGS = 60
 """Listings besides the home page that a run follows."""
-PASSING = 300
-"""New addresses of a home page that are looked at though it does not name them a second time."""
 _TURN = 500
 """Candidates that are noted at a time, before others get their turn."""
 _SITEMAPS = ("wp-sitemap.xml", "sitemap_index.xml", "sitemap.xml")
@@ -169,7 +167,7 @@ class Discovery:
         found = await self._ask(url, "feed")
         if found is None or isinstance(found, Trouble):
             return found is None
-        await self.note_all(found.candidates)
+        await self.note_all(self.sources.without_passing(url, "feed", found.candidates))
         return bool(found.candidates)
 
     # --- sitemaps
@@ -191,7 +189,8 @@ class Discovery:
             return found is None
         self._is_heard |= bool(found.candidates)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
-        await self.note_all([candidate for candidate in found.candidates if candidate.kind != "sitemap"])
+        named = [candidate for candidate in found.candidates if candidate.kind != "sitemap"]
+        await self.note_all(self.sources.without_passing(url, "sitemap", named))
         if inner and depth >= SITEMAP_DEPTH:
             self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:

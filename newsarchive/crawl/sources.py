@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,7 @@ from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
 from newsarchive.crawl.hosts import REDIRECTS
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
+from newsarchive.crawl.traps import BARREN, PASSING, is_vain
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
@@ -31,6 +32,8 @@ _MANY_LATE = 4
 _SHORT_SECONDS = 5.0
 """… namely this, and one try."""
 
+_SAMPLE = 2 * PASSING
+"""The first of what a source names, which tell whether most of it is new."""
 _AT_ONCE = 2
 """Sources asked and read at a time: each may hold a body of 16 MB."""
 
@@ -67,6 +70,20 @@ class Sources:
         known = [(one, self._archivist.page(one.url, "sitemap")) for one in newest]
         due = [(one, page) for one, page in known if _may_have_changed(one, page)]
         return [one for one, _ in sorted(due, key=lambda pair: pair[1].fetched_at or "")]
+
+    def without_passing(self, url: str, kind: str, named: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Return what a feed or sitemap names; of what is new only as much as shows whether it is worth it, where its
+        addresses are others in each run and those of earlier ones were copies, or no articles."""
+        if len(self._unknown(named[:_SAMPLE])) <= PASSING:
+            return named
+        if not is_vain(*self._archivist.fates_of_passing(url, named)):
+            return named
+        passing = {one.url for one in self._unknown(named)[BARREN:]}
+        self.save(self._archivist.page(url, kind), "refused", "trap:passing-links")
+        return [one for one in named if one.url not in passing]
+
+    def _unknown(self, named: Iterable[Candidate]) -> list[Candidate]:
+        return self._archivist.unknown(one for one in named if self._spider.guard.refusal(one.url) is None)
 
     async def ask(
         self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None, is_home: bool = False
