@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from datasette.app import Datasette
 
 from newsarchive.archive.store import open_archive
 from newsarchive.exporting import open_database
@@ -37,6 +38,11 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def rooms(held: Path) -> dict[str, Datasette]:
+    return {place: build(held / place) for place in ("archive", "site")}
+
+
 @pytest.mark.parametrize("place", ["archive", "site"])
 @pytest.mark.parametrize(
     ("typed", "found"),
@@ -48,21 +54,24 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("moskau", set()),
     ],
 )  # fmt: skip
-async def test_a_word_is_found_in_every_spelling(held: Path, place: str, typed: str, found: set[int]) -> None:
-    room = build(held / place)
-    told = (await room.client.get(f"/search.json?{urlencode({'q': typed})}")).json()
+async def test_a_word_is_found_in_every_spelling(
+    rooms: dict[str, Datasette], place: str, typed: str, found: set[int]
+) -> None:
+    told = (await rooms[place].client.get(f"/search.json?{urlencode({'q': typed})}")).json()
     assert {HEADLINES.index(row["headline"]) for row in told} == found
-    page = words(await get(room, f"/archive/articles?{urlencode({'_search': typed})}"))
+    page = words(await get(rooms[place], f"/archive/articles?{urlencode({'_search': typed})}"))
     assert {number for number, headline in enumerate(HEADLINES) if headline in page} == found
 
 
 @pytest.mark.parametrize(("kind", "typed"), [("faqs", "strasse"), ("comments", "jorn"), ("comments", "grosse")])
-async def test_answers_and_comments_are_found_in_every_spelling(held: Path, kind: str, typed: str) -> None:
-    assert len((await build(held / "site").client.get(f"/search.json?in={kind}&q={typed}")).json()) == 1
+async def test_answers_and_comments_are_found_in_every_spelling(
+    rooms: dict[str, Datasette], kind: str, typed: str
+) -> None:
+    assert len((await rooms["site"].client.get(f"/search.json?in={kind}&q={typed}")).json()) == 1
 
 
-async def test_a_hit_is_shown_as_its_text_has_it(held: Path) -> None:
-    assert "<mark>Straße</mark>" in (await get(build(held / "archive"), "/search?q=strasse")).text
+async def test_a_hit_is_shown_as_its_text_has_it(rooms: dict[str, Datasette]) -> None:
+    assert "<mark>Straße</mark>" in (await get(rooms["archive"], "/search?q=strasse")).text
 
 
 def test_another_program_asks_for_every_spelling_in_sql(held: Path) -> None:
