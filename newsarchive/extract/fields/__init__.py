@@ -1,4 +1,6 @@
-"""The fields beside the text, and the one place that says whom each is believed from.
+"""The fields beside the text, and whom each is believed from.
+
+`newsarchive explain` prints these lines; docs/extraction.md adds the exceptions.
 
 - headline: theme · the `h1` that says the same as og:title · og:title (where the page has JSON-LD of its article) ·
   the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · itemprop (no `h1`) · og:title · twitter:title ·
