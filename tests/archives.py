@@ -16,7 +16,7 @@ from newsarchive.archive.pages import page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
 from newsarchive.commands.export import export as command
-from newsarchive.items import Article, Author, Comment, FaqEntry, Flag, Image, Moment, RelatedLink
+from newsarchive.items import Article, Author, Comment, FaqEntry, Flag, Image, LiveEntry, Moment, RelatedLink
 
 START = datetime(2023, 10, 24, 8, 0, tzinfo=UTC)
 BAD = "<script>alert('x')</script>"
@@ -72,6 +72,10 @@ LAVROV = Article(
         comment(1, "Bob", "I disagree.", parent=0, depth=1),
         comment(2, "Cid", '=HYPERLINK("http://evil.example")', parent=1, depth=2),
         comment(3, "Dee", "Another thread."),
+    ),
+    live_entries=(
+        LiveEntry("The plane has landed", "At noon Lavrov stepped out of an Ilyushin.", moment(19)),
+        LiveEntry(None, "Soldiers line the road to the guest house.", None),
     ),
     comments_claimed=5,
     related_links=(

@@ -105,6 +105,21 @@ def test_an_article_is_exported_whole(db: sqlite3.Connection) -> None:
     }
 
 
+def test_an_entry_of_a_live_blog_is_exported_with_its_article(db: sqlite3.Connection) -> None:
+    (public_id,) = {str(row["public_id"]) for row in rows(db, "live_entries")}
+    told = rows(db, "live_entries", article=public_id)
+    assert [tuple(row.values())[3:] for row in told] == [
+        (
+            "Lavrov in Pyongyang: what we know", "2023-10-19T15:46:00Z", 0, None, "The plane has landed",
+            "At noon Lavrov stepped out of an Ilyushin.", "2023-10-19T12:00:00Z", "2023-10-19T12:00+00:00",
+        ),
+        (
+            "Lavrov in Pyongyang: what we know", "2023-10-19T15:46:00Z", 1, None, None,
+            "Soldiers line the road to the guest house.", None, None,
+        ),
+    ]  # fmt: skip
+
+
 def test_a_printed_time_without_a_zone_is_exported_raw(db: sqlite3.Connection) -> None:
     hostile = next(row for row in rows(db, "articles") if row["source_id"] is None and "hostile" in str(row["url"]))
     assert (hostile["published_at"], hostile["published_raw"]) == (None, "October 19, 2023 - 3:46 pm")

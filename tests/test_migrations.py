@@ -47,6 +47,7 @@ PROMISED = {
     "articles_fts": "headline lead body",
     "comments_fts": "author text",
     "faqs_fts": "question answer",
+    "live_entries_fts": "headline text",
 }
 
 

@@ -57,6 +57,8 @@ async def test_nothing_that_is_searched_for_is_an_error(room: Datasette, path: s
         ("q=bruxelles+-korea", "Conseil européen", "Kim and Putin talk"),
         ("q=disagree&in=comments", "Bob, 2023-10-20 10:01", "Another thread."),
         ("q=russian&in=faqs", "Who came to Pyongyang?", "Why?"),
+        ("q=ilyushin&in=live_entries", "The plane has landed, 2023-10-19 12:00", "Soldiers"),
+        ("q=guest+house&in=live_entries", "undated Soldiers line the road", "The plane has landed"),
         ("q=council&since=soon", "is no date", "Kim and Putin talk"),
         ("q=-korea", "Add a word", "Kim and Putin talk"),
     ],
@@ -134,7 +136,8 @@ async def test_a_name_in_a_thread_leads_to_all_comments_signed_so(copy: Path, na
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("articles", "north+korea"), ("faqs", ""), ("comments", "disagree+OR+first")]
+    ("kind", "words"),
+    [("articles", "north+korea"), ("faqs", ""), ("live_entries", "landed"), ("comments", "disagree+OR+first")],
 )
 async def test_hits_can_be_taken_away_as_a_file(room: Datasette, kind: str, words: str) -> None:
     page = await room.client.get(f"/search?q={words}&in={kind}&order=newest")

@@ -79,8 +79,13 @@ def test_an_older_archive_gets_the_spellings_of_its_texts(tmp_path: Path) -> Non
             "insert into articles(public_id, portal_id, url, headline, first_seen_at, last_seen_at, status, extractor, "
             "revision_count) values ('a1', 1, 'https://news.example/a', 'Große Straße', '', '', 'live', '', 1)"
         )
+        MIGRATIONS.apply(Database(db), stop_before="m013_search_in_live_entries")
+        db.execute("insert into live_entries(article_id, position, text) values (1, 0, 'Łódź im Regen')")
     with open_archive(tmp_path, write=True) as archive:
-        assert rows(archive, "select * from spellings") == [("grosse", "große"), ("strasse", "straße")]
+        told = [("grosse", "große"), ("lodz", "łódź"), ("strasse", "straße")]
+        assert rows(archive, "select * from spellings") == told
+        found = "select rowid from live_entries_fts where live_entries_fts match 'regen'"
+        assert rows(archive, found) == [(1,)]
 
 
 def test_what_is_taken_down_leaves_no_spelling_and_a_masked_copy_has_its_own(tmp_path: Path) -> None:

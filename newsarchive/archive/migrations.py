@@ -18,7 +18,7 @@ def m001_first_schema(db: Database) -> None:
     """Make the tables, their indexes and the full-text indexes."""
     for name in ("crawl", "content", "history"):
         _run(db, schema.script(name))
-    _run(db, schema.full_text())
+    _run(db, schema.full_text("articles", "comments", "faqs"))
 
 
 @MIGRATIONS()
@@ -90,6 +90,14 @@ def m012_spellings(db: Database) -> None:
     """Find a word under its plain form, too, where the full-text indexes hold another."""
     _run(db, "create table spellings (plain text, word text, primary key (plain, word)) without rowid;\n")
     spellings.fill(db.conn)
+
+
+@MIGRATIONS()
+def m013_search_in_live_entries(db: Database) -> None:
+    """Find the entries of live blogs by their words."""
+    spellings.add(db.conn, "live_entries")  # before the index: SQLite takes no function until that is committed
+    _run(db, schema.full_text("live_entries"))
+    db.execute("insert into live_entries_fts(live_entries_fts) values ('rebuild')")
 
 
 def _run(db: Database, script: str) -> None:

@@ -8,13 +8,18 @@ def script(name: str) -> str:
     return files("newsarchive.archive").joinpath("schema_sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
-INDEXED = {"articles": "headline, lead, body", "comments": "author, text", "faqs": "question, answer"}
+INDEXED = {
+    "articles": "headline, lead, body",
+    "comments": "author, text",
+    "faqs": "question, answer",
+    "live_entries": "headline, text",
+}
 """Tables with a full-text index (TABLE_fts), and the columns that it holds."""
 
 
-def full_text() -> str:
-    """Return the SQL of the full-text indexes and of the triggers that keep them true."""
-    return "".join(_full_text(table, columns) for table, columns in INDEXED.items())
+def full_text(*tables: str) -> str:
+    """Return the SQL of the tables' full-text indexes and of the triggers that keep them true."""
+    return "".join(_full_text(table, INDEXED[table]) for table in tables)
 
 
 def _full_text(table: str, columns: str) -> str:

@@ -83,9 +83,19 @@ def fill(db: sqlite3.Connection) -> None:
     known = set[str]()
     _functions(db, known)
     db.execute("delete from spellings")
-    for table, columns in INDEXED.items():
-        db.execute(_adding(columns.split(", "), f"main.{table}, "))
+    for table in INDEXED:
+        _add(db, table)
     _functions(db)
+
+
+def add(db: sqlite3.Connection, table: str) -> None:
+    """Add the spellings of one table's texts."""
+    _functions(db)
+    _add(db, table)
+
+
+def _add(db: sqlite3.Connection, table: str) -> None:
+    db.execute(_adding(INDEXED[table].split(", "), f"main.{table}, "))
 
 
 def _functions(db: sqlite3.Connection, known: set[str] | None = None) -> None:

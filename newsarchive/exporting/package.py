@@ -22,6 +22,7 @@ LEFT_OUT = frozenset({"articles_asof"})
 KEYS = {
     "articles": ("public_id",),
     "faqs": ("public_id", "position"),
+    "live_entries": ("public_id", "position"),
     "revisions": ("public_id", "number"),
     "headline_changes": ("public_id", "number"),
     "daily_counts": ("portal", "day"),

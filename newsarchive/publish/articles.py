@@ -190,8 +190,7 @@ def _tags(db: sqlite3.Connection, key: list[int]) -> list[str]:
 
 
 def _live(db: sqlite3.Connection, key: list[int]) -> list[Row]:
-    sql = "select headline, text, published_at, published_raw from live_entries where article_id = ? order by position"
-    return all_rows(db, sql, key)
+    return all_rows(db, "select * from live_entries where article_id = ? order by position, id", key)
 
 
 def _links(db: sqlite3.Connection, key: list[int]) -> list[Row]:

@@ -25,6 +25,7 @@ _LAYOUT: dict[str, dict[str, Any]] = {
         "sortable_columns": ["id", "article_id", "published_at", "first_seen_at", "likes"],
         "size": 50,
     },
+    "live_entries": {"label_column": "headline", "sortable_columns": ["id", "article_id"]},
     "faqs": {"label_column": "question", "facets": ["origin"], "sortable_columns": ["id", "article_id"]},
     "related_links": {"label_column": "text", "facets": ["kind", "flag"], "sortable_columns": ["id", "article_id"]},
     "portals": {"label_column": "name"},

@@ -1,4 +1,4 @@
-"""One search over articles, questions and answers, and comments."""
+"""One search over articles, questions and answers, entries of live blogs, and comments."""
 
 import sqlite3
 from bisect import bisect_right
@@ -16,7 +16,7 @@ from newsarchive.publish.search_query import SearchQuery
 from newsarchive.publish.search_source import Filters, Source, lean, ranked_within, source, when
 
 PAGE = 20
-KINDS = ("articles", "faqs", "comments")
+KINDS = ("articles", "faqs", "live_entries", "comments")
 
 REACH = 5_000
 """Hits that are counted, plotted and paged through, the newest ones; beyond it a page says "more than"."""
@@ -30,6 +30,8 @@ OPENING = 240
 _MORE = {
     "articles": f"substr(coalesce(d.lead, d.body, ''), 1, {OPENING}) as opening",
     "faqs": f"d.question, d.position, substr(coalesce(d.answer, ''), 1, {OPENING}) as opening",
+    "live_entries": "d.headline as entry_headline, d.position, d.published_at as written_at, "
+    f"d.published_raw as written_raw, substr(d.text, 1, {OPENING}) as opening",
     "comments": "d.id as comment_id, d.author, d.published_at as written_at, d.published_raw as written_raw, "
     f"d.published_precision as written_precision, d.published_estimated as written_estimated, d.removed, "
     f"d.missing_since, substr(coalesce(d.text, ''), 1, {OPENING}) as opening",
@@ -44,6 +46,7 @@ _ARTICLE = (
 FILE_COLUMNS = {
     "articles": (*_ARTICLE, "revision_count", "status", "text"),
     "faqs": (*_ARTICLE, "question", "text"),
+    "live_entries": (*_ARTICLE, "entry_headline", "written_at", "written_raw", "text"),
     "comments": (
         *_ARTICLE, "comment_id", "author", "written_at", "written_raw", "written_precision", "written_estimated",
         "removed", "missing_since", "text",
@@ -137,9 +140,9 @@ def rows_of_hits(
 
 def _day_of(db: sqlite3.Connection, room: Room, kind: str, key: int) -> str | None:
     """Return the day of the first row from this id on: of a comment its own, else that of the article."""
-    own = {"articles": when(room).replace("a.", "d."), "comments": "d.published_at", "faqs": when(room)}[kind]
+    own = {"articles": when(room).replace("a.", "d."), "comments": "d.published_at"}.get(kind, when(room))
     table = {"articles": f"{lean(room)} d", "comments": "comments d"}.get(
-        kind, f"faqs d join {lean(room)} a on a.id = d.article_id"
+        kind, f"{kind} d join {lean(room)} a on a.id = d.article_id"
     )
     row = db.execute(
         f"select substr({own}, 1, 10) from {table} where d.id >= ? order by d.id limit 1", [key]

@@ -20,7 +20,12 @@ LARGE = 3_000
 WHEN = "coalesce(a.published_at, a.published_local)"
 """An article's publication: UTC, or the portal's own clock where its zone is unknown."""
 
-_TEXTS = {"articles": ("headline", "lead", "body"), "faqs": ("question", "answer"), "comments": ("text",)}
+_TEXTS = {
+    "articles": ("headline", "lead", "body"),
+    "faqs": ("question", "answer"),
+    "live_entries": ("headline", "text"),
+    "comments": ("text",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def source(
     else:
         rows = kind if filters.author else lean(room, kind)
         tables += [_joined(f"{rows} d", "d.id = f.rowid", tables)] if filters or dated or not tables else []
-        tables += [f"join {lean(room)} a on a.id = d.article_id"] if filters or (dated and kind == "faqs") else []
+        tables += [f"join {lean(room)} a on a.id = d.article_id"] if filters or (dated and kind != "comments") else []
     conditions += _substrings(db, room, query, kind, key, values)
     dates = WHEN.replace("a.", "d.") if kind == "comments" else when(room)
     order = f"{dates} desc, {key} desc" if dated else f"{key} desc"
