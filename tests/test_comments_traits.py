@@ -295,3 +295,27 @@ def test_an_indentation_by_a_variable_is_a_level() -> None:
 def test_a_day_is_known_for_one_in_any_order_and_however_counted(day: str, expected: str) -> None:
     rows = "".join(f"<li><b>{name} Lee</b> <span>{day}</span><p>Well said, indeed.</p></li>" for name in ("Ann", "Bo"))
     assert [str(found[2])[:10] for found in comments(f"<h3>Comments (2)</h3><ul>{rows}</ul>")] == [expected] * 2
+
+
+def test_a_name_printed_again_above_the_text_is_none_of_it() -> None:
+    row = "<li class=u_comment><b>{0}</b><i>{1}</i><div>{0}</div><div>{2}</div></li>"
+    page = row.format("Ann", "12 March 2024, 09:41", ANN[4]) + row.format("Ben", "12 March 2024, 14:58", BEN[4])
+    assert [(name, text) for _, name, _, _, text in comments(f"<ul class=u_list>{page}</ul>")] == [
+        ("Ann", ANN[4]),
+        ("Ben", BEN[4]),
+    ]
+
+
+def test_the_larger_unit_of_an_age_is_no_name() -> None:
+    row = "<li class=u_comment><span>{}</span><p>{}</p><i>{}</i></li>"
+    page = row.format("Ann", ANN[4], "50 Minuten 46 Sekunden her") + row.format(
+        "Ben", BEN[4], "12 Stunden 33 Minuten her"
+    )
+    names = [name for _, name, *_ in comments(f"<div id=comments><ul>{page}</ul></div>")]
+    assert not {"50 Minuten", "12 Stunden"} & {*names}
+
+
+def test_a_source_in_a_text_is_no_name() -> None:
+    row = "<li class=u_comment><span>{}</span><i>{}</i><div>{}</div></li>"
+    page = row.format("Ann", ANN[2], "Got my email from Nvidia at 7:14am.") + row.format("Ben", BEN[2], BEN[4])
+    assert [name for _, name, *_ in comments(f"<ul class=u_list>{page}</ul>")] == ["Ann", "Ben"]

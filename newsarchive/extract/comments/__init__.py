@@ -2,7 +2,8 @@
 
 - what speaks of comments (`elements.py`, `words.py`), and which elements are comments: those of a theme, of a platform
   (`markup.py`, `forums.py`, `items.py`), of no name at all (`unnamed.py`, `repeats.py`), else of JSON-LD (`data.py`)
-- what is a comment's own and not its replies' (`region.py`), and what each element in it is (`roles.py`)
+- what is a comment's own and not its replies' (`region.py`), and what each element in it is: by its name (`roles.py`),
+  or by what all comments of the thread have alike (`template.py`)
 - who wrote what, and when (`names.py`, `texts.py`, `times.py`), and the rest (`fields.py`)
 - whether they are this page's (`places.py`); parents, depths and keys (`threads.py`)
 - what the page says of the thread: how many (`counts.py`, `count_words.py`), whose system (`systems.py`), which other

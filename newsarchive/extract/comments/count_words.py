@@ -60,8 +60,9 @@ _HEADED = """
     обговорення, diskuse, diskuze, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
 """
 _BEFORE_HEADED = """
-    reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os, tous les, tutti i,
-    se han publicado, hay, есть, все, wszystkie, tüm, 全部, 网友, 網友, 最新, 所有, 精彩, 热门
+    reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os,
+    tous les, tous vos, tutti i, se han publicado, hay, есть, все, wszystkie, tüm, 全部,
+    网友, 網友, 最新, 所有, 精彩, 热门
 """
 _BEHIND_HEADED = """
     on, to, for, zu, zum, zur, auf, à, sur, sobre, en, em, a, su, op, bij, over, na, do, till, til, к, на, до, για

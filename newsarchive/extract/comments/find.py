@@ -27,6 +27,7 @@ from newsarchive.extract.comments.places import (
 from newsarchive.extract.comments.region import Region, region
 from newsarchive.extract.comments.roles import Role, keys, systems_of, traits
 from newsarchive.extract.comments.systems import find_system
+from newsarchive.extract.comments.template import parts_of
 from newsarchive.extract.comments.texts import text_of
 from newsarchive.extract.comments.threads import Read, assemble
 from newsarchive.extract.comments.times import Clock, moment_of
@@ -97,11 +98,14 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     )
     for way, is_enough in ways:
         items = way()
-        stops = {root for item in items for root in item.roots}
-        reads = [_read(item, stops, given, document, clock) for item in items[:MAX_COMMENTS]]
+        shown = items[:MAX_COMMENTS]
+        owns = _regions(shown, given)
+        reads = _read_all(shown, owns, document, clock)
         if is_enough(reads):
             if points_elsewhere(reads):
                 break
+            if parts := parts_of(owns):
+                reads = _read_all(shown, _regions(shown, {**parts, **given}), document, clock)
             return items, reads
     return [], data_reads(document, clock)
 
@@ -130,10 +134,16 @@ def _given(document: Document, rules: Rules | None) -> Mapping[HtmlElement, Role
     return {element: role for role, selectors in parts for element in select_all(document.root, selectors)}
 
 
-def _read(
-    item: Item, stops: set[HtmlElement], given: Mapping[HtmlElement, Role], document: Document, clock: Clock
-) -> Read:
-    own = region(item.roots, stops, given)
+def _regions(items: Sequence[Item], given: Mapping[HtmlElement, Role]) -> list[Region]:
+    stops = {root for item in items for root in item.roots}
+    return [region(item.roots, stops, given) for item in items]
+
+
+def _read_all(items: Sequence[Item], owns: Sequence[Region], document: Document, clock: Clock) -> list[Read]:
+    return [_read(item, own, document, clock) for item, own in zip(items, owns, strict=True)]
+
+
+def _read(item: Item, own: Region, document: Document, clock: Clock) -> Read:
     if item.source_id is None:
         item.source_id = fields.anchor_id(own)
     author, holder = name_of(own)

@@ -34,12 +34,16 @@ _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "d
 _BYLINES = frozenset(("p", "div", "small", "span", "dt", "header", "footer", "cite", "td", "li"))
 _BYLINE_CAP = 160
 """Characters of a line that can be a comment's byline."""
+_BYLINE_WORDS = 2
+"""Words that may stand before "by" where the day follows ("Comment #3 by Ann on May 2")."""
 _NEAR = 12
 """Characters between the day of a byline and the "by" behind it."""
 _LABEL = re.compile(r"[^\W\d_][:：](?=\S)")
 """Between a label and the name behind it without a blank."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """The comment's number on the page, printed bold before the name."""
+_AGE = re.compile(r"\d{1,3}\s\w+$")
+"""The larger unit of an age of two ("50 Minuten 46 Sekunden her")."""
 _EDGES = " \t,:;|/·•–—-"
 _SIGNS = " \t\r\n\xa0¶#:"
 """What stands around a name for the comment's own address."""
@@ -128,8 +132,8 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     for element in outside[:40]:
         printed = blocks.line(element) if element.tag in _BYLINES and element not in frames else ""
         found = BY_NAME.search(printed) if len(printed) <= _BYLINE_CAP else None
-        if found and found.start() and not ((day := find_day(printed)) and found.start() <= day.end() + _NEAR):
-            continue  # "para los pescadores" in a comment's text
+        if found and not _is_byline(printed, found.start()):
+            continue  # "para los pescadores", "got my email from Nvidia at 7:14" in a comment's text
         name = _clean_name(found["name"]) if found else None
         if name:
             inner = [link for link in element.iter("a", "span") if blocks.line(link) == name]
@@ -147,6 +151,15 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     return None, None
 
 
+def _is_byline(printed: str, start: int) -> bool:
+    """Tell whether the "by" of a line stands at its start, behind its day, or behind few words and before its day."""
+    day = find_day(printed) if start else None
+    if day is None:
+        return not start
+    before = len(printed[:start].split()) if start < day.start() else 0
+    return start <= day.end() + _NEAR and before <= _BYLINE_WORDS
+
+
 def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement | None]:
     """Return the few words that stand before the day in the byline, or behind it, where nothing else tells the name."""
     before, parent = day.getprevious(), day.getparent()
@@ -155,7 +168,8 @@ def name_beside(own: Region, day: HtmlElement) -> tuple[str | None, HtmlElement 
     found = find_day(printed)
     for text in (printed[: found.start()] if found else "", "" if day in own.roots else ahead or ""):
         words = JOINERS.sub("", text).strip(" \t\r\n,:;|·•–—-()")
-        name = _clean_name(words) if 0 < len(words.split()) <= _NAME_WORDS and not NO_NAME.match(words) else None
+        is_name = 0 < len(words.split()) <= _NAME_WORDS and not (NO_NAME.match(words) or _AGE.match(words))
+        name = _clean_name(words) if is_name else None
         if name:
             return name, None
     for node in (day, *own.above(day)[:1]):
@@ -220,7 +234,7 @@ def _clean_name(text: str) -> str | None:
     day = find_day(name)
     if day and day.start() > 0:
         name = JOINERS.sub("", name[: day.start()])
-        name = "" if NO_NAME.match(name) else name
+        name = "" if NO_NAME.match(name) or _AGE.match(name) else name
     elif day and day.end() > 3:
         return None
     if not name.isalnum():

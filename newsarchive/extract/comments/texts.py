@@ -41,21 +41,21 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
         if text or next(element.iter("img"), None) is not None:
             return text  # a picture may be all that somebody says
-    return _unmarked_text(own, known, _initials(name))
+    return _unmarked_text(own, known, _name_again(name))
 
 
-def _initials(name: HtmlElement | None) -> frozenset[str]:
-    """Return what a round picture made of letters shows for the name: its first letters, one or two."""
-    words = blocks.line(name).upper().split() if name is not None else []
-    letters = "".join(word[0] for word in words)
-    return frozenset((letters[:1], letters[:2], letters[:1] + letters[-1:])) - {""}
+def _name_again(name: HtmlElement | None) -> frozenset[str]:
+    """Return what may stand for the name once more: itself, and its first letters, one or two, in a round picture."""
+    printed = blocks.line(name) if name is not None else ""
+    letters = "".join(word[0] for word in printed.upper().split())
+    return frozenset((printed, letters[:1], letters[:2], letters[:1] + letters[-1:])) - {""}
 
 
 def _beside(other: HtmlElement, element: HtmlElement) -> bool:
     return other is element or (other.getparent() is element.getparent() and other.tag == element.tag)
 
 
-def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[str]) -> str:
+def _unmarked_text(own: Region, known: list[HtmlElement], names: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     whole = [element for element in known if len(own.roots) == 1 and _fills(element, own.roots[0])]
     known = [element for element in known if element not in whole]  # all in one paragraph or cell, its day too
@@ -67,7 +67,7 @@ def _unmarked_text(own: Region, known: list[HtmlElement], initials: frozenset[st
     for skip in (meta | bylines, meta, set(known)):
         left_out = blocks.Either(own.stops, skip)
         lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, left_out)]
-        while lines and (lines[0] in initials or BYLINE_LINE.match(lines[0])):
+        while lines and (lines[0] in names or BYLINE_LINE.match(lines[0])):
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest
