@@ -12,7 +12,7 @@ from newsarchive.exporting import all_exports
 from newsarchive.publish.answer import rows_at_once
 from newsarchive.publish.metadata import query_name
 from newsarchive.publish.server import build
-from tests.rooms import DISCUSSED, EDITED, get
+from tests.rooms import DISCUSSED, EDITED, get, words
 
 ALERT = "<script>alert"
 
@@ -38,6 +38,17 @@ async def test_a_page_of_datasette_shows_no_script_either(room: Datasette, path:
 async def test_a_query_s_page_is_called_as_its_export(room: Datasette) -> None:
     assert "<title>Comment threads · archive</title>" in (await get(room, "/archive/comment_threads")).text
     assert "<title>archive: select 1</title>" in (await get(room, "/archive?sql=select+1")).text
+
+
+async def test_a_mistake_says_what_it_is_and_gives_the_sql_back(room: Datasette) -> None:
+    assert "The reading room has no such page." in words(await get(room, "/nope", 404))
+    wrong = await get(room, "/archive?sql=selec+%3C1", 400)
+    assert "must be a SELECT" in words(wrong) and ">selec &lt;1</textarea>" in wrong.text
+    endless = "sql=with+recursive+a(n)+as+(select+1+union+all+select+n%2B1+from+a)+select+max(n)+from+a&_timelimit=1"
+    slow = await get(room, f"/archive?{endless}", 400)
+    assert "cannot answer that in a second" in words(slow) and "<textarea" in slow.text and "Powered" not in slow.text
+    told = (await get(room, f"/archive.json?{endless}", 400)).json()
+    assert "cannot answer" in told["error"] and "<" not in told["error"]
 
 
 async def test_a_row_of_articles_leads_to_the_article(room: Datasette, ids: dict[str, str]) -> None:

@@ -33,6 +33,8 @@ _templates: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
 
 _TITLES = {403: "Closed here", 404: "Not found"}
 
+_TOO_SLOW = "The archive cannot answer that in a second. Narrow it: a portal, a month, a rarer word."
+
 _ASSETS = {
     "room.css": "text/css",
     "room.js": "text/javascript",
@@ -54,8 +56,7 @@ def page(view: View) -> Callable[..., Awaitable[Response]]:
         try:
             return await view(asked)
         except TooSlow:
-            words = "The archive cannot answer that in a second. Narrow it: a portal, a month, a rarer word."
-            return await rendered(asked, "notice.html", {"title": "Too much at once", "words": words}, 503)
+            return await rendered(asked, "notice.html", {"title": "Too much at once", "words": _TOO_SLOW}, 503)
         except UsageMistake as mistake:
             return await rendered(asked, "notice.html", {"title": "Not understood", "words": str(mistake)}, 400)
 
@@ -75,11 +76,16 @@ async def mistake(asked: RoomRequest, exception: Exception) -> Response | None:
         status, words = 400, f"No argument of this page: {words[:200]}"
     elif status == 500:
         words = "The reading room made a mistake. It is logged; the archive is unharmed."
+    elif words == "Database not found":  # Datasette's words for /anything
+        words = "The reading room has no such page."
+    elif getattr(exception, "message_is_html", False):  # Datasette has one such mistake: SQL that takes too long
+        words = _TOO_SLOW
     if path.endswith(".json"):
-        told = {"ok": False, "error": words, "status": status, "title": None}
-        return Response.json(told, status=status) if status == 400 else None  # Datasette's own says the rest
+        data = {"ok": False, "error": words, "status": status, "title": None}
+        return Response.json(data, status=status) if status == 400 else None  # Datasette's own says the rest
     title = _TITLES.get(status, "Something failed" if status == 500 else "Not understood")
-    return await rendered(asked, "notice.html", {"title": title, "words": words}, status)
+    told = {"title": title, "words": words, "sql": "" if asked.room.public else asked.argument("sql", 10_000)}
+    return await rendered(asked, "notice.html", told, status)
 
 
 async def rendered(asked: RoomRequest, template: str, context: dict[str, Any], status: int = 200) -> Response:

@@ -158,7 +158,7 @@ def startup(datasette: Datasette) -> None:
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
     """Answer what went wrong with a page of ours."""
     room = room_of(datasette)
-    if room is None or getattr(exception, "message_is_html", False):
+    if room is None:
         return None
     return answer.mistake(RoomRequest(datasette, request, room), exception)
 
