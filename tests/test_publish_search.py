@@ -93,6 +93,13 @@ def test_the_last_page_of_hits_leads_no_further(
     assert [(len(one.hits), one.total, one.more) for one in found] == [(6, 12, True), (6, 12, False)]
 
 
+async def test_a_search_leads_to_the_same_words_elsewhere_and_explains_itself_only_at_first(room: Datasette) -> None:
+    page = await get(room, "/search?q=first&in=comments&author=Ann")
+    assert {"/search?q=first&in=faqs", "/search?q=first&in=articles"} <= links(page)
+    for query, is_open in (("", True), ("?section=World", False), ("?in=comments&author=Ann", False), ("?q=a", False)):
+        assert ('class="help" open' in (await get(room, f"/search{query}")).text) == is_open
+
+
 async def test_hits_are_marked_in_their_snippets(room: Datasette) -> None:
     assert "<mark>Lavrov</mark>" in (await get(room, "/search?q=lavrov")).text
 
