@@ -20,6 +20,14 @@ from tests.archives import LAVROV, START
 from tests.rooms import DISCUSSED, EDITED, get, links, words
 
 
+async def test_an_article_tells_its_language_its_capture_and_its_file(room: Datasette, ids: dict[str, str]) -> None:
+    page = (await get(room, f"/a/{ids['story-3']}")).text
+    assert '<h1 dir="auto" lang="ar">' in page and '<div class="text" dir="auto" lang="ar">' in page
+    assert "captured 2023-10-24 08:02" in words(await get(room, f"/a/{ids['story-3']}"))
+    assert f'href="/data/revisions?article={ids["story-3"]}"' in page
+    assert "Why? No answer." in words(await get(room, f"/a/{ids[EDITED]}"))
+
+
 async def test_an_article_shows_text_faq_thread_links_versions_and_captures(
     room: Datasette, ids: dict[str, str]
 ) -> None:
