@@ -68,5 +68,6 @@ async def test_what_a_later_extractor_reads_better_is_no_change_of_the_portal(co
     page, feed = await get(room, "/changes"), await get(room, "/changes.atom")
     assert [re.findall(r"/diff/\d/\d", one.text) for one in (page, feed)] == [["/diff/1/2"]] * 2
     assert "<del></del> → <ins>Lavrov in Pyongyang</ins>" in page.text and "headline was: <" in feed.text
+    assert "bbn: version 2; headline, text added, text edited; headline was: <" in feed.text
     versions = words(await get(room, f"/a/{ids[EDITED]}")).partition("published")[2]
     assert versions.count("(read better by a later extractor)") == 1 and "headline (read better by" in versions
