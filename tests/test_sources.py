@@ -14,7 +14,7 @@ import pytest
 
 from tests import forked
 from tests.looks import ask
-from tests.odd_site import Answer, Crawled, OddSite, article, command, crawl, crawl_twice, serving
+from tests.odd_site import HTML, Answer, Crawled, OddSite, article, command, crawl, crawl_twice, serving
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -265,6 +265,36 @@ def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) 
     assert runs == [{"/0.xml", "/1.xml", "/2.xml"}, {"/3.xml", "/4.xml", "/0.xml"}]
     assert states == [("stored", 6)]
     assert said == f"WARNING: {site.base}/index.xml: names 5 sitemaps; a run reads 4, the next goes on\n" * 2
+
+
+def test_a_list_without_end_of_addresses_of_known_articles_is_left_and_costs_little_from_then_on(
+    tmp_path: Path,
+) -> None:
+    site, asked = OddSite(), list[int]()
+
+    def listing(number: int) -> Callable[[OddSite], Answer]:
+        following = f'<a class="next page-numbers" rel="next" href="/page/{number + 1}/">Next</a>'
+        addresses = [f"/story-{story}/?from={number}&run={{run}}" for story in range(2)]
+
+        def answer(served: OddSite) -> Answer:
+            paths = [address.format(run=len(asked)) for address in addresses]
+            for story, path in enumerate(paths):
+                served.add(path, article(str(story)))
+            links = "".join(f'<h2><a href="{path.replace("&", "&amp;")}">Story</a></h2>' for path in paths)
+            return 200, [HTML], f"<html><body>{links}{following}</body></html>".encode()
+
+        return answer
+
+    site.pages = {f"/page/{number}/": listing(number) for number in range(2, 402)} | {"/": listing(1)}
+    with serving(site):
+        for _ in range(2):
+            before = len(site.asked)
+            assert crawl(site.base, tmp_path / "archive").returncode == 0
+            asked.append(len(site.asked) - before)
+    assert asked[0] < 700 and asked[1] < 80
+    assert ask(tmp_path / "archive", "select count(*) from articles") == [(2,)]
+    reason = "select url from pages where reason = 'trap:endless-listing'"
+    assert ask(tmp_path / "archive", reason) == [(f"{site.base}/page/2/",)]
 
 
 def test_broken_pages_without_number_take_the_good_ones_from_nobody(tmp_path: Path) -> None:

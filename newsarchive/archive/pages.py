@@ -166,10 +166,11 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
 
 
 def fates(archive: Archive, portal_id: int, urls: Iterable[str]) -> tuple[int, int]:
-    """Return how many of the addresses are articles, and how many were looked at in vain: no article, gone, a trap."""
+    """Return how many articles stand at the addresses, and how many were looked at in vain: no article, gone, a trap,
+    or one more address of one of these articles."""
     sql = (
-        "select count(article_id), count(*) filter (where article_id is null and "
-        "(state in ('not-article', 'gone') or reason like 'trap:%')) from pages "
+        "select count(distinct article_id), count(*) filter (where article_id is not null or "
+        "state in ('not-article', 'gone') or reason like 'trap:%') - count(distinct article_id) from pages "
         "where portal_id = ? and kind = 'article' and key in (select value from json_each(?))"
     )
     keys = json.dumps([page_key(url) for url in urls])

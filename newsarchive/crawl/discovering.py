@@ -221,7 +221,7 @@ class Discovery:
         patience = QUIET_PAGES if self.is_first else 1
         following: str | None = url
         named: list[str] = []
-        for _ in range(MAX_LISTING_PAGES):
+        for _ in range(BARREN if self.sources.was_refused(url, "listing") else MAX_LISTING_PAGES):
             if following is None or self._is_asked(following):
                 return
             found = await self.sources.ask(following, "listing", reading.listing)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from newsarchive.archive import hints
+from newsarchive.archive import hints, pages
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
@@ -59,6 +59,11 @@ class Sources:
         sql = "select url from pages where portal_id = ? and kind = ? and state in ('stored', 'unchanged') order by id"
         found = self._archivist.archive.db.execute(sql, [self._archivist.portal_id, kind])
         return [url for (url,) in found.fetchall()]
+
+    def was_refused(self, url: str, kind: str) -> bool:
+        """Tell whether a source was refused at the last look: by the portal, or as a trap."""
+        page = pages.find(self._archivist.archive, self._archivist.portal_id, url, kind=kind)
+        return page is not None and page.state == "refused"
 
     def in_turn(self, named: Iterable[Candidate]) -> list[Candidate]:
         """Return the sitemaps that may have changed: the newest of those never asked, then whose look is longest ago.
