@@ -37,6 +37,14 @@ _SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
 
+def in_header(raw: bytes) -> str:
+    """Return the address that a header holds; bytes that are no UTF-8 are percent-encoded as they are."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return quote(raw, safe=bytes(range(128)))
+
+
 def absolute(address: str, base: str) -> str | None:
     """Return the http(s) address that a link in a page at `base` points to; None where it is none.
 

@@ -35,11 +35,14 @@ async def test_a_chain_is_followed_whatever_redirects_it_is_made_of(statuses: tu
         ("/end/#part", "/end/"),
         (" /end/ ", "/end/"),
         ("?page=2", "/start/?page=2"),
+        ("/t\u00e4/".encode().decode("latin-1"), "/t%C3%A4/"),
+        ("/t\u00e4 b/", "/t%E4%20b/"),  # as the bytes of Latin-1
     ],
 )
 async def test_a_location_is_read_as_browsers_do(location: str, path: str) -> None:
     site = redirecting(("/start/", 302, location))
-    site.add("/start/?page=2", b"two")
+    for other in ("/start/?page=2", "/t%C3%A4/", "/t%E4%20b/"):
+        site.add(other, b"two")
     with serving(site):
         found = await asked(site.base, "/start/")
     assert isinstance(found, Answer) and found.url == site.base + path

@@ -266,7 +266,7 @@ def _answer(url: str, response: Response, exchanges: list[Exchange]) -> Answer:
 
 def _target(url: str, response: Response) -> str | None:
     """Return where a redirect leads; also an address of another scheme, which the guard then refuses by name."""
-    location = (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
+    location = urls.in_header(response.headers.get("Location") or b"").strip()
     if not location:
         return None
     if (scheme := _SCHEME.match(location)) and scheme[1].lower() not in ("http", "https"):

@@ -123,8 +123,7 @@ class RobotsMiddleware:
                 return RobotRules(None, f"robots.txt is unreachable: {error}", is_away=True)
             if response.status not in REDIRECTS:
                 return self._applied(origin, response)
-            location = (response.headers.get("Location") or b"").decode("latin-1")
-            target = urls.absolute(location, url) if location else None
+            target = urls.absolute(urls.in_header(response.headers.get("Location") or b""), url)
             if target is None:
                 break
             url = target
