@@ -28,7 +28,7 @@ from newsarchive.publish.snapshot import publish
 from newsarchive.publish.snapshot_rules import Profile
 from newsarchive.publish.snapshot_sql import CHARACTERS
 from tests.archives import exported
-from tests.rooms import get
+from tests.rooms import get, words
 from tests.test_publish_room import OURS
 
 KEY = b"k" * 32
@@ -119,6 +119,15 @@ def test_snippets_hold_no_whole_text(archive: Path, tmp_path: Path, sites: Site)
     with closing(sqlite3.connect(sites["snippets"] / "archive.db")) as db:
         assert max(len(body or "") for (body,) in db.execute("select body from articles")) <= 280
         assert db.execute("select count(*) from articles where headline like 'Lavrov%'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [("full", ". Kept"), ("snippets", "holds the beginnings of texts"), ("masked", "stand under pseudonyms")],
+)
+async def test_a_copy_says_of_when_it_is_and_what_it_leaves_out(sites: Site, profile: str, told: str) -> None:
+    text = words(await get(build(sites[profile]), "/search?q=korea"))
+    assert "This is a copy; the archive last saw an article on 2023-10-26 08:" in text and told in text
 
 
 @pytest.mark.parametrize("profile", get_args(Profile))

@@ -58,6 +58,9 @@ class Room:
     profile: str = "full"
     """What a snapshot tells: full, snippets, masked."""
 
+    seen_at: str | None = None
+    """When the archive of which this is a snapshot last saw an article, UTC; None: it is no snapshot."""
+
     @property
     def path(self) -> str:
         """Address of the database in Datasette: "/archive", "/archive+~281~29" of `archive (1).db`."""
@@ -79,7 +82,7 @@ def _find(datasette: Datasette) -> Room | None:
     for name, database in datasette.databases.items():
         if database.path is None:
             continue
-        tables, profile = _look(Path(database.path), not database.is_mutable)
+        tables, profile, seen_at = _look(Path(database.path), not database.is_mutable)
         if tables >= _NEEDED:
             return Room(
                 database=name,
@@ -88,23 +91,25 @@ def _find(datasette: Datasette) -> Room | None:
                 downloads=bool(local.get("downloads", not local.get("public"))),
                 frozen=not database.is_mutable,
                 profile=profile,
+                seen_at=seen_at,
                 **{name: local[name] for name in ("time_limit_ms", "at_once", "patience_seconds") if name in local},
             )
     return None
 
 
-def _look(file: Path, frozen: bool) -> tuple[set[str], str]:
-    """Return the tables of a database and, where it is a snapshot, its profile."""
+def _look(file: Path, frozen: bool) -> tuple[set[str], str, str | None]:
+    """Return the tables of a database and, where it is a snapshot, its profile and the state that it shows."""
     try:
         mode = "immutable=1" if frozen else "mode=ro"
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)) as db:
             tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
             if tables >= _NEEDED:
                 check(Database(db, recursive_triggers=False, execute_plugins=False), file, to_read=True)
-            told = db.execute("select profile from publication").fetchone() if "publication" in tables else None
-            return tables, told[0] if told else "full"
+            sql = "select profile, last_seen_at from publication"
+            profile, seen_at = (db.execute(sql).fetchone() if "publication" in tables else None) or ("full", None)
+            return tables, profile, seen_at
     except sqlite3.DatabaseError:
-        return set(), "full"
+        return set(), "full", None
     except StorageError as error:  # `newsarchive serve` ends with it; a Datasette that serves others too goes on
         _log.warning("%s", error)
-        return set(), "full"
+        return set(), "full", None
