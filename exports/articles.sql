@@ -6,6 +6,8 @@
 -- param portal (text): name of a portal
 -- param section (text): section as the portal names it
 -- param language (text): language or its beginning: en, en-us
+-- param author (text): only articles with this name in the byline
+-- param tag (text): only articles with this tag
 select
     a.public_id,
     p.name as portal,
@@ -53,4 +55,12 @@ where (coalesce(:since, '') = '' or coalesce(a.published_at, a.published_local) 
     and (coalesce(:portal, '') = '' or p.name = :portal)
     and (coalesce(:section, '') = '' or a.section = :section)
     and (coalesce(:language, '') = '' or lower(a.language) = lower(:language) or lower(a.language) like lower(:language) || '-%')
+    and (
+        coalesce(:author, '') = ''
+        or a.id in (select w.article_id from article_authors w join authors n on n.id = w.author_id where n.name = :author)
+    )
+    and (
+        coalesce(:tag, '') = ''
+        or a.id in (select w.article_id from article_tags w join tags n on n.id = w.tag_id where n.name = :tag)
+    )
 order by a.id

@@ -140,6 +140,15 @@ def test_days_count_whole_and_both_ends_are_in(db: sqlite3.Connection, given: di
     assert [str(row["published_at"])[:10] if row["published_at"] else "printed" for row in found] == days
 
 
+def test_the_articles_of_an_author_and_of_a_tag_are_told_apart(db: sqlite3.Connection) -> None:
+    every = rows(db, "articles")
+    signed = [row for row in every if "Lucas Garcia" in str(row["byline"])]
+    assert len(signed) == 2 and rows(db, "articles", author="Lucas Garcia") == signed
+    tagged = [row for row in every if "Diplomacy" in str(row["tags"])]
+    assert len(tagged) == 1 and rows(db, "articles", tag="Diplomacy") == tagged
+    assert rows(db, "articles", tag="Diplomac") == rows(db, "articles", author="Lucas") == []
+
+
 def test_what_one_name_has_written_is_told_apart(db: sqlite3.Connection) -> None:
     for name in ("comments", "comment_threads"):
         wanted = [row for row in rows(db, name) if row["author"] == "Ann"]

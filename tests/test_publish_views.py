@@ -13,7 +13,7 @@ from newsarchive.publish.listings import discussed
 from newsarchive.publish.room import room_of
 from newsarchive.publish.search_source import Filters
 from newsarchive.publish.server import build
-from tests.rooms import get, words
+from tests.rooms import get, links, words
 
 SHOWN: list[tuple[str, list[str], list[str]]] = [
     ("/portal/bbn", ["Big Big News", "Lavrov in Pyongyang: what we know", "Rain in the north"], ["Conseil européen"]),
@@ -64,6 +64,19 @@ async def test_what_is_not_there_is_not_found(room: Datasette, ids: dict[str, st
     answer = await room.client.get(path.format_map(ids), follow_redirects=True)
     assert answer.status_code == 404
     assert "Not found" in answer.text and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/author/{Lucas Garcia}", "portal=bbn&author=Lucas+Garcia"),
+        ("/tag/North%20Korea", "portal=&tag=North+Korea"),
+        ("/portal/bbn", "portal=bbn"),
+    ],
+)
+async def test_what_a_list_shows_can_be_taken_away(room: Datasette, ids: dict[str, str], path: str, asked: str) -> None:
+    assert f"/data/articles?{asked}" in links(await get(room, path.format(**ids)))
+    assert 'class="notice"' not in (await get(room, f"/data/articles?{asked}")).text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
@@ -160,14 +160,14 @@ _ENDS = (("older", "from"), ("newer", "to"))
 @page
 async def author(asked: RoomRequest) -> Response:
     """Return an author's page."""
-    sql = "select id, name from authors where id = ?"
+    sql = "select w.id, w.name, p.name as portal from authors w join portals p on p.id = w.portal_id where w.id = ?"
     return await _group(asked, "Author", sql, int(asked.named["id"]), "article_authors")
 
 
 @page
 async def tag(asked: RoomRequest) -> Response:
     """Return a tag's page."""
-    sql = "select id, name from tags where name = ?"
+    sql = "select id, name, '' as portal from tags where name = ?"
     return await _group(asked, "Tag", sql, unquote(asked.named["name"]), "article_tags")
 
 
@@ -184,6 +184,8 @@ async def _group(asked: RoomRequest, what: str, sql: str, key: object, table: st
             "articles": listings.articles_with(db, asked.room, table, found["id"], offset),
             "count": counted(listings.count_with(db, table, found["id"]), "article"),
             "what": what,
+            "portal": found["portal"],
+            "file": asked.path("/data/articles?" + urlencode({"portal": found["portal"], what.lower(): found["name"]})),
         }
 
     context = await asked.read(work)
