@@ -136,7 +136,11 @@ async def test_a_name_in_a_thread_leads_to_all_comments_signed_so(copy: Path, na
     query = urlencode({"in": "comments", "order": "newest", "portal": "bbn", "author": name}, quote_via=quote)
     assert f"/search?{query}" in links(await get(room, f"/a/{article}"))
     page = words(await get(room, f"/search?{query}"))
-    assert f"Signed {name} at bbn. A name is no identity" in page and f"{name} Lee," not in page
+    assert (
+        f"Comments signed {name}" in page
+        and f"Signed {name} at bbn. A name is no identity" in page
+        and f"{name} Lee," not in page
+    )
     told = (await get(room, f"/search.json?{query}")).json()
     assert len(told) == total and {row["author"] for row in told} == {name}
     assert (await get(room, f"/search.json?{query}&q=nosuchword")).json() == []

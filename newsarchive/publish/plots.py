@@ -125,7 +125,7 @@ def _grid(top: float, floor: int) -> list[str]:
         shown = f"{top * share:,.0f}" if (top * share).is_integer() else ""
         lines.append(
             f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{shown}</text>'
+            f'<text class="tick" x="{_LEFT - 6}" y="{y + (4 if share else 0):.1f}" text-anchor="end">{shown}</text>'
         )
     return lines
 
