@@ -10,6 +10,7 @@ import pytest
 
 from newsarchive.archive.store import open_archive
 from newsarchive.captures.needles import Needles
+from newsarchive.erasure import targets
 from newsarchive.erasure.erase import erase
 from newsarchive.erasure.search import still_holding
 from newsarchive.erasure.targets import Target
@@ -96,6 +97,16 @@ def test_a_dry_run_changes_nothing(copy: Path) -> None:
     before = records(copy), ask(copy, "select count(*) from articles"), sorted(copy.rglob("*"))
     assert run(copy, "--url", KIM.url, "--dry-run").startswith("would erase 1 articles")
     assert (records(copy), ask(copy, "select count(*) from articles"), sorted(copy.rglob("*"))) == before
+
+
+def test_a_name_that_is_a_common_word_is_refused(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(targets, "COMMON", 0)
+    before = (copy / "archive.db").read_bytes()
+    with pytest.raises(UsageMistake, match="'Pyongyang' also stands in 1 articles and comments of others"):
+        run(copy, "--author", "Pyongyang")
+    assert " captures of 1" in run(copy, "--author", "Pyongyang", "--dry-run")
+    assert (copy / "archive.db").read_bytes() == before
+    assert "no file holds it" in run(copy, "--author", "Pyongyang", "--everywhere")
 
 
 def test_a_file_that_still_holds_it_is_named(copy: Path, tmp_path: Path) -> None:

@@ -135,6 +135,7 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
 )
 @click.option("--comment", metavar="ID", help="A comment by its id on the portal.")
 @click.option("--author", metavar="NAME", help="Whoever signs so: comments, bylines, mentions.")
+@click.option("--everywhere", is_flag=True, help="With --author: also where others' texts hold it more than 100 times.")
 @click.option("--domain", metavar="HOST", help="Every article of a domain.")
 @click.option("--portal", metavar="NAME", help="With --comment: the portal, where several have that id.")
 @click.option("--reason", metavar="WORDS", required=True, help="Why; kept in the trail.")
@@ -147,6 +148,7 @@ def release(name: str, archive: Path, output: Path | None, check: bool, profile:
 def erase(
     archive: Path,
     portal: str | None,
+    everywhere: bool,
     reason: str,
     sites: tuple[Path, ...],
     also: tuple[Path, ...],
@@ -170,15 +172,16 @@ def erase(
         raise UsageMistake("--reason wants words: they stay in the trail")
     database_file(archive)
     profiles = {site: profile_of(site) for site in sites}
-    target = Target(cast(Kind, given[0][0]), given[0][1], portal)
+    target = Target(cast(Kind, given[0][0]), given[0][1], portal, everywhere or dry_run)
     now = datetime.now(UTC)
     with open_archive(archive, write=True, now=now) as held:
+        (total,) = held.db.execute("select count(*) from captures").fetchone()
         done = take_down(held, target, reason=reason, at=now, dry_run=dry_run)
     took = (
         f"{done.articles:,} articles with their comments, {done.comments:,} other comments, {done.captures:,} captures"
     )
     if dry_run:
-        click.echo(f"would erase {took}")
+        click.echo(f"would erase {took} of {total:,}")
         return
     for site, profile in profiles.items():
         make_snapshot(archive, site, profile=profile, key=_key(profile, key_file), progress=_progress)

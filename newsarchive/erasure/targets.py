@@ -13,6 +13,10 @@ from newsarchive.errors import UsageMistake
 from newsarchive.text import fold
 from newsarchive.urls import host_label, page_key
 
+COMMON = 100
+"""Articles and comments of others in which a name may stand; one in more may be a common word, and an erasure is for
+good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -24,6 +28,9 @@ class Target:
 
     portal: str | None = None
     """For a comment: the portal's name, where the id stands on several."""
+
+    everywhere: bool = False
+    """For a name: also where it stands in more than `COMMON` texts of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +138,21 @@ def _name(db: sqlite3.Connection, target: Target) -> Found:
     comments = [key for key, _ in mine]
     core = re.sub(r"^\W+|\W+$", "", name)  # as it is found between the words of a text
     needles = Needles([name], whole_words=True)
-    if not comments and not _stands_anywhere(db, needles):
+    others = _holding(db, needles) - len(comments)
+    if others > COMMON and not target.everywhere:
+        raise UsageMistake(
+            f"'{name[:80]}' also stands in {others:,} articles and comments of others, which would be cut and lose "
+            "their captures; count with --dry-run, then --everywhere, or take comments down with --comment"
+        )
+    if not comments and others <= 0:
         return Found((), (), Needles([]), (name,))
     return Found((), tuple(comments), needles, (name, core), texts=tuple(text for _, text in mine if text))
 
 
-def _stands_anywhere(db: sqlite3.Connection, needles: Needles) -> bool:
+def _holding(db: sqlite3.Connection, needles: Needles) -> int:
+    """Return the number of articles and comments in which one of the texts stands."""
     rows = db.execute("select body, byline from articles union all select text, author from comments")
-    return any(needles.in_text(text) for row in rows for text in row)
+    return sum(any(map(needles.in_text, row)) for row in rows)
 
 
 def _comment(db: sqlite3.Connection, target: Target) -> Found:
