@@ -68,9 +68,22 @@ class _Connector(aiohttp.TCPConnector):
     async def _get(
         self, key: aiohttp.client_reqrep.ConnectionKey, traces: list[aiohttp.tracing.Trace]
     ) -> aiohttp.connector.Connection | None:
-        while (kept := await super()._get(key, traces)) and kept.protocol and kept.protocol.should_close:
+        while kept := await super()._get(key, traces):
+            if kept.protocol is not None and not kept.protocol.should_close:
+                return kept
             kept.close()
-        return kept
+        return None
+
+    def _release(
+        self,
+        key: aiohttp.client_reqrep.ConnectionKey,
+        protocol: aiohttp.client_proto.ResponseHandler,
+        *,
+        should_close: bool = False,
+    ) -> None:
+        if not protocol.should_close:
+            protocol._parser = None  # what comes unasked is not read: 64 KB of it wait, not any number of answers
+        super()._release(key, protocol, should_close=should_close)
 
 
 class CapturingDownloadHandler(BaseDownloadHandler):
