@@ -394,28 +394,31 @@ def test_of_addresses_that_a_home_page_names_once_few_are_asked_and_then_fewer(t
     ]
 
 
-@pytest.mark.parametrize("is_copy", [True, False], ids=["copies", "articles"])
+@pytest.mark.parametrize("made_up", ["copies", "redirects", "articles"])
 def test_of_what_a_sitemap_makes_up_in_each_run_little_is_asked_once_it_proved_to_be_copies(
-    tmp_path: Path, is_copy: bool
+    tmp_path: Path, made_up: str
 ) -> None:
     site, turn = home_of_stories(5), count()
 
     def trap(served: OddSite) -> Answer:
         paths = [f"/{next(turn)}/made-up/" for _ in range(30)]
         for path in paths:
-            served.add(path, article("2" if is_copy else path))
+            if made_up == "redirects":
+                served.add(path, b"", 302, ("Location", "/story-2/"))
+            else:
+                served.add(path, article("2" if made_up == "copies" else path))
         named = "".join(f"<url><loc>{served.base}{path}</loc></url>" for path in paths)
         return 200, [("Content-Type", "text/xml")], f"<urlset>{named}</urlset>".encode()
 
     site.pages["/sitemap.xml"] = trap
     with serving(site):
-        for asked in (30, 34, 38) if is_copy else (30, 60, 90):
+        for asked in (30, 60, 90) if made_up == "articles" else (30, 34, 38):
             done = forked.newsarchive(*command(site.base, tmp_path / "archive"), constants=FEW)
             assert (done.returncode, done.stderr) == (0, "")
             assert sum("/made-up/" in path for path, _ in site.asked) == asked
-    assert ask(tmp_path / "archive", "select count(*) from articles") == [(5 if is_copy else 95,)]
+    assert ask(tmp_path / "archive", "select count(*) from articles") == [(95 if made_up == "articles" else 5,)]
     trapped = ask(tmp_path / "archive", "select url from pages where reason = 'trap:passing-links'")
-    assert trapped == ([(f"{site.base}/sitemap.xml",)] if is_copy else [])
+    assert trapped == ([] if made_up == "articles" else [(f"{site.base}/sitemap.xml",)])
 
 
 def test_a_home_page_of_many_articles_is_followed_to_its_end(tmp_path: Path) -> None:

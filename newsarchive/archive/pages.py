@@ -199,7 +199,7 @@ def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Ite
             )
         )
         select articles, (
-            select count(*) from passing where article_id is not null or state in ('not-article', 'gone')
+            select count(*) from passing where article_id is not null or state in ('not-article', 'gone', 'redirect')
         ) - articles from found
     """
     keys = json.dumps([page_key(url) for url in lasting])
