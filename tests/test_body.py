@@ -70,6 +70,16 @@ def test_a_line_that_is_nothing_but_the_authors_name_is_no_text(text: str) -> No
     assert read(html).body == SENTENCES
 
 
+@pytest.mark.parametrize(
+    "told", ["Ann Lee is a reporter in Leeds.", "Ann Lee, covers rivers.", "Ann Lee ist Redakteurin."]
+)
+def test_what_is_told_of_the_author_behind_the_text_is_none_of_it(told: str) -> None:
+    head = '<meta name="author" content="Ann Lee">'
+    assert read(page(f"<h1>Bridge</h1><div>{STORY}<p>{told}</p></div>", head=head)).body == SENTENCES
+    other = told.replace("Ann", "Bo")
+    assert read(page(f"<h1>Bridge</h1><div>{STORY}<p>{other}</p></div>", head=head)).body == (*SENTENCES, other)
+
+
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_what_stands_between_the_parts_of_a_body_is_text(tag: str) -> None:
     parts = [f'<{tag} class="article-paragraph">{text}</{tag}>' for text in LONG[:4]]

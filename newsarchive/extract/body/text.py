@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.blocks import Block, blocks
 from newsarchive.extract.body.lead import lead_before, lead_in, split_off
 from newsarchive.extract.body.place import Place
-from newsarchive.extract.body.trim import trimmed
+from newsarchive.extract.body.trim import LONGEST_NOTE, trimmed
 from newsarchive.extract.fields.images import images_in
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import select_all
@@ -19,6 +20,11 @@ from newsarchive.text import letters
 
 _TOLD_SHARE = 0.7
 """Share of the text from which JSON-LD's articleBody says where the text ends."""
+_DOES = re.compile(
+    r",? (?:is|was|has|covers|writes|reports|worked|works|joined|ist|war|arbeitet|schreibt|berichtet|est|es|é|è|"
+    r"escribe|escreve|scrive|écrit|jest|является|пишет|är|er|on) (?=\w)"
+)
+"""What is told of an author behind the text begins so, behind the name."""
 _TOLD_SLACK = 0.01
 """Share of articleBody that may stand nowhere on the page: a word that is marked as a link, a letter set large."""
 
@@ -82,10 +88,20 @@ def _end_where_told(body: Sequence[str], kept: list[Block]) -> None:
 
 
 def unsigned(kept: list[Block], authors: Iterable[Author]) -> list[Block]:
-    """Return the blocks without one at either end that is nothing but an author's name."""
-    names = {letters(author.name) for author in authors} - {""}
+    """Return the blocks without one at either end that is nothing but an author's name, and without what is told of
+    an author at the end ("Ann Lee is a reporter in Leeds.")."""
+    told = [author.name for author in authors]
+    names = {letters(name) for name in told} - {""}
     first, last = (len(kept) > 1 and letters(kept[place].text) in names for place in (0, -1))
-    return kept[first : len(kept) - last]
+    end = len(kept) - last
+    while end > first + 1 and len(kept[end - 1].text) < LONGEST_NOTE and _is_of(told, kept[end - 1].text):
+        end -= 1
+    return kept[first:end]
+
+
+def _is_of(names: Iterable[str], text: str) -> bool:
+    """Tell whether the text says what one of these is or does."""
+    return any(text.startswith(name) and bool(_DOES.match(text, len(name))) for name in names)
 
 
 def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
