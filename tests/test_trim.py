@@ -8,7 +8,7 @@ from newsarchive.extract.blocks import blocks
 from newsarchive.extract.body.trim import trimmed
 from newsarchive.extract.document import Document
 from newsarchive.extract.page import Page
-from tests.pages import SENTENCES, STORY, URL, page
+from tests.pages import SENTENCES, STORY, URL, page, paragraphs
 
 
 def parted(inner: str, headline: str | None = None) -> tuple[list[str], list[str]]:
@@ -45,6 +45,7 @@ NOISE = [
     "انتهای پیام/", "بیشتر بخوانید: پل تازه", "อ่านข่าวที่เกี่ยวข้อง",
     "Xem thêm: Cây cầu mới", "Διαβάστε επίσης: Η νέα γέφυρα", "İlginizi çekebilir", "Čtěte také: Nový most",
     "Citește și: Podul nou", "Pročitajte i: Novi most",
+    "Most Popular", "Am beliebtesten", "Up Next", "[PR]", "Advertisement · Scroll to continue",
     "Like us on Facebook", "Autoplay", "Show Thumbnails", "Lue myös", "関連記事", "관련 기사", "اقرأ أيضا", "यह भी पढ़ें",
     "La suite après la publicité", "Continua após a publicidade", "إعلان", "विज्ञापन", "Hirdetés", "Διαφήμιση", "Mainos",
     "5 min read", "Lesezeit: 5 Min.", "Temps de lecture : 5 min", "Tiempo de lectura: 5 min", "Czas czytania: 5 min",
@@ -327,7 +328,6 @@ def test_the_number_of_a_page_behind_the_text_is_none_of_it() -> None:
 def test_a_caption_with_its_source_below_a_picture_in_a_box_of_both_is_no_text() -> None:
     box = "<div class=pict><img src=/a.jpg><p>{}</p></div>"
     assert parted(STORY + box.format("The bridge on the day it opened. Photo: Ann Lee") + STORY)[0] == [*SENTENCES] * 2
-    assert len(parted(STORY + box.format("The bridge on the day it opened.") + STORY)[0]) == 9
     assert len(parted(f"<img src=/a.jpg><p>{SENTENCES[0]} Photo: Ann Lee</p>{STORY}")[0]) == 5
 
 
@@ -351,3 +351,42 @@ def test_what_stands_above_a_form_for_comments_is_no_text() -> None:
 def test_an_element_of_very_many_lines_is_trimmed_in_no_time() -> None:
     lines = "".join(f"Line {number} of a text that is long enough.<br><br>" for number in range(40_000))
     assert len(parted(f"<div><span>{'<i>x</i>' * 9}</span>{lines}</div>")[0]) == 40_000
+
+
+PICTURE = "<div><img src=b.jpg></div>"
+HALVES = paragraphs(*SENTENCES[:2]), paragraphs(*SENTENCES[2:])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div>{PICTURE}<div><p>The mayor opens the bridge</p></div></div>",
+        f"<div>{PICTURE}<p><span>The mayor opens the bridge</span></p><p>Ann Lee</p></div>",
+        f"<div><div>{PICTURE}<div>The mayor opens the bridge</div></div></div>",
+    ],
+)
+def test_the_text_in_a_box_with_nothing_but_a_picture_is_its_caption(box: str) -> None:
+    assert parted(f"{HALVES[0]}{box}{HALVES[1]}")[0] == list(SENTENCES)
+    boxed = "".join(f"<div>{paragraph}</div>" for paragraph in HALVES)
+    assert parted(boxed.replace("</div><div>", f"</div>{box}<div>"))[0] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        f"<div>{PICTURE}<p>{{}}</p></div>",  # each part of the text has its picture
+        f"<div>{PICTURE}<p>{{0}}</p><p>{{0}}</p><p>{{0}}</p></div>",
+        f"<div><h2>The bridge</h2>{PICTURE}<p>{{}}</p></div>",
+        "<p>Short.</p><p>Short.</p><div><figure><img src=b.jpg></figure><div><p>{}</p></div></div>",
+        f"<p>Short.</p><p>Short.</p><div>{PICTURE}<p>{{0}} {{0}} {{0}}</p></div>",
+    ],
+)
+def test_a_text_that_comes_in_boxes_with_pictures_is_no_caption(item: str) -> None:
+    kept, _ = parted("".join(item.format(text) for text in SENTENCES))
+    assert all(any(sentence in text for text in kept) for sentence in SENTENCES)
+
+
+def test_what_a_subscription_offers_below_its_notice_is_no_text() -> None:
+    notice = "<div><h4>THIS CONTENT IS RESERVED FOR SUBSCRIBERS</h4><p>Local news.</p><ul><li>Puzzles.</li></ul></div>"
+    assert parted(f"{HALVES[0]}<div><div>{notice}</div></div>{HALVES[1]}")[0] == list(SENTENCES)
+    assert parted(f"<h4>THIS CONTENT IS RESERVED FOR SUBSCRIBERS</h4>{STORY}")[0][1:] == list(SENTENCES)

@@ -37,13 +37,15 @@ _ALONE = """
     シェアする, ブックマーク, はてなブックマーク, はてブ, lineで送る, social share, back to top,
     nach oben, feedback, teilen tweeten mailen, lesen sie mehr zum thema, passend zum artikel, mehr zum artikel,
     weitere informationen, ende der weiteren informationen, topics, related information,
+    most popular, most read, am beliebtesten, meistgelesen, les plus lus, lo más leído, mais lidas, i più letti,
+    meest gelezen, up next, more trending, trending now, ähnliche nachrichten, similar news, pr,
     nein danke. weiter in dieser ansicht, like us on facebook, autoplay, show thumbnails, hide thumbnails
 """
 _LINES = frozenset(line.strip() for line in _ALONE.split(","))
 _EDGES = " \t\n.:：…-–—|*·•[]()【】<>«»→▼↓/"
 _ADVERT = re.compile(
     r"^\W*(?:(?:story|article) continues (?:below|after).{0,40}|"
-    r"scroll to continue.{0,40}|continue reading.{0,30}|permalink.{0,60}|"
+    r"(?:advertisement\W{1,4})?scroll to continue.{0,40}|continue reading.{0,30}|permalink.{0,60}|"
     r"\d+(?:[.,]\d+)?k|\d[\d.,]*k? (?:shares|views|likes)|"
     r"for more stories like this.{0,40}|try refreshing your browser[\s\S]{0,60}|\$\$\w+\$\$|"
     r"\d{1,3}[ -]min(?:ute)?s? read|(?:reading time|lesezeit|lesedauer|temps de lecture|durée de lecture|"

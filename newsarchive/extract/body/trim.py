@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import HEADINGS, Block, line
 from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
+from newsarchive.extract.body.offers import subscriptions
 from newsarchive.extract.body.walls import is_notice
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.captions import is_caption
@@ -63,7 +64,7 @@ def trimmed(
 ) -> Trimmed:
     """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
     result = Trimmed()
-    dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut)
+    dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut) | subscriptions(gathered)
     headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
     longest = 2 * max(map(len, headlines))
     for position, block in enumerate(gathered):

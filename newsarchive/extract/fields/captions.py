@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,15 @@ _LARGEST = 30
 """Elements of such a frame: a card of another article, or the text itself, holds more or a heading."""
 _FEW = 6
 """Elements around a picture alone, and of what stands beside its caption, that are looked at."""
+_LONGEST_UNSIGNED = 250
+"""Characters of a caption without a source: what is longer may be text beside a picture."""
+_DEEPEST = 4
+"""Levels between a caption and the box that it shares with its picture."""
+_MOST_IN_BOX = 3
+"""Elements in that box: the picture, the caption, whom it is from."""
+_PARAGRAPHS = 2
+"""Paragraphs beside that box from which it stands in a text."""
+_BOXES = frozenset(("div", "span", "section", "aside"))
 _LARGEST_FIGURE = 200
 """Elements of a figure that are looked at: a gallery may hold hundreds of pictures."""
 
@@ -128,9 +137,13 @@ def is_caption(element: HtmlElement, text: str) -> bool:
         return len(text) <= _LONGEST_BARE and part(text)[1] is not None
     picture = element.getprevious()
     if picture is None:
-        return False
+        return _is_boxed(element, text)
     alt = picture.get("alt") if picture.tag in PICTURES else None
-    return (alt is not None and fold(alt) == fold(text)) or _is_credited(element, text, picture)
+    return (
+        (alt is not None and fold(alt) == fold(text))
+        or _is_credited(element, text, picture)
+        or _is_boxed(element, text)
+    )
 
 
 def _is_credited(element: HtmlElement, text: str, picture: HtmlElement) -> bool:
@@ -140,6 +153,36 @@ def _is_credited(element: HtmlElement, text: str, picture: HtmlElement) -> bool:
     if any(child.tag == element.tag for child in islice(element.itersiblings(preceding=True), _FEW)):
         return False
     return _holds_picture(picture) and part(text)[1] is not None
+
+
+def _is_boxed(element: HtmlElement, text: str) -> bool:
+    """Tell whether a box between paragraphs holds a picture, the text below it, whom it is from, and nothing else."""
+    if len(text) > _LONGEST_UNSIGNED:
+        return False
+    for _ in range(_DEEPEST):
+        box = element.getparent()
+        if box is None or box.tag not in _BOXES:
+            return False
+        children = list(islice(box, _MOST_IN_BOX + 1))
+        if len(children) == 1:
+            element = box
+            continue
+        picture = children[0]
+        if len(children) > _MOST_IN_BOX or element is picture or line(picture) or not _holds_picture(picture):
+            return False
+        if picture.tag == "figure":  # what it has to say would stand in it
+            return False
+        for outer in takewhile(lambda node: len(node) == 1, islice(box.iterancestors(), _DEEPEST)):
+            box = outer
+        beside = chain(islice(box.itersiblings(preceding=True), _FEW), islice(box.itersiblings(), _FEW))
+        return sum(map(_is_paragraph, beside)) >= _PARAGRAPHS
+    return False
+
+
+def _is_paragraph(element: HtmlElement) -> bool:
+    """Tell whether the element is a paragraph of text, alone or in a box without a picture."""
+    inner = element if element.tag == "p" else element.find("p") if element.tag == "div" else None
+    return inner is not None and bool(line(inner)) and (inner is element or not _holds_picture(element))
 
 
 def _holds_picture(element: HtmlElement) -> bool:
