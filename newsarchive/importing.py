@@ -18,7 +18,6 @@ from newsarchive.archive.store import Archive
 from newsarchive.captures import Exchange, elsewhere
 from newsarchive.captures.decoding import Undecodable
 from newsarchive.captures.elsewhere import Captured, Place
-from newsarchive.captures.records import by_name
 from newsarchive.crawl import reading
 from newsarchive.crawl.directives import reserved
 from newsarchive.crawl.normalising import normalise
@@ -59,14 +58,14 @@ def _is_part(place: Place, index: Mapping[str, list[Place]]) -> bool:
 def _import(archive: Archive, exchange: Exchange, portal: str | None, index: Mapping[str, list[Place]]) -> str:
     if _is_known(archive, exchange):
         return "known"
-    if why := reserved(by_name(exchange.response_headers)):
+    if why := reserved(exchange.response_headers):
         return why
     portal_id, timezone = _portal(archive, exchange.url, portal)
     try:
         found = reading.page(Served.of(exchange), timezone)
     except Undecodable as error:
         return str(error)
-    if why := reserved({}, found.directives):
+    if why := reserved((), found.directives):
         return why
     if not found.is_article:
         return found.reason or "no article"

@@ -103,23 +103,28 @@ def test_long_rules_with_old_line_ends_are_cut_behind_a_whole_one() -> None:
 @pytest.mark.parametrize(
     ("headers", "directives", "wanted"),
     [
-        ({}, (), None),
-        ({}, ("index", "follow", "max-image-preview:large"), None),
-        ({}, ("noindex", "noarchive"), "noarchive"),
-        ({}, ("noindex",), "noindex"),
-        ({}, ("none",), "none"),
-        ({}, ("tdm-reservation",), "tdm-reservation"),
-        ({"tdm-reservation": "1"}, (), "tdm-reservation"),
-        ({"tdm-reservation": "0"}, (), None),
-        ({"x-robots-tag": "noindex, nofollow"}, (), "noindex"),
-        ({"x-robots-tag": "NoArchive"}, (), "noarchive"),
-        ({"x-robots-tag": "otherbot: noarchive, noindex"}, (), None),
-        ({"x-robots-tag": "otherbot: noarchive, newsarchive: noindex"}, (), "noindex"),
-        ({"x-robots-tag": "nofollow, otherbot: noarchive"}, (), None),
-        ({"x-robots-tag": "unavailable_after: 25 Jun 2030 15:00:00 PST, noarchive"}, (), "noarchive"),
+        ((), (), None),
+        ((), ("index", "follow", "max-image-preview:large"), None),
+        ((), ("noindex", "noarchive"), "noarchive"),
+        ((), ("noindex",), "noindex"),
+        ((), ("none",), "none"),
+        ((), ("tdm-reservation",), "tdm-reservation"),
+        (("TDM-Reservation: 1",), (), "tdm-reservation"),
+        (("tdm-reservation: 0",), (), None),
+        (("X-Robots-Tag: noindex, nofollow",), (), "noindex"),
+        (("X-Robots-Tag: NoArchive",), (), "noarchive"),
+        (("X-Robots-Tag: otherbot: noarchive, noindex",), (), None),
+        (("X-Robots-Tag: otherbot: noarchive, newsarchive: noindex",), (), "noindex"),
+        (("X-Robots-Tag: nofollow, otherbot: noarchive",), (), None),
+        (("X-Robots-Tag: unavailable_after: 25 Jun 2030 15:00:00 PST, noarchive",), (), "noarchive"),
+        (("X-Robots-Tag: max-snippet:-1, max-image-preview:large, noindex",), (), "noindex"),
+        (("X-Robots-Tag: otherbot: noindex", "X-Robots-Tag: noarchive"), (), "noarchive"),
+        (("X-Robots-Tag: otherbot: max-snippet:0, noindex",), (), None),
+        (("X-Robots-Tag: unavailable_after: Friday, 25-Jun-10 15:00:00 PST, none",), (), "none"),
     ],
 )
 def test_reserved_pages_are_named_by_their_directive(
-    headers: dict[str, str], directives: tuple[str, ...], wanted: str | None
+    headers: tuple[str, ...], directives: tuple[str, ...], wanted: str | None
 ) -> None:
-    assert reserved(headers, directives) == wanted
+    served = [line.encode().split(b": ", 1) for line in headers]
+    assert reserved([(name, value) for name, value in served], directives) == wanted

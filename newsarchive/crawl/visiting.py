@@ -133,7 +133,7 @@ class Visitor:
         content_type = _media_type(answer.headers.get("content-type", ""))
         if content_type not in _HTML and not is_stored:
             return self._end(page, "not-article", f"type {content_type[:60]}", answer.exchanges)
-        reason = reserved(answer.headers)
+        reason = reserved(answer.exchanges[-1].response_headers)
         if reason:
             return self._end(page, "noarchive", reason)
         try:
@@ -142,7 +142,7 @@ class Visitor:
             )
         except Unreadable as error:
             return self._end(page, error.state, str(error), answer.exchanges)
-        reason = reserved({}, found.directives)
+        reason = reserved((), found.directives)
         if reason and found.is_article:  # of any other page (WordPress's 404, a wall) nothing is kept anyway
             return self._end(page, "noarchive", reason)
         if not found.is_article:
