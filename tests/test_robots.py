@@ -73,6 +73,15 @@ def test_garbage_says_nothing(body: bytes) -> None:
     assert (rules.refusal("https://n.example/private/x"), rules.crawl_delay) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("10", 10), ("0.5", 0.5), ("1,5", 1.5), ("10s", 10), ("10 seconds # please", 10), ("-5", None), ("soon", None)],
+)
+def test_a_delay_is_read_with_a_decimal_comma_or_a_unit(told: str, seconds: float | None) -> None:
+    rules = read_robots(200, f"User-agent: *\nCRAWL-DELAY : {told}\nDisallow: /private/\n".encode())
+    assert rules.crawl_delay == seconds and rules.refusal("https://n.example/private/")
+
+
 def test_a_rule_among_garbage_counts() -> None:
     body = b"\xef\xbb\xbf\0\xff\xfeUser-agent\n:::\nUser-agent: *\nDisallow: /private/\n" + bytes(range(256)) * 9
     assert read_robots(200, body).refusal("https://n.example/private/x")

@@ -20,6 +20,9 @@ AGENT = "newsarchive"
 _OUR_VERSION = re.compile(rf"(\buser-?agent\s*:\s*{AGENT})(?![\w-])[^\r\n#]*", re.IGNORECASE)
 """… and what some write behind it, which names the same (RFC 9309, section 2.2.1): "newsarchive/1.0"."""
 
+_DELAY = re.compile(r"(\bcrawl-?delay\s*:\s*\d+)(?:[.,](\d+))?[^\r\n#]*", re.IGNORECASE)
+"""A delay with a decimal comma or a unit behind it: "1,5", "10 s"."""
+
 
 @dataclass(frozen=True, slots=True)
 class RobotRules:
@@ -66,4 +69,5 @@ def read_robots(status: int, body: bytes) -> RobotRules:
     text = decode(body[:MAX_BYTES])
     if len(body) > MAX_BYTES:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]  # the last line may be cut in the middle of a rule
-    return RobotRules(Protego.parse(_OUR_VERSION.sub(r"\1", text.replace("\ufeff", ""))))
+    text = _DELAY.sub(lambda told: f"{told[1]}.{told[2] or 0}", text.replace("\ufeff", ""))
+    return RobotRules(Protego.parse(_OUR_VERSION.sub(r"\1", text)))
