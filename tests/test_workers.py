@@ -281,6 +281,13 @@ def test_bytes_without_markup_are_no_page(body: bytes, reason: str) -> None:
     assert (found.is_article, found.reason) == (False, reason)
 
 
+@pytest.mark.parametrize("blank", [b"\r\n \t" * 2_000, b"\n" * 70_000, b"\0" * 3_000])
+def test_a_page_may_begin_with_thousands_of_empty_lines(blank: bytes) -> None:
+    found = reading.page(Served("https://n.example/a/", blank + article("late"), AT))
+    assert (found.is_article, found.article.headline) == (True, "Story late")
+    assert reading.page(Served("https://n.example/a/", blank + b'{"html": "<p>It says so."}', AT)).reason == "no HTML"
+
+
 def test_the_beginning_of_a_page_is_an_article_with_a_flag() -> None:
     filling = b"<i>filling</i>" * 100_000
     found = reading.beginning(Served("https://n.example/a/", article("long") + filling, AT))

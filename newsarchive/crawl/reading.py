@@ -38,6 +38,8 @@ _OTHER_FILES = (
 )
 """What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6), and what JSON does."""
 
+_BLANK = b"\0\t\n\r "
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -97,7 +99,8 @@ def part(served: Served, timezone: str | None = None, theme: str | None = None) 
 
 
 def _page(body: bytes, served: Served, timezone: str | None, theme: str | None) -> Reading:
-    if b"<" not in body[:2_048] or body.startswith(_OTHER_FILES):
+    start = body.lstrip(_BLANK)[:2_048]  # templates of some systems leave thousands of empty lines
+    if b"<" not in start or start.startswith(_OTHER_FILES):
         return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
     return read(
         body,
