@@ -356,3 +356,22 @@ def test_an_organisation_as_the_author_of_microdata_gives_way_to_a_person_of_a_m
         found = find_byline(Page(Document.parse(story_page(house + STORY, head), URL), None), [])[1]
         assert found is not None
         assert [author.name for author in found[1]] == wanted
+
+
+def test_a_person_whom_the_text_mentions_did_not_write_it() -> None:
+    mention = (
+        f'<p>President <a href="/person/ann-lee">Ann Lee</a> has lashed out {"at every court of the land " * 6}.</p>'
+    )
+    assert byline(mention + STORY) is None
+    assert byline(f'<p><a href="/person/ann-lee">Ann Lee</a></p>{STORY}') is not None
+
+
+def test_links_to_several_writers_in_one_name_are_an_author_each() -> None:
+    links = '<a href="/author/ann-lee/">Ann Lee</a> <a href="/author/bo-ek/">Bo Ek</a>'
+    assert byline(f'<p itemprop="author"><span itemprop="name">{links}</span></p>{STORY}') == (
+        "itemprop",
+        (
+            Author("Ann Lee", "https://paper.example/author/ann-lee/"),
+            Author("Bo Ek", "https://paper.example/author/bo-ek/"),
+        ),
+    )

@@ -69,18 +69,14 @@ def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
         return
     inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name" or el.get("class") == "fn"]
     for name in inner:
-        yield from of_text(name.get("content") or line(name))
+        links = _profiles(name)
+        yield from _linked_names(page, links) if len(links) > 1 else of_text(name.get("content") or line(name))
     text = line(element) if not inner else ""
     if not text or len(text) > LONGEST_BYLINE:
         return
-    links = [
-        link
-        for link in element.iter("a")
-        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
-    ]
+    links = _profiles(element)
     if any(line(link) for link in links):
-        for link in links:
-            yield from linked(page, list(of_text(line(link))), link.get("href"))
+        yield from _linked_names(page, links)
         return
     parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
     parts = [part for part in parts if part]
@@ -95,6 +91,20 @@ def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
     for paragraph in _apart(element) or paragraphs(element)[:6]:
         lines = paragraph.split("\n")
         yield from of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
+
+
+def _profiles(element: HtmlElement) -> list[HtmlElement]:
+    """Return the links to writers' pages in the element."""
+    return [
+        link
+        for link in element.iter("a")
+        if PROFILE.search(link.get("href") or "") or "author" in (link.get("rel") or "")
+    ]
+
+
+def _linked_names(page: Page, links: list[HtmlElement]) -> Iterator[Author]:
+    for link in links:
+        yield from linked(page, list(of_text(line(link))), link.get("href"))
 
 
 def _apart(element: HtmlElement) -> list[str]:

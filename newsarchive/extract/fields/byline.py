@@ -183,6 +183,8 @@ def _profiles(page: Page) -> Iterator[Author]:
         if len((element.text or "").strip()) > _LONGEST_HEAD:
             return
         if element.tag == "a" and PROFILE.search(element.get("href") or ""):
+            if not is_large(around := element.getparent()) and len(line(around)) > _LONGEST_HEAD:
+                return  # the text mentions somebody
             portraits = (img.get("alt") or "" for img in element.iter("img"))
             name = line(element) or next(portraits, "")
             if is_person(name) and not page.is_site_name(name):
