@@ -184,8 +184,10 @@ def _read(visit: Rebuilt) -> Article | str:
         elif kind == "rest":
             record = reading.rest_record(other)
             parts += [Part(kind, record)] if record else []
-        elif kind == "comments-json":
-            parts.append(Part(kind, reading.isso(other) if b'"replies"' in other.body else reading.ghost(other)))
+    threads = [other for kind, other in others if kind == "comments-json"]
+    system = found.article.comment_system
+    if threads and system is not None and system.name in reading.THREADS:
+        parts.append(Part("comments-json", reading.THREADS[system.name](threads)[0]))
     lists = [other for kind, other in others if kind == "rest-comments"]
     parts += [Part("rest-comments", reading.rest_comments(lists))] if lists else []
     parts += [hint(visit.hint)] if visit.hint else []

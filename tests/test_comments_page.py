@@ -206,7 +206,7 @@ def test_no_page_sends_a_crawl_to_more_pages_than_the_limit() -> None:
         (
             '<script src="https://cdn.example/comments-ui.min.js" data-ghost-comments="https://example.org/" '
             'data-post-id="63aa" data-count="true"></script>',
-            CommentSystem("ghost", (("post", "63aa"),), "https://example.org/members/api/comments/post/63aa/"),
+            CommentSystem("ghost", (("post", "63aa"),), "https://example.org/members/api/comments/post/63aa/?limit=100"),
         ),
         (
             "<div id=disqus_thread></div><script>var disqus_shortname = 'example'; var disqus_identifier = '7 guid';"

@@ -144,6 +144,9 @@ def test_of_a_long_packed_home_page_the_beginning_is_read() -> None:
 
 def test_what_counts_whole_is_not_read_where_its_beginning_is_all_there_is() -> None:
     cut = Served("https://n.example/a/comment-page-2/", article("1"), AT, is_cut=True)
-    for read in (reading.part, reading.rest_posts, reading.rest_record, reading.isso, reading.ghost):
+    for read in (reading.part, reading.rest_posts, reading.rest_record):
         with pytest.raises(Undecodable, match="only the first"):
             read(cut)
+    for read_thread in reading.THREADS.values():
+        with pytest.raises(Undecodable, match="only the first"):
+            read_thread([cut])

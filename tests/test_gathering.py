@@ -1,5 +1,6 @@
 """The further pages of a visit: however large they are, the crawl holds a bounded part of them at a time."""
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -73,6 +74,38 @@ def test_pages_of_a_thread_that_only_its_other_pages_name_are_read(tmp_path: Pat
     assert asked(archive, "select comment_count, comments_note from articles") == [(2 * read, note)]
     with open_archive(archive, write=True) as opened:
         assert [result.outcome for result in reextract(opened)] == ["same"]
+
+
+def ghost_site() -> OddSite:
+    """Return a portal on Ghost: one article, three threads on two pages, five replies of which the page shows three."""
+    site = site_of_stories(1)
+    site.add("/story-0/", article("0", body='<script data-ghost-comments="/" data-post-id="63aa"></script>'))
+
+    def told(path: str, comments: list[dict[str, object]], **pagination: int) -> None:
+        data = json.dumps({"comments": comments, "meta": {"pagination": pagination}})
+        site.add(f"/members/api/comments/{path}?limit=100", data, 200, ("Content-Type", "application/json"))
+
+    def one(name: str, **more: object) -> dict[str, object]:
+        return {"id": name, "html": f"<p>{name} says so.</p>", "created_at": "2024-05-01T09:00:00.000Z", **more}
+
+    replies = [one(f"r{number}") for number in range(5)]
+    told("post/63aa/", [one("a1", count={"replies": 5}, replies=replies[:3]), one("a2")], page=1, pages=2, total=3)
+    told("a1/replies/", replies, page=1, pages=1, total=5)
+    site.pages["/members/api/comments/post/63aa/?limit=100&page=2"] = lambda _: (200, [], last.encode())
+    last = json.dumps({"comments": [one("a3")], "meta": {"pagination": {"page": 2, "pages": 2, "total": 3}}})
+    return site
+
+
+def test_a_thread_of_ghost_is_read_to_its_last_page_and_reply_and_read_again_the_same(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    with serving(ghost_site()) as site:
+        assert crawl(site.base, archive).returncode == 0
+    told = asked(archive, "select source_id, coalesce(parent_source_id, '') from comments order by position")
+    assert told == [("a1", ""), *((f"r{number}", "a1") for number in range(5)), ("a2", ""), ("a3", "")]
+    assert asked(archive, "select comments_claimed, comment_count, comments_note from articles") == [(8, 8, None)]
+    with open_archive(archive, write=True) as opened:
+        assert [result.outcome for result in reextract(opened)] == ["same"]
+    assert asked(archive, "select count(*) from comments where missing_since is null") == [(8,)]
 
 
 def test_an_article_whose_thread_broke_off_is_due_as_soon_as_one_that_failed(tmp_path: Path) -> None:

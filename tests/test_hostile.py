@@ -103,7 +103,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "wordpress": lambda data: read_wordpress_comments([data, data], URL, fetched_at=FETCHED),
     "record": lambda data: read_wordpress_post(data, URL, fetched_at=FETCHED),
     "isso": lambda data: read_isso(data, URL, fetched_at=FETCHED),
-    "ghost": lambda data: read_ghost_comments(data, URL, fetched_at=FETCHED),
+    "ghost": lambda data: read_ghost_comments([(URL, data), (URL, data)], fetched_at=FETCHED),
 }
 
 

@@ -8,7 +8,13 @@ from typing import Any
 import orjson
 import pytest
 
-from newsarchive.extract import read_ghost_comments, read_isso, read_wordpress_comments, read_wordpress_post
+from newsarchive.extract import (
+    ghost_further,
+    read_ghost_comments,
+    read_isso,
+    read_wordpress_comments,
+    read_wordpress_post,
+)
 from newsarchive.items import Article, Author, Comment, CommentSystem, FaqEntry, Image, Moment
 
 URL = "https://example.com/2023/10/19/harbour/"
@@ -290,10 +296,10 @@ def test_ghost_is_read_with_replies_tombstones_and_its_count() -> None:
                     ],
                 }
             ],
-            "meta": {"pagination": {"page": 1, "total": 3}},
+            "meta": {"pagination": {"page": 1, "total": 1}},
         }
     )
-    article = read_ghost_comments(data, URL, fetched_at=FETCHED)
+    article = read_ghost_comments([(URL, data)], fetched_at=FETCHED)
     assert (article.comments_claimed, article.comment_system) == (3, CommentSystem("ghost"))
     found = [(c.source_id, c.parent_source_id, c.depth, c.author, c.text, c.likes, c.removed) for c in article.comments]
     assert found == [
@@ -303,7 +309,44 @@ def test_ghost_is_read_with_replies_tombstones_and_its_count() -> None:
     ]
 
 
-@pytest.mark.parametrize("reader", [read_isso, read_ghost_comments])
+GHOST = "https://example.org/members/api/comments/post/63aa/?limit=100"
+
+
+def test_ghost_leads_to_its_later_pages_and_to_the_replies_that_it_leaves_out() -> None:
+    threads = [
+        {"id": "a/1", "count": {"replies": 4}, "replies": [{"id": f"r{n}"} for n in range(3)]},
+        {"id": "a2", "count": {"replies": 1}, "replies": [{"id": "r9"}]},
+        {"count": {"replies": 7}},
+        {"id": "a4", "count": {"replies": "many"}, "replies": None},
+    ]
+    first = orjson.dumps({"comments": threads, "meta": {"pagination": {"page": 1, "pages": 3}}})
+    replies = "https://example.org/members/api/comments/a%2F1/replies/?limit=100"
+    assert ghost_further(GHOST, first) == (f"{GHOST}&page=2", f"{GHOST}&page=3", replies)
+    second = orjson.dumps({"comments": [], "meta": {"pagination": {"page": 2, "pages": 3}}})
+    assert ghost_further(f"{GHOST}&page=2", second) == (f"{GHOST}&page=3",)
+    assert len(ghost_further(GHOST, orjson.dumps({"meta": {"pagination": {"pages": 10**9}}}))) == 499
+    assert [ghost_further(GHOST, data) for data in (b"", b"[]", b'{"meta": 5, "comments": [5]}')] == [()] * 3
+
+
+def test_a_thread_of_ghost_in_several_answers_is_one_thread() -> None:
+    first = [{"id": "a1", "count": {"replies": 4}, "replies": [{"id": "r1"}, {"id": "r2"}, {"id": "r3"}]}]
+    last = [{"id": "r4", "in_reply_to_id": "r2"}, {"id": "r1"}]
+    answers = [
+        (GHOST, orjson.dumps({"comments": first, "meta": {"pagination": {"page": 1, "pages": 2, "total": 2}}})),
+        (f"{GHOST}&page=2", orjson.dumps({"comments": [{"id": "a2"}], "meta": {"pagination": {"total": 2}}})),
+        ("https://example.org/members/api/comments/a1/replies/?limit=100", orjson.dumps({"comments": last})),
+    ]
+    article = read_ghost_comments(answers, fetched_at=FETCHED)
+    found = [(one.source_id, one.parent_source_id, one.depth) for one in article.comments]
+    thread = [("a1", None, 0), ("r1", "a1", 1), ("r2", "a1", 1), ("r4", "r2", 2), ("r3", "a1", 1), ("a2", None, 0)]
+    assert (article.comments_claimed, found) == (6, thread)
+
+
+def ghost_comments(data: bytes, url: str, *, fetched_at: datetime) -> Article:
+    return read_ghost_comments([(url, data)], fetched_at=fetched_at)
+
+
+@pytest.mark.parametrize("reader", [read_isso, ghost_comments])
 @pytest.mark.parametrize(
     "data",
     [b"", b"[]", b"null", b"{}", b'{"replies": 5, "comments": {}}', b'{"replies": [[]], "comments": [null]}', b"\x00"],

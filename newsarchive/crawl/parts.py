@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 MAX_COMMENT_PAGES = 200
 MAX_BYTES = 32 * 1024 * 1024
 """Bytes, as served, of the further responses of one visit: all of them are held until the visit is stored."""
-_JSON_SYSTEMS: dict[str, Callable[[Served], Article]] = {"isso": reading.isso, "ghost": reading.ghost}
 
 
 _JUST_NOW = timedelta(minutes=2)
@@ -153,15 +152,37 @@ class PartReader:
         """Return the parts that tell of comments and times in JSON."""
         system = found.article.comment_system
         parts: list[Part] = []
-        if system is not None and system.name in _JSON_SYSTEMS and system.endpoint:
-            told = await self.ask_json(system.endpoint, "comments-json", _JSON_SYSTEMS[system.name], gathered)
-            if isinstance(told, Article):
-                parts.append(Part("comments-json", told))
-            elif told.status != 404:  # Isso: no thread yet
-                gathered.lacks(f"{system.name}: {told.reason}")
-        elif system is not None and system.name not in ("wordpress", *_JSON_SYSTEMS) and not found.article.comments:
+        if system is not None and system.name in reading.THREADS and system.endpoint:
+            parts += await self._json_thread(system.name, system.endpoint, gathered)
+        elif system is not None and system.name not in ("wordpress", *reading.THREADS) and not found.article.comments:
             gathered.lacks(f"comments are kept by {system.name}, which offers nothing to read")
         parts += await self._spider.rest_parts(page, found, self, gathered)
+        return parts
+
+    async def _json_thread(self, name: str, endpoint: str, gathered: Gathered) -> list[Part]:
+        """Return the thread that the address tells, with all answers that it leads to."""
+        served: list[Served] = []
+        parts: list[Part] = []
+        asked: set[str] = set()
+        waiting = [endpoint]
+        while waiting:
+            asked.update(waiting)
+            for url in waiting:
+                answer = await self.answer(url, "comments-json", gathered)
+                if isinstance(answer, Answer):
+                    served.append(answer.served)
+                elif served or answer.status != 404:  # Isso: no thread yet
+                    gathered.lacks(f"{name}: {answer.reason}")
+            told = await self.read_many(reading.THREADS[name], served) if served else None
+            if not isinstance(told, tuple):
+                if told is not None:
+                    gathered.lacks(f"{name}: {told.reason}")
+                break
+            parts = [Part("comments-json", told[0])]
+            waiting = [url for url in told[1] if url not in asked]
+            if len(waiting) > MAX_COMMENT_PAGES - len(asked):
+                gathered.lacks(f"more than {MAX_COMMENT_PAGES} pages of comments")
+                waiting = waiting[: MAX_COMMENT_PAGES - len(asked)]
         return parts
 
     async def ask_json(self, url: str, kind: str, reader: Callable[[Served], Any], gathered: Gathered) -> Any:
@@ -221,7 +242,7 @@ class PartReader:
         if (
             row is None
             or row["sha256"] == "erased"
-            or not any(name in (row["comment_system"] or "") for name in _JSON_SYSTEMS)
+            or not any(name in (row["comment_system"] or "") for name in reading.THREADS)
         ):
             return None
         try:

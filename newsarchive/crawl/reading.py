@@ -20,6 +20,7 @@ from newsarchive.crawl.discovery import (
     read_source,
 )
 from newsarchive.extract import (
+    ghost_further,
     read,
     read_ghost_comments,
     read_isso,
@@ -185,11 +186,18 @@ def rest_comments(pages: Sequence[Served]) -> Article:
     return found if found.comments else replace(found, comments_claimed=0)
 
 
-def isso(served: Served) -> Article:
-    """Return the comments of an Isso thread."""
-    return read_isso(served.unpacked(), served.url, fetched_at=served.fetched_at)
+def isso(answers: Sequence[Served]) -> tuple[Article, tuple[str, ...]]:
+    """Return the comments of an Isso thread, which is one answer, and no further address."""
+    served = answers[0]
+    return read_isso(served.unpacked(), served.url, fetched_at=served.fetched_at), ()
 
 
-def ghost(served: Served) -> Article:
-    """Return the comments of Ghost's members interface."""
-    return read_ghost_comments(served.unpacked(), served.url, fetched_at=served.fetched_at)
+def ghost(answers: Sequence[Served]) -> tuple[Article, tuple[str, ...]]:
+    """Return the comments of the answers of Ghost's members interface, and the addresses that these lead to."""
+    bodies = [(served.url, served.unpacked()) for served in answers]
+    further = (address for url, body in bodies for address in ghost_further(url, body))
+    return read_ghost_comments(bodies, fetched_at=answers[-1].fetched_at), tuple(dict.fromkeys(further))
+
+
+THREADS = {"isso": isso, "ghost": ghost}
+"""Systems that tell comments as JSON, by the name in `Article.comment_system`."""

@@ -11,7 +11,7 @@
 """
 
 from newsarchive.extract.article import as_plain, extract, read
-from newsarchive.extract.visit.comment_json import read_ghost_comments, read_isso
+from newsarchive.extract.visit.comment_json import ghost_further, read_ghost_comments, read_isso
 from newsarchive.extract.visit.merge import Part, hint, merge
 from newsarchive.extract.visit.wordpress_rest import read_wordpress_comments, read_wordpress_post
 
@@ -19,6 +19,7 @@ __all__ = [
     "Part",
     "as_plain",
     "extract",
+    "ghost_further",
     "hint",
     "merge",
     "read",

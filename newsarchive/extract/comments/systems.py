@@ -146,7 +146,7 @@ def _ghost(document: Document, marks: Sequence[HtmlElement], found: Found) -> Co
     if script is None or not post:
         return None
     root = absolute(script.get("data-ghost-comments") or "/", document.base)
-    endpoint = f"{root.rstrip('/')}/members/api/comments/post/{quote_path(post)}/" if root else None
+    endpoint = f"{root.rstrip('/')}/members/api/comments/post/{quote_path(post)}/?limit=100" if root else None
     return CommentSystem("ghost", (("post", post[:_ID_CAP]),), endpoint)
 
 
