@@ -119,6 +119,9 @@ def test_the_articles_own_offset_counts_only_where_it_must_have_been_the_same(
         ("<a href='/user/17'>Ann</a>", "Ann"),
         ("<img class='avatar' alt='Avatar of Ann' src='x.png'>", "Ann"),
         ("<span class='nick'>bypass</span>", "bypass"),
+        ("<h4>Ann <small>1\xa0month, 2\xa0weeks ago</small></h4>", "Ann"),
+        ("<h4>Studio 54 <small>1 año y 2 meses atrás</small></h4>", "Studio 54"),
+        ("<h4>Studio 54 fan <small>2 weeks ago</small></h4>", "Studio 54 fan"),
         ("<span class='fn'>Anne-Marie de la Tour</span>", "Anne-Marie de la Tour"),
     ],
 )

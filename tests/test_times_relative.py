@@ -30,6 +30,10 @@ TABLES = {
         1 day, 3 hours ago → ~2026-10-31 09 +00:00
         2 weeks 6 days ago → ~2026-10-12
         3 years 2 months ago → ~2023-09
+        1 month, 1 week ago → ~2026-09
+        8 months, 5 days ago → ~2026-02
+        1 year, 2 months, 3 days ago → ~2025-08
+        1 year, 40 days ago → ~2025
         2 weeks 9 days ago → ~2026-10
         5m ago → ~2026-11-01 12:29 +00:00
         moments ago → ~2026-11-01 12:34 +00:00

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -131,6 +132,8 @@ class Since:
 
     count: int
     unit: str
+    days: int = 0
+    """Days further back, where weeks or days follow months: no number of days makes a month."""
 
 
 def read_since(text: str) -> Since | None:
@@ -172,7 +175,11 @@ def _count(text: str, *, last: bool = False) -> Since | None:
 
 
 def _together(larger: Since, smaller: Since) -> Since | None:
-    """Return "2 weeks 6 days" in days; None where the second is no part of the first."""
+    """Return "2 weeks 6 days" in days, "1 month, 2 weeks" in months and days; None where the second is no part of the
+    first."""
+    days = smaller.count * _TIMES["week", "day"] if smaller.unit == "week" else smaller.count
+    if larger.unit in ("month", "year") and smaller.unit in ("week", "day") and days <= 31 and not larger.days:
+        return Since(larger.count * (1 if larger.unit == "month" else 12), "month", days)
     times = _TIMES.get((larger.unit, smaller.unit))
     return Since(larger.count * times + smaller.count, smaller.unit) if times and smaller.count < times else None
 
@@ -217,5 +224,7 @@ def back(moment: datetime, since: Since) -> tuple[datetime, Precision]:
         moment -= _STEP[since.unit] * since.count
     else:
         months = moment.year * 12 + moment.month - 1 - since.count * (12 if since.unit == "year" else 1)
-        moment = moment.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
+        year, month = max(months // 12, 2), months % 12 + 1
+        day = min(moment.day, monthrange(year, month)[1]) if since.days else 1
+        moment = moment.replace(year=year, month=month, day=day) - timedelta(days=since.days)
     return cut_to(moment, precision), precision

@@ -15,6 +15,13 @@ def one_of(phrases: str) -> str:
 _UNITS_AGO = r"""
     s, m, h, d, w, min, mins, sec, secs, hrs?, seconds?, minutes?, hours?, days?, weeks?, months?, years?
 """
+_LARGER_UNITS = r"""
+    minutes?, hours?, days?, weeks?, months?, years?, mes(?:es)?, semanas?, d[ií]as?, horas?, a[ñn]os?, mes[ei],
+    settiman[ae], giorn[oi], or[ae], ann[oi], maand(?:en)?, week, weken, dag(?:en)?, uur, jaar, год(?:а)?, лет,
+    месяц(?:а|ев)?, недел[юиь], д(?:ень|ня|ней), час(?:а|ов)?
+"""
+_LARGER = rf"(?<!\w)\d{{1,2}}\s{one_of(_LARGER_UNITS)}(?:,|\s(?:and|y|e|en|и))?\s"
+"""The first half of "1 month, 2 weeks ago", as Django tells an age."""
 _BEFORE_UNITS = """
     vor, hace, il y a, há, fa, for, för, acum, před, pred, pre, prije, prieš, pirms, fyrir, hai, duela
 """
@@ -44,7 +51,7 @@ _FROM_DIGIT = (
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d\b"
     r"|\b\d{1,2}:\d\d|\b\d{1,2}\s?h\s?\d\d\b|\b\d{1,2}-[^\W\d]{3,9}-\d{4}\b|\d{4}\s?[年년]"
     rf"|(?<!\w)\d{{1,2}}\s?(?:am|pm|uhr)\b|\b\d+\s?{one_of(_UNITS_AGO)}\s+ago\b"
-    rf"|\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)"
+    rf"|(?:{_LARGER})?\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)"
     r"|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|週|周|个月|個月|か月|ヶ月|ヵ月|年)前"
     r"|\d+\s?[ก-๙]{1,9}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b|\d+\s?(?:분|시간|일|개월|년)\s?전"
     r"|[٠-٩۰-۹]{1,4}"
