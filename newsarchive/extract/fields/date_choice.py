@@ -20,6 +20,8 @@ _OFFSETS = frozenset(60 * hour for hour in range(-11, 15) if hour) | {
 }
 """Minutes from UTC that clocks show anywhere (IANA tz since 1990); any other difference is chance, and twelve hours
 west of it a clock without "pm"."""
+_FARTHEST_EAST, _FARTHEST_WEST = -14, 24 + 11
+"""Hours from the start of a day in UTC to its start in the east, and to its end in the west."""
 _PRINTED = frozenset(("time", "class", "itemprop"))
 _SHOWN = _PRINTED | {"text"}
 
@@ -29,7 +31,8 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
 
     JSON-LD that both a meta element and the printed date contradict is not the most trusted. A day never replaces a
     moment: where the most trusted gives only the day, the first that gives the time of that day counts; where it gives
-    no zone, the first that gives the same clock time, or the same day, with a zone.
+    no zone, the first that gives the same clock time, or the same day, with a zone. A time in UTC is of the printed day
+    where it can be that in some zone.
     """
     readable = [candidate for candidate in candidates if candidate[1].local is not None]
     if not readable:
@@ -38,6 +41,8 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     for candidate in readable:
         if same_day(best[1], candidate[1]) and _is_more_exact(candidate[1], best[1]):
             best = candidate
+    if best[1].precision == "day":
+        best = next((candidate for candidate in readable if _falls_on(best[1], candidate[1])), best)
     return _paired(best, readable)
 
 
@@ -50,6 +55,14 @@ def same_day(one: Moment, other: Moment) -> bool:
         and other.local is not None
         and abs((one.local.date() - other.local.date()).days) <= (0 if one.utc is None else 1)
     )
+
+
+def _falls_on(day: Moment, told: Moment) -> bool:
+    """Tell whether a time that machines are told in UTC is of the printed day where the portal's clocks stand."""
+    if day.local is None or day.utc is not None or told.utc is None or told.offset_minutes != 0:
+        return False
+    hours = (told.utc - day.local.replace(tzinfo=UTC)).total_seconds() / 3_600
+    return told.precision in WITH_MINUTE and _FARTHEST_EAST <= hours < _FARTHEST_WEST
 
 
 def same_moment(one: Moment, other: Moment) -> bool:
