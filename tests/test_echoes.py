@@ -100,3 +100,18 @@ def test_an_article_in_whose_place_a_notice_stands_for_days_is_gone(tmp_path: Pa
     assert told == [("gone", "notice", None, 1)]
     pause = "select julianday(next_visit_at) - julianday(fetched_at) > 29 from pages where url like '%/story-0/'"
     assert ask(folder, pause) == [(1,)]
+
+
+def test_an_article_keeps_its_text_where_its_address_shows_that_of_another(tmp_path: Path) -> None:
+    folder, site, told = tmp_path / "archive", site_of_stories(4), []
+    corrected = article("corrected", text="Nothing is as it was, and none of it stands anywhere else on this portal.")
+    sql = (
+        "select p.state, p.reason, a.revision_count from pages p join articles a on a.id = p.article_id where p.url = ?"
+    )
+    with serving(site):
+        crawl(site.base, folder)
+        for page in (article("2"), corrected):
+            site.add("/story-0/", page)
+            crawl(site.base, folder, "-a", f"article={site.base}/story-0/")
+            told += ask(folder, sql.replace("?", f"'{site.base}/story-0/'"))
+    assert told == [("failed", f"shows the same as {site.base}/story-2/", 1), ("stored", None, 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,9 @@ from newsarchive.archive.rows import Row, all_rows, one_row
 from newsarchive.items import Article
 from newsarchive.urls import page_key, same_host, same_page
 
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = 12
+"""Words by which a text is found in the index, before it is compared whole."""
 Relation = Literal["own", "alias", "moved", "duplicate"]
 
 
@@ -111,6 +115,19 @@ def is_estranged(db: sqlite3.Connection, article_id: int, article: Article) -> b
     sql = "select * from articles where id = ? and content_sha256 <> ?"
     row = one_row(db, sql, (article_id, content.exact_sha256(article)))
     return row is not None and bool(row["body"]) and not _shares_text(row, article)
+
+
+def stands_elsewhere(db: sqlite3.Connection, article_id: int, article: Article) -> str | None:
+    """Return the address of another article of the portal that has the very text; None where none has."""
+    text = content.level(article.text)
+    sql = (
+        "select o.url, o.body from articles_fts f join articles o on o.id = f.rowid "
+        "join articles a on a.id = :id and a.portal_id = o.portal_id and a.id <> o.id "
+        "where articles_fts match :words order by o.id"
+    )
+    words = f'body : "{" ".join(_WORD.findall(text)[:_FIRST_WORDS])}"'
+    found = db.execute(sql, {"id": article_id, "words": words})
+    return next((url for url, body in found if content.level(body) == text), None)
 
 
 def _one_content(row: Row, article: Article) -> bool:

@@ -185,16 +185,16 @@ class Archivist:
         """Tell whether a page shows wholly another text than the article that stands there."""
         return page.article_id is not None and identity.is_estranged(self.archive.db.conn, page.article_id, article)
 
+    def shown_elsewhere(self, article: Article) -> str | None:
+        """Return the address of another article whose very text a page shows in place of its own, if so."""
+        page, db = self.page(article.url), self.archive.db.conn
+        return (
+            identity.stands_elsewhere(db, page.article_id or 0, article) if self.is_estranged(page, article) else None
+        )
+
     def visit_of(self, page: Page, state: PageState, reason: str | None = None) -> Visit:
         """Return a visit of a page now, to be filled and saved."""
-        return Visit(
-            page_id=page.id,
-            run_id=self._run_id,
-            portal_id=self.portal_id,
-            at=datetime.now(UTC),
-            state=state,
-            reason=reason,
-        )
+        return Visit(page.id, self._run_id, self.portal_id, datetime.now(UTC), state, reason)
 
     def commit(self) -> None:
         """Make what was saved last."""

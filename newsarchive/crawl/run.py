@@ -262,11 +262,11 @@ class Run:
                 found = await read_article(self._archivist.workers, home, self._spider.timezone, self._spider.theme)
                 self._echoes.note(found.article, None)
         for item in self._held:
-            self._let_through(item)
+            self._let_through(item, self._archivist.shown_elsewhere(item))
         self._held.clear()
 
-    def _let_through(self, item: VisitedArticle) -> None:
-        other = self._echoes.other(item)
+    def _let_through(self, item: VisitedArticle, stands_at: str | None = None) -> None:
+        other = self._echoes.other(item) or stands_at
         if other is None:
             self._items.put_nowait(item)
         else:
