@@ -22,6 +22,7 @@ from tests.rooms import get, words
 HEADLINES = (
     "Neue Straße in Łódź", "Die Strasse ruht", "Strassenbau in Wien", "زيارة مُحَمَّد إلى القاهرة", "محمد في القــاهرة",
     "Η Ελλάδα ψηφίζει", "ΕΛΛΑΔΑ: εκλογές", "Сергей Королёв в Москве", "Ørsted og Ærø", "Dışişleri bakanı", "شَرِكة کتابی",
+    "Müller tritt zurück", "The Mueller report", "Ein Poet kocht im Pot",
 )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def rooms(held: Path) -> dict[str, Datasette]:
         ('"strasse in lodz"', {0}), ("lodz OR wien", {0, 2}), ("محمد", {3, 4}), ("مُحَمَّد", {3, 4}), ("الى", {3}),
         ("القاهره", {3, 4}), ('"محمد الى القاهرة"', {3}), ("ελλαδα", {5, 6}), ("Ελλάδα", {5, 6}), ("ελλ*", {5, 6}),
         ("королев", {7}), ("orsted aero", {8}), ("disisleri", {9}), ("DIŞİŞLERİ", {9}), ("كتابي", {10}), ("شركة", {10}),
-        ("moskau", set()),
+        ("mueller", {11, 12}), ("Müller", {11, 12}), ("MUELLER zurueck", {11}), ("muller", {11}), ("muel*", {11, 12}),
+        ("mül*", {11, 12}), ("mul*", {11}), ("poet", {13}), ("po*", {13}), ("moskau", set()),
     ],
 )  # fmt: skip
 async def test_a_word_is_found_in_every_spelling(

@@ -1,4 +1,5 @@
-"""Words that the full-text indexes keep apart from what a reader types for them: Straße, Łódź, Ελλάδα, مُحَمَّد.
+"""Words that the full-text indexes keep apart from what a reader types for them: Straße, Łódź, Ελλάδα, مُحَمَّد; and
+those with umlauts, which a reader without them types as Mueller.
 
 SQLite's tokenizer takes the accents from ASCII's letters only. The table `spellings` holds every other word of the
 indexed texts beside its plain form; who searches asks for all spellings of a word. The indexes stay as they are, so
@@ -39,8 +40,13 @@ _OTHER = re.compile(
 )
 """What the tokenizer leaves as it is. A Greek accent is one of them, and so is every ligature."""
 
+_UMLAUT = re.compile("[äöüÄÖÜ]")
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+_KEPT = re.compile(f"{_OTHER.pattern}|{_UMLAUT.pattern}")
+
 _MOST_KNOWN = 200_000
-"""Words that are remembered while the table is made (20 MB)."""
+"""Words that are remembered while the table is made (40 MB)."""
 
 WORD = re.compile(f"[\\w\u0300-\u036f{_VOWELS}]+")
 
@@ -56,13 +62,24 @@ def is_other(word: str) -> bool:
     return _OTHER.search(word) is not None
 
 
-def spelled(text: str | None) -> set[str]:
-    """Return the words of a text that the indexes hold under other forms than their plain ones, in lower case."""
-    if not text or text.isascii() or not is_other(text):
+def has_umlaut(word: str) -> bool:
+    """Tell whether the word has a letter that is written as two where there is no umlaut: Müller, Mueller."""
+    return _UMLAUT.search(word) is not None
+
+
+def written_out(word: str) -> str:
+    """Return the plain form of a word with two letters for each umlaut."""
+    return plain(word.lower().translate(_WRITTEN_OUT))
+
+
+def spelled(text: str | None) -> set[tuple[str, str]]:
+    """Return plain form and word, in lower case, of the words that the indexes hold under other forms than that."""
+    if not text or text.isascii() or not _KEPT.search(text):
         return set()
-    parts = set(filter(_OTHER.search, text.split()))  # half the time that looking at each word of the text takes
-    words = (word for part in parts for word in WORD.findall(part))
-    return {word.lower() for word in words if len(word) <= LONGEST and is_other(word)}
+    parts = set(filter(_KEPT.search, text.split()))  # half the time that looking at each word of the text takes
+    words = {word.lower() for part in parts for word in WORD.findall(part) if len(word) <= LONGEST}
+    bare = {(plain(word), word) for word in words if is_other(word)}
+    return bare | {(written_out(word), word) for word in words if has_umlaut(word)}
 
 
 def keep(db: sqlite3.Connection) -> None:
@@ -80,7 +97,7 @@ def keep(db: sqlite3.Connection) -> None:
 
 def fill(db: sqlite3.Connection) -> None:
     """Make the table anew from the texts."""
-    known = set[str]()
+    known = set[tuple[str, str]]()
     _functions(db, known)
     db.execute("delete from spellings")
     for table in INDEXED:
@@ -98,24 +115,24 @@ def _add(db: sqlite3.Connection, table: str) -> None:
     db.execute(_adding(INDEXED[table].split(", "), f"main.{table}, "))
 
 
-def _functions(db: sqlite3.Connection, known: set[str] | None = None) -> None:
-    """Give the connection what its SQL calls. `known`: words that are added already, where nothing takes them back."""
+def _functions(db: sqlite3.Connection, known: set[tuple[str, str]] | None = None) -> None:
+    """Give the connection what its SQL calls. `known`: pairs that are added already, where nothing takes them back."""
 
     def told(*texts: str | None) -> str:
-        words = set[str]().union(*map(spelled, texts))
+        pairs = set[tuple[str, str]]().union(*map(spelled, texts))
         if known is not None:
-            words -= known
+            pairs -= known
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            known.update(words)
-        return orjson.dumps(sorted(words)).decode()
+            known.update(pairs)
+        return orjson.dumps(sorted(pairs)).decode()
 
     db.create_function("spelled", -1, told)
-    db.create_function("plain", 1, plain, deterministic=True)
 
 
 def _adding(texts: list[str], source: str = "") -> str:
     return (
-        "insert or ignore into spellings(plain, word) select plain(s.value), s.value "
+        "insert or ignore into spellings(plain, word) "
+        "select json_extract(s.value, '$[0]'), json_extract(s.value, '$[1]') "
         f"from {source}json_each(spelled({', '.join(texts)})) s where true"
     )

@@ -6,8 +6,10 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
-from newsarchive.archive.spellings import WORD, is_other, plain
+from newsarchive.archive.spellings import WORD, has_umlaut, is_other, plain, written_out
 from newsarchive.publish.search_query import TERM, SearchQuery
+
+_WRITTEN_OUT = re.compile("[aou]e")
 
 MOST = 100
 """Spellings of a term that are looked for: of a word, or of a phrase of words of which each has several."""
@@ -58,9 +60,14 @@ def _spellings(db: sqlite3.Connection, word: str) -> list[str]:
 def _beginnings(db: sqlite3.Connection, word: str) -> list[str]:
     """Return the beginning itself, with a star, and the whole words that begin so in their plain form."""
     sql = "select word from spellings where plain >= ? and plain < ? limit ?"
+    if not _WRITTEN_OUT.search(plain(word)):  # a word of which only umlauts are written out begins so in the index, too
+        same = "replace(replace(replace(word, 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue') = plain"
+        sql = sql.replace(" limit", f" and not {same} limit")
     found = db.execute(sql, [plain(word), plain(word) + "\U0010ffff", MOST]).fetchall()
     return [f"{own}*" for own in _own(word)] + [held for (held,) in found]
 
 
 def _own(word: str) -> list[str]:
-    return list(dict.fromkeys((word, plain(word)))) if is_other(word) else [word]
+    """Return the word, and its forms that the indexes tell apart from it."""
+    forms = [word, *([plain(word)] if is_other(word) else []), *([written_out(word)] if has_umlaut(word) else [])]
+    return list(dict.fromkeys(forms))
