@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract import links, themes
-from newsarchive.extract.blocks import line
+from newsarchive.extract.blocks import Block, line
 from newsarchive.extract.body import text as bodies
 from newsarchive.extract.body.embedded import embedded_body
 from newsarchive.extract.body.live import find_live_entries
@@ -158,30 +158,16 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
 
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:
+    """Put the text with all that is found by where it stands; return the FAQ. `roots`: threads of comments."""
     if metadata.find_access(page)[0] == "protected":
         draft.put("authors", find_byline(page, [])[1])
         _put_topics(page, draft, None)
         return FaqSection()  # what else is left on the page is the portal's
-    headline = draft.values.get("headline")
-    place = find_place(page, frozenset(roots), headline)
-    faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
-    apart = {*roots, *faqs.elements}
-    found = bodies.read_body(page, place, apart, headline)
-    if faqs.elements and sum(len(block.text) for block in found.blocks) < SHORTEST_PRINTED:
-        # The answers are the longest text of the page; the story stands elsewhere.
-        place = find_place(page, apart, headline)
-        found = bodies.read_body(page, place, apart, headline)
-    source = place.source
+    found, faqs = _find_text(page, draft.values.get("headline"), roots)
     kept, written, flags = related.take_link_lists(page, found.blocks)
     draft.put("authors", find_byline(page, kept)[1])
     kept = bodies.unsigned(kept, draft.values.get("authors", ()))
-    paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
-    told = page.told_body
-    if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
-        source, paragraphs = "json-ld", told
-    if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):
-        source, paragraphs = "state", hidden
-    draft.put("body", (source, tuple(paragraphs)))
+    draft.put("body", _paragraphs(page, found.source, kept))
     _put_topics(page, draft, kept[-1].element if kept else None)
     names = {fold(name) for name in (*draft.values.get("tags", ()), draft.values.get("section") or "")}
     linked = (*related.inline_links(page, found.left_out), *related.related_box(page))
@@ -191,6 +177,30 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None)))
     draft.flags.extend(flags)
     return faqs
+
+
+def _find_text(page: Page, headline: str | None, roots: Sequence[HtmlElement]) -> tuple[bodies.Body, FaqSection]:
+    """Return the text, and the FAQ, which is no part of it."""
+    place = find_place(page, frozenset(roots), headline)
+    faqs = find_faqs(page.document, _common(place.elements), bodies.left_out_by_theme(page, place))
+    apart = {*roots, *faqs.elements}
+    found = bodies.read_body(page, place, apart, headline)
+    if faqs.elements and sum(len(block.text) for block in found.blocks) < SHORTEST_PRINTED:
+        # The answers are the longest text of the page; the story stands elsewhere.
+        place = find_place(page, apart, headline)
+        found = bodies.read_body(page, place, apart, headline)
+    return found, faqs
+
+
+def _paragraphs(page: Page, source: str, kept: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
+    """Return the paragraphs with their source: those printed, else the far longer text that the page tells machines."""
+    paragraphs = [cut(block.text, MAX_PARAGRAPH) for block in kept[:MAX_PARAGRAPHS]]
+    told = page.told_body
+    if sum(map(len, told)) > 3 * sum(map(len, paragraphs)) and sum(map(len, told)) > 200:
+        source, paragraphs = "json-ld", told
+    if sum(map(len, paragraphs)) < SHORTEST_PRINTED and (hidden := embedded_body(page.document)):
+        source, paragraphs = "state", hidden
+    return source, tuple(paragraphs)
 
 
 def _put_topics(page: Page, draft: _Draft, end: HtmlElement | None) -> None:

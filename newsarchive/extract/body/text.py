@@ -31,13 +31,10 @@ _TOLD_SLACK = 0.01
 
 @dataclass(slots=True)
 class Body:
-    """Where the text stands, and the text."""
+    """The text, and what was found with it."""
 
     source: str
-    elements: tuple[HtmlElement, ...]
-    """The elements of which the body consists, in order."""
-    cut: frozenset[HtmlElement]
-    """Elements inside them that are none of it."""
+    """How its place was found."""
     blocks: list[Block]
     left_out: list[Block]
     """"Read also" lines that stood among them."""
@@ -59,7 +56,7 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
     _join_first_letter(result.kept)
     _end_where_told(page.told_body, result.kept)
     lead = _take_lead(page, place, result.kept)
-    return Body(place.source, place.elements, frozenset(cut), result.kept, result.left_out, lead, tuple(images))
+    return Body(place.source, result.kept, result.left_out, lead, tuple(images))
 
 
 def _join_first_letter(kept: list[Block]) -> None:
