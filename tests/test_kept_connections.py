@@ -49,20 +49,25 @@ def serving_late(first: bytes, late: bytes) -> Iterator[tuple[str, threading.Eve
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
-    ("first", "late"),
+    ("first", "late", "is_begun"),
     [
-        (ONE, WRONG),  # two answers to one request
-        (ONE, WRONG[:-2]),  # one that never ends: no limit of time would end the reading
-        (ONE.replace(b"3", b"0")[:-3], ONE[-3:] + WRONG),  # a body longer than its length
-        (b"HTTP/1.1 304 Not Modified\r\n\r\n", WRONG),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n", WRONG),
+        (ONE, WRONG, False),  # two answers to one request
+        (ONE, WRONG[:-2], False),  # one that never ends: no limit of time would end the reading
+        (ONE.replace(b"3", b"0")[:-3], ONE[-3:] + WRONG, False),  # a body longer than its length
+        (b"HTTP/1.1 304 Not Modified\r\n\r\n", WRONG, False),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n", WRONG, False),
+        (ONE[:-3], ONE[-3:] + WRONG, True),  # with the end of the body
     ],
 )
-async def test_what_comes_unasked_is_no_answer_to_the_next_request(first: bytes, late: bytes) -> None:
+async def test_what_comes_unasked_is_no_answer_to_the_next_request(first: bytes, late: bytes, is_begun: bool) -> None:
     with serving_late(first, late) as (base, read, sent):
         async with crawling(base) as (handler, _):
-            await handler.download_request(Request(f"{base}one/"))
+            request = Request(f"{base}one/")
+            answer = asyncio.create_task(handler.download_request(request))
+            while "download_latency" not in request.meta if is_begun else not answer.done():
+                await asyncio.sleep(0)
             read.set()
+            await answer
             assert await asyncio.to_thread(sent.wait, 10)
             for _ in range(3):  # the loop reads what has come
                 await asyncio.sleep(0)

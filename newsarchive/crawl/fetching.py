@@ -62,8 +62,23 @@ class _KnownPeer(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
+class _Idle:
+    """In place of a parser while a connection is kept: what comes then closes it, for it would be the next answer."""
+
+    def __init__(self, protocol: aiohttp.client_proto.ResponseHandler) -> None:
+        self._protocol = protocol
+
+    def feed_data(self, data: bytes) -> tuple[tuple[()], bool, bytes]:
+        if data:
+            self._protocol.close()
+        return (), False, b""
+
+    def feed_eof(self) -> None:
+        pass
+
+
 class _Connector(aiohttp.TCPConnector):
-    """Keeps connections, but none over which anything came that nobody asked for: it would be the next answer."""
+    """Keeps connections, but none over which anything comes that nobody asked for, be it with the end of a body."""
 
     async def _get(
         self, key: aiohttp.client_reqrep.ConnectionKey, traces: list[aiohttp.tracing.Trace]
@@ -82,7 +97,7 @@ class _Connector(aiohttp.TCPConnector):
         should_close: bool = False,
     ) -> None:
         if not protocol.should_close:
-            protocol._parser = None  # what comes unasked is not read: 64 KB of it wait, not any number of answers
+            protocol._parser = _Idle(protocol)  # type: ignore[assignment]
         super()._release(key, protocol, should_close=should_close)
 
 
