@@ -109,7 +109,7 @@ def test_a_trace_of_a_date_is_numbers_as_dates_have_them(text: str, expected: bo
     ],
 )
 def test_the_month_leads_where_readers_expect_it(text: str, languages: tuple[str, ...], expected: bool) -> None:
-    assert month_leads(text, languages, None) is expected
+    assert month_leads(text, languages) is expected
 
 
 @pytest.mark.parametrize(

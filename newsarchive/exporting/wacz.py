@@ -45,8 +45,7 @@ def write_wacz(archive: Path, file: Path) -> int:
         destination(file) as out,
         zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package,
     ):
-        count = _fill(package, db, database_file(archive).parent / CAPTURES)
-    return count
+        return _fill(package, db, database_file(archive).parent / CAPTURES)
 
 
 def _fill(package: zipfile.ZipFile, db: sqlite3.Connection, captures: Path) -> int:

@@ -101,10 +101,7 @@ def _building(partial: Path, source: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _fill(db: sqlite3.Connection, profile: Profile, key: bytes, progress: Progress) -> None:
-    objects = {
-        name: sql
-        for name, sql in db.execute("select name, sql from source.sqlite_master where type = 'table' order by rowid")
-    }
+    objects = dict(db.execute("select name, sql from source.sqlite_master where type = 'table' order by rowid"))
     indexes = [name for name, sql in objects.items() if sql.lower().startswith("create virtual table")]
     shadows = {name for name in objects for index in indexes if name.startswith(index + "_")}
     tables = [name for name in objects if name not in {*indexes, *shadows, *_NEVER} and not INNER.search(name)]

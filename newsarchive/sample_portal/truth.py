@@ -83,11 +83,11 @@ def _lives(last: int) -> Mapping[tuple[int, str], _Life]:
         for shown in today.shown:
             key = (shown.story.id, shown.story.language)
             life = lives.setdefault(key, _Life(starts[key], shown, ()))
-            _look(life, day, shown, remarks_of(today, shown), noisy=today.noisy)
+            _look(life, day, shown, remarks_of(today, shown))
     return lives
 
 
-def _look(life: _Life, day: int, shown: Shown, remarks: tuple[Remark, ...], *, noisy: bool) -> None:
+def _look(life: _Life, day: int, shown: Shown, remarks: tuple[Remark, ...]) -> None:
     """Add one day's look at a story to its life."""
     if shown.presence in GONE:
         if not life.absences or life.absences[-1]["until_day"] is not None:

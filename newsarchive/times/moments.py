@@ -63,7 +63,7 @@ def parse_moment(
     written = read_machine_time(text)
     if written is None or written.local.year <= LAST_YEAR:
         known = tuple(language.replace("_", "-").lower() for language in languages)
-        written = _read_words(text, known, timezone, formats) or written
+        written = _read_words(text, known, formats) or written
         if written is None:
             counted = _count_back(text, known, fetched_at, source, timezone)
             if counted is not None:
@@ -82,21 +82,21 @@ def _folded(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-def _read_words(text: str, languages: tuple[str, ...], timezone: str | None, formats: Sequence[str]) -> Written | None:
+def _read_words(text: str, languages: tuple[str, ...], formats: Sequence[str]) -> Written | None:
     folded = _folded(text)
     if formats and (declared := read_declared(folded, formats, languages)):
         return declared
     machine = read_machine_time(folded) if folded is not text else None
     if machine is not None and machine.local.year > LAST_YEAR:
         return machine
-    return read_printed(with_common_years(folded, languages), languages, timezone) or machine
+    return read_printed(with_common_years(folded, languages), languages) or machine
 
 
 def _last_resort(
     text: str, languages: tuple[str, ...], fetched_at: datetime, source: ZoneSource, timezone: str | None
 ) -> Moment | None:
     folded = _folded(text)
-    written = read_with_dateparser(folded, languages, month_leads=month_leads(folded, languages, timezone))
+    written = read_with_dateparser(folded, languages, month_leads=month_leads(folded, languages))
     if written is None:
         return Moment(text, None, None, None, "day", "unknown") if has_trace(folded) else None
     return _in_bounds(_moment(text, written, source, timezone), fetched_at)

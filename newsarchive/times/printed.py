@@ -42,26 +42,24 @@ _YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 
 
 @lru_cache(maxsize=4096)
-def read_printed(text: str, languages: tuple[str, ...], timezone: str | None) -> Written | None:
+def read_printed(text: str, languages: tuple[str, ...]) -> Written | None:
     """Return the first date of the text with the time of day that stands nearest to it; None where none is whole.
 
     `languages`: BCP 47, lower case, the text's own first. A numeric date that can be read in two ways has its day
     first, unless the first language is of a region where the month leads (CLDR: the United States and its islands),
     or is English without a region and the text prints a zone of the United States.
     """
-    return _read(text, languages, timezone) or (
-        _read(_apart(text), languages, timezone) if _GLUED.search(text) else None
-    )
+    return _read(text, languages) or (_read(_apart(text), languages) if _GLUED.search(text) else None)
 
 
-def _read(text: str, languages: tuple[str, ...], timezone: str | None) -> Written | None:
+def _read(text: str, languages: tuple[str, ...]) -> Written | None:
     low = _lower(text)
     primaries = tuple(language.partition("-")[0] for language in languages)
     clocks = find_clocks(low, text, languages, certain=True)
     blanked = _blank(low, clocks)
     day = (
         find_jalali(blanked, primaries)
-        or _numeric(blanked, languages, american=month_leads(text, languages, timezone))
+        or _numeric(blanked, languages, american=month_leads(text, languages))
         or _named(blanked, primaries)
     )
     if day is None:
@@ -93,7 +91,7 @@ def has_trace(text: str) -> bool:
     return any(day.isdecimal() and len(day) <= 2 < len(word) and month_of(word) is not None for day, word in beside)
 
 
-def month_leads(text: str, languages: Sequence[str], timezone: str | None) -> bool:
+def month_leads(text: str, languages: Sequence[str]) -> bool:
     """Tell whether a numeric date of the text puts the month before the day."""
     first = languages[0] if languages else ""
     language, _, region = first.partition("-")

@@ -152,10 +152,10 @@ def read_since(text: str) -> Since | None:
         # What are hours in Ukrainian are years in Bulgarian, Macedonian and Serbian.
         return _count(re.sub("годин[иа]", "godine", rest) if before[1] in ("преди", "пред", "пре") else rest)
     behind = _AGO_BEHIND.search(low)
-    return _count(low[: behind.start()], last=True) if behind else None
+    return _count(low[: behind.start()]) if behind else None
 
 
-def _count(text: str, *, last: bool = False) -> Since | None:
+def _count(text: str) -> Since | None:
     found = None
     for match in _COUNT.finditer(text):
         since = _one(match)

@@ -36,10 +36,9 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
         panel = _panel(trigger, document.index)
         if panel is None or panel in seen or panel.tag in ("nav", "form", "ul", "dialog", "body", "html"):
             continue
-        outer = set(trigger.iterancestors())
-        if panel in outer:
+        if panel in trigger.iterancestors():
             continue
-        title = _title(trigger, panel, outer)
+        title = _title(trigger, panel)
         if title is not None:
             seen.add(panel)
             yield title, panel
@@ -71,7 +70,7 @@ def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
     return follower if follower is not None and follower.tag in PANELS else None
 
 
-def _title(trigger: HtmlElement, panel: HtmlElement, outer: set[HtmlElement]) -> HtmlElement | None:
+def _title(trigger: HtmlElement, panel: HtmlElement) -> HtmlElement | None:
     """Return the button or, where it shows but a sign, the element around it that does not hold the panel."""
     inside = set(panel.iterancestors())
     element: HtmlElement | None = trigger
