@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import md5
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -18,6 +20,11 @@ from tests.testbed import TESTBED
 
 SETS = ("scrapinghub", "fundus", "htmldate", "trafilatura", "comments", "faq")
 """The sets that the scorer can score; `fundus-eval` needs packages that no index carries."""
+
+
+_SCRIPT = re.compile(rb"(<script\b.*?</script\s*>|<style\b.*?</style\s*>)|.+?(?=<script\b|<style\b|\Z)", re.I | re.S)
+"""A script or style, whose words are no class names, or what stands before the next one."""
+_CLASS = re.compile(rb"""(?<=[\s"'])class\s*=\s*(["'])([^"'<>]*)\1""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,20 @@ def pages(name: str, every: int = 1) -> Iterator[CorpusPage]:
 
 def _fetched_at(text: str | None) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else DEFAULT_FETCHED_AT
+
+
+def unnamed(page: CorpusPage) -> CorpusPage:
+    """Return the page with each class name replaced by a hash, as portals made of CSS modules print them: what is found
+    then is found by structure, data and words alone."""
+    return replace(page, html=_SCRIPT.sub(lambda found: found[0] if found[1] else _hashed(found[0]), page.html))
+
+
+def _hashed(markup: bytes) -> bytes:
+    return _CLASS.sub(lambda found: b"class=" + found[1] + _digests(found[2]) + found[1], markup)
+
+
+def _digests(names: bytes) -> bytes:
+    return b" ".join(b"x" + md5(name).hexdigest()[:6].encode() for name in names.split())
 
 
 def outputs(found: Iterable[CorpusPage]) -> dict[str, dict[str, Any]]:
