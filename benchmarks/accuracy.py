@@ -1,8 +1,8 @@
 """python -m benchmarks.accuracy [--write | --check] [--pages SET FIELD]
 
-Run all corpora of the test bed (NEWSARCHIVE_TESTBED, else ../shared), print one table beside the peers' best figures,
-the same for the pages with hashed class names; with --write also into docs/accuracy.md, and raise the floors in benchmarks/floors.json (they never fall); with --check
-end with 1 where a figure stands below its floor.
+Run all corpora of the test bed (NEWSARCHIVE_TESTBED, else ../shared), once more with hashed class names, and print one
+table beside the peers' best figures; with --write also into docs/accuracy.md, and raise the floors in
+benchmarks/floors.json (they never fall); with --check end with 1 where a figure stands below its floor.
 """
 
 from __future__ import annotations
