@@ -250,7 +250,30 @@ def test_no_page_sends_a_crawl_to_more_pages_than_the_limit() -> None:
             '<div id="insticator-commenting"><div class="instiengage-comments" data-ext-page-id="e1"></div></div>',
             CommentSystem("insticator", (("ext-page-id", "e1"),)),
         ),
-        ('<script src="https://giscus.app/client.js" data-repo="o/r"></script>', CommentSystem("giscus")),
+        (
+            '<script src="https://giscus.app/client.js" data-repo="o/r" data-category-id="C1" data-theme="x"></script>',
+            CommentSystem("giscus", (("category-id", "C1"), ("repo", "o/r"))),
+        ),
+        (
+            '<div id="giscus-wrap"></div><script>const config = {src: "https://giscus.app/client.js", '
+            "'data-repo': 'o/r', \"data-repo-id\": \"R1\", ...(old ? {'data-mapping': 'title'} : {})}</script>",
+            CommentSystem("giscus", (("repo", "o/r"), ("repo-id", "R1"))),
+        ),
+        (
+            '<script src="https://utteranc.es/client.js" repo="o/r" issue-term="pathname"></script>',
+            CommentSystem("utterances", (("issue-term", "pathname"), ("repo", "o/r"))),
+        ),
+        (
+            "<div id=twikoo-wrap></div><script>twikoo.init({el: '#twikoo-wrap', envId: 'https://t.example'})</script>",
+            CommentSystem("twikoo", (("envId", "https://t.example"),)),
+        ),
+        ('<div id="tcomment"></div>', CommentSystem("twikoo")),
+        ('<a href="#c"><span id="twikoo-count"></span></a>', None),
+        (
+            "<div id=waline-comment></div><script>options.serverURL = 'https://w.example'</script>",
+            CommentSystem("waline", (("serverURL", "https://w.example"),)),
+        ),
+        ('<div id="gitalk_container"></div>', CommentSystem("gitalk")),
         ('<div id="remark42"></div><script>var remark_config = {}</script>', CommentSystem("remark42")),
         ('<div id="cusdis_thread" data-page-id="p"></div>', CommentSystem("cusdis")),
         (

@@ -80,7 +80,8 @@ _TALK = re.compile(
     _any_of(
         "omment oment com-ent comm- cmt fyre- idc-c crawler-post topic-post forum pingback trackback postbody "
         "message-- xenforo kmt- js-post eactie pinion espon repl discuss leserbrief eaction yorum review guestbook "
-        "isso- disqus coral talk insti viafoura cusdis remark0 giscus waline postcontainer plhin windowbg b-post"
+        "isso- disqus coral talk insti viafoura cusdis remark0 giscus waline twikoo utteranc postcontainer plhin "
+        "windowbg b-post"
     )
 )
 _NUMBERED = re.compile(r"post[-_]?\d|[pc]\d")

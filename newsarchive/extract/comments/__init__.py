@@ -6,6 +6,6 @@
   or by what all comments of the thread have alike (`template.py`)
 - who wrote what, and when (`names.py`, `texts.py`, `times.py`), and the rest (`fields.py`)
 - whether they are this page's (`places.py`); parents, depths and keys (`threads.py`)
-- what the page says of the thread: how many (`counts.py`, `count_words.py`), whose system (`systems.py`), which other
-  pages (`pages.py`)
+- what the page says of the thread: how many (`counts.py`, `count_words.py`), whose system (`systems.py`,
+  `widgets.py`), which other pages (`pages.py`)
 """

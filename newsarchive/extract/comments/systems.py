@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.comments.elements import Talk
+from newsarchive.extract.comments.widgets import GISCUS, find_widget
 from newsarchive.extract.document import Document
 from newsarchive.items import CommentSystem
 from newsarchive.urls import absolute, quote_path
@@ -41,22 +42,6 @@ _SOURCES: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
 }
 """For each system the pattern of its script's address, and words of which one stands in it, looked for first."""
 _NOWHERE: tuple[tuple[str, ...], re.Pattern[str]] = ((), re.compile(r"(?!)"))
-_OTHERS = {
-    "giscus": ("giscus.app/", "giscus"),
-    "utterances": ("utteranc.es/", "utterances"),
-    "remark42": ("remark42", "remark42"),
-    "cusdis": ("cusdis", "cusdis_thread"),
-    "vuukle": ("vuukle.com/", "vuukle-comments"),
-    "fastcomments": ("fastcomments.com/", "fastcomments-widget"),
-    "graphcomment": ("graphcomment.com/", "graphcomment"),
-    "livere": ("livere.com/", "livere"),
-    "waline": ("waline", "waline"),
-    "twikoo": ("twikoo", "tcomment"),
-    "artalk": ("artalk", "artalk"),
-    "gitalk": ("gitalk", "gitalk-container"),
-    "hypercomments": ("hypercomments.com/", "hypercomments_widget"),
-}
-"""Systems of which the page tells no more: a part of the script's address, the id of the element they fill."""
 _GENERATORS = {
     "wordpress": "wordpress",
     "blogger": "blogger",
@@ -81,6 +66,9 @@ _VARIABLES = {
         "url": ("url", rf"(?:disqus_url{_KEY}[=:]|page\.url\s*=){_QUOTED}"),
     },
     "coral": {word: (word, rf"{word}{_KEY}:{_QUOTED}") for word in ("rootURL", "storyID", "storyURL")},
+    "giscus": {f"data-{word}": (word, rf"data-{word}{_KEY}[:,]{_QUOTED}") for word in GISCUS},
+    "twikoo": {"envId": ("envId", rf"envId{_KEY}:{_QUOTED}")},
+    "waline": {"serverURL": ("serverURL", rf"serverURL{_KEY}[:=]{_QUOTED}")},
 }
 """For each system what its scripts set: a word that stands wherever the pattern matches; the name, and the pattern."""
 
@@ -105,13 +93,11 @@ def find_system(
         system = read(document, marks, found) if marks or found else None
         if system is not None:
             return CommentSystem(system.name, system.ids, system.endpoint, claimed)
-    other = _other(addresses, {el.get("id") for el in talk.elements})
-    return CommentSystem(other, claimed=claimed) if other else _native(document, talk, native, claimed)
-
-
-def _other(addresses: str, ids: set[str | None]) -> str | None:
-    found = (name for name, (part, ident) in _OTHERS.items() if ident in ids or part in addresses)
-    return next(found, None)
+    widget = find_widget(sources, addresses, talk)
+    if widget is None:
+        return _native(document, talk, native, claimed)
+    name, told = widget
+    return CommentSystem(name, tuple(sorted({**dict(_variables(document, name)), **told}.items())), claimed=claimed)
 
 
 @lru_cache(maxsize=4096)
@@ -282,9 +268,10 @@ def _meta(document: Document, name: str) -> tuple[tuple[str, str], ...]:
 def _variables(document: Document, system: str) -> tuple[tuple[str, str], ...]:
     """Return the ids that the page's own scripts set."""
     found: dict[str, str] = {}
+    variables = _VARIABLES.get(system, {}).items()
     for script in document.index.by_tag.get("script", ()):
         text = (script.text or "")[:_SCRIPT_CAP]
-        for word, (name, pattern) in _VARIABLES[system].items():
+        for word, (name, pattern) in variables:
             match = re.search(pattern, text) if name not in found and word in text else None
             if match:
                 found[name] = next(group for group in match.groups() if group)[:_ID_CAP]
