@@ -481,3 +481,42 @@ def test_of_several_times_marked_in_boxes_the_first_counts_before_what_stands_ne
     near = '<div class="teaser"><time datetime="2024-04-01T08:00:00+02:00">x</time></div>'
     marked = box.format("2024-04-29T10:15:00+02:00") + box.format("2024-04-28T10:15:00+02:00")
     assert published(near + marked) == ("time", "2024-04-29T10:15:00+02:00")
+
+
+CHANGED = "2024-04-29T08:00:00+00:00"
+TOLD = 'datetime="2024-04-29T08:00:00+00:00"'
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        (f"<time {TOLD}><i></i> Updated Mon 29 April 2024</time>", ("time", CHANGED)),
+        (f'<time {TOLD} title="Modified: Apr 29, 2024">Apr 29, 2024</time>', ("time", CHANGED)),
+        (
+            f'<time itemprop="datePublished" datetime="2024-04-28T08:00:00Z">Apr 28</time>'
+            f'<time itemprop="datePublished" {TOLD} title="Updated Apr 29, 2024">Apr 29</time>',
+            ("time", CHANGED),
+        ),
+        (f'<span title="Updated Apr 29, 2024 08:00"><i></i><time {TOLD}>Apr 29</time></span>', ("time", CHANGED)),
+        (f'<span title="最后更新于 2024-04-29"><time {TOLD}>4/29</time></span>', ("time", CHANGED)),
+        (f'<span title="Sharing options"><time {TOLD}>Apr 29</time></span>', None),
+        (
+            '<p><i></i><span class="post-date">2024-04-28 05:06</span></p>'
+            '<p><i></i><span class="post-update-date">2024-04-29 07:08</span></p>',
+            ("class", "2024-04-29T07:08:00"),
+        ),
+        ('<p class="post-meta"><span class="post-date updated">2024-04-29</span></p>', None),
+    ],
+)
+def test_a_change_is_named_within_its_time_by_a_title_or_by_a_class(
+    inner: str, found: tuple[str, str | None] | None
+) -> None:
+    assert modified(inner) == found
+
+
+def test_the_footer_of_an_article_is_no_place_beside_it() -> None:
+    head = '<footer><abbr class="published" title="2024-04-28T05:06:00+02:00">28 April</abbr></footer>'
+    html = page(f"<article><h1>Bridge reopens</h1><div class=entry-content>{head}{STORY}</div></article>")
+    assert iso(extract(html, BARE, fetched_at=FETCHED_AT).published) == "2024-04-28T05:06:00+02:00"
+    beside = page(f"<h1>Bridge reopens</h1><div class=entry-content>{STORY}</div><div>{head}</div>")
+    assert iso(extract(beside, BARE, fetched_at=FETCHED_AT).published) != "2024-04-28T05:06:00+02:00"

@@ -27,8 +27,7 @@ def is_elsewhere(index: Index, element: HtmlElement) -> bool:
 
 
 def _is_aside(index: Index, node: HtmlElement) -> bool:
-    parent = node.getparent() if node.tag == "footer" else None
-    if node.tag in _ASIDE and (parent is None or parent.tag != "article"):
+    if node.tag in _ASIDE and (node.tag != "footer" or next(node.iterancestors("article"), None) is None):
         return True
     return node.tag not in ("article", "main") and bool(index.hints.get(node, 0) & OTHER)
 

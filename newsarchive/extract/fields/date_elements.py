@@ -76,6 +76,13 @@ def dated(page: Page) -> list[HtmlElement]:
     return found
 
 
+def changes(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Return those named for a change; none where there is no other: hAtom asks for "updated" in any case."""
+    found = [element for element in elements if is_update(element)]
+    around = {outer for element in found for outer in element.iterancestors()}
+    return found if len(found) + sum(element in around for element in elements) < len(elements) else []
+
+
 def _behind_first(page: Page, elements: list[HtmlElement]) -> list[HtmlElement]:
     """Return the elements in the order of the page, those far before the headline last."""
     if not page.h1s or not elements:
@@ -95,12 +102,20 @@ def _leads_home(page: Page, element: HtmlElement) -> bool:
 def is_update(element: HtmlElement) -> bool:
     """Tell whether the element is named or labelled as the time of a change."""
     names = _names(element)
+    if begins_with_update(element.get("title") or ""):
+        return True
     # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
     if _PUBLISHED_NAME.search(names):
         return False
-    return bool(_UPDATED_NAME.search(names)) or (
-        element.tag == "time" and (is_update_label(_before(element)) or begins_with_update(element.text or ""))
-    )
+    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and _is_labelled_update(element))
+
+
+def _is_labelled_update(element: HtmlElement) -> bool:
+    """Tell whether words before the time, its first words, or a title around it say that it is that of a change."""
+    if is_update_label(_before(element)) or begins_with_update(next(filter(str.strip, element.itertext()), "")):
+        return True
+    parent = element.getparent()
+    return parent is not None and begins_with_update(parent.get("title") or "")
 
 
 def _before(element: HtmlElement) -> str:

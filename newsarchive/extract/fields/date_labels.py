@@ -9,7 +9,8 @@ import re
 
 PUBLICATION = re.compile(
     r"^\W*+(?=[degopsvy\u0370-\uffff])(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
-    r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|发布时间|公開日)"
+    r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|"
+    r"发[布表](?:时间|日期|于)|發[布表](?:時間|日期|於)|公開日)"
     r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
     re.IGNORECASE,
 )
@@ -18,7 +19,7 @@ PUBLICATION = re.compile(
 _PUBLISHED = re.compile(
     r"(?<![^\W_])(?:first\s|originally\s)?(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|"
     r"gepubliceerd|publicerad|publiceret|publisert|julkaistu|opublikowano|publikováno|publicat|опубликовано|опубліковано|"
-    r"yayınlan\w+|公開|发布|發布|입력)(?![^\W\d_])\W*",
+    r"yayınlan\w+|公開|发布|發布|发表|發表|입력)(?![^\W\d_])\W*",
     re.IGNORECASE,
 )
 _UPDATED = (
@@ -29,12 +30,14 @@ _UPDATED = (
     r"(?:ostatnia\s)?aktualizacja|aktualizován[oý]|aktualizované|frissítve|frissült|actualizat|actualitzat|обновлено|"
     r"оновлено|обновена|ažurirano|ажурирано|posodobljeno|atnaujinta|atjaun[oi]ts|uuendatud|ενημερώθηκε|ενημέρωση|"
     r"güncellen\w+|güncelleme|diperbarui|cập nhật|อัปเดต|עודכן|अपडेट(?:ेड)?|به\W?روزرسانی|"
-    r"(?:最[後终終])?更新(?:日時?|日期|时间|時間)?|(?:최종\s?)?수정|(?:ال)?تحديث)"
+    r"(?:最[後后终終近新])?(?:更新|修改|编辑|編輯)(?:日時?|日期|时间|時間|[于於])?|(?:최종\s?)?수정|(?:ال)?تحديث)"
 )
 _UPDATE_ENDS = re.compile(
     rf"(?:^|[\W_]){_UPDATED}(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
     re.IGNORECASE,
 )
+_UPDATE_BEGINS = re.compile(rf"\W*{_UPDATED}(?![^\W\d_])(?:\W+[^\W\d_]+){{0,3}}\W*$", re.IGNORECASE)
+"""With words such as a weekday and a month behind."""
 _UPDATE = re.compile(rf"(?<![^\W_]){_UPDATED}(?![^\W\d_])", re.IGNORECASE)
 _LABEL = 10
 """Characters before "updated" in a sentence that tells the reader what was changed."""
@@ -49,7 +52,8 @@ def is_update_label(text: str) -> bool:
 
 def begins_with_update(text: str) -> bool:
     """Tell whether the words before the first number of a text are those of a change."""
-    return _UPDATE_ENDS.search(_FIRST_WORDS.match(text)[0].strip()) is not None  # type: ignore[index]
+    words = _FIRST_WORDS.match(text.strip())[0]  # type: ignore[index]
+    return _UPDATE_ENDS.search(words) is not None or _UPDATE_BEGINS.match(words) is not None
 
 
 def published_part(text: str) -> str:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.fields.date_choice import Candidate, choose, is_ambiguous, same_day, same_moment
-from newsarchive.extract.fields.date_elements import dated, is_update, properties, raws, times, times_near
+from newsarchive.extract.fields.date_elements import changes, dated, is_update, properties, raws, times, times_near
 from newsarchive.extract.fields.date_labels import published_part
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED, resembles_published
 from newsarchive.extract.fields.dateline import (
@@ -187,4 +187,5 @@ class _Reader:
         yield from self.told_by("time", times(page, updated=True))
         # Where machines are told the publication, the change is told beside it, if any was made.
         if not self.has_day and next(chain(self.told_by_json_ld(), self.told_by_metas(PUBLISHED)), None) is None:
+            yield from self.told_by("class", changes(dated(page)))
             yield from (("text", raw) for raw in updated_dates(page))
