@@ -299,6 +299,17 @@ FOUND: list[tuple[str, str, tuple[str, tuple[Author, ...]] | None]] = [
     ('<meta itemprop="author" content="Ann Lee">', "", ("itemprop", ANN)),
     ('<p class="byline">Ann Lee</p>', "", ("class", ANN)),
     ('<p class="byline">Read all about it today</p>', "", None),
+    ('<div class="author"><span class="name">Ann Lee</span><span class="badge">Lv2</span></div>', "", ("class", ANN)),
+    (
+        '<div class="author"><a class="name bold" href="/staff/ann">Ann Lee</a><span>Lv2</span></div>',
+        "",
+        ("class", (Author("Ann Lee", url="https://paper.example/staff/ann"),)),
+    ),
+    (
+        f'{STORY}<footer><a href="/author/ann/">Ann Lee</a></footer>',
+        "",
+        ("link", (Author("Ann Lee", url="https://paper.example/author/ann/"),)),
+    ),
     ("<p>By Ann Lee</p>", "", ("line", ANN)),
     ("<p>By the time it opened</p>", "", None),
 ]
@@ -375,3 +386,36 @@ def test_links_to_several_writers_in_one_name_are_an_author_each() -> None:
             Author("Bo Ek", "https://paper.example/author/bo-ek/"),
         ),
     )
+
+
+SITE_WIDE = '<meta name="author" content="Bo Ek">'
+HIDDEN = '<span hidden itemprop="author"><meta itemprop="name" content="Bo Ek"></span>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "name"),
+    [
+        (f'{HIDDEN}<p class="post-author">Ann Lee</p>{STORY}', "Ann Lee"),
+        (f'{STORY}<ul class="post-copyright"><li class="post-copyright-author"><b>Author:</b> Ann Lee</ul>', "Ann Lee"),
+        (
+            f'{STORY}<div class="post-copyright__author"><b class="post-copyright__author-name">Ann Lee</b>'
+            "<i>News of the coast</i></div>",
+            "Ann Lee",
+        ),
+        (f"{HIDDEN}{STORY}", "Bo Ek"),
+    ],
+)
+def test_who_is_printed_above_the_text_goes_before_whom_a_template_tells_machines(inner: str, name: str) -> None:
+    found = find_byline(Page(Document.parse(story_page(inner, SITE_WIDE), URL), None), [])[1]
+    assert found is not None
+    assert [author.name for author in found[1]] == [name]
+
+
+def test_a_headline_in_no_heading_has_its_byline_below_it_too() -> None:
+    title = "Bridge reopens after two years"
+    html = page(
+        f'<div class="post-title"> {title} </div><div class="author">Ann Lee</div>{STORY}',
+        f"<title>{title} | The Paper</title>{SITE_WIDE}",
+    )
+    found = find_byline(Page(Document.parse(html, URL), None), [])[1]
+    assert found == ("class", (Author("Ann Lee"),))

@@ -91,7 +91,7 @@ _FAQ = re.compile(
 )
 _OTHER = re.compile(
     r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
-    r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright|weather|card(?<![^_-]card)(?<!h-card)"
+    r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright(?<!post-copyright)(?<!article-copyright)|weather|card(?<![^_-]card)(?<!h-card)"
 )
 
 

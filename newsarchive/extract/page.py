@@ -32,6 +32,7 @@ _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 _MOST_HEADINGS = 60
 _SHORT = 5
 """Letters of a heading that is no headline: "News"."""
+_LONGEST_HEADING = 300
 Node = dict[str, Any]
 
 
@@ -82,12 +83,14 @@ class Page:
     @cached_property
     def heading(self) -> HtmlElement | None:
         """The first `h1` with text; a page without one prints its headline in the lesser heading that its title begins
-        or ends with."""
+        or ends with, else in an element whose class names a title."""
         if self.h1s:
             return self.h1s[0][0]
         title, index = letters(self.title or ""), self.document.index
-        lesser = islice(index.tagged("h2", "h3", "h4"), _MOST_HEADINGS) if title else ()
-        named = ((element, letters(index.line(element))) for element in lesser)
+        titled = (el for el in index.tagged("div", "p", "span", "td") if "title" in (el.get("class") or ""))
+        headings = (islice(index.tagged("h2", "h3", "h4"), _MOST_HEADINGS), islice(titled, _MOST_HEADINGS))
+        lesser = chain.from_iterable(headings) if title else ()
+        named = ((element, letters(index.short_line(element, _LONGEST_HEADING))) for element in lesser)
         found = (el for el, name in named if len(name) > _SHORT and (title.startswith(name) or title.endswith(name)))
         return next(found, None)
 

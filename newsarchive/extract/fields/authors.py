@@ -67,10 +67,14 @@ def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
     if element.tag == "meta":
         yield from of_text(element.get("content") or "")
         return
-    inner = [el for el in element.iterdescendants() if el.get("itemprop") == "name" or el.get("class") == "fn"]
+    inner = [el for el in element.iterdescendants() if _is_name(el)]
     for name in inner:
         links = _profiles(name)
-        yield from _linked_names(page, links) if len(links) > 1 else of_text(name.get("content") or line(name))
+        if len(links) > 1:
+            yield from _linked_names(page, links)
+        else:
+            address = name.get("href") if name.tag == "a" else None
+            yield from linked(page, list(of_text(name.get("content") or line(name))), address)
     text = line(element) if not inner else ""
     if not text or len(text) > LONGEST_BYLINE:
         return
@@ -105,6 +109,11 @@ def _profiles(element: HtmlElement) -> list[HtmlElement]:
 def _linked_names(page: Page, links: list[HtmlElement]) -> Iterator[Author]:
     for link in links:
         yield from linked(page, list(of_text(line(link))), link.get("href"))
+
+
+def _is_name(element: HtmlElement) -> bool:
+    classes = element.get("class") or ""
+    return element.get("itemprop") == "name" or classes == "fn" or classes.partition(" ")[0] == "name"
 
 
 def _apart(element: HtmlElement) -> list[str]:

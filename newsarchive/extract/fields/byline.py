@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -39,6 +39,7 @@ _LABEL = 25
 _LOWER_NAME = re.compile(r"(?!(?:our|the|a|an|die|der|das|la|le|el|il)\s)[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){1,2}$")
 """Two words or three that may be a name printed without capitals."""
 _MOST_ALIKE = 5
+_MOST_NAMED = 6
 _MOST_HANDLES = 3
 _LONGEST_BY = 4
 _NEXT = 4
@@ -78,29 +79,39 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "rel", unique(author for element in rel for author in of_element(page, element))
     properties = [element for element in near if "author" in (element.get("itemprop") or "")]
     people = [element for element in properties if "Organization" not in (element.get("itemtype") or "")]
+    printed = [element for element in people if line(element)]
+    yield "itemprop", unique(author for element in printed for author in of_element(page, element))
+    behind = dict.fromkeys(_after_heading(page))
+    # What a template prints for its readers is the article's own more often than what it writes for machines.
+    classed = [el for el in near if el not in properties and (el in behind or "copyright" in (el.get("class") or ""))]
+    yield from _named(page, sorted(classed, key=lambda element: "name" not in (element.get("class") or "")))
     yield "itemprop", unique(author for element in people for author in of_element(page, element))
     for name in _META_NAMES.split():
         yield "meta", unique(author for text in page.document.metas(name) for author in of_text(text))
     yield "meta", unique(Author(_turned(name)) for name in page.document.metas("citation_author"))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
-    for element in near:
-        found = unique(of_element(page, element))
-        if found:
-            found = unique((*found, *(author for one in _alike(element) for author in of_element(page, one))))
-        if found and len(found) <= 6 and all(is_person(author.name) for author in found):
-            yield "class", found
+    yield from _named(page, near)
     yield "itemprop", unique(author for element in properties for author in of_element(page, element))
     yield "line", unique(_behind_headline(page))
     yield "link", unique(_profiles(page))
     yield "text", unique(_signature(body))
-    behind = dict.fromkeys(_after_heading(page))
     for element in near:
         found = unique(of_element(page, element)) if element.tag in _INLINE or element in behind else ()
         if 0 < len(found) <= _MOST_HANDLES and _is_nothing_else(line(element), found):
             yield "class", found
     handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
     yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _named(page: Page, elements: Iterable[HtmlElement]) -> Iterator[Candidate]:
+    """Yield who is named in each element that is named for an author."""
+    for element in elements:
+        found = unique(of_element(page, element))
+        if found:
+            found = unique((*found, *(author for one in _alike(element) for author in of_element(page, one))))
+        if found and len(found) <= _MOST_NAMED and all(is_person(author.name) for author in found):
+            yield "class", found
 
 
 def _turned(name: str) -> str:
@@ -178,10 +189,14 @@ def _behind_headline(page: Page) -> Iterator[Author]:
 
 
 def _profiles(page: Page) -> Iterator[Author]:
-    """Yield who is named by links to writers' pages, in words or by a portrait, between the headline and the text."""
-    for element in _after_heading(page):
-        if len((element.text or "").strip()) > _LONGEST_HEAD:
-            return
+    """Yield who is named by links to writers' pages, in words or by a portrait, between the headline and the text or in
+    the footer of the article."""
+    article = next(page.heading.iterancestors("article"), None) if page.heading is not None else None
+    footers = (
+        el for el in page.document.index.by_tag.get("footer", ()) if article is not None and el.getparent() is article
+    )
+    head = takewhile(lambda el: len((el.text or "").strip()) <= _LONGEST_HEAD, _after_heading(page))
+    for element in chain(head, (link for footer in footers for link in footer.iter("a"))):
         if element.tag == "a" and PROFILE.search(element.get("href") or ""):
             if not is_large(around := element.getparent()) and len(line(around)) > _LONGEST_HEAD:
                 return  # the text mentions somebody

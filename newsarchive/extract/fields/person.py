@@ -22,7 +22,7 @@ _BY = re.compile(
     r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
     r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"(?:propos\s+)?recueillis?\s+par|analysis\s+by|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
-    r"yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
+    r"(?:rédigé|écrit)\s+par|yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
     r"(?:συντάκτ(?:ης|ρια)|muhabir|haber|tác\s+giả|ผู้เขียน|نویسنده|خبرنگار|کاتب|penulis|reporter|írta|piše|napisao|пише|teksti|"
     r"kirjoittaja|добавила?|опубликовала?|разместила?|著者|기자|аутор|avtor(?:ica)?|autorius|autors|toimetaja|egilea|"
@@ -30,7 +30,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=]\s*|"
+    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|(?:本文|原文?|文章)?作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=]\s*|"
     r"^\W*[记記]者\s+(?=[\u4e00-\u9fff·]{2,8}\W*$)",
     re.IGNORECASE,
 )
