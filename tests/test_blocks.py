@@ -16,6 +16,14 @@ def parsed(html: str) -> Document:
     [
         ("<p>One</p><p>Two</p>", ["One", "Two"]),
         ("One<br>Two", ["One\nTwo"]),
+        ("<table><tr><td><p>One</p><td><p><b>12</b></p><tr><td>Two<td><p>7</p></table>", ["One 12", "Two 7"]),
+        ("<table><tr><td><p>One</p><p>Two</p><td><p>12</p></table>", ["One", "Two", "12"]),
+        (f"<table><tr><td><p>{'One ' * 30}</p><td><p>12</p></table>", [("One " * 30).strip(), "12"]),
+        ("<table><tr><td><ul><li>A<li>B<li>C</ul><td>12</table>", ["A", "B", "C", "12"]),
+        ('<h2 id=a>One<a href="#a">¶</a></h2>', ["One"]),
+        ('<h2 id=a><a href="#a">#</a> One</h2>', ["One"]),
+        ('<h2><a href="/a#b">#MeToo</a></h2><h2>#MeToo <a href="#a">now</a></h2>', ["#MeToo", "#MeToo now"]),
+        ('<figcaption><p>One<a href="#a">¶</a></p></figcaption><p>One¶</p>', ["One", "One¶"]),
         ("One<br><br>Two<br>\n<br/>Three", ["One", "Two", "Three"]),
         ("<div>One<p>Two</p>Three</div>", ["One", "Two", "Three"]),
         ("<p>A <b>bold</b><i> word</i></p>", ["A bold word"]),
@@ -76,3 +84,9 @@ def test_very_deep_pages_are_read_without_recursion() -> None:
 )
 def test_a_character_that_is_taken_out_leaves_no_blank_at_the_edge(html: str) -> None:
     assert paragraphs(Document.parse(f"<html><body>{html}</body></html>", URL).root) == ["Text"]
+
+
+def test_the_sign_of_a_headings_own_address_is_none_of_its_line() -> None:
+    heading = parsed('<h2 id=a><a href="#a">#</a> One</h2>').root.find(".//h2")
+    assert heading is not None
+    assert line(heading) == "One"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,6 +31,12 @@ _KINDS: dict[object, str] = {
     **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), "unseen"),
     "br": "break",
 }
+_SIGNS = frozenset("#¶§🔗")
+"""What stands for the address of a heading or a caption, in a link to it."""
+_NEAR = 60
+"""Elements of a block among which the link is looked for."""
+_LONGEST_CELL, _MOST_IN_CELL = 80, 3
+"""Characters of a cell of a table, and elements in its one paragraph, up to which the row is read as a line."""
 _BREAK = "\0"
 """Stands for a line break while a paragraph is gathered; no parsed text holds a NUL."""
 
@@ -78,7 +85,8 @@ def line(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
     if len(element) == 0:
         return _cleaned(" ".join((element.text or "").split()))
     if not skip and all(child.tag in _FLAT and not is_hidden(child) for child in element.iterdescendants()):
-        return " ".join(_cleaned("".join(element.itertext())).split())
+        text = " ".join(_cleaned("".join(element.itertext())).split())
+        return _unsigned(text, element) if text[:1] in _SIGNS or text[-1:] in _SIGNS else text
     return " ".join(" ".join(paragraphs(element, skip)).split())
 
 
@@ -109,6 +117,8 @@ def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Bloc
                 if tag in BLOCKS:
                     gathering.close()
             else:
+                if parent_tag in _CELLS and tag == "p" and _is_cell(parent):
+                    kind = tag = "plain"
                 if kind != "plain":
                     enter(child, tag)
                 text = child.text
@@ -129,6 +139,11 @@ def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Bloc
             if stack and parent.tail:
                 add(parent.tail)
     return gathering.kept
+
+
+def _is_cell(cell: HtmlElement) -> bool:
+    """Tell whether the cell holds one short paragraph, as editors write them: "<td><p>12</p></td>"."""
+    return len(cell) == 1 and len("".join(cell.itertext())) <= _LONGEST_CELL and len(cell[0]) < _MOST_IN_CELL
 
 
 class _Gathering:
@@ -180,7 +195,10 @@ class _Gathering:
         if _BREAK in text:
             self._close_lines(text)
         elif text and (folded := " ".join(text.split())):
-            self.kept.append(Block(self.open[-1], _cleaned(folded), self.linked, self.strong))
+            text = _cleaned(folded)
+            if text[:1] in _SIGNS or text[-1:] in _SIGNS:
+                text = _unsigned(text, self.open[-1])
+            self.kept.append(Block(self.open[-1], text, self.linked, self.strong))
         self.pieces.clear()
         self.linked = self.strong = 0
 
@@ -201,6 +219,13 @@ def _cleaned(folded: str) -> str:
     """Return the folded text cleaned, folded again where something between two blanks was taken out."""
     text = clean(folded)
     return text if text is folded else " ".join(text.split())
+
+
+def _unsigned(text: str, element: HtmlElement) -> str:
+    """Return the text of a heading or caption without the sign of its own address ("¶") before or behind it."""
+    links = (el for el in islice(element.iterdescendants(), _NEAR) if el.tag == "a" and "#" in (el.get("href") or ""))
+    is_signed = any(link.text and link.text.strip() in _SIGNS for link in links)
+    return (text.strip("".join(_SIGNS) + " ") or text) if is_signed else text
 
 
 def _own_text(element: HtmlElement) -> str:
