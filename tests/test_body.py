@@ -490,3 +490,36 @@ def test_a_letter_set_large_belongs_to_the_first_word() -> None:
     text = f"<div>T</div><p>{SENTENCES[0][1:]}</p>{paragraphs(*SENTENCES[1:])}"
     assert read(story_page(f"<div>{text}</div>")).body == SENTENCES
     assert read(story_page(f"<div><div>A</div>{STORY}</div>")).body == ("A", *SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("figure", "texts"),
+    [
+        (
+            "<figure class=wp-block-table><table><tr><td>Ann<td>12<tr><td>Bo<td>9</table>"
+            "<figcaption>Votes</figcaption></figure>",
+            ("Ann 12", "Bo 9"),
+        ),
+        (
+            "<figure class=highlight><table><tr><td class=gutter><pre>1<br>2</pre></td>"
+            "<td><pre>span = 9<br>print(span)</pre></td></tr></table></figure>",
+            ("span = 9\nprint(span)",),
+        ),
+        ("<pre>0 2 4 6</pre>", ("0 2 4 6",)),
+        ("<figure><img src=/a.jpg><figcaption>The bridge on Tuesday</figcaption></figure>", ()),
+    ],
+)
+def test_a_figure_of_numbers_or_of_code_is_text(figure: str, texts: tuple[str, ...]) -> None:
+    assert read(story_page(f"<div>{STORY}{figure}{STORY}</div>")).body == (*SENTENCES, *texts, *SENTENCES)
+
+
+def test_a_heading_that_stays_in_view_below_the_navigation_is_none_of_it() -> None:
+    heading = "<h2 class=anchorTargetStickyNavbar_x1>Who pays for it</h2>"
+    assert read(story_page(f"<div>{STORY}{heading}{STORY}</div>")).body[4] == "Who pays for it"
+
+
+def test_the_pages_own_address_is_no_paragraph() -> None:
+    box = f"<div class=license><p>{URL}</p></div>"
+    assert read(story_page(f"<div>{STORY}{box}</div>")).body == SENTENCES
+    other = f"<div>{STORY}<p>https://paper.example/2024/04/29/other/</p>{STORY}</div>"
+    assert len(read(story_page(other)).body) == 2 * len(SENTENCES) + 1

@@ -47,7 +47,7 @@ jp-relatedposts yarpp sociable wpcnt"""
 _BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)")
 _STATE = re.compile(
     r"(?:has|with|no|is|not|without|js|hide|show|enable|disable|single|post-type|elementor|wpb|vc|et_pb|fl|td|tdb|"
-    r"tdi|so-panel|siteorigin|panel|pf|col)[-_]"
+    r"tdi|so-panel|siteorigin|panel|pf|col|anchor-target)[-_]"
 )
 """Words such as "has-sidebar" say what is around an element, and page builders' words nothing of what is in it."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from newsarchive import urls
 from newsarchive.extract.blocks import HEADINGS, Block, line
 from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
 from newsarchive.extract.body.offers import subscriptions
@@ -34,6 +35,8 @@ _BESIDE_DATE = 36
 _LONGEST_HEAD_LINE = 160
 _LONGEST_BYLINE = 120
 _LONGEST_LABEL = 60
+_LONGEST_NUMBER = 7
+"""Digits from which a number counts no lines."""
 _PAGE_DIGITS = 3
 """Digits of the number of a page, or of one of how many like it."""
 _SHORTEST_PART = 16
@@ -68,9 +71,10 @@ def trimmed(
     headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
     longest = 2 * max(map(len, headlines))
     for position, block in enumerate(gathered):
+        is_headline = block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines)
         if position in dropped or _leads_elsewhere(block):
             result.left_out.append(block)
-        elif block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines):
+        elif is_headline or (block.text.startswith("http") and _is_address_of(page, block.text)):
             continue
         elif not _is_noise(block) and block.text.strip(_NO_WORDS):
             result.kept.append(block)
@@ -94,9 +98,23 @@ def _leads_elsewhere(block: Block) -> bool:
 
 def _is_noise(block: Block) -> bool:
     text = block.text
+    if block.element.tag == "pre" and _counts(text.split()):
+        return True  # numbers of the lines beside them
     return (len(text) <= _LONGEST_NOISE and bool(is_inserted(text) or CREDIT.match(text))) or is_caption(
         block.element, block.text
     )
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Tell whether the words are numbers in a row: 1, 2, 3."""
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < _LONGEST_NUMBER]
+    return len(numbers) == len(words) and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def _is_address_of(page: Page, text: str) -> bool:
+    """Tell whether the text is nothing but the address of the page, as boxes of copyright print it."""
+    own = (page.document.url, page.canonical) if " " not in text else ()
+    return any(url is not None and urls.same_page(text, url) for url in own)
 
 
 def _link_lists(blocks: Sequence[Block]) -> set[int]:

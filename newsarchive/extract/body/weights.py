@@ -51,7 +51,7 @@ class Weights:
         """Tell whether the element is something beside the text.
 
         What holds most of the text never is, whatever its name ("widget" is what page builders call everything), nor
-        what holds a quotation (an embedded post).
+        what holds a quotation (an embedded post), nor a figure of code or of numbers.
         """
         bits = self.index.hints.get(element, 0)
         if element.tag in NEVER_BOX or not (bits & BOX or element.tag in CUT_TAGS or is_hidden(element)):
@@ -62,8 +62,9 @@ class Weights:
             return False
         if element.tag not in _NEVER_TEXT and self._holds_most(element, container):
             return False
-        is_cut = element.tag in CUT_TAGS and element.tag != "figure"
-        return is_cut or next(element.iter("blockquote"), None) is None
+        if element.tag == "figure":
+            return next(element.iter("blockquote", "pre", "table"), None) is None
+        return element.tag in CUT_TAGS or next(element.iter("blockquote"), None) is None
 
     def _holds_most(self, element: HtmlElement, container: HtmlElement) -> bool:
         """Tell whether the element holds most of the text; a smaller share is enough in paragraphs of its own."""
