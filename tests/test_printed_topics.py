@@ -17,9 +17,14 @@ TAGGED = [
     f"<p>Posted in <a href=/c/>City</a>; Tagged {LINKS}; Posted <a href=/2024/>30 April 2024</a></p>",
     f"<h4><strong>More about:</strong></h4><ul>{ITEMS}</ul>",
     f"<div><p>The end.</p>Tagged with:<br>{LINKS}</div>",
+    f"<nav class=article-tags>{LINKS}</nav>",
+    "<div class=md-tags><span>Bridges</span><span>Harbour town</span></div>",
+    "<ul class=tags><li><a href=/t/1>Bridges<sup>12</sup></a><li><a href=/t/2><b>Harbour town<i>3</i></b></a></ul>",
 ]
 UNTAGGED = [
     f"<ul class=tag-cloud>{ITEMS}</ul>",
+    f"<aside><nav class=tags>{LINKS}</nav></aside>",
+    f"<nav class=nav--topics>{LINKS}</nav>",
     f"<aside><ul class=tags>{ITEMS}</ul></aside>",
     f"<div class=tags>{LINKS} and what else the council said in the afternoon of that day about the bridge</div>",
     f"<p>Tags are what the bridge is known by: {LINKS}</p>",
@@ -53,6 +58,11 @@ SECTIONS = {
     "<aside><a rel=category href=/c/>City</a></aside>": None,
     "<p class=category-desc>The inside track</p>": None,
     "<a class=overline>A kicker</a>": None,
+    "<p><a href=/2024/>2024</a> <a href=/categories/city/>City</a></p>": "City",
+    "<p><a href=/kategorie/stadt/><i></i> City</a></p>": "City",
+    "<p><a href=/categories/>All categories</a></p>": None,
+    "<aside><a href=/categories/city/>City</a></aside>": None,
+    f"<p>{SENTENCES[0]} {SENTENCES[1]} <a href=/categories/city/>City</a></p>": None,
     f"<div class=category>{SENTENCES[0]}</div>": None,
     "<p>The category the council chose: <a href=/c/>City</a></p>": None,
 }
@@ -66,3 +76,35 @@ def test_the_section_is_the_first_category_that_is_printed(inner: str) -> None:
 def test_a_trail_is_known_by_its_id_too() -> None:
     html = page(f"<div id=portal-breadcrumbs><a href=/>Inicio</a> <a href=/c/>City</a></div><h1>Bridge</h1>{STORY}")
     assert extract(html, URL, fetched_at=FETCHED_AT).section == "City"
+
+
+def test_the_steps_of_a_trail_may_bear_the_name_of_the_trail() -> None:
+    steps = "<a class=breadcrumb href=/>Start</a> › <a class=breadcrumb href=/c/>City</a>"
+    html = page(f"<div>{steps}</div><h1>Bridge</h1>{STORY}")
+    assert extract(html, URL, fetched_at=FETCHED_AT).section == "City"
+
+
+def test_a_link_to_a_category_before_the_headline_is_the_articles_inside_its_element_only() -> None:
+    link, story = "<a href=/category/city/>City</a>", f"<h1>Bridge</h1>{STORY}"
+    inside, outside = page(f"<article>{link}{story}</article>"), page(f"{link}<article>{story}</article>")
+    sections = [extract(html, URL, fetched_at=FETCHED_AT).section for html in (inside, outside)]
+    assert sections == ["City", None]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("weather, sports", ("Bridges", "Harbour town")),
+        ("weather, two years", ("weather", "two years")),
+        ("weather, harbour town", ("weather", "harbour town")),
+    ],
+)
+def test_keywords_of_the_whole_portal_give_way_to_tags_that_are_printed(keywords: str, tags: tuple[str, ...]) -> None:
+    title = "<title>Bridge reopens after two years</title>"
+    html = story_page(f"{STORY}<ul class=post-tags>{ITEMS}</ul>", f'{title}<meta name="keywords" content="{keywords}">')
+    assert extract(html, URL, fetched_at=FETCHED_AT).tags == tags
+
+
+def test_keywords_of_the_whole_portal_are_tags_where_none_is_printed() -> None:
+    html = story_page(head='<meta name="keywords" content="weather, sports">')
+    assert extract(html, URL, fetched_at=FETCHED_AT).tags == ("weather", "sports")

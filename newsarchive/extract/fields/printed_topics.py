@@ -35,6 +35,10 @@ _NAMED_SECTION = re.compile(
     r"section-?_*(?:label|name|title))(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_CATEGORY = re.compile(r"/(?:categor(?:y|ies|ias?|ie|ías?)|kategorien?|rubri(?:k|ken|ques?|cas?))/[^/]", re.IGNORECASE)
+"""In the address of the list of a category's articles."""
+_LONGEST_HEAD = 120
+"""Characters of a text before the article's own."""
 _LONGEST_LABEL = 30
 _LONGEST = 60
 """Characters of a tag or a section."""
@@ -51,8 +55,9 @@ def printed_tags(page: Page, end: HtmlElement | None) -> list[str]:
     """Return the tags printed in a list named for them, else behind a label; `end`: the last paragraph of the text."""
     index, elements = page.document.index, _around(page, end)
     for element in elements:
-        is_named = element.tag in _LISTS and _names_tags(element.get("class") or "")
-        if is_named and (found := _list_of(element)) and not is_elsewhere(index, element):
+        is_named = element.tag in _LISTS and _names_tags(names := element.get("class") or "")
+        holder = element.getparent() if element.tag == "nav" and "tag" in names else element
+        if is_named and (found := _list_of(element)) and holder is not None and not is_elsewhere(index, holder):
             return found
     return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
 
@@ -66,7 +71,7 @@ def printed_section(page: Page, end: HtmlElement | None) -> str | None:
         if not is_elsewhere(index, link) and (name := line(link)) and not page.is_site_name(name):
             return name
     labelled = (name for links in _labelled(page, _around(page, end), _SECTION) for name in _names(links[:1]))
-    return next(labelled, None) or next(_named_sections(page), None)
+    return next(labelled, None) or next(_named_sections(page), None) or next(_addressed_sections(page), None)
 
 
 def _named_sections(page: Page) -> Iterator[str]:
@@ -78,6 +83,22 @@ def _named_sections(page: Page) -> Iterator[str]:
             link = element if element.tag == "a" else next(element.iter("a"), element)
             name = index.short_line(link, _LONGEST)
             if name and not (is_elsewhere(index, element) or page.is_site_name(name)):
+                yield name
+
+
+def _addressed_sections(page: Page) -> Iterator[str]:
+    """Yield the texts of the links to categories between the headline and the text, or before it in one `article`."""
+    if page.heading is None:
+        return
+    index = page.document.index
+    article = next(page.heading.iterancestors("article"), None)
+    first = page.start if article is None else max(page.start - _BEFORE, index.elements.index(article))
+    for element in index.elements[first : page.start + _NEAR]:
+        if len((element.text or "").strip()) > _LONGEST_HEAD:
+            return
+        if element.tag == "a" and _CATEGORY.search(element.get("href") or "") and not is_elsewhere(index, element):
+            name = index.short_line(element, _LONGEST)
+            if name and not page.is_site_name(name):
                 yield name
 
 
@@ -139,12 +160,27 @@ def _row(elements: Iterator[HtmlElement]) -> list[HtmlElement]:
 
 
 def _list_of(element: HtmlElement) -> list[str]:
-    """Return the texts of the links in an element that holds nothing else but a label."""
-    found = [] if is_large(element) else _names(list(element.iter("a")))
+    """Return the texts of the links in an element that holds nothing else but a label; of a list without links, each
+    of its elements."""
+    found = [] if is_large(element) else _names(list(element.iter("a")) or _leaves(element))
     is_all = len(letters(line(element))) - len(letters("".join(found))) <= _BESIDE if found else False
     return found if is_all else []
 
 
+def _leaves(element: HtmlElement) -> list[HtmlElement]:
+    leaves = [child for child in element if len(child) == 0]
+    return leaves if len(leaves) == len(element) and (element.text is None or element.text.isspace()) else []
+
+
+def _count(link: HtmlElement) -> tuple[HtmlElement, ...]:
+    """Return what of a link tells how many articles bear the tag: its last element, where that holds but digits."""
+    last = link
+    while len(last):
+        last = last[-1]
+    is_count = last is not link and (last.text or "").strip(" ()").isdecimal()
+    return (last,) if is_count and line(link, (last,)) else ()
+
+
 def _names(links: list[HtmlElement]) -> list[str]:
-    names = [name for link in links if (name := line(link))] if len(links) <= _MOST else []
+    names = [name for link in links if (name := line(link, _count(link)))] if len(links) <= _MOST else []
     return names if all(len(name) <= _LONGEST for name in names) else []

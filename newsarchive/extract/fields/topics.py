@@ -100,10 +100,16 @@ def _printed_crumbs(page: Page) -> Iterator[str]:
     key, base = "class" if "crumb" in page.class_names else "id", page.document.base
     named = ((el, name) for el in page.document.index.boxes if (name := el.get(key)))
     trail = next((el for el, name in named if "crumb" in name.lower()), None)
+    if trail is not None and trail.tag in _CRUMBS:
+        trail = trail.getparent()
     for link in () if trail is None or is_large(trail) else trail.iter("a"):
         name = line(link).strip("/>»› ")
         if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name):
             yield name
+
+
+_CRUMBS = ("a", "li")
+"""A class of each step of the trail, where the trail itself has none."""
 
 
 def _is_front(page: Page, url: str | None, name: str) -> bool:
@@ -135,12 +141,30 @@ def find_tags(page: Page, end: HtmlElement | None = None) -> tuple[str | None, t
     listed = [unescape(text) for text in document.metas("article:tag")]
     if found := _for_readers(page, listed if len(listed) > 1 else _parts("".join(listed))):
         return "meta", found
-    told = document.meta("news_keywords", "keywords", "sailthru.tags", "parsely-tags")
-    if found := _for_readers(page, _parts(unescape(told or ""))):
-        return "meta", found
+    told = _for_readers(page, _parts(unescape(document.meta(*_KEYWORDS) or "")))
+    if told and _tell_of(page, told):
+        return "meta", told
+    source, printed = _printed_tags(page, end)
+    known = {letters(name) for name in told}
+    if printed and not any(letters(name) in known for name in printed):
+        return source, printed
+    return ("meta", told) if told else (source, printed)
+
+
+_KEYWORDS = ("news_keywords", "keywords", "sailthru.tags", "parsely-tags")
+
+
+def _tell_of(page: Page, keywords: Iterable[str]) -> bool:
+    """Tell whether title or description hold one of the keywords: others may be those of the whole portal."""
+    head = fold(f"{page.title} {page.document.meta('description', 'og:description')}")
+    return any(fold(name) in head for name in keywords)
+
+
+def _printed_tags(page: Page, end: HtmlElement | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the tags that the page prints, and their source."""
     if page.rules and page.rules.tags:
         return None, ()  # block themes print categories with rel=tag too
-    links = (el for el in document.index.by_tag.get("a", ()) if "tag" in (el.get("rel") or ""))
+    links = (el for el in page.document.index.by_tag.get("a", ()) if "tag" in (el.get("rel") or ""))
     # WordPress's "category tag" is a section.
     found = _unique(line(el) for el in links if {"tag", "category"} & set(el.get("rel").split()) == {"tag"})
     if found:
