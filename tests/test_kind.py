@@ -11,6 +11,7 @@ SIGNED = "<p>By Ann Lee, May 3, 2024</p>"
 OF_LIST = '{"@type":"WebPage","mainEntity":{"@type":"ItemList","itemListElement":[]}}'
 DATED = '<meta property="article:published_time" content="2024-04-30T10:00:00Z">'
 JSON = json_ld('{"@type":"NewsArticle","headline":"Bridge reopens after two years"}')
+OF_SITE = '<meta property="og:site_name" content="The Paper">' + json_ld('{"@type":"Article","headline":"The Paper"}')
 SHORT = "<p>The bridge is open.</p>"
 PASSWORD = '<form action="/login"><input name="user"><input type="password"></form>'
 TEASERS = "".join(f'<h3><a href="/s/{number}/">Story {number}</a></h3><p>Short.</p>' for number in range(12))
@@ -228,6 +229,20 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/topics/bridge/", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", body_class="single-post category"), "https://paper.example/", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", body_class="page category"), URL, (True, None)),
+        (page(f"<h1>City</h1>{STORY}"), "https://paper.example/categories/city/", (False, "listing")),
+        (page(f"<h1>Tags</h1>{STORY}", DATED), "https://paper.example/tags/", (False, "listing")),
+        (page(f"<h1>Tags</h1>{STORY}"), "https://paper.example/tags.html", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/blog/tags/bridge/", (False, "listing")),
+        (page(f"<h1>News</h1>{STORY}"), "https://paper.example/blog/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/blog/bridge/", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/tags/bridge/", (True, None)),
+        (page(f"<h1>The Paper</h1>{STORY}", OF_SITE), "https://paper.example/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", body_class="home"), "https://paper.example/de/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", body_class="home"), "https://paper.example/bridge.html", (True, None)),
+        (page(f"<h1>Bridge</h1>{STORY}", body_class="home"), f"{URL}a-long-one/", (True, None)),
+        (page(f"<h1>About</h1>{SIGNED}{STORY}", DATED), "https://paper.example/about/", (False, "page")),
+        (page(f"<h1>About</h1>{SIGNED}{STORY}", JSON), "https://paper.example/pages/about.html", (False, "page")),
+        (page(f"<h1>About</h1>{SIGNED}{STORY}", DATED), "https://paper.example/films/about/", (True, None)),
         (page(f"<h1>About</h1>{STORY}", body_class="page page-id-7"), URL, (False, "page")),
         (page(f"<h1>About</h1>{STORY}"), "https://paper.example/en/about-us/", (False, "page")),
         (page(f"<h1>Kontakt</h1>{STORY}", OG), "https://paper.example/kontakt.html", (False, "page")),

@@ -75,8 +75,15 @@ _LISTING_CLASSES = frozenset((
     "tax",
 ))  # fmt: skip
 _LISTING_ADDRESS = re.compile(
-    r"^/(?:category|tag|author|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$", re.IGNORECASE
+    r"^/(?:category|tag|author|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$|"
+    r"^/(?:blog/)?(?:categories|tags|authors)/[^/]*/?$",
+    re.IGNORECASE,
 )
+_LIST_OF_LISTS = re.compile(
+    r"^/(?:blog|(?:blog/)?(?:categories|tags|authors|topics|archives?))(?:\.html?)?/?$", re.IGNORECASE
+)
+_HEADLINE_ADDRESS = re.compile(r"/(?!index\.)(?:[^/]*-[^/]*-[^/]*|[^/]*\.html?)/?$", re.IGNORECASE)
+"""The end of an address that is made of a headline."""
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
 _TEASER = 60
 """Bytes of text for each linked heading below which the page is a list of teasers."""
@@ -153,7 +160,8 @@ def _evidence(page: Page, classes: frozenset[str]) -> str | None:
     """Return what shows that the page is one article; None where nothing does."""
     if classes & {"single", "single-post", "post-template-default", "post-template"}:
         return "body class"
-    if any(isinstance(node.get("headline"), str) for node in page.nodes):
+    headlines = (node.get("headline") for node in page.nodes)
+    if any(isinstance(headline, str) and not page.is_site_name(headline) for headline in headlines):
         return "json-ld"
     if page.document.meta("article:published_time"):
         return "article:published_time"
@@ -170,7 +178,12 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
     address = urlsplit(page.document.url)
     if address.hostname and address.path in ("", "/") and not address.query:
         return evidence != "json-ld"
-    if classes & _LISTING_CLASSES and not classes & {"single", "singular", "page", "article"}:
+    if _LIST_OF_LISTS.match(address.path):
+        return True
+    listed = classes & _LISTING_CLASSES
+    if listed == {"home"} and _HEADLINE_ADDRESS.search(address.path):
+        listed = frozenset()  # templates that print it on every page
+    if listed and not classes & {"single", "singular", "page", "article"}:
         return True
     if evidence in ("json-ld", "article:published_time", "itemprop"):
         return False
@@ -187,12 +200,15 @@ def _is_of_list(node: dict[str, Any]) -> bool:
 
 def _is_of_portal(page: Page, article: Article, classes: frozenset[str], evidence: str | None) -> bool:
     """Tell whether the page is the portal's own ("About", "Contact", "Reset your password"): by WordPress's word for
-    what is no post, or by the end of a short address, where nobody signed it on a day."""
+    what is no post, by an address that says no more than "about", or by the end of a short one, where nobody signed it
+    on a day."""
     if evidence is None and any(name.startswith("page-id-") for name in classes):
+        return True
+    path = urlsplit(page.document.url).path
+    if evidence != "body class" and _ABOUT.match(path):
         return True
     if evidence not in (None, "og:type") or (article.authors and article.published):
         return False
-    path = urlsplit(page.document.url).path
     steps = [step for step in path.split("/") if step]
     return len(steps) <= _SHORT and not any(map(str.isdigit, steps)) and _OF_PORTAL.search(path) is not None
 
@@ -201,6 +217,12 @@ _SHORT = 3
 """Steps of an address that names a page of the portal itself: "/en/user/login"."""
 
 
+_ABOUT = re.compile(
+    r"^/(?:pages?/)?(?:about(?:-?us)?|(?:ue|ü|u)ber-uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|quem-somos|"
+    r"over-ons|om-oss|hakkimizda|impressum|imprint)(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+"""The address of a page about the portal, whatever it tells machines of itself."""
 _OF_PORTAL = re.compile(
     r"/(?:log-?in|log-?on|sign-?in|sign-?up|regist(?:er|ration|rieren|ro)|anmeld(?:en|ung)|wp-signup|lost-?password|"
     r"(?:forgot(?:ten)?|lost|reset|remind|recover|change)[-_]?(?:my[-_]?)?passwor[dt]|passwor[dt][-_/]?(?:reset|recovery)|"
