@@ -230,3 +230,10 @@ def test_a_section_is_read_in_linear_time(before: str, question: str, answer: st
     assert section is not None
     assert {(pair.question, pair.answer) for pair in section.pairs} == {(question, answer)}
     assert len(section.pairs) == count + 1
+
+
+@pytest.mark.parametrize("foot", ["<p>Published: Sat 14 March 2024 by the desk</p>", "Published <a href=/x>here</a>"])
+def test_the_footer_behind_the_last_answer_is_none_of_it(foot: str) -> None:
+    foot = f"<footer>{foot}</footer>"
+    html = page(f"<h2>FAQ</h2>{SECTIONS['heading']}{foot}")
+    assert pairs_of(read(html)) == PAIRS

@@ -2,8 +2,9 @@
 
 The rule (docs/faq.md): a section starts with a heading, or a bold or plain line of its own, that announces an FAQ; it
 ends with the next heading of the same or a higher level that is no question, a line such as "More about …", a note of
-the editors, or the end of the element around heading and questions. Questions are headings below the section's own,
-else bold lines, else lines that end in a question mark; an answer is every block up to the next question.
+the editors, a footer, or the end of the element around heading and questions. Questions are headings below the
+section's own, else bold lines, else lines that end in a question mark; an answer is every block up to the next
+question.
 """
 
 from __future__ import annotations
@@ -125,8 +126,11 @@ def _end(lines: Sequence[Line], start: int, container: HtmlElement) -> int:
     if level >= BOLD and any(one.level == first and asks(one.text) for one in lines[start + 1 : start + 4]):
         level = first  # a bold line above questions that are headings
     scope = _scope(lines, start, container)
+    foot = _footer(lines[start].block.element)
     for place in range(start + 1, len(lines)):
         one = lines[place]
+        if _footer(one.block.element) is not foot:
+            return place
         if scope is not None and scope not in set(one.block.element.iterancestors()) and one.block.element is not scope:
             return place
         if is_editors_note(one.text):
@@ -139,6 +143,10 @@ def _end(lines: Sequence[Line], start: int, container: HtmlElement) -> int:
         if one.level < level or (one.level == level and not (first == level and asks(one.text))):
             return place
     return len(lines)
+
+
+def _footer(element: HtmlElement) -> HtmlElement | None:
+    return element if element.tag == "footer" else next(element.iterancestors("footer"), None)
 
 
 def _first_level(lines: Sequence[Line], start: int) -> int:
