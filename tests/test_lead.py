@@ -196,3 +196,9 @@ def test_a_standfirst_named_a_paragraph_too_is_told_apart_from_the_first_of_the_
     )
     article = read(html, URL, fetched_at=FETCHED_AT).article
     assert (article.lead, article.body) == (LEAD, SENTENCES)
+
+
+def test_a_row_of_links_below_the_headline_is_no_standfirst() -> None:
+    row = "<a href=/>The Paper of the town</a> | <a href=/category/city/>City and county</a> | by the harbour desk"
+    html = page(f'<h1>Bridge</h1><span class="subtitle">{row}</span><article>{STORY}</article>')
+    assert read(html, URL, fetched_at=FETCHED_AT).article.lead is None

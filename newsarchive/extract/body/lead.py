@@ -101,7 +101,8 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
             if next(element.iter(*_SHOWN), None) is not None:
                 continue
             text = line(element, {inner for inner in element.iterdescendants() if index.hints.get(inner, 0) & DATE})
-            if _may_be_lead(text):
+            linked = sum(len(line(link)) for link in element.iter("a"))
+            if _may_be_lead(text) and linked <= len(text) / 2:
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
 
