@@ -15,7 +15,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.same_article import same_headline
 from newsarchive.items import Access, Alternate, Article, Author, Image, Moment
 from newsarchive.times import iso, parse_moment
-from tests.pages import FETCHED_AT, STORY, URL, json_ld, meta, page, story_page
+from tests.pages import FETCHED_AT, STORY, URL, json_ld, meta, page, paragraphs, story_page
 
 LONG_TITLE = "The bridge over the river reopens after two years of repairs"
 ARTICLE = '{"@type":"NewsArticle","headline":"Bridge reopens after two years"%s}'
@@ -335,16 +335,25 @@ def test_a_field_beside_the_text(name: str, head: str, inner: str, value: Any) -
     assert getattr(read(story_page(inner + STORY, head)), name) == value
 
 
+IN_CHINESE = paragraphs(
+    "记者从地铁公司获悉,从九月一日起,地铁三号线将延长运营时间,末班车从原来的二十二点三十分推迟到零点。",
+    "三号线沿线有两家医院和一所大学,晚间客流量近两年增长了三成,延长运营是应乘客要求作出的决定。",
+    "延长的一个半小时内,列车间隔为十五分钟。其他线路的运营时间暂时不变,年底前将根据客流情况再作调整。",
+)
+
+
 @pytest.mark.parametrize(
     ("html", "language"),
     [
         (page(STORY, lang="en-GB"), "en-GB"),
         (page(STORY, lang="de_DE"), "de-DE"),
         (page(STORY, lang=""), "en"),
+        (page(f"<h1>地铁三号线延长运营时间</h1>{IN_CHINESE}", lang=""), "zh"),
+        (page("<h1>A</h1><p>The old bridge over the river is open.</p>", lang=""), None),
         (page(STORY, json_ld('{"@type":"Article","headline":"A","inLanguage":"fr"}'), lang="?"), "fr"),
     ],
 )
-def test_the_language_is_declared_or_detected(html: str, language: str) -> None:
+def test_the_language_is_declared_or_detected(html: str, language: str | None) -> None:
     assert read(html).language == language
 
 

@@ -24,6 +24,8 @@ _ITEM_LANGUAGE = re.compile(
 # Polylang leads to the home page of a language that lacks the article.
 _UNTRANSLATED = re.compile(r"(?:^|\s)no-translation(?=\s|$)")
 _SHORTLINK = re.compile(r"[?&]p=(\d+)")
+_ENOUGH = 200
+"""Characters from which a text shows its language; one of Chinese, a syllable, counts for one and a half."""
 
 
 def find_language(page: Page, body: Sequence[str]) -> tuple[str, str] | None:
@@ -35,7 +37,7 @@ def find_language(page: Page, body: Sequence[str]) -> tuple[str, str] | None:
         if name and _LANGUAGE.match(name):
             return source, name.replace("_", "-")
     text = " ".join(body)[:4_000]
-    if len(text) > 200:
+    if max(len(text), len(text.encode("utf-8", "replace")) // 2) > _ENOUGH:
         name, _ = detect_fast(text)
         if name not in ("", "unknown"):
             return "text", str(name)
