@@ -190,6 +190,8 @@ def test_what_belongs_to_the_text_is_kept(element: str, texts: tuple[str, ...]) 
     [
         ('<p class="byline">By Ann Lee</p><time class="date">April 30, 2024</time>', ""),
         ("<p>By Ann Lee</p>", ""),
+        ("<p>By Ann Lee and Bo Ek<br>Monday, November 18, 2019, 04:05 pm PT (07:05 pm ET)</p>", ""),
+        ("", "<p>This document is subject to copyright. No part may be reproduced without permission.</p>"),
         ("", "<h3>Comments and more</h3>"),
         ("", "<p>Follow us on all channels and tell your friends.</p>"),
         ("", "<p>Ann Lee can be reached at ann@paper.example.</p>"),

@@ -33,6 +33,7 @@ NOISE = [
     "Scroll to continue with content", "Continue reading", "Read more", "Mehr lesen", "Weiterlesen", "Loading...",
     "Share", "Share this", "Print", "Print this page", "Drucken", "Permalink https://paper.example/p/3", "Text size",
     "Ann Lee/Getty Images", "AFP | Reuters", "Ann Lee / EFE", "Bo Ek / Shutterstock.com", "© private", "Foto: Ann Lee",
+    "Photo:", "Фото:", "Photo: Gene J. Puskar", "Image Source: Ann Lee / Future Publishing", "Image 1 of / 23",
     "Fot. alphaspirit/iStockphoto", "(c) Bo Ek",
     "Baca juga: Presiden berkunjung", "Back to top", "Nach oben", "1 of 12", "Image 3 of 9",
     "Bild 2 von 7", "Photo 1/5", "3 / 8", "Imagen 4 de 6", "[ 2 of 3 ]", "Slide 10 of 10",

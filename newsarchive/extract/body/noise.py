@@ -7,7 +7,7 @@ import re
 from newsarchive.extract.fields.captions import AGENCY, PHOTO
 
 COUNTER = re.compile(
-    r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
+    r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of(?: /)?|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
 )
 """Which picture of how many."""
 _ALONE = """
@@ -76,7 +76,8 @@ def is_inserted(line: str) -> bool:
 
 
 CREDIT = re.compile(
-    rf"^\W*(?:©|\(c\)|(?:{PHOTO}|credits?)\s?[:：.=]|(?:fot|nuotr)\.)(?:[^.!?\d]|\.(?=\w)){{1,80}}$|"
+    rf"^\W*(?:©|\(c\)|(?:{PHOTO}(?: source)?|credits?)\s?[:：.=]|(?:fot|nuotr)\.)"
+    r"(?:[^.!?\d]|\.(?=\w)|(?<=\b\w)\.){0,80}$|"
     rf"^[^.:!?]{{2,60}}\s?[/|]\s?{AGENCY}\W*$",
     re.IGNORECASE,
 )
@@ -90,7 +91,8 @@ _NOTE = re.compile(
     r"ознаке|oznake|ετικέτες|תגיות|برچسب\W?ها|từ khóa|แท็ก|टैग|"
     r"žymos|birkas|märksõnad|etiquetes|本文来源|责编|编辑)\s?[:：])|"
     r"\b(?:follow (?:us|him|her|me|them|@|\w+ (?:\w+ )?on)\b|subscribe\b|sign up\b|abonnieren\b|all rights reserved|"
-    r"contributed to this (?:report|story|article)|have a tip\b|contact the (?:author|reporter|writer)|(?:"
+    r"contributed to this (?:report|story|article)|subject to copyright\b|"
+    r"have a tip\b|contact the (?:author|reporter|writer)|(?:"
     r"suivez-nous|inscrivez-vous|abonnez-vous|síguenos|suscríbe(?:te|ase)|siga(?:m)?[- ]nos|seguici|iscriviti|"
     r"volg ons|schrijf je in|obserwuj nas|zapisz się|подписывайтесь|подпишитесь|підписуйтесь|підпишіться|takip edin|"
     r"takip et|abone ol|följ oss|følg oss|seuraa meitä|sledujte nás|pratite nas|urmărește-ne|abonează-te|ikuti kami|"

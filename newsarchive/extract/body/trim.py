@@ -194,7 +194,7 @@ def _is_byline(text: str) -> bool:
     """Tell whether the text is a byline, with or without a line that tells the day behind it."""
     lines = text.split("\n") if len(text) < _LONGEST_BYLINE else []
     named = bool(lines) and (_names_somebody(lines[0]) or _is_dated_name(lines[0]))
-    return named and all(_is_day(line) for line in lines[1:])
+    return named and all(_is_day(line) or _tells_day(line) for line in lines[1:])
 
 
 def _is_dated_name(text: str) -> bool:
