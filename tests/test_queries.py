@@ -154,6 +154,8 @@ def test_parameters_that_are_not_given_are_null() -> None:
     assert bind(export, given) == {
         "since": "2023-10-01",
         "until": None,
+        "author": None,
+        "tag": None,
         "portal": None,
         "section": "world",
         "language": None,
