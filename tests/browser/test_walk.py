@@ -21,6 +21,8 @@ PAGES = {
     "home": "/",
     "search": "/search?q=Lavrov",
     "search-comments": "/search?q=the&in=comments",
+    "search-by-name": "/search?in=comments&order=newest&portal={portal}&author=Old+Signalman",
+    "search-wrong-dates": "/search?q=the&since=2023-11-01&until=2023-10-01",
     "comments": "/comments",
     "changes": "/changes",
     "plots": "/plots",
