@@ -11,7 +11,7 @@ from newsarchive.archive.store import open_archive
 from newsarchive.publish.security import _inline_scripts
 from newsarchive.publish.server import build
 from tests.looks import article, look
-from tests.rooms import Reader, get
+from tests.rooms import EDITED, Reader, get
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,14 @@ def local(archive: Path) -> Datasette:
      "/data/comments.csv", "/data/articles.parquet"],
 )  # fmt: skip
 async def test_a_stranger_runs_no_sql_and_takes_no_whole_table(public: Datasette, path: str) -> None:
-    await get(public, path, 403)
+    answer = await get(public, path, 403)
+    assert "Powered by" not in answer.text and "execute-sql" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/portal/bbn", "/author/1", "/tag/Diplomacy", "/a/{article}", "/-/about"])
+async def test_no_page_leads_to_a_file_that_is_closed(public: Datasette, ids: dict[str, str], path: str) -> None:
+    page = (await get(public, path.format(article=ids[EDITED]))).text
+    assert "as a file" not in page.lower()
 
 
 @pytest.mark.parametrize(

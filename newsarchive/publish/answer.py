@@ -88,6 +88,16 @@ async def mistake(asked: RoomRequest, exception: Exception) -> Response | None:
     return await rendered(asked, "notice.html", told, status)
 
 
+async def closed(asked: RoomRequest, message: str) -> Response:
+    """Return the page, or the JSON, for what is closed here; `message`: ours, or a permission of Datasette's."""
+    words = (
+        "Only the tables and the exports are open here, not SQL of your own." if message == "execute-sql" else message
+    )
+    if asked.request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": words, "status": 403, "title": None}, status=403)
+    return await rendered(asked, "notice.html", {"title": _TITLES[403], "words": words}, 403)
+
+
 async def rendered(asked: RoomRequest, template: str, context: dict[str, Any], status: int = 200) -> Response:
     """Return a page of ours."""
     shared = {

@@ -164,6 +164,13 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 
 
 @hookimpl
+def forbidden(datasette: Datasette, request: Request, message: str) -> Any:
+    """Answer what is closed with a page of ours."""
+    room = room_of(datasette)
+    return None if room is None else answer.closed(RoomRequest(datasette, request, room), message)
+
+
+@hookimpl
 def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
     """Add our style to Datasette's pages over the archive."""
     room = room_of(datasette)
