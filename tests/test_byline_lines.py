@@ -113,6 +113,7 @@ def test_a_name_in_a_line_has_the_address_of_its_page() -> None:
 
 
 UNHEADED = {
+    "<h6>Posted by: Ann Lee 1\xa0year, 9\xa0months ago</h6>": ["Ann Lee"],
     "<div>Автор: <a href=/user/7/>Анна Ли</a> от <a href=/2024/>30-04-2024, 21:40</a></div>": ["Анна Ли"],
     "<div><small>时间:</small>2024-04-30 <small>作者:</small>王小明 <small>点击:</small></div>": ["王小明"],
     "<dl><dd><span class=icon></span> Geschrieben von: <span>Ann Lee</span></dd></dl>": ["Ann Lee"],

@@ -115,6 +115,7 @@ def test_the_articles_own_offset_counts_only_where_it_must_have_been_the_same(
         ("<p class='comment-footer'>Posted by: Ann | May 3, 2020 at 3:46 PM</p>", "Ann"),
         ("<span class='author'>#3 Ann</span>", "Ann"),
         ("<span class='author'>Ann (not verified)</span>", "Ann"),
+        ("<span class='author'>Ann (Guest)</span>", "Ann"),
         ("<cite><strong>Ann</strong> dijo:</cite>", "Ann"),
         ("<a href='/user/17'>Ann</a>", "Ann"),
         ("<img class='avatar' alt='Avatar of Ann' src='x.png'>", "Ann"),

@@ -132,10 +132,11 @@ BYLINE_LINE = re.compile(
 
 _NOT_VERIFIED = """
     not verified, unverified, nicht überprüft, nicht verifiziert, non vérifié, no verificado, non verificato,
-    niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet, ej verifierad
+    niet gecontroleerd, não verificado, niezweryfikowany, не проверено, не подтверждено, ikke bekræftet, ej verifierad,
+    guest, gast, invitado, convidado, gonbidatua, விருந்தினர்
 """
 UNVERIFIED = re.compile(rf"\s*\({one_of(_NOT_VERIFIED)}\)", re.IGNORECASE)
-"""Drupal's mark of a guest, in the name's element."""
+"""The mark of a guest in the name's element, of Drupal and of Plone (plone.app.discussion 6)."""
 
 _ON = "on, at, am, um, le, el, il, em, in, op, den, dne, dnia, w dniu, в, at, @, à, a las, alle, às, kl"
 JOINERS = re.compile(rf"(?:^|\s){one_of(_ON)}?[\s,;:|·•—–/@-]*$", re.IGNORECASE)

@@ -82,6 +82,10 @@ _DATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A date behind the names of a byline, with the time of day."""
+_AGE_BEHIND = re.compile(
+    r"[\s,|/•·–—-]+\d{1,2}\s(?:minute|hour|day|week|month|year)s?(?:,?\s\d{1,2}\s[a-z]{3,7})?\sago$"
+)
+"""An age behind the names of a byline: "Ann Lee 1 month, 2 weeks ago"."""
 _SEAT = re.compile(r"^([^,]*[^,\s][\s.][^,\s][^,]*),\s*[^,\s\d]+,\s*[^,\s\d]+$")
 """A name of several words with two single ones behind it, a town and its country: "DER SPIEGEL, Hamburg, Germany"."""
 _STAFF_BEHIND = re.compile(
@@ -136,7 +140,7 @@ def names_in(text: str) -> Iterator[str]:
     text = _BRACKETS.sub("", _REPORTED.sub(r"\1", text))
     for _ in range(2):
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
-    text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
+    text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _AGE_BEHIND.sub("", _SEAT.sub(r"\1", text)))))
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(_SIGNS)).strip()
         name += "." * (_ABBREVIATED.search(name) is not None and f"{name}." in part)
