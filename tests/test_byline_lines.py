@@ -49,6 +49,8 @@ LINES = {
     '<div class="post-info">Posted on March 4, 2025 by mike</div>': "mike",
     '<div class="article-author">dpa/afp</div>': "dpa;afp",
     '<div class="article-author">our team</div>': "",
+    "<ul><li><i class=fa-user></i> <a href=/author/quill/>\nquill\n</a></li></ul>": "quill",
+    "<ul><li><a href=/author/quill/>profile</a></li></ul>": "",
     "<span class=post-meta>posted by <a class=name href=/users/7>quill</a> on 2024-04-30</span>": "quill",
     "<p class=authors>Авторы: <a href=/author/1>Иван Эк</a>, <a href=/author/2>А. С. Ли</a></p>": "Иван Эк;А. С. Ли",
     "<div class=post-author>Written by <span>Dr. Ann Lee, MD</span></div>": "Dr. Ann Lee, MD",
@@ -126,3 +128,12 @@ UNHEADED = {
 def test_a_page_whose_headline_is_a_lesser_heading_has_a_byline_too(line: str) -> None:
     html = page(f"<h3>Bridge reopens</h3>{line}{STORY}", "<title>Bridge reopens » The Paper</title>")
     assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == UNHEADED[line]
+
+
+def test_a_sentence_that_begins_with_by_and_ends_with_a_name_is_no_byline() -> None:
+    sentence = (
+        "By July 1, six weeks from now, motel-keepers all over the nation will, by 6 p.m., be switching on that bleak, "
+        "to motorists, sign, “No Vacancy”."
+    )
+    html = page(f"<article><h1>Bridge reopens</h1><div class=article-body><p>{sentence}</p>{STORY}</div></article>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).authors == ()

@@ -134,6 +134,15 @@ def test_a_name_with_the_day_above_the_text_is_no_paragraph() -> None:
         assert as_plain(page, "https://a.example/x")["body"].startswith(text)
 
 
+@pytest.mark.parametrize("clock", ["9:41 a.m.", "1 p.m.", "noon", "midnight"])
+def test_a_name_is_found_behind_a_clock_however_it_is_printed(clock: str) -> None:
+    pair = "<dt>March 12, 2024, {} - {}</dt><dd><p>{}</p></dd>"
+    found = comments(
+        f"<dl id=comments>{pair.format(clock, 'Ann Lee', ANN[4])}{pair.format('14:58', 'Ben', TWO[4])}</dl>"
+    )
+    assert [(name, text) for _, name, _, _, text in found] == [("Ann Lee", ANN[4]), ("Ben", TWO[4])]
+
+
 @pytest.mark.parametrize(
     ("heading", "claimed"),
     [

@@ -16,6 +16,7 @@ TAGGED = [
     f"<p><strong>相关热词搜索：</strong>{LINKS}</p>",
     f"<p>Posted in <a href=/c/>City</a>; Tagged {LINKS}; Posted <a href=/2024/>30 April 2024</a></p>",
     f"<h4><strong>More about:</strong></h4><ul>{ITEMS}</ul>",
+    "<ul><li class=tag><a href=/1/>Bridges</a></li><li class=tag><a href=/2/>Harbour town</a></li></ul>",
     f"<div><p>The end.</p>Tagged with:<br>{LINKS}</div>",
     f"<nav class=article-tags>{LINKS}</nav>",
     "<div class=md-tags><span>Bridges</span><span>Harbour town</span></div>",

@@ -48,7 +48,9 @@ _EDGES = " \t,:;|/·•–—-"
 _SIGNS = " \t\r\n\xa0¶#:"
 """What stands around a name for the comment's own address."""
 _BEHIND_DASH = re.compile(
-    r"[\s,@]*(?:\d{1,2}[:.hH]\d\d(?:[:.]\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*[-–—]\s+(?!\d)(.{2,60})", re.IGNORECASE
+    r"[\s,@]*(?:\d{1,2}[:.hH]\d\d(?:[:.]\d\d)?|\d{1,2}(?=\s?[ap]\.?m\b)|noon|midnight)?\s*(?:[ap]\.?m\.?)?"
+    r"\s*[-–—]\s+(?!\d)(.{2,60})",
+    re.IGNORECASE,
 )
 _BOLD = frozenset(("b", "strong", "h3", "h4", "h5", "h6"))
 _TITLES = frozenset(("h2", "h3", "h4", "h5"))

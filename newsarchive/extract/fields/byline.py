@@ -132,10 +132,14 @@ def _alike(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _handle(element: HtmlElement) -> str | None:
-    """Return what a line names behind "by", in its text or, where that is the label alone, in a link behind it."""
+    """Return what a line names behind "by", in its text or, where that is the label alone, in a link behind it; or the
+    text of a link to the page of a writer whose name there is the same."""
     text = element.text or ""
     if not text or text.isspace() or len(text) > _LONGEST_HEAD:
         return None
+    address = element.get("href") or ""
+    if PROFILE.search(address) and address.rstrip("/").rpartition("/")[2] == text.strip():
+        return text.strip()
     link = next(iter(element), None)
     return line(link) if link is not None and link.tag == "a" and after_by(text + " ") == "" else by_inside(text)
 
@@ -177,9 +181,9 @@ def _behind_headline(page: Page) -> Iterator[Author]:
             text = f"{own} {tail}"
         elif text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
             text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
-        names = after_by(text) or by_inside(text)
-        found = [author for author in of_text(names) if is_person(author.name)] if names else []
-        if found and len(text) < LONGEST_BYLINE:
+        names = after_by(text) or by_inside(text) or ""
+        found = [author for author in of_text(names) if is_person(author.name)]
+        if found and len(text) < LONGEST_BYLINE and names.find(found[0].name) < _LONGEST_HEAD // 2:
             pages = {
                 line(link): link.get("href") for link in element.iter("a") if PROFILE.search(link.get("href") or "")
             }

@@ -56,8 +56,11 @@ def printed_tags(page: Page, end: HtmlElement | None) -> list[str]:
     index, elements = page.document.index, _around(page, end)
     for element in elements:
         is_named = element.tag in _LISTS and _names_tags(names := element.get("class") or "")
-        holder = element.getparent() if element.tag == "nav" and "tag" in names else element
-        if is_named and (found := _list_of(element)) and holder is not None and not is_elsewhere(index, holder):
+        up = element.getparent()
+        # Where each tag of a list is named for it, the list is what holds them.
+        whole = up if element.tag == "li" and up is not None else element
+        holder = up if element.tag == "nav" and "tag" in names else element
+        if is_named and (found := _list_of(whole)) and holder is not None and not is_elsewhere(index, holder):
             return found
     return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
 
@@ -112,7 +115,7 @@ def _names_section(names: str) -> bool:
     return _NAMED_SECTION.search(names) is not None
 
 
-_LISTS = frozenset(("div", "ul", "ol", "p", "span", "section", "footer", "dl", "h5", "h6", "nav"))
+_LISTS = frozenset(("div", "ul", "li", "ol", "p", "span", "section", "footer", "dl", "h5", "h6", "nav"))
 _HOLDERS = frozenset(("a", "span", "div", "p", "li", "strong", "h5", "h6"))
 
 
