@@ -19,7 +19,8 @@ HOME = """<html lang="en"><head><title>The News</title><link rel="alternate" typ
 <time datetime="2024-05-01T08:30:00Z">May 1</time></article>
 <article><a href="/tram/"><h3>Tram</h3></a></article>
 <a href="https://elsewhere.example/x/">x</a><a href="/picture.jpg">p</a>
-<a href="/quiet/">Quiet</a><a rel="nofollow" href="/harbour/?replytocom=5">Reply</a>
+<a href="/quiet/">Quiet</a><a href="/?p=7&amp;cpage=2#comment-9">Ann on 7</a>
+<a href="/quiet/comment-page-3/#comment-8">Bo on Quiet</a><a rel="nofollow" href="/harbour/?replytocom=5">Reply</a>
 <div class="nav-links"><a class="next page-numbers" href="/page/2/">Older</a></div></body></html>"""
 
 
@@ -30,7 +31,7 @@ def test_a_home_page_is_taken_apart() -> None:
         ("https://news.example/tram/", "Tram"),
     ]
     assert found.entries[0].published and found.entries[0].published.utc == datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
-    assert found.links == ("https://news.example/about/", "https://news.example/quiet/")
+    assert found.links == ("https://news.example/about/", "https://news.example/quiet/", "https://news.example/?p=7")
     assert found.listings == ("https://news.example/category/world/", "https://news.example/page/2/")
     assert (found.next_page, found.feeds) == ("https://news.example/page/2/", ("https://news.example/feed/",))
     assert (found.rest_root, found.title, found.language) == ("https://news.example/wp-json/", "The News", "en")

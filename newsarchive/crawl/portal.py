@@ -16,6 +16,7 @@ from newsarchive import urls
 from newsarchive.archive.pages import Page
 from newsarchive.crawl.arguments import Arguments, read_arguments
 from newsarchive.crawl.discovery import Listing
+from newsarchive.crawl.discovery.listings import of_thread
 from newsarchive.crawl.guard import Guard
 from newsarchive.errors import UsageMistake
 from newsarchive.extract import Part
@@ -163,7 +164,7 @@ class PortalSpider(Spider):
         if self._run is None or not self.follows_links or found.reason != "listing" or depth >= LINK_DEPTH:
             return
         candidates = [
-            Candidate(urls.canonical(link), page.url)
+            Candidate(of_thread(urls.canonical(link)), page.url)
             for link in found.links
             if urls.same_host(link, self.base) and self.guard.refusal(link) is None
         ]

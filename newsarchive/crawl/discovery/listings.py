@@ -31,6 +31,7 @@ _NEVER = re.compile(
     r"search)(?:/|$)|\.(?:jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|pdf|zip|mp[34]|json|txt|woff2?)$",
     re.IGNORECASE,
 )
+_COMMENT_PAGE = re.compile(r"(?<=/)comment-page-\d{1,6}/?$|(?<=[?&])cpage=\d{1,6}(?:&|$)")
 _LISTING = re.compile(
     r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:category|categories|tag|tags|author|authors|topics?|sections?)(?:/|\.html?$|$)|"
     r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?archives?(?:/(?:\d{4}/(?:\d\d?/){0,2})?|\.html?)?$|"
@@ -94,6 +95,12 @@ def may_be_article(url: str) -> bool:
     return not (_LISTING.search(path) or _NEVER.search(path))
 
 
+def of_thread(url: str) -> str:
+    """Return the article's address for that of a page of its comments, which lists of the latest comments link to
+    (WordPress, get_comment_link); else the address itself."""
+    return _COMMENT_PAGE.sub("", url).rstrip("?&") if _COMMENT_PAGE.search(url) else url
+
+
 def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the page's links to other pages of its host, canonical, at most `MAX_LINKS`."""
     count = 0
@@ -101,7 +108,7 @@ def _links(document: Document) -> Iterator[tuple[HtmlElement, str]]:
         href = element.get("href")
         if not href or href[0] == "#" or "nofollow" in (element.get("rel") or "").split():
             continue
-        link = address(href, document.base)
+        link = of_thread(found) if (found := address(href, document.base)) else None
         if link is None or not urls.same_host(link, document.url) or urls.is_home(link):
             continue
         if _NEVER.search(urlsplit(link).path):
