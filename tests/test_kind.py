@@ -4,7 +4,7 @@ import pytest
 
 from newsarchive.extract import read
 from newsarchive.items import Reading
-from tests.pages import FETCHED_AT, STORY, URL, json_ld, page, story_page
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, json_ld, page, story_page
 
 OG = '<meta property="og:type" content="article">'
 SIGNED = "<p>By Ann Lee, May 3, 2024</p>"
@@ -211,6 +211,12 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
     assert look(html) == (True, None)
 
 
+def beginnings(heading: str) -> str:
+    """Return the beginnings of some articles, each behind a heading."""
+    rows = (f"{heading.format(n, n)}<h6>Posted by: Ann Lee</h6><p>{text}</p>" for n, text in enumerate(SENTENCES))
+    return f"<div class=posts>{''.join(rows)}</div>"
+
+
 @pytest.mark.parametrize(
     ("html", "url", "wanted"),
     [
@@ -224,6 +230,10 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>World</h1>{STORY}", json_ld(OF_LIST)), URL, (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}", OG + json_ld(OF_LIST)), URL, (True, None)),
         (page(f"<h1>News</h1>{TEASERS}"), URL, (False, "listing")),
+        (page(f"<h1>Blog</h1>{beginnings('<h3><a href=/{}/>Story {}</a></h3>')}"), URL, (False, "listing")),
+        (page(f"<h1>Blog</h1>{beginnings('<a href=/{}/><h3>Story {}</h3></a>')}"), URL, (False, "listing")),
+        (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=#{}>Story {}</a></h3>')}"), URL, (True, None)),
+        (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=/{}/>Story {}</a></h3>')}", OG), URL, (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/", (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?p=7", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/topics/bridge/", (True, None)),
@@ -245,6 +255,8 @@ def test_a_short_notice_that_names_a_missing_thing_is_an_article_where_it_is_dat
         (page(f"<h1>About</h1>{SIGNED}{STORY}", DATED), "https://paper.example/films/about/", (True, None)),
         (page(f"<h1>About</h1>{STORY}", body_class="page page-id-7"), URL, (False, "page")),
         (page(f"<h1>About</h1>{STORY}"), "https://paper.example/en/about-us/", (False, "page")),
+        (page(f"<h1>Paper</h1>{STORY}"), "https://paper.example/accessibility-info", (False, "page")),
+        (page(f"<h1>Paper</h1>{STORY}"), "https://paper.example/sitemap", (False, "page")),
         (page(f"<h1>Kontakt</h1>{STORY}", OG), "https://paper.example/kontakt.html", (False, "page")),
         (page(f"<h1>Password</h1>{STORY}"), "https://paper.example/user/password_reset", (False, "page")),
         (page(f"<h1>Contact</h1>{STORY}", DATED), "https://paper.example/contact", (True, None)),

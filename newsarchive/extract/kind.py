@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsarchive.extract.blocks import line
 from newsarchive.extract.json_ld import types
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
@@ -87,6 +88,7 @@ _HEADLINE_ADDRESS = re.compile(r"/(?!index\.)(?:[^/]*-[^/]*-[^/]*|[^/]*\.html?)/
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
 _TEASER = 60
 """Bytes of text for each linked heading below which the page is a list of teasers."""
+_FEWEST_TEASERS = 3
 SHORTEST_BODY = 40
 """Characters of text below which a page without other evidence says nothing."""
 
@@ -115,8 +117,9 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return True, None  # all of the text may stand behind the wall
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
-    if not evidence and not _has_thread(article) and _many_headings(page, article):
-        return False, "listing"
+    if not evidence and not _has_thread(article):
+        is_list = _many_headings(page, article) or _heads_each_paragraph(page, article)
+        return (False, "listing") if is_list else (True, None)
     return True, None
 
 
@@ -227,9 +230,9 @@ _OF_PORTAL = re.compile(
     r"/(?:log-?in|log-?on|sign-?in|sign-?up|regist(?:er|ration|rieren|ro)|anmeld(?:en|ung)|wp-signup|lost-?password|"
     r"(?:forgot(?:ten)?|lost|reset|remind|recover|change)[-_]?(?:my[-_]?)?passwor[dt]|passwor[dt][-_/]?(?:reset|recovery)|"
     r"(?:my-?)?account|cart|checkout|advertis(?:e|ing)(?:-with-us)?|mediadaten|newsletters?|feedback|"
-    r"contact(?:s|-?us|-?form|ez-nous|o|ar)?|kontakt(?:e|formular)?|contat(?:o|ti)|nous-contacter|iletisim|"
+    r"contact(?:s|-?us|-?form|-?info|ez-nous|o|ar)?|kontakt(?:e|formular)?|contat(?:o|ti)|nous-contacter|iletisim|"
     r"impressum|imprint|legal(?:-notice)?|mentions-legales|aviso-legal|note-legali|colofon|"
-    r"privacy(?:-?(?:policy|statement|notice))?|datenschutz(?:erkl(?:ae|ä)rung|hinweise)?|cookies?(?:-?policy)?|"
+    r"accessibility(?:-?(?:info|statement))?|site-?map|privacy(?:-?(?:policy|statement|notice))?|datenschutz(?:erkl(?:ae|ä)rung|hinweise)?|cookies?(?:-?policy)?|"
     r"politique-de-confidentialite|politica-de-privacidade?|terms(?:-of-(?:use|service)|-and-conditions)?|agb|"
     r"nutzungsbedingungen|cgu|about(?:-?us)?|(?:ue|ü|u)ber-uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|"
     r"quem-somos|o-nas|over-ons|om-oss|hakkimizda)(?:\.\w{2,5})?/?$",
@@ -253,3 +256,20 @@ def _many_headings(page: Page, article: Article) -> bool:
         1 for el in headings if el.find(".//a") is not None or ((up := el.getparent()) is not None and up.tag == "a")
     )
     return linked >= 8 and sum(len(text.encode()) for text in article.body) < _TEASER * linked
+
+
+def _heads_each_paragraph(page: Page, article: Article) -> bool:
+    """Tell whether most paragraphs of the text stand first below a heading that links to another page: beginnings of
+    articles, as blogs list them."""
+    index, texts = page.document.index, set(article.body)
+    heads: set[str] = set()
+    link: str | None = None
+    for element in index.elements:
+        if element.tag in ("h2", "h3", "h4"):
+            up = element.getparent()
+            inner = up if up is not None and up.tag == "a" else element.find(".//a")
+            link = None if inner is None else inner.get("href")
+        elif element.tag == "p" and link and not link.startswith("#") and line(element) in texts:
+            heads.add(link)
+            link = None
+    return len(heads) >= _FEWEST_TEASERS and 3 * len(heads) >= 2 * len(article.body)
