@@ -78,6 +78,11 @@ def fold(text: str) -> str:
     return fold_blanks(text.casefold())
 
 
+def lowered(text: str) -> str:
+    """Return the text in lower case, each letter in its place: Turkish "İ" alone would become two."""
+    return text.replace("İ", "i").lower()
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of the text, folded: what is left where two prints of it differ in signs only."""
     # Most signs are ASCII, which are taken out of bytes several times faster.

@@ -8,7 +8,18 @@ import unicodedata
 
 import pytest
 
-from newsarchive.text import CUT_MARK, clean, clean_block, clean_line, cut, fold, fold_blanks, letters, unescape
+from newsarchive.text import (
+    CUT_MARK,
+    clean,
+    clean_block,
+    clean_line,
+    cut,
+    fold,
+    fold_blanks,
+    letters,
+    lowered,
+    unescape,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +49,12 @@ def test_every_code_point_passes_or_goes_and_the_rest_is_stored_as_it_is() -> No
         assert db.execute("select ?", (kept,)).fetchone() == (kept,)
     assert not {unicodedata.category(character) for character in kept} & {"Cs"}
     assert {character for character in kept if unicodedata.category(character) == "Cc"} == {"\t", "\n", "\r"}
+
+
+def test_in_lower_case_each_letter_stands_in_its_place() -> None:
+    whole = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert len(lowered(whole)) == len(whole)
+    assert lowered("İZMİR’de") == "izmir’de"
 
 
 @pytest.mark.parametrize("text", ["", "a", "  a \u00a0 b\u2003c\n\td ", "a\0b", "e\u0301 \ud800", "x" * 30_000])

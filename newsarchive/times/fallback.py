@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsarchive.text import lowered
 from newsarchive.times.clocks import find_clocks
 from newsarchive.times.written import Written, at
 
@@ -69,8 +70,7 @@ def read_with_dateparser(text: str, languages: tuple[str, ...], *, month_leads: 
 
 def _written(found: datetime, text: str, languages: tuple[str, ...]) -> Written | None:
     date = (found.year, found.month, found.day)
-    low = text.replace("İ", "i").lower()
-    clocks = find_clocks(low, text, languages, certain=True)
+    clocks = find_clocks(lowered(text), text, languages, certain=True)
     if clocks and (found.hour, found.minute) == (clocks[0].hour, clocks[0].minute or 0):
         return at(date, clocks[0].parts, clocks[0].offset_minutes, clocks[0].zone)
     if found.hour or found.minute:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from newsarchive.text import lowered
 from newsarchive.times.clocks import Clock, find_clocks
 from newsarchive.times.jalali import find_jalali
 from newsarchive.times.month_names import month_of
@@ -210,9 +211,6 @@ _THAI_MONTH = re.compile(r"([\u0e01-\u0e4e]{1,3})\.([\u0e01-\u0e2e])\.")
 
 
 def _lower(text: str) -> str:
-    """Return the text in lower case, of the same length: the Turkish dotted capital is the one letter that would grow.
-
-    A Thai month is one word: "ต.ค." loses its full stops to blanks behind it.
-    """
-    low = text.replace("İ", "i").lower()
+    """Return the text in lower case; "ต.ค.", a Thai month, is one word: its full stops become blanks behind it."""
+    low = lowered(text)
     return _THAI_MONTH.sub(r"\1\2  ", low) if "." in low else low

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsarchive.items import Precision
+from newsarchive.text import lowered
 from newsarchive.times.clocks import find_clocks
 from newsarchive.times.written import Written, at, cut_to
 
@@ -204,7 +205,7 @@ def read_day_word(text: str, languages: tuple[str, ...], today: datetime) -> Wri
     """
     if len(text) > MAX_LENGTH:
         return None
-    low = _APART.sub(r"i\1", text.replace("İ", "i").lower().replace("’", "'"))
+    low = _APART.sub(r"i\1", lowered(text).replace("’", "'"))
     words = re.findall(r"[^\s\d,.:;|·•()]+", low)
     days = next((_DAY_OF[word] for word in words if word in _DAY_OF), None)
     if days is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.extract.fields.captions import AGENCY, PHOTO
+from newsarchive.text import lowered
 
 COUNTER = re.compile(
     r"^\W*(?:image|bild|foto|photo|slide|picture|imagen)?\s*\d{1,3}\s*(?:of(?: /)?|von|de|/|из|sur)\s*\d{1,3}\W*$", re.I
@@ -71,7 +72,7 @@ _ADVERT = re.compile(
 def is_inserted(line: str) -> bool:
     """Tell whether a template puts the line between paragraphs: an advert's mark, how long reading takes, "read also",
     links to share or print, a path."""
-    bare = line.strip(_EDGES).replace("İ", "i").lower().replace("’", "'")
+    bare = lowered(line.strip(_EDGES)).replace("’", "'")
     return bare in _LINES or bool(_ADVERT.match(line) or COUNTER.match(line))
 
 
@@ -111,4 +112,4 @@ _NOTE = re.compile(
 
 def is_note(text: str) -> bool:
     """Tell whether a text behind the article says who to write to, whom to follow, or whose the rights are."""
-    return _NOTE.search(text.replace("İ", "i").lower()) is not None
+    return _NOTE.search(lowered(text)) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.text import lowered
 from newsarchive.times.outline import ASCTIME
 
 
@@ -82,9 +83,8 @@ def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
 
 
 def lower(text: str) -> str:
-    """Return the text in lower case, each letter in its place: "İ" alone would become two, and the capital of "ı" is
-    that of "i"."""
-    return text.replace("İ", "i").replace("ı", "i").lower()
+    """Return the text in lower case, each letter in its place, with "i" for "ı", which has the same capital."""
+    return lowered(text).replace("ı", "i")
 
 
 _WROTE = """
