@@ -56,6 +56,7 @@ LEADS: dict[str, tuple[int, Headers]] = {
     "to-the-first": (302, [("Location", "/end/"), ("Location", "/end/")]),
     "to-upper-case": (301, [("Location", "/END/../end/")]),
     "to-a-sibling": (307, [("Location", "../end/#part")]),
+    "in-a-moment": (200, [("Refresh", "0; url=/end/")]),
     "patiently": (308, [("Location", "/end/"), ("Retry-After", "86400")]),
 }
 NOWHERE: dict[str, tuple[int, Headers, str]] = {

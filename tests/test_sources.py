@@ -198,9 +198,16 @@ def test_a_home_page_that_never_comes_whole_ends_no_run(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "") and "articles 1 new" in done.stdout
 
 
-def test_a_home_page_that_sends_its_reader_on_is_followed_in_each_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("home", "headers"),
+    [('<meta http-equiv="refresh" content="0; url=/en/">', ()), ("", (("Refresh", "0; url=/en/"),))],
+    ids=["element", "header"],
+)
+def test_a_home_page_that_sends_its_reader_on_is_followed_in_each_run(
+    tmp_path: Path, home: str, headers: tuple[tuple[str, str], ...]
+) -> None:
     site = OddSite()
-    site.add("/", '<meta http-equiv="refresh" content="0; url=/en/">', 200, ("ETag", '"home"'))
+    site.add("/", home, 200, ("ETag", '"home"'), *headers)
     with serving(site):
         for names in (("one",), ("one", "two")):
             site.add("/en/", "".join(f'<h2><a href="/{name}/">{name}</a></h2>' for name in names))

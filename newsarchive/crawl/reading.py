@@ -28,6 +28,7 @@ from newsarchive.extract import (
     read_wordpress_post,
     themes,
 )
+from newsarchive.extract.links import refresh_target
 from newsarchive.items import Article, Flag, Reading
 
 BEGINNING = 1_000_000
@@ -54,13 +55,18 @@ class Served:
     charset: str | None = None
     is_cut: bool = False
     """True: the body is only the beginning of what the server had."""
+    refresh: str | None = None
+    """Where the header Refresh leads its reader at once."""
 
     @classmethod
     def of(cls, exchange: Exchange) -> Served:
         """Return the response of an exchange."""
         headers = by_name(exchange.response_headers)
         encoding = headers.get("content-encoding")
-        return cls(exchange.url, exchange.body, exchange.fetched_at, encoding, charset(headers), exchange.is_cut)
+        onward = refresh_target(headers.get("refresh", ""), exchange.url)
+        return cls(
+            exchange.url, exchange.body, exchange.fetched_at, encoding, charset(headers), exchange.is_cut, onward
+        )
 
     @classmethod
     def stored(cls, capture: StoredResponse) -> Served:
@@ -102,7 +108,8 @@ def part(served: Served, timezone: str | None = None, theme: str | None = None) 
 def _page(body: bytes, served: Served, timezone: str | None, theme: str | None) -> Reading:
     start = body.lstrip(_BLANK)[:2_048]  # templates of some systems leave thousands of empty lines
     if b"<" not in start or start.startswith(_OTHER_FILES):
-        return Reading(Article(served.url), is_article=False, reason="no HTML" if body else "empty")
+        reason = "no HTML" if body else "empty"
+        return Reading(Article(served.url), is_article=False, reason=reason, refresh=served.refresh)
     return read(
         body,
         served.url,
@@ -140,7 +147,8 @@ def listing(served: Served) -> Listing:
     """Return what a home page or listing offers; of one longer than a body may be, what its beginning offers."""
     body, is_cut = served.beginning()
     body = beginning_of(body) if is_cut and len(body) > BEGINNING else body
-    return read_listing(body, served.url, fetched_at=served.fetched_at, encoding=served.charset)
+    found = read_listing(body, served.url, fetched_at=served.fetched_at, encoding=served.charset)
+    return found if found.entries or found.refresh else replace(found, refresh=served.refresh)
 
 
 def source(served: Served) -> Source:

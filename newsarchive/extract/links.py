@@ -106,10 +106,14 @@ def find_rest_root(page: Page) -> str | None:
 
 def find_refresh(document: Document) -> str | None:
     """Return the target of a `meta http-equiv=refresh` of at most `REFRESH_SECONDS`."""
-    for content in document.metas("refresh"):
-        match = _REFRESH.match(content)
-        if match and int(match[1][:6]) <= REFRESH_SECONDS:
-            return urls.absolute(match[2].strip(), document.base)
+    return next(filter(None, (refresh_target(content, document.base) for content in document.metas("refresh"))), None)
+
+
+def refresh_target(content: str, base: str) -> str | None:
+    """Return where a `Refresh` leads (a meta element or a header); None where nowhere or not at once."""
+    match = _REFRESH.match(content)
+    if match and int(match[1][:6]) <= REFRESH_SECONDS:
+        return urls.absolute(match[2].strip(), base)
     return None
 
 
