@@ -237,3 +237,10 @@ def test_the_footer_behind_the_last_answer_is_none_of_it(foot: str) -> None:
     foot = f"<footer>{foot}</footer>"
     html = page(f"<h2>FAQ</h2>{SECTIONS['heading']}{foot}")
     assert pairs_of(read(html)) == PAIRS
+
+
+@pytest.mark.parametrize("name", ["sr-only", "icon visually-hidden", "screen-reader-text"])
+def test_what_is_only_read_out_is_no_part_of_an_answer(name: str) -> None:
+    link = f"<a href=#q><span class='{name}'>Section titled “{{q}}”</span></a>"
+    html = page("<h2>FAQ</h2>" + each("<div><h3 id=q>{q}</h3>" + link + "</div>{p}"))
+    assert pairs_of(read(html)) == PAIRS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -9,6 +10,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsarchive.extract.blocks import Either
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.data import declared_pairs, microdata_pairs
 from newsarchive.extract.faq.groups import accepted, named
@@ -51,7 +53,9 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     printed += accepted(widgets(document, marked), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
-    sections = find_sections(place, taken, _headline(document), skip) if may_announce(place, headings) else []
+    is_announced = may_announce(place, headings)
+    skip = Either(skip, _for_listeners(document)) if is_announced or headings else skip
+    sections = find_sections(place, taken, _headline(document), skip) if is_announced else []
     if not sections and not printed and any(heading.tag != "h1" for heading in headings):
         sections = _elsewhere(document, skip)
     if not sections and not printed:
@@ -63,6 +67,14 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
         return FaqSection(_entries(declared))
     elements = removable(place, [*used, *taken]) | taken
     return FaqSection(_entries([*_in_order(printed, document), *declared]), elements)
+
+
+def _for_listeners(document: Document) -> set[HtmlElement]:
+    """Return the elements that are only read out, such as "Link to this question"."""
+    return {element for element in document.index.boxes if _READ_OUT.search(element.get("class") or "")}
+
+
+_READ_OUT = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?=$|\s)")
 
 
 def _typed(itemprops: Sequence[HtmlElement]) -> list[HtmlElement]:
