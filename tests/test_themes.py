@@ -67,7 +67,7 @@ def test_a_theme_names_tags_and_further_pages(name: str) -> None:
     assert (reading.article.tags, reading.further_pages) == (("river",), (f"{URL}2/",))
 
 
-@pytest.mark.parametrize("name", ["wordpress-classic", "wordpress-block", "soledad", "genesis"])
+@pytest.mark.parametrize("name", ["wordpress-classic", "wordpress-block", "soledad", "genesis", "mkdocs-material"])
 def test_a_theme_names_the_modification(name: str) -> None:
     assert iso(read(PAGES[name], URL, fetched_at=FETCHED_AT).article.modified) == UPDATED
 

@@ -1,4 +1,8 @@
-"""Themes and platforms as data: where each keeps the fields of an article."""
+"""Themes and platforms as data: where each keeps the fields of an article.
+
+WordPress's own (`wordpress.py`), magazine themes for it (`magazines.py`, `soledad.py`), Ghost (`ghost.py`) and Material
+for MkDocs (`mkdocs.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,11 @@ from newsarchive.extract.document import Document
 from newsarchive.extract.rules import Rules, check, compiled, narrowed, needed
 from newsarchive.extract.themes.ghost import GHOST
 from newsarchive.extract.themes.magazines import DIVI, GENESIS, JANNAH, NEWSPAPER
+from newsarchive.extract.themes.mkdocs import MKDOCS
 from newsarchive.extract.themes.soledad import SOLEDAD
 from newsarchive.extract.themes.wordpress import BLOCK, CLASSIC
 
-THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, BLOCK, CLASSIC)
+THEMES: tuple[Rules, ...] = (SOLEDAD, NEWSPAPER, JANNAH, DIVI, GENESIS, GHOST, MKDOCS, BLOCK, CLASSIC)
 """Most particular first: a page is its first match."""
 
 
