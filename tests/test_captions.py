@@ -146,6 +146,7 @@ def test_no_text_is_looked_through_without_end(text: str) -> None:
         f"{'<div><p>text</p>' * 200}{IMG * 4_000}{'</div>' * 200}",
         f"{'<div>' * 200}{IMG * 4_000}{'</div>' * 200}",
         f"<div class='caption'>{IMG * 4_000}{'<p class=credit>text</p>' * 4_000}</div>",
+        f"{f'<p>Text.</p><div><div>{IMG}</div><div>text</div></div>' * 16_000}",
     ],
 )
 def test_a_page_of_pictures_takes_no_longer_than_its_size(html: str) -> None:

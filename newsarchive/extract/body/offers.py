@@ -14,6 +14,8 @@ from newsarchive.extract.index import Index
 
 _LONGEST_OFFER = 400
 """Characters of what is said about a letter beside the field for the reader's address."""
+_HIGHEST = 10
+"""Levels above a notice at which its box may end."""
 _LONGEST_NOTICE = 60
 _SHARE = 0.3
 """Share of the text that what offers a subscription takes at most."""
@@ -44,7 +46,7 @@ def subscriptions(blocks: Sequence[Block]) -> set[int]:
         if len(block.text) > _LONGEST_NOTICE or position in found or not is_notice(block.text):
             continue
         before = set(blocks[position - 1].element.iterancestors()) if position else set()
-        for box in block.element.iterancestors():
+        for box in islice(block.element.iterancestors(), _HIGHEST):
             end = position if box in before else _end_of(box, blocks, position)
             if not 0 < sum(len(other.text) for other in blocks[position:end]) <= most:
                 break

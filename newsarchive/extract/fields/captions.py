@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -168,12 +168,13 @@ def _is_boxed(element: HtmlElement, text: str) -> bool:
             element = box
             continue
         picture = children[0]
-        if len(children) > _MOST_IN_BOX or element is picture or line(picture) or not _holds_picture(picture):
+        if len(children) > _MOST_IN_BOX or element is picture or picture.tag == "figure":
+            return False  # what a figure has to say would stand in it
+        if is_large(picture) or not _holds_picture(picture) or line(picture):
             return False
-        if picture.tag == "figure":  # what it has to say would stand in it
-            return False
-        for outer in takewhile(lambda node: len(node) == 1, islice(box.iterancestors(), _DEEPEST)):
-            box = outer
+        for outer in islice(box.iterancestors(), _DEEPEST):
+            if box.getnext() is None and box.getprevious() is None:
+                box = outer
         beside = chain(islice(box.itersiblings(preceding=True), _FEW), islice(box.itersiblings(), _FEW))
         return sum(map(_is_paragraph, beside)) >= _PARAGRAPHS
     return False
