@@ -235,6 +235,8 @@ def beginnings(heading: str) -> str:
         (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=#{}>Story {}</a></h3>')}"), URL, (True, None)),
         (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=/{}/>Story {}</a></h3>')}", OG), URL, (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?page=3", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?page_id=3", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?p=7", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/topics/bridge/", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", body_class="single-post category"), "https://paper.example/", (True, None)),

@@ -85,6 +85,8 @@ _LIST_OF_LISTS = re.compile(
 )
 _HEADLINE_ADDRESS = re.compile(r"/(?!index\.)(?:[^/]*-[^/]*-[^/]*|[^/]*\.html?)/?$", re.IGNORECASE)
 """The end of an address that is made of a headline."""
+_NUMBERED = re.compile(r"(?:paged?=\d+)?")
+"""The query of a home page, or of one of its further pages (Django, WordPress)."""
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
 _TEASER = 60
 """Bytes of text for each linked heading below which the page is a list of teasers."""
@@ -179,7 +181,7 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
     if evidence == "body class":
         return False
     address = urlsplit(page.document.url)
-    if address.hostname and address.path in ("", "/") and not address.query:
+    if address.hostname and address.path in ("", "/") and _NUMBERED.fullmatch(address.query):
         return evidence != "json-ld"
     if _LIST_OF_LISTS.match(address.path):
         return True
