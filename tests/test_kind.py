@@ -245,6 +245,7 @@ def beginnings(heading: str) -> str:
         (page(f"<h1>Tags</h1>{STORY}", DATED), "https://paper.example/tags/", (False, "listing")),
         (page(f"<h1>Tags</h1>{STORY}"), "https://paper.example/tags.html", (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/blog/tags/bridge/", (False, "listing")),
+        (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/blog/author/ann/", (False, "listing")),
         (page(f"<h1>News</h1>{STORY}"), "https://paper.example/blog/", (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}"), "https://paper.example/blog/bridge/", (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", DATED), "https://paper.example/tags/bridge/", (True, None)),

@@ -77,7 +77,7 @@ _LISTING_CLASSES = frozenset((
 ))  # fmt: skip
 _LISTING_ADDRESS = re.compile(
     r"^/(?:category|tag|author|search|topics?|archives?)(?:/[^/]*)*/?$|/page/\d+/?$|"
-    r"^/(?:blog/)?(?:categories|tags|authors)/[^/]*/?$",
+    r"^/(?:blog/)?(?:categories|tags|authors)/[^/]*/?$|^/blog/(?:category|tag|author)/[^/]*/?$",
     re.IGNORECASE,
 )
 _LIST_OF_LISTS = re.compile(
