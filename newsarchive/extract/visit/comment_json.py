@@ -62,10 +62,12 @@ def read_ghost_comments(answers: Sequence[tuple[str, bytes]], *, fetched_at: dat
     Comments that were hidden or deleted stay in the thread as `removed`, without text.
     """
     replies: dict[str | int, Reply] = {}
+    pages: list[Any] = []
     for url, data in answers:
-        asked = _REPLIES.search(url)
+        asked, record = _REPLIES.search(url), load(data)
         above = unquote(asked[1]) if asked else None
-        stack = [(one, id_of(one.get("parent_id")) or above) for one in _ghost_records(load(data))[::-1]]
+        pages += [] if asked else [record]
+        stack = [(one, id_of(one.get("parent_id")) or above) for one in _ghost_records(record)[::-1]]
         while stack and len(replies) < MAX_REPLIES:
             one, parent = stack.pop()
             identifier = id_of(one.get("id"))
@@ -74,7 +76,7 @@ def read_ghost_comments(answers: Sequence[tuple[str, bytes]], *, fetched_at: dat
     return Article(
         url=urls.canonical(answers[0][0]),
         comments=as_thread([*replies.values()]),
-        comments_claimed=_ghost_total([load(data) for url, data in answers if not _REPLIES.search(url)]),
+        comments_claimed=_ghost_total(pages),
         comment_system=CommentSystem("ghost"),
     )
 
