@@ -6,6 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from newsarchive.extract.blocks import line
 from newsarchive.extract.json_ld import types
 from newsarchive.extract.page import Page
@@ -254,10 +256,14 @@ _THREAD_IDS = frozenset(("identifier", "url", "href", "post"))
 def _many_headings(page: Page, article: Article) -> bool:
     """Tell whether most of what the page prints are linked headings: teasers. A character of Chinese counts thrice."""
     headings = page.document.index.tagged("h2", "h3", "h4")
-    linked = sum(
-        1 for el in headings if el.find(".//a") is not None or ((up := el.getparent()) is not None and up.tag == "a")
-    )
+    linked = sum(_link_of(heading) is not None for heading in headings)
     return linked >= 8 and sum(len(text.encode()) for text in article.body) < _TEASER * linked
+
+
+def _link_of(heading: HtmlElement) -> HtmlElement | None:
+    """Return the link around a heading, or in it."""
+    up = heading.getparent()
+    return up if up is not None and up.tag == "a" else heading.find(".//a")
 
 
 def _heads_each_paragraph(page: Page, article: Article) -> bool:
@@ -268,8 +274,7 @@ def _heads_each_paragraph(page: Page, article: Article) -> bool:
     link: str | None = None
     for element in index.elements:
         if element.tag in ("h2", "h3", "h4"):
-            up = element.getparent()
-            inner = up if up is not None and up.tag == "a" else element.find(".//a")
+            inner = _link_of(element)
             link = None if inner is None else inner.get("href")
         elif element.tag == "p" and link and not link.startswith("#") and line(element) in texts:
             heads.add(link)
