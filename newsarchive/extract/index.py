@@ -272,10 +272,10 @@ def _size(text: str) -> int:
     return 0 if "©" in text else len(text.encode("utf-8", "replace"))
 
 
-def is_large(element: HtmlElement) -> bool:
-    """Tell whether the element holds more than a line can."""
-    return next(islice(element.iterdescendants(), _LARGE, None), None) is not None
-
-
 _LARGE = 60
 """Descendants of the largest byline or date line met on real pages: 40."""
+
+
+def is_large(element: HtmlElement, most: int = _LARGE) -> bool:
+    """Tell whether the element holds more than so many others, else more than a line can."""
+    return next(islice(element.iterdescendants(), most, None), None) is not None

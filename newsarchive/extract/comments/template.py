@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,11 +13,12 @@ from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.repeats import Signature, signature
 from newsarchive.extract.comments.roles import Role
 from newsarchive.extract.comments.words import find_day
+from newsarchive.extract.index import is_large
 
 _FEWEST = 4
 """Comments from which what they repeat is a template's."""
-_LARGEST = 12
-"""Elements of a part of a comment that can be its template's."""
+_LARGEST = 11
+"""Elements in a part of a comment that can be its template's."""
 _LONGEST = 60
 """Characters of a template's words ("Share this comment", "Rating:")."""
 _NAME_WORDS = 5
@@ -51,8 +51,7 @@ def parts_of(owns: Sequence[Region]) -> dict[HtmlElement, Role]:
 def _short_lines(own: Region) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the elements that hold few words, and innermost ones whatever they hold, each with its text."""
     for element in own.elements:
-        is_large = next(islice(element.iter(), _LARGEST, None), None) is not None
-        if is_large or element in own.holds_replies or element in own.roots:
+        if is_large(element, _LARGEST) or element in own.holds_replies or element in own.roots:
             continue
         line = blocks.line(element)
         if line and (len(line) <= _LONGEST or not len(element)):
