@@ -82,6 +82,9 @@ def test_the_longest_row_of_blocks_in_a_script_is_a_text(script: str, state: obj
         "=" + "[" * 9_000,
         json.dumps({"list": [{"title": "A", "url": "/a", "text": "Teaser of a section that is long enough " * 4}] * 9}),
         json.dumps({"errors": ["Invalid action reference passed in where none was to be had by the loop limit"] * 9}),
+        json.dumps(
+            {"ignored": ["The request was blocked by the client, which had asked for no such thing at all."] * 9}
+        ),
         json.dumps({"on": [True, None, 1.5, {"body": False}]}),
         json.dumps({"rows": ["short", "words", "only"], "body": "One line. " * 90}),
         "\\" * 9_000,
@@ -89,3 +92,9 @@ def test_the_longest_row_of_blocks_in_a_script_is_a_text(script: str, state: obj
 )
 def test_a_script_without_a_text_holds_none(script: str) -> None:
     assert embedded_body(Document.parse(page(f"<script>{script}</script>"), URL)) == []
+
+
+def test_what_stands_for_an_advert_is_no_text() -> None:
+    marked = LONG.replace("</p>", "</p><p>$$ARTICLEAD$$</p><p>{{ad-slot 2}}</p>")
+    data = json.dumps({"body": marked})
+    assert embedded_body(Document.parse(page(f"<script>{data}</script>"), URL)) == list(SENTENCES)

@@ -30,6 +30,8 @@ _ADDRESS = "https://localhost/"
 _CUT_TAGS = frozenset(("figure", "figcaption", "aside"))
 _FLIGHT = re.compile(r"^\w{1,4}:T\w{1,6},")
 """What stands before a text in the rows of React's server components: its number and length."""
+_PLACEHOLDER = re.compile(r"([$%#{\[])\1[\w ./:-]{2,40}[$%#}\]]{2}")
+"""What an editor's system replaces when it prints the text: "$$ARTICLEAD$$", "{{ad}}"."""
 _END_TAG = re.compile(r"\{\\?/([a-z][\w-]{0,20})\}")
 """How some systems write an end tag in data: "<p>…{/p}"."""
 
@@ -43,7 +45,7 @@ def embedded_body(document: Document) -> list[str]:
     scripts = [text for text in _scripts(document) if len(text) <= MAX_CHARACTERS]
     for pattern in _LITERALS:
         if best := max((_longest(text, pattern) for text in scripts), key=len, default=""):
-            return _read(best)
+            return [text for text in _read(best) if not _PLACEHOLDER.fullmatch(text)]
     return max((told_paragraphs(text) for text in scripts), key=lambda found: sum(map(len, found)), default=[])
 
 

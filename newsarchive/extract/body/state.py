@@ -21,6 +21,8 @@ _FOREIGN = frozenset(("url", "slug", "headline", "href", "link", "title", "canon
 _BODIES = frozenset(
     ("body", "content", "text", "articlebody", "bodytext", "article_body", "fulltext", "story", "articlecontent")
 )
+_ROWS = _BODIES | {"paragraphs", "p", "paragraph"}
+"""Names under which a row of bare strings is a text; under any other it is a list of messages, labels or names."""
 _BEGINNING = re.compile(r"(?:=|\(|^|\breturn)\s*(?=[\[{])")
 _MAX_VALUES = 200_000
 _MAX_DEPTH = 60
@@ -67,9 +69,10 @@ def _texts(value: Any) -> Iterator[list[str]]:
             return
         node, name, depth = stack.pop()
         if isinstance(node, list):
-            row = [text for member in node if (text := _block(member, 0))]
-            if _is_text(row):
-                yield row
+            if name.lower() in _ROWS or not all(isinstance(member, str) for member in node):
+                row = [text for member in node if (text := _block(member, 0))]
+                if _is_text(row):
+                    yield row
         elif isinstance(node, str) and name.lower() in _BODIES:
             lines = [line for part in _BREAKS.split(node) if (line := clean_line(part))]
             if _is_text(lines):
