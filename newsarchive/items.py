@@ -42,7 +42,8 @@ class Moment:
     article's own published time; `configured`: the portal's setting; `unknown`: `utc` is None."""
 
     estimated: bool = False
-    """True where the time was counted back from the fetch ("2 hours ago") or read from the address."""
+    """True where the time was counted back from the fetch ("2 hours ago"), read from the address, or is that of a
+    change on a page that prints no other."""
 
 
 @dataclass(frozen=True, slots=True)

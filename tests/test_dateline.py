@@ -22,11 +22,11 @@ def read(inner: str, head: str = "") -> Page:
 
 
 def printed(found: Page) -> list[str]:
-    return list(printed_dates(found, dates_near(found)))
+    return [raw for _, raw in printed_dates(found, dates_near(found))]
 
 
 def boxed(found: Page) -> list[str]:
-    return list(dates_in_boxes(found, dates_near(found)))
+    return [raw for _, raw in dates_in_boxes(found, dates_near(found))]
 
 
 PRINTED = [

@@ -520,3 +520,32 @@ def test_the_footer_of_an_article_is_no_place_beside_it() -> None:
     assert iso(extract(html, BARE, fetched_at=FETCHED_AT).published) == "2024-04-28T05:06:00+02:00"
     beside = page(f"<h1>Bridge reopens</h1><div class=entry-content>{STORY}</div><div>{head}</div>")
     assert iso(extract(beside, BARE, fetched_at=FETCHED_AT).published) != "2024-04-28T05:06:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Jane Doe | Updated April 28, 2024 10:32 am</p>",
+        "<p class=date>Last updated: April 28, 2024 10:32 am</p>",
+        "<p><b>Updated:</b> April 28, 2024 10:32 am</p>",
+        "<p><span>Aktualisiert am</span> <span>28. April 2024 10:32</span></p>",
+        "<p>Updated: <time>April 28, 2024 10:32 am</time></p>",
+    ],
+)
+def test_a_change_stands_for_the_publication_that_a_page_does_not_print_and_is_marked(line: str) -> None:
+    found = find_published(read(line), FETCHED_AT, None, ("en",))
+    assert found is not None and (found[0], iso(found[1])) == ("updated", "2024-04-28T10:32:00") and found[1].estimated
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>April 28, 2024 10:32 am</p>",
+        "<p>Updated April 29, 2024, published April 28, 2024 10:32 am</p>",
+        "<p class=date>Updated April 29, 2024. Published April 28, 2024 10:32 am</p>",
+        '<div class="updated">April 28, 2024 10:32 am</div>',
+    ],
+)
+def test_a_printed_publication_is_not_marked_as_estimated(line: str) -> None:
+    found = find_published(read(line), FETCHED_AT, None, ("en",))
+    assert found is not None and iso(found[1]) == "2024-04-28T10:32:00" and not found[1].estimated

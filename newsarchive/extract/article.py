@@ -133,7 +133,7 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         timezone=timezone,
         published=draft.values.get("published"),
     )
-    if thread.comments and draft.sources.get("published") == "text":
+    if thread.comments and draft.sources.get("published") in ("text", "updated"):
         # A page without a date of its own prints that of a comment first.
         page.document.index.apart = {element for root in thread.roots for element in root.iter()}
         del draft.values["published"], draft.sources["published"]

@@ -13,7 +13,7 @@ from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.fields.date_labels import begins_with_update, is_update_label
-from newsarchive.extract.fields.dateline import BEFORE
+from newsarchive.extract.fields.dateline import BEFORE, words_before
 from newsarchive.extract.index import is_large
 from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
@@ -107,24 +107,15 @@ def is_update(element: HtmlElement) -> bool:
     # "published updated": the one time that a theme prints where nothing was changed, or whatever was.
     if _PUBLISHED_NAME.search(names):
         return False
-    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and _is_labelled_update(element))
+    return bool(_UPDATED_NAME.search(names)) or (element.tag == "time" and is_labelled_update(element))
 
 
-def _is_labelled_update(element: HtmlElement) -> bool:
+def is_labelled_update(element: HtmlElement) -> bool:
     """Tell whether words before the time, its first words, or a title around it say that it is that of a change."""
-    if is_update_label(_before(element)) or begins_with_update(next(filter(str.strip, element.itertext()), "")):
+    if is_update_label(words_before(element)) or begins_with_update(next(filter(str.strip, element.itertext()), "")):
         return True
     parent = element.getparent()
     return parent is not None and begins_with_update(parent.get("title") or "")
-
-
-def _before(element: HtmlElement) -> str:
-    """Return the text between the element and what stands before it."""
-    sibling, parent = element.getprevious(), element.getparent()
-    text = sibling.tail if sibling is not None else parent.text if parent is not None else ""
-    if sibling is not None and not (text or "").strip():
-        text = line(sibling) if sibling.tag in ("span", "b", "strong", "em", "i") else ""
-    return text or ""
 
 
 def _names(element: HtmlElement) -> str:

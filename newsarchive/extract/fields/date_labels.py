@@ -36,8 +36,8 @@ _UPDATE_ENDS = re.compile(
     rf"(?:^|[\W_]){_UPDATED}(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
     re.IGNORECASE,
 )
-_UPDATE_BEGINS = re.compile(rf"\W*{_UPDATED}(?![^\W\d_])(?:\W+[^\W\d_]+){{0,3}}\W*$", re.IGNORECASE)
-"""With words such as a weekday and a month behind."""
+_UPDATE_BEGINS = re.compile(rf"(?:^|[|·•,;/–—(-])\W*{_UPDATED}(?![^\W\d_])(?:\W+[^\W\d_]+){{0,3}}\W*$", re.IGNORECASE)
+"""Behind nothing or a byline and its sign, with words such as a weekday and a month behind."""
 _UPDATE = re.compile(rf"(?<![^\W_]){_UPDATED}(?![^\W\d_])", re.IGNORECASE)
 _LABEL = 10
 """Characters before "updated" in a sentence that tells the reader what was changed."""
@@ -53,7 +53,7 @@ def is_update_label(text: str) -> bool:
 def begins_with_update(text: str) -> bool:
     """Tell whether the words before the first number of a text are those of a change."""
     words = _FIRST_WORDS.match(text.strip())[0]  # type: ignore[index]
-    return _UPDATE_ENDS.search(words) is not None or _UPDATE_BEGINS.match(words) is not None
+    return _UPDATE_ENDS.search(words) is not None or _UPDATE_BEGINS.search(words) is not None
 
 
 def published_part(text: str) -> str:

@@ -11,7 +11,13 @@ from lxml.html import HtmlElement
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
-from newsarchive.extract.fields.date_labels import PUBLICATION, published_part, updated_part
+from newsarchive.extract.fields.date_labels import (
+    PUBLICATION,
+    begins_with_update,
+    is_update_label,
+    published_part,
+    updated_part,
+)
 from newsarchive.extract.page import Page
 from newsarchive.times.outline import DATE, first_date
 
@@ -75,30 +81,31 @@ def _beginning(element: HtmlElement | None) -> str:
     return (element.text or "").strip() if element is not None else ""
 
 
-Dated = tuple[HtmlElement, str]
-"""An element with a date that it prints."""
+Dated = tuple[HtmlElement, tuple[str, str]]
+"""An element with a date that it prints, and what that is: "text", or "updated" where it is labelled as a change."""
 
 
 def dates_near(page: Page) -> list[Dated]:
     """Return the dates that the page prints behind its headline, then those before it."""
-    return [(element, raw) for element in islice(_by_nearness(page), _NEAR) for raw in _dates_of(element)]
+    return [(element, told) for element in islice(_by_nearness(page), _NEAR) for told in _dates_of(element)]
 
 
-def printed_dates(page: Page, near: list[Dated]) -> Iterator[str]:
-    """Yield the dates that the page prints outside boxes, those near the headline first; then that of the title."""
+def printed_dates(page: Page, near: list[Dated]) -> Iterator[tuple[str, str]]:
+    """Yield source and text of the dates that the page prints outside boxes, those near the headline first; then that
+    of the title."""
     index = page.document.index
-    far = ((element, raw) for element in islice(_by_nearness(page), _NEAR, None) for raw in _dates_of(element))
-    yield from islice((raw for element, raw in chain(near, far) if not is_elsewhere(index, element)), MAX_DATES)
+    far = ((element, told) for element in islice(_by_nearness(page), _NEAR, None) for told in _dates_of(element))
+    yield from islice((told for element, told in chain(near, far) if not is_elsewhere(index, element)), MAX_DATES)
     if match := first_date(page.title or ""):
-        yield match[0]
+        yield "text", match[0]
 
 
-def dates_in_boxes(page: Page, near: list[Dated]) -> Iterator[str]:
+def dates_in_boxes(page: Page, near: list[Dated]) -> Iterator[tuple[str, str]]:
     """Yield the dates near the headline that stand in what looks like a box, and that of the description."""
     apart = page.document.index.apart
-    yield from islice((raw for element, raw in near if element not in apart), MAX_DATES)
+    yield from islice((told for element, told in near if element not in apart), MAX_DATES)
     if match := first_date(page.document.meta("description", "og:description") or ""):
-        yield match[0]
+        yield "text", match[0]
 
 
 def updated_dates(page: Page) -> Iterator[str]:
@@ -152,11 +159,34 @@ def _with_clock(text: str, date: re.Match[str]) -> str:
     return date[0] if DATE.search(text, end) else text
 
 
-def _dates_of(element: HtmlElement) -> list[str]:
+def words_before(element: HtmlElement) -> str:
+    """Return the text between the element and what stands before it, else the label that stands there."""
+    sibling, parent = element.getprevious(), element.getparent()
+    text = sibling.tail if sibling is not None else parent.text if parent is not None else ""
+    if sibling is not None and not (text or "").strip():
+        text = line(sibling) if sibling.tag in _LABELS else ""
+    return text or ""
+
+
+def _dates_of(element: HtmlElement) -> list[tuple[str, str]]:
     if element.tag in _UNPRINTED:
         return []
-    texts = (element.text, *[child.tail for child in element]) if len(element) else (element.text,)
-    return [raw for text in texts if text and len(text) > 5 and (raw := _date_of(text))]
+    texts = (
+        [(element.text, None), *((child.tail, child) for child in element)] if len(element) else [(element.text, None)]
+    )
+    return [
+        ("updated" if _is_change(text, element, before) else "text", raw)
+        for text, before in texts
+        if text and len(text) > 5 and (raw := _date_of(text))
+    ]
+
+
+def _is_change(text: str, element: HtmlElement, before: HtmlElement | None) -> bool:
+    """Tell whether words before the date say that it is that of a change, and none that of publication."""
+    if begins_with_update(text):
+        return published_part(text) is text
+    label = words_before(element) if before is None else line(before) if before.tag in _LABELS else ""
+    return is_update_label(label)
 
 
 def _date_of(text: str) -> str | None:
@@ -167,4 +197,5 @@ def _date_of(text: str) -> str | None:
     return _with_clock(part, DATE.search(part) or match)
 
 
+_LABELS = frozenset(("span", "b", "strong", "em", "i"))
 _UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))

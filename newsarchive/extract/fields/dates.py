@@ -12,8 +12,17 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.fields.date_choice import Candidate, choose, is_ambiguous, same_day, same_moment
-from newsarchive.extract.fields.date_elements import changes, dated, is_update, properties, raws, times, times_near
-from newsarchive.extract.fields.date_labels import published_part
+from newsarchive.extract.fields.date_elements import (
+    changes,
+    dated,
+    is_labelled_update,
+    is_update,
+    properties,
+    raws,
+    times,
+    times_near,
+)
+from newsarchive.extract.fields.date_labels import begins_with_update, published_part
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED, resembles_published
 from newsarchive.extract.fields.dateline import (
     dates_in_boxes,
@@ -35,6 +44,8 @@ _MOST = 8
 _MOST_ALIKE = 4
 _MOST_OF_THEME = 40
 """Elements of a theme's selector that are compared with what the page tells machines."""
+_ESTIMATED = ("address", "updated")
+"""Sources that tell no time of publication, but one near it."""
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -58,6 +69,12 @@ def candidates(
     """Return what was weighed for "published" and "modified", each in the order of trust (`newsarchive explain`)."""
     reader = _Reader(page, fetched_at, timezone, languages)
     return {"published": reader.read(reader.published()), "modified": reader.read(reader.modified())}
+
+
+def _published(raw: str) -> tuple[str, str]:
+    """Return what the text of an element named for a date tells of the publication, with its source."""
+    part = published_part(raw)
+    return "updated" if part is raw and begins_with_update(raw) else "class", part
 
 
 class _Reader:
@@ -85,7 +102,7 @@ class _Reader:
             moment = self.moment(raw)
             if moment is None:
                 continue
-            found.append((source, replace(moment, estimated=True) if source == "address" else moment))
+            found.append((source, replace(moment, estimated=True) if source in _ESTIMATED else moment))
             if moment.local is not None:
                 is_certain = not is_ambiguous(raw)
                 is_exact = moment.precision in WITH_CLOCK and is_certain
@@ -109,7 +126,7 @@ class _Reader:
         yield from self.told_by("time", times(self.page, updated=False))
         if self.is_settled:
             return
-        yield from ((source, published_part(raw)) for source, raw in self.told_by("class", dated(self.page)))
+        yield from (_published(raw) for _, raw in self.told_by("class", dated(self.page)))
         yield from self.told_of_some_day()
         if match := _IN_ADDRESS.search(self.page.document.url.partition("?")[0]):
             yield "address", "-".join((match[1], match[3], match[4]))
@@ -117,14 +134,15 @@ class _Reader:
             return
         alike = [name for name in self.page.document.meta_names if resembles_published(name)]
         yield from self.told_by_metas(alike[:_MOST_ALIKE])
-        yield from self.told_by("time", times_near(self.page))
+        for element in times_near(self.page):
+            yield from self.told_by("updated" if is_labelled_update(element) else "time", [element])
         if self.has_day:
             return
         yield from (("text", raw) for raw in labelled_dates(self.page))
         near = dates_near(self.page)
-        yield from (("text", raw) for raw in printed_dates(self.page, near))
+        yield from printed_dates(self.page, near)
         yield from (("state", raw) for raw in embedded_dates(self.page.document))
-        yield from (("text", raw) for raw in dates_in_boxes(self.page, near))
+        yield from dates_in_boxes(self.page, near)
 
     def told_by(self, source: str, elements: Sequence[HtmlElement]) -> Iterator[tuple[str, str]]:
         return ((source, raw) for element in elements for raw in raws(self.page, element))
