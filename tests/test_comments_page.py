@@ -168,6 +168,13 @@ COMMENT = '<li class="comment" id="comment-1"><b class="fn">Ann</b><p>A word.</p
             URL,
             [f"{URL}?page=1"],
         ),
+        # WordPress links in lower-case percent-encoding, however the page was asked for
+        (
+            '<nav><a href="/%d0%b2%d0%be%d0%b4%d0%b0/comment-page-1/#comments">Older</a></nav>'
+            + COMMENT.format('<a href="/%d0%b2%d0%be%d0%b4%d0%b0/comment-page-2/#comment-1">3 May</a>'),
+            "https://example.org/%D0%B2%D0%BE%D0%B4%D0%B0/",
+            ["https://example.org/%d0%b2%d0%be%d0%b4%d0%b0/comment-page-1/"],
+        ),
         # another article's pages, reply links and the cancel link are none
         (
             '<a href="/2020/05/another/comment-page-2/#comment-9">Bob</a><a href="?replytocom=4#respond">Reply</a>'
@@ -176,7 +183,7 @@ COMMENT = '<li class="comment" id="comment-1"><b class="fn">Ann</b><p>A word.</p
             [],
         ),
     ],
-    ids=["newest-first", "recent-comments", "numbers", "on-a-page", "plain", "drupal", "none"],
+    ids=["newest-first", "recent-comments", "numbers", "on-a-page", "plain", "drupal", "percent", "none"],
 )  # fmt: skip
 def test_the_other_pages_of_a_thread_are_listed_oldest_first(html: str, url: str, pages: list[str]) -> None:
     assert read(f'<div id="comments"><ol class="comment-list">{html}</ol></div>', url=url).pages == tuple(pages)

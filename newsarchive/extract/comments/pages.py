@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -119,9 +120,13 @@ def _numbered(address: str, pattern: re.Pattern[str]) -> _Numbered | None:
 
 
 def _stem(address: str) -> str:
-    """Return what names the article itself, so that a "recent comments" link to another one is not taken."""
+    """Return what names the article itself, so that a "recent comments" link to another one is not taken.
+
+    WordPress percent-encodes in lower case, what asks for its pages in upper case: one address (RFC 3986, 6.2.2.1).
+    """
     path, _, query = address.partition("#")[0].partition("?")
     path = re.sub(r"^https?://(?:www\.)?", "", re.sub(r"comments?-page-\d*/?$", "", path)).rstrip("/")
+    path = unquote(path) if "%" in path else path
     posts = [pair for pair in query.split("&") if pair.startswith(("p=", "page_id=", "id="))]
     return "?".join((path, *posts))
 
