@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.times.clocks import Clock, find_clocks
+from newsarchive.times.printed import read_printed
 from tests.printed import read
 
 
@@ -99,3 +100,18 @@ def test_twelve_hour_clocks(raw: str, hour: int, minute: int | None) -> None:
     assert (moment.local.hour, moment.local.minute) == (hour, minute or 0)
     if minute is None and hour:
         assert moment.precision == "hour"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("March 23, 2025, noon", ("2025-03-23T12:00:00", "hour")),
+        ("on Dec. 5, 2024, midnight", ("2024-12-05T00:00:00", "hour")),
+        ("Midnight runners, March 23, 2025", ("2025-03-23T00:00:00", "day")),
+        ("March 23, 2025, noonday", ("2025-03-23T00:00:00", "day")),
+    ],
+)
+def test_noon_and_midnight_behind_a_day_are_clocks(text: str, wanted: tuple[str, str]) -> None:
+    written = read_printed(text, ("en",))
+    assert written is not None
+    assert (written.local.isoformat(), written.precision) == wanted

@@ -49,8 +49,12 @@ _WITH_HALF = re.compile(rf"(?<![\d.:])(\d{{1,2}})(?=\s?(?:{_MORNING}|{_EVENING})
 _UHR = re.compile(r"(?<![\d.:])(\d{1,2})(?=\suhr\b)")
 _FOUR_DIGITS = re.compile(r"(?<![\d.:/-])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:gmt|utc|hrs|et|est|edt|bst|ist|cet)\b)")
 
+_NAMED = re.compile(r",\s(noon|midnight)(?!\w)")
+"""Behind the day, where Django prints no digits for 12:00 and 0:00."""
+_NAMES = {"noon": 12, "midnight": 0}
+
 _CERTAIN = (_COLON, _HOURS, _UHR)
-_LESS_CERTAIN = (_WITH_HALF, _DOTTED, _FOUR_DIGITS)
+_LESS_CERTAIN = (_WITH_HALF, _DOTTED, _FOUR_DIGITS, _NAMED)
 
 
 def find_clocks(low: str, text: str, languages: Sequence[str], *, certain: bool) -> list[Clock]:
@@ -69,7 +73,7 @@ def find_clocks(low: str, text: str, languages: Sequence[str], *, certain: bool)
 
 
 def _read(match: re.Match[str], low: str, text: str, languages: Sequence[str]) -> Clock | None:
-    hour = int(match[1])
+    hour = _NAMES[match[1]] if match[1] in _NAMES else int(match[1])
     minute, second, *_ = (*(int(part) if part else None for part in match.groups()[1:]), None, None)
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 60:
         return None
