@@ -60,6 +60,7 @@ SECTIONS = {
     "<p class=category-desc>The inside track</p>": None,
     "<a class=overline>A kicker</a>": None,
     "<p><a href=/2024/>2024</a> <a href=/categories/city/>City</a></p>": "City",
+    "<p>May 2 by Ann Lee in <a href=/section/city/>City</a></p>": "City",
     "<p><a href=/kategorie/stadt/><i></i> City</a></p>": "City",
     "<p><a href=/categories/>All categories</a></p>": None,
     "<aside><a href=/categories/city/>City</a></aside>": None,

@@ -35,7 +35,9 @@ _NAMED_SECTION = re.compile(
     r"section-?_*(?:label|name|title))(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"/(?:categor(?:y|ies|ias?|ie|ías?)|kategorien?|rubri(?:k|ken|ques?|cas?))/[^/]", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"/(?:categor(?:y|ies|ias?|ie|ías?)|kategorien?|rubri(?:k|ken|ques?|cas?)|sections?)/[^/]", re.IGNORECASE
+)
 """In the address of the list of a category's articles."""
 _LONGEST_HEAD = 120
 """Characters of a text before the article's own."""
