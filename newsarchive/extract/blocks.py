@@ -223,9 +223,14 @@ def _cleaned(folded: str) -> str:
 
 def _unsigned(text: str, element: HtmlElement) -> str:
     """Return the text of a heading or caption without the sign of its own address ("¶") before or behind it."""
-    links = (el for el in islice(element.iterdescendants(), _NEAR) if el.tag == "a" and "#" in (el.get("href") or ""))
-    is_signed = any(link.text and link.text.strip() in _SIGNS for link in links)
+    is_signed = any(map(is_sign, islice(element.iterdescendants(), _NEAR)))
     return (text.strip("".join(_SIGNS) + " ") or text) if is_signed else text
+
+
+def is_sign(element: HtmlElement) -> bool:
+    """Tell whether the element is a link that shows but the sign of an address on the page ("¶")."""
+    text = element.text if element.tag == "a" else None
+    return text is not None and text.strip() in _SIGNS and "#" in (element.get("href") or "")
 
 
 def _own_text(element: HtmlElement) -> str:

@@ -60,7 +60,7 @@ _HEADED = """
     обговорення, diskuse, diskuze, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
 """
 _BEFORE_HEADED = """
-    reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os,
+    there (?:is|are), reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os,
     tous les, tous vos, tutti i, se han publicado, hay, есть, все, wszystkie, tüm, 全部,
     网友, 網友, 最新, 所有, 精彩, 热门
 """

@@ -28,6 +28,8 @@ _ARTICLE = (
     "liveblogposting", "discussionforumposting", "socialmediaposting", "webpage", "creativework", "techarticle",
 )  # fmt: skip
 _THREAD = re.compile(r"(?:\w*comment|kommentar|respond|disqus|forum|reacties|comentarios)", re.IGNORECASE)
+_PAGE = re.compile(r"page[=/-]\d", re.IGNORECASE)
+"""In the address of a page of the thread, of which a link prints the number."""
 _BARE = re.compile(r"^\W*(\d{1,7})\W*$")
 _DIGITS = re.compile(r"\d{1,9}")
 
@@ -151,7 +153,7 @@ def _lined(document: Document, talk: Talk, comments: Container[HtmlElement]) -> 
     own = document.url.partition("#")[0].partition("?")[0].rstrip("/")
     for link, href in talk.links[:1_000]:
         address, _, fragment = href.partition("#")
-        if not _THREAD.match(fragment):
+        if not _THREAD.match(fragment) or _PAGE.search(address):
             continue
         address = address.partition("?")[0].rstrip("/")
         if address and own.rpartition("/")[2] != address.rpartition("/")[2]:

@@ -16,11 +16,6 @@ _PARENT_ATTRIBUTES = frozenset((
     "data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-comment-parent",
     "data-parent-comment", "data-reply-to", "data-replyto-id", "data-in-reply-to", "data-pid",
 ))  # fmt: skip
-_ANCHOR = re.compile(
-    r"(?:li-|div-)?(?:comment|comentario|commentaire|kommentar|yorum|isso|forum|c|cmt|reply|post)[-_]?(\d+)$",
-    re.IGNORECASE,
-)
-_ANCHORS = frozenset(("a", "span", "div", "h3", "h4", "article"))
 _BYLINE = 40
 """Elements among which a comment's byline stands."""
 _CAP = 200
@@ -94,17 +89,4 @@ def page_of(own: Region) -> str | None:
             address, _, fragment = (element.get("href") or "").partition("#")
             if address and "omment" in fragment and number(fragment) and "replytocom" not in address:
                 return address
-    return None
-
-
-def anchor_id(own: Region) -> str | None:
-    """Return the comment's id where only an anchor or a link to itself inside it tells."""
-    for element in own.elements[:20]:
-        if element.tag in _ANCHORS or element is own.roots[0]:
-            href = element.get("href") or ""
-            fragment = href[1:] if href.startswith("#") else ""
-            for name in (element.get("id"), element.get("name"), fragment):
-                found = _ANCHOR.match(name or "")
-                if found:
-                    return number(found[1])
     return None

@@ -13,6 +13,7 @@ from newsarchive.extract.comments import fields
 from newsarchive.extract.comments.counts import claimed
 from newsarchive.extract.comments.data import data_reads
 from newsarchive.extract.comments.elements import Talk, talk_of
+from newsarchive.extract.comments.ids import id_inside
 from newsarchive.extract.comments.items import MAX_COMMENTS, Item, Nest, marked_items, named_items
 from newsarchive.extract.comments.names import name_beside, name_of
 from newsarchive.extract.comments.pages import comment_pages
@@ -145,7 +146,7 @@ def _read_all(items: Sequence[Item], owns: Sequence[Region], document: Document,
 
 def _read(item: Item, own: Region, document: Document, clock: Clock) -> Read:
     if item.source_id is None:
-        item.source_id = fields.anchor_id(own)
+        item.source_id = id_inside(own)
     author, holder = name_of(own)
     published, day = moment_of(own, holder, clock)
     if author is None and day is not None:

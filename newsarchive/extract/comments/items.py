@@ -13,12 +13,15 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.comments import roles
 from newsarchive.extract.comments.elements import Talk
+from newsarchive.extract.comments.ids import id_beside, own_id
 
 MAX_COMMENTS = 20_000
 """Comments read of one page; a page with more is flagged `truncated`."""
 
 _MAX_CLIMB = 50
 """Levels between a comment and the list of its replies beside it, or the element that is only its frame."""
+_LINES = 8
+"""Empty elements before what a comment's frame holds: a line for each level of the thread."""
 _FRAMES = 3
 """Elements around a comment among which its frame is looked for."""
 _ITEM_TAGS = frozenset(
@@ -40,11 +43,6 @@ _REPLIES = re.compile(
     re.IGNORECASE,
 )
 """Classes of a list of replies."""
-_ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-comment_id", "data-cid", "data-message-id", "data-id")
-_OWN_ID = re.compile(
-    r"^(?:.*com|.*kom|c|p|id|r|post|.*post|.*forum|.*message|.*reply)[a-zäöüé]*[-_]?(?:[a-z]*[-_])*\d|^\d+$|[0-9a-f]{16}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -153,7 +151,7 @@ class Nest:
         An element that only wraps another's content, or is wrapped by it, makes no second one.
         """
         around = self._owner(element)
-        source_id = _own_id(element)
+        source_id = own_id(element)
         if around is not None and _is_same(around, element, source_id):
             around.systems.update(systems)
             around.source_id = around.source_id or source_id
@@ -163,7 +161,7 @@ class Nest:
             element,
             list(dict.fromkeys((*_roots(element), *rest))),
             set(systems),
-            source_id or _anchor_id(element),
+            source_id or id_beside(element),
             around,
             marks,
         )
@@ -182,8 +180,11 @@ class Nest:
         for node in reversed(path[1:]):
             found = self._before_list(node, found) or found
             self._owners[node] = found
-        is_list = _names_replies("", element.get("class") or "")  # a comment that is a list itself holds no replies
-        return (self._before_list(element, found) if is_list else None) or found
+        if not _names_replies("", element.get("class") or ""):  # a comment that is a list itself holds no replies
+            return found
+        before = element.getprevious()
+        alike = self._owners.get(before) if before is not None and _is_alike(before, element) else None
+        return alike.parent if alike is not None else self._before_list(element, found) or found
 
     def _before_list(self, element: HtmlElement, around: Item | None) -> Item | None:
         """Return the comment printed just before a list of replies; None where the element is no such list."""
@@ -196,8 +197,8 @@ class Nest:
             owner = self._owners.get(before)
             if owner is not None and before in owner.roots:
                 return owner
-            is_alike = (before.tag, before.get("class")) == (element.tag, element.get("class") or "")
-            found = None if is_alike else self._top_inside(before)  # each comment in a list of its own
+            # each comment in a list of its own
+            found = None if _is_alike(before, element) else self._top_inside(before)
             if found is not None:
                 return found
             before = before.getprevious()
@@ -228,28 +229,6 @@ class Nest:
         return None
 
 
-def _own_id(element: HtmlElement) -> str | None:
-    """Return the portal's id of the comment that the element's attributes hold."""
-    names = element.keys()
-    if len(names) > 1:
-        for attribute in _ID_ATTRIBUTES:
-            value = element.get(attribute) if attribute in names else None
-            if value and (found := roles.number(value)):
-                return found
-    identifier = element.get("id") or ""
-    return roles.number(identifier) if identifier and _OWN_ID.search(identifier) else None
-
-
-def _anchor_id(element: HtmlElement) -> str | None:
-    """Return the id in an empty anchor just before the comment, or first in it (Drupal, SPIP, Movable Type)."""
-    for node in (element.getprevious(), element[0] if len(element) else None):
-        if node is not None and node.tag in ("a", "span") and not len(node):
-            found = _own_id(node) or roles.number(node.get("name") or "")
-            if found:
-                return found
-    return None
-
-
 def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
     if around.source_id is not None and source_id is not None:
         return around.source_id == source_id
@@ -260,7 +239,7 @@ def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
         parent = node.getparent()
         if parent is None or (parent.text or "").strip() or _is_reply_list(node):
             return False
-        for _ in range(3):
+        for _ in range(_LINES):
             before = node.getprevious()
             if before is None:
                 break
@@ -271,6 +250,10 @@ def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
             return False
         node = parent
     return False
+
+
+def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return (one.tag, one.get("class")) == (other.tag, other.get("class"))
 
 
 @lru_cache(maxsize=4096)

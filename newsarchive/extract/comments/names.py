@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """The comment's number on the page, printed bold before the name."""
 _AGE = re.compile(r"\d{1,3}\s\w+$")
 """The larger unit of an age of two ("50 Minuten 46 Sekunden her")."""
-_EDGES = " \t,:;|/·•–—-"
+_EDGES = " \t,:;|/·•⋅∙–—-"
 _SIGNS = " \t\r\n\xa0¶#:"
 """What stands around a name for the comment's own address."""
 _BEHIND_DASH = re.compile(

@@ -102,7 +102,7 @@ def points_elsewhere(reads: Iterable[Read]) -> bool:
     pages = set()
     for read in reads:
         page = _PAGE_PART.sub("", read.page or "").rstrip("/")
-        if page and not _OWN_PAGE.search(page):
+        if page and not _OWN_PAGE.search(page) and page.rpartition("/")[2] != read.item.source_id:
             pages.add(page)
     return len(pages) > 1
 

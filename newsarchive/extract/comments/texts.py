@@ -23,6 +23,8 @@ _STARS = re.compile(r"[★☆⭐✩✭✯✰\ufe0f\s]+$")
 _COUNT_LINE = re.compile(r"[+−-]?\d{1,5}$")
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
+_HEAD = 20
+"""Elements of a comment among which the sign of its address stands."""
 _META_CAP = 150
 """Characters up to which an element whose class speaks of name, day or links is none of the text."""
 _META_TAGS = frozenset(("header", "footer", "h1", "h2", "button", "dt"))
@@ -35,7 +37,8 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
     marked = sorted(own.hits.get("text", ()), key=lambda hit: hit[0])
     usable = [(rank, element) for rank, element in marked if element not in wrappers and element not in known]
     actions = {element for rank, element in own.hits.get("skip", ()) if rank <= _ACTION}
-    skip = blocks.Either(own.stops, {*actions, *known})
+    signs = filter(blocks.is_sign, own.elements[:_HEAD])
+    skip = blocks.Either(own.stops, {*actions, *known, *signs})
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))

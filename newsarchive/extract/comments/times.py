@@ -25,7 +25,7 @@ _LINKED = re.compile(r"[?&]showComment=(\d{13})(?!\d)")
 _BYLINE = 30
 """Elements of a comment among which its byline stands."""
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\dT?\d")
-_SEPARATOR = re.compile(r"(\s[|·•—–-]+\s|\s?[|·•—–]\s?|,\s|\s?[()])")
+_SEPARATOR = re.compile(r"(\s[|·•⋅∙—–-]+\s|\s?[|·•⋅∙—–]\s?|,\s|\s?[()])")
 _AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
 """An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
