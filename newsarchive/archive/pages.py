@@ -22,6 +22,12 @@ _COLUMNS = (
     "published_at, modified_hint, article_id, hints"
 )
 
+_SEEN_NOW = (
+    "o.state in ('stored', 'unchanged') and "
+    "o.fetched_at >= (select max(started_at) from runs where portal_id = o.portal_id)"
+)
+"""That the portal's last run has seen an article at the page `o`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -166,16 +172,38 @@ def find(archive: Archive, portal_id: int, url: str, *, kind: str) -> Page | Non
 
 
 def fates(archive: Archive, portal_id: int, urls: Iterable[str]) -> tuple[int, int]:
-    """Return how many articles stand at the addresses, and how many were looked at in vain: no article, gone, a trap,
-    or one more address of one of these articles."""
-    sql = (
-        "select count(distinct article_id), count(*) filter (where article_id is not null or "
-        "state in ('not-article', 'gone') or reason like 'trap:%') - count(distinct article_id) from pages "
-        "where portal_id = ? and kind = 'article' and key in (select value from json_each(?))"
-    )
+    """Return how many articles stand at the addresses, seen at no other in the portal's last run, and how many were
+    looked at in vain: no article, gone, a trap, or one more address of an article."""
+    sql = f"""
+        with named as (
+            select id, state, reason, article_id from pages
+            where portal_id = :portal and kind = 'article' and key in (select value from json_each(:keys))
+        ), found as (
+            select count(distinct article_id) as articles from named
+            where state in ('stored', 'unchanged') and not exists (
+                select 1 from pages o where o.article_id = named.article_id and o.id not in (select id from named)
+                and {_SEEN_NOW}
+            )
+        )
+        select articles, (
+            select count(*) from named where article_id is not null or state in ('not-article', 'gone', 'redirect')
+            or reason like 'trap:%'
+        ) - articles from found
+    """
     keys = json.dumps([page_key(url) for url in urls])
-    found: tuple[int, int] = archive.db.conn.execute(sql, (portal_id, keys)).fetchone()
+    found: tuple[int, int] = archive.db.conn.execute(sql, {"portal": portal_id, "keys": keys}).fetchone()
     return found
+
+
+def is_copy(archive: Archive, page_id: int) -> bool:
+    """Tell whether the article that an address shows stands at another one, or was seen at one in this run."""
+    sql = f"""
+        select state = 'alias' or exists (
+            select 1 from pages o where o.article_id = pages.article_id and o.id <> pages.id and {_SEEN_NOW}
+        ) from pages where id = :page
+    """
+    (found,) = archive.db.conn.execute(sql, {"page": page_id}).fetchone()
+    return bool(found)
 
 
 def unknown(archive: Archive, portal_id: int, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -188,7 +216,7 @@ def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Ite
     nowhere else, and how many were looked at in vain. `lasting`: what it names still."""
     sql = """
         with passing as (
-            select id, state, article_id from pages
+            select id, state, reason, article_id from pages
             where portal_id = :portal and kind = 'article' and key not in (select value from json_each(:lasting))
             and (select group_concat(source) from discoveries where page_id = pages.id) = :source
             order by id desc limit 300
@@ -200,6 +228,7 @@ def fates_of_passing(archive: Archive, portal_id: int, source: str, lasting: Ite
         )
         select articles, (
             select count(*) from passing where article_id is not null or state in ('not-article', 'gone', 'redirect')
+            or reason like 'trap:%'
         ) - articles from found
     """
     keys = json.dumps([page_key(url) for url in lasting])
@@ -218,10 +247,15 @@ def looks_in_part(archive: Archive, page: Page) -> int:
     return int(found)
 
 
+def named_by(archive: Archive, page: Page) -> list[str]:
+    """Return the addresses that name the page; "argument" is the user."""
+    sql = "select source from discoveries where page_id = ? order by source"
+    return [source for (source,) in archive.db.conn.execute(sql, (page.id,))]
+
+
 def sources_of(archive: Archive, page: Page) -> tuple[str, ...]:
     """Return the feeds and sitemaps that name the page; none where anything else names it, too."""
-    sql = "select source from discoveries where page_id = ? order by source"
-    found = [source for (source,) in archive.db.conn.execute(sql, (page.id,))]
+    found = named_by(archive, page)
     known = (url != "argument" and _is_source(archive, page.portal_id, url) for url in found)
     return tuple(found) if all(known) else ()
 

@@ -16,7 +16,7 @@ from newsarchive.crawl.discovery.listings import may_be_article, wordpress_page
 from newsarchive.crawl.discovery.sitemaps import lists_articles
 from newsarchive.crawl.robots import RobotRules
 from newsarchive.crawl.sources import Sources
-from newsarchive.crawl.traps import BARREN, PASSING, TrapWatch, by_form, is_vain
+from newsarchive.crawl.traps import BARREN, MAX_BARREN, PASSING, TrapWatch, by_form
 from newsarchive.errors import PortalError, UnreachablePortal
 from newsarchive.items import Candidate
 
@@ -46,15 +46,13 @@ class Discovery:
     """Asks home page, feeds, sitemaps and listings of one portal."""
 
     def __init__(self, spider: PortalSpider, asker: Asker, traps: TrapWatch) -> None:
-        self.spider = spider
-        self.traps = traps
-        self.archivist = spider.archivist
+        self.spider, self.traps = spider, traps
+        self.archivist, self.copies = spider.archivist, spider.archivist.copies
         self.named = 0
         """Addresses of articles that anything named, known ones included."""
         self._is_heard = False
         """True where a feed or sitemap answered, even if only with 304."""
-        self._asked: set[str] = set()
-        self._sitemaps = 0
+        self._asked, self._sitemaps = set[str](), 0
         self.sources = Sources(spider, asker)
         self._asker = asker
         asker.probe = self._probe
@@ -124,13 +122,13 @@ class Discovery:
         lasting = [one for one in named if one.url not in passing]
         self.note(lasting)
         if passing:
-            most = BARREN if is_vain(*self.archivist.fates_of_passing(url, lasting)) else PASSING
+            most = BARREN if self.copies.are_passing(url, lasting) else PASSING
             self.note([one for one in named if one.url in passing][:most])
             self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:passing-links")
 
     async def _passing(self, named: Iterable[Candidate], url: str) -> set[str]:
         """Return the new addresses that a second look at the home page no longer shows, if they are many; else none."""
-        news = self.archivist.unknown(named)
+        news = self.copies.unknown(named)
         if len(news) <= PASSING:
             return set()
         again = await self.sources.ask(url, "listing", reading.listing, is_home=True)
@@ -154,33 +152,33 @@ class Discovery:
         own = [
             feed for feed in found if self.spider.guard.refusal(feed) is None and not self.spider.is_comment_feed(feed)
         ]
-        read = await asyncio.gather(*map(self._feed, own[:50]))
+        read = await asyncio.gather(*(self._feed(feed, own[0]) for feed in own[:50]))
         if not any(read):
             for name in _FEEDS:
-                if await self._feed(urljoin(self.spider.base, name)):
+                if await self._feed(url := urljoin(self.spider.base, name), url):
                     break
 
-    async def _feed(self, url: str) -> bool:
-        """Read a feed; tell whether it is one."""
+    async def _feed(self, url: str, of: str) -> bool:
+        """Read a feed, one of those counted as `of`; tell whether it is one."""
         if self._is_asked(url):
             return False
         found = await self._ask(url, "feed")
         if found is None or isinstance(found, Trouble):
             return found is None
-        await self.note_all(self.sources.without_passing(url, "feed", found.candidates))
+        await self.note_all(self.sources.without_passing(url, "feed", found.candidates), of)
         return bool(found.candidates)
 
     # --- sitemaps
 
     async def _all_sitemaps(self, named: Iterable[str]) -> None:
-        read = await asyncio.gather(*(self._sitemap(url, 0) for url in named))
+        read = await asyncio.gather(*(self._sitemap(url, url) for url in named))
         if not any(read):
             for name in _SITEMAPS:
-                if await self._sitemap(urljoin(self.spider.base, name), 0):
+                if await self._sitemap(url := urljoin(self.spider.base, name), url):
                     break
 
-    async def _sitemap(self, url: str, depth: int) -> bool:
-        """Read a sitemap and those it names; tell whether it is one."""
+    async def _sitemap(self, url: str, of: str, depth: int = 0) -> bool:
+        """Read a sitemap and those it names, counted as `of`; tell whether it is one."""
         if self._is_asked(url) or self._sitemaps >= MAX_SITEMAPS or not lists_articles(url):
             return False
         self._sitemaps += 1
@@ -190,14 +188,14 @@ class Discovery:
         self._is_heard |= bool(found.candidates)
         inner = [candidate for candidate in found.candidates if candidate.kind == "sitemap"]
         named = [candidate for candidate in found.candidates if candidate.kind != "sitemap"]
-        await self.note_all(self.sources.without_passing(url, "sitemap", named))
+        await self.note_all(self.sources.without_passing(url, "sitemap", named), of)
         if inner and depth >= SITEMAP_DEPTH:
             self.sources.save(self.archivist.page(url, "sitemap"), "refused", "trap:sitemap-depth")
         elif inner:
             due = self.sources.in_turn(inner)
             if len(due) > MAX_SITEMAPS - self._sitemaps:
                 logger.warning("%s: names %d sitemaps; a run reads %d, the next goes on", url, len(due), MAX_SITEMAPS)
-            await asyncio.gather(*(self._sitemap(one.url, depth + 1) for one in due))
+            await asyncio.gather(*(self._sitemap(one.url, of, depth + 1) for one in due))
             self.archivist.discover(due)  # their lastmod, now that they are read
         return bool(found.candidates)
 
@@ -213,28 +211,29 @@ class Discovery:
             await self._chain(following)
         if self.is_first or self.spider.revisits_all or not self._has_index:
             for url in home.listings[:MAX_LISTINGS]:
-                await self._chain(url)
+                if len(self.copies.left) < MAX_BARREN:
+                    await self._chain(url)
 
     async def _chain(self, url: str) -> None:
         """Follow a listing from page to page until it brings no more news."""
-        quiet = 0
         patience = QUIET_PAGES if self.is_first else 1
         following: str | None = url
-        named: list[str] = []
+        news, quiet = list[str](), 0
         for _ in range(BARREN if self.sources.was_refused(url, "listing") else MAX_LISTING_PAGES):
             if following is None or self._is_asked(following):
                 return
             found = await self.sources.ask(following, "listing", reading.listing)
             if found is None or isinstance(found, Trouble):
                 return
-            quiet = 0 if self.note(self._named_by(found, following, depth=1)) else quiet + 1
+            entries = [*filter(self._admits, found.entries)]
+            news = [*news, *(one.url for one in self.copies.unknown(entries))][-PASSING:]
+            quiet = 0 if self.note(self._named_by(found, following, depth=1), url) else quiet + 1
             if quiet >= patience:
                 return
-            entries = [entry.url for entry in found.entries if self._admits(entry)]
-            named += entries
-            if self.traps.is_barren([*entries, *found.links]) or is_vain(*self.archivist.fates(named)):
+            if self.traps.is_barren([*(one.url for one in entries), *found.links]) or self.copies.are_vain(news):
                 break
             following = found.next_page
+        self.copies.leave(url)
         self.sources.save(self.archivist.page(url, "listing"), "refused", "trap:endless-listing")
 
     def _named_by(self, found: Listing, url: str, *, depth: int) -> list[Candidate]:
@@ -247,15 +246,17 @@ class Discovery:
 
     # --- what all share
 
-    async def note_all(self, candidates: Sequence[Candidate]) -> None:
+    async def note_all(self, candidates: Sequence[Candidate], of: str) -> None:
         """Note any number of candidates, in turns with the visits: a sitemap may name 50,000."""
         for start in range(0, len(candidates), _TURN):
-            self.note(candidates[start : start + _TURN])
+            self.note(candidates[start : start + _TURN], of)
             await asyncio.sleep(0)
 
-    def note(self, candidates: Iterable[Candidate]) -> int:
-        """Write candidates that may be asked to the archive and commit; return how many are new."""
+    def note(self, candidates: Iterable[Candidate], of: str | None = None) -> int:
+        """Write candidates of a list (None: of the home page) that may be asked to the archive and commit; return how
+        many are new."""
         kept = [one for one in candidates if self._admits(one)]
+        self.copies.belong(kept, of or self.spider.base)
         self.named += len(kept)
         new = self.archivist.discover(kept)
         self.archivist.commit()

@@ -27,6 +27,7 @@ from newsarchive.archive.looks import PageState, Visit
 from newsarchive.archive.pages import Page
 from newsarchive.archive.store import Archive, open_archive
 from newsarchive.captures import Exchange
+from newsarchive.crawl.copies import Copies
 from newsarchive.crawl.workers import Workers
 from newsarchive.errors import ArchiveHeld, BrokenVisit, DiskFloor, NewsarchiveError, NotAPortal, PortalError
 from newsarchive.items import Article, Candidate, Capture
@@ -66,6 +67,7 @@ class Archivist:
         self.alarms: list[Alarm] = []
         """What is wrong with the run, held against the portal's last ones."""
         self.discovered = 0
+        self.copies = Copies(self)
         self._slowest: list[tuple[float, str]] = []
         self.portal_id = 0
         self._archive: Archive | None = None
@@ -149,6 +151,7 @@ class Archivist:
         """Store one visit, whole; commit where enough have gathered. `is_source`: of a feed, sitemap or listing."""
         outcome = self.archive.save(visit)
         if not is_source:
+            self.copies.stored(visit.page_id)
             self.outcomes["same" if visit.state == "unchanged" else outcome] += 1
             self.states[visit.state] += 1
         if self.archive.pending >= self._settings.getint("COMMIT_PAGES"):
@@ -168,18 +171,6 @@ class Archivist:
     def page(self, url: str, kind: str = "article") -> Page:
         """Return the page of an address, known or new."""
         return pages.page(self.archive, self.portal_id, url, kind=kind, at=datetime.now(UTC))
-
-    def fates(self, urls: Iterable[str]) -> tuple[int, int]:
-        """Return how many of the addresses are articles, and how many were looked at in vain."""
-        return pages.fates(self.archive, self.portal_id, urls)
-
-    def unknown(self, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """Return the candidates whose addresses the archive does not know."""
-        return pages.unknown(self.archive, self.portal_id, candidates)
-
-    def fates_of_passing(self, source: str, lasting: Iterable[Candidate]) -> tuple[int, int]:
-        """Return how many of the addresses that a source named once are articles, and how many led to none."""
-        return pages.fates_of_passing(self.archive, self.portal_id, source, [one.url for one in lasting])
 
     def is_estranged(self, page: Page, article: Article) -> bool:
         """Tell whether a page shows wholly another text than the article that stands there."""

@@ -16,7 +16,7 @@ from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
 from newsarchive.crawl.hosts import REDIRECTS
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
-from newsarchive.crawl.traps import BARREN, PASSING, is_vain
+from newsarchive.crawl.traps import BARREN, PASSING
 from newsarchive.crawl.workers import Unreadable
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
@@ -81,14 +81,14 @@ class Sources:
         addresses are others in each run and those of earlier ones were copies, or no articles."""
         if len(self._unknown(named[:_SAMPLE])) <= PASSING:
             return named
-        if not is_vain(*self._archivist.fates_of_passing(url, named)):
+        if not self._archivist.copies.are_passing(url, named):
             return named
         passing = {one.url for one in self._unknown(named)[BARREN:]}
         self.save(self._archivist.page(url, kind), "refused", "trap:passing-links")
         return [one for one in named if one.url not in passing]
 
     def _unknown(self, named: Iterable[Candidate]) -> list[Candidate]:
-        return self._archivist.unknown(one for one in named if self._spider.guard.refusal(one.url) is None)
+        return self._archivist.copies.unknown(one for one in named if self._spider.guard.refusal(one.url) is None)
 
     async def ask(
         self, url: str, kind: str, reader: Callable[[Served], T], *, row_url: str | None = None, is_home: bool = False

@@ -18,6 +18,8 @@ FRUITLESS_OF_SOURCE = 300
 """… and of one feed or sitemap before the rest of it is: a trap may give each address a shape of its own …"""
 BARREN = 20
 """… and of a listing before it counts as barren."""
+MAX_BARREN = 10
+"""Barren listings after which a run follows no further one."""
 PASSING = 300
 """New addresses that a source may name once and never again before only some of them are looked at."""
 FRUITFUL_SHARE = 0.02

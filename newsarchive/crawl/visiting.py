@@ -56,7 +56,7 @@ class Visitor:
     async def visit(self, page: Page) -> VisitedArticle | None:
         """Look at a page; return the item where it is an article that answered in full."""
         trap = self._traps.refusal(page.url, pages.sources_of(self._archivist.archive, page))
-        if trap:
+        if trap := trap or self._archivist.copies.refusal(page):
             return self._end(page, "refused", trap)
         answer = await self._asker.get(page.url, "page", headers=self._conditions(page), is_article=True)
         if isinstance(answer, Trouble):
@@ -108,6 +108,7 @@ class Visitor:
         kept = answer.exchanges if is_seen else answer.exchanges[:-1]
         self._end(page, "redirect", f"redirect ({status}) to {answer.url}", kept, final_url=answer.url)
         if is_seen:
+            self._archivist.copies.led(page, target)
             return None
         self.taken.add(target.id)
         if hops := self._refreshes.pop(urls.page_key(page.url), 0):
@@ -180,6 +181,7 @@ class Visitor:
             retry_at = datetime.now(UTC) if gathered.is_left else None
             return self._end(page, "failed", gathered.failure, exchanges, next_visit_at=retry_at)
         self._note(page, is_article=True)
+        self._archivist.copies.expect(page)
         return self._item(page, answer, gathered, aliases)
 
     def _item(self, page: Page, answer: Answer, gathered: Gathered, aliases: tuple[str, ...]) -> VisitedArticle:

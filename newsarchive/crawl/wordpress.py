@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
@@ -13,6 +14,7 @@ from newsarchive.crawl.discovery import Listing, RestComments
 from newsarchive.crawl.portal import PortalSpider
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.rest import RestInterface
+from newsarchive.crawl.traps import BARREN, PASSING
 from newsarchive.extract import Part
 from newsarchive.items import Article, Reading
 from newsarchive.times import utc_text
@@ -57,6 +59,8 @@ class WordPressSpider(PortalSpider):
         assert self.rest is not None
         row_url = f"{self.rest.root}wp/v2/posts"
         before: list[str] = []
+        news: list[str] = []
+        copies = self.archivist.copies
         for number in range(1, MAX_POST_PAGES + 1):
             url = self.rest.posts(number, last)
             found = await discovery.sources.ask(url, "rest", reading.rest_posts, row_url=row_url)
@@ -67,12 +71,18 @@ class WordPressSpider(PortalSpider):
             if not found.is_list:
                 self.rest.is_open = False
                 return
-            await discovery.note_all(found.candidates)
-            listed = [one.url for one in found.candidates]
+            named = [replace(one, source=row_url) for one in found.candidates]
+            listed = [one.url for one in named]
+            new = copies.unknown(named)
+            is_made_up = len(new) > BARREN and copies.are_passing(row_url, named)
+            await discovery.note_all(new[:BARREN] if is_made_up else named, row_url)
             if not found.is_full or listed == before:  # a list that knows no pages gives its first one for ever
                 return
-            if discovery.traps.is_barren(listed):
-                return
+            news = [*news, *(one.url for one in new)][-PASSING:]
+            if is_made_up or discovery.traps.is_barren(listed) or copies.are_vain(news):
+                copies.leave(row_url)
+                page = self.archivist.page(row_url, "rest")
+                return discovery.sources.save(page, "refused", "trap:endless-listing")
             before = listed
 
     async def _new_comments(self, discovery: Discovery, last: datetime) -> None:
