@@ -165,7 +165,7 @@ _ACTIONS = """
     teilen, gefällt mir, gefällt mir nicht, mehr, weiterlesen, permanenter link, direktlink, répondre à ce message,
     signaler, signaler un abus, partager, citer, j['’]aime, citar, denunciar, reportar, compartir, me gusta,
     compartilhar, curtir, cita, segnala, condividi, mi piace, cytuj, zgłoś, цитировать, пожаловаться, поделиться,
-    beğen, loading, like loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει, إبلاغ, أعجبني,
+    beğen, loading, нравится, поскаржитися, подобається, şikayet et, αναφορά, μου αρέσει, إبلاغ, أعجبني,
     گزارش, پسندیدن, דווח, אהבתי, शिकायत, पसंद, 举报, 舉報, 赞, 讚, 通報, いいね, 신고, 좋아요, no me gusta,
     je n['’]aime pas, não curtir, non mi piace, rapporteren, rapporteer, vind ik leuk, delen, lubię to, łapka w górę,
     udostępnij, поділитися, скаржитися, paylaş, beğenme, مشاركة, شارك, शेयर करें, साझा करें, 分享, 点赞, 踩, 顶, 支持, 反对,
@@ -175,7 +175,8 @@ _ACTIONS = """
     sviđa mi se, ne sviđa mi se, podeli, podijeli, všeč mi je, deli, пријави, свиђа ми се, подели, ми се допаѓа,
     κοινοποίηση, δεν μου αρέσει, שתף, שיתוף, اشتراک, báo cáo, thích, không thích, chia sẻ, laporkan, suka, bagikan,
     รายงาน, ถูกใจ, แชร์, pranešti, patinka, dalintis, ziņot, patīk, dalīties, teata, meeldib, jaga, denuncia,
-    m['’]agrada, comparteix
+    m['’]agrada, comparteix, 共感した, なるほど, うーん, souhlasím, nesouhlasím, me divierte, reagir,
+    meld, stötta, edytuj, usuń, löschen, bearbeiten, modifier, supprimer, editar, eliminar, modifica, elimina
 """
 _REPLIES = """
     reply, reply to this, antworten, répondre, responder, rispondi, reageer, reageren, beantwoorden, antwoorden,
@@ -193,9 +194,10 @@ _LOG_IN = r"""
     log in om te, zaloguj się, войдите (?:на сайт )?чтобы, 登录后, 請先登入
 """
 _ASKS_TO_LOG_IN = rf"^\W*{one_of(_LOG_IN)}.{{0,90}}$"
+_ACTION = one_of(_ACTIONS + "," + _REPLIES)
 JUNK_LINE = re.compile(
     rf"{_ASKS_TO_LOG_IN}|^[\s|·•/–—]+$"
-    rf"|^[\s|·•/,.:()\[\]#-]*(?:{one_of(_ACTIONS + ',' + _REPLIES)}(?![^\W\d])[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
+    rf"|^[\s|·•/,.:()\[\]#-]*(?:{_ACTION}(?:(?![^\W\d])|(?={_ACTION}))[\s|·•/,.:()\[\]↓↑→0-9-]*)+$",
     re.IGNORECASE,
 )
 """A line that holds only the links of a comment's foot, or asks to log in before one may write."""
