@@ -5,6 +5,32 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.extract.comments.words import JUNK_LINE
+from tests.threads import comments
+
+PEOPLE = (("Ann Lee", "I took that ferry for years."), ("ben77", "My children still ask for the boat."))
+DAY = "12 March 2024, 09:41"
+TIME = "2024-03-12T09:41:00"
+
+
+def thread(row: str, *, day: str = DAY, people: tuple[tuple[str, str], ...] = PEOPLE) -> str:
+    return "".join(
+        row.replace("INITIAL", name[0].upper())
+        .replace("NAME", name)
+        .replace("TEXT", text)
+        .replace("DAY", day)
+        .replace("ID", str(number))
+        for number, (name, text) in enumerate(people, 71)
+    )
+
+
+def told(html: str, language: str = "en") -> list[tuple[str | None, str | None, str]]:
+    return [(author, time, text) for _, author, time, _, text in comments(html, language)]
+
+
+def wanted(
+    *, time: str | None = TIME, people: tuple[tuple[str, str], ...] = PEOPLE
+) -> list[tuple[str, str | None, str]]:
+    return [(name, time, text) for name, text in people]
 
 
 @pytest.mark.parametrize("line", ["ReplyReport", "odpovědětnahlásit", "回复举报", "Like Share Reply 3", "共感した 12"])
@@ -15,3 +41,20 @@ def test_links_of_the_foot_without_a_blank_between_them_are_no_text(line: str) -
 @pytest.mark.timeout(20)
 def test_a_line_that_repeats_the_words_of_the_foot_is_told_at_once() -> None:
     assert not JUNK_LINE.match("like loading " * 500 + "x")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["There are 2 comments", "Nutzer-Kommentare", "Vos commentaires", "Komentarze czytelników", "Всего комментариев: 2",
+     "Okur Yorumları", "Komentáře čtenářů", "已有 2 条评论", "この記事へのコメント (2)", "コメント2件", "전체 댓글 2",
+     "Ý kiến bạn đọc (2)", "نظرات کاربران", "תגובות הגולשים", "Comentarios de los lectores", "Lezersreacties"],
+)  # fmt: skip
+def test_a_heading_of_comments_has_other_words_beside(heading: str) -> None:
+    row = "<p><strong>NAME</strong> <em>DAY</em><br>TEXT</p>"
+    assert told(f"<div><h3>{heading}</h3>{thread(row)}</div>") == wanted()
+
+
+@pytest.mark.parametrize("heading", ["Latest comments", "Neueste Kommentare", "Prime minister comments", "Мнения"])
+def test_a_heading_of_the_latest_comments_tells_of_no_thread(heading: str) -> None:
+    row = "<p><strong>NAME</strong> <em>DAY</em><br>TEXT</p>"
+    assert comments(f"<div><h3>{heading}</h3>{thread(row)}</div>") == []

@@ -17,17 +17,19 @@ _COUNTED = r"""
     komentára, komentárov, komentari, komentara, komentarjev, hozzászólás, comentarii, comentariu, σχόλια, σχόλιο,
     yorum(?:lar)?, комментари(?:й|я|ев|и), коммент(?:а|ов)?, отзыв(?:а|ов|ы)?, коментар(?:а|ів|і|я|ев|и|ии)?,
     відгуки?, comentaris?, bình luận, komentar, (?:ال)?تعليقات, تعليق, تعليقا, نظر(?:ات)?, دیدگاه(?:[\u200c ]?ها)?,
-    תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글,
+    ה?תגובות, टिप्पणियाँ, टिप्पणियां, टिप्पणी, ความคิดเห็น, 件のコメント, コメント, 条评论, 則留言, 评论, 留言, 댓글,
     의견, hozzászólások, hozzászólása, komentarji, komentarai, komentāri, komentāru, kommentaarid?, iruzkinak?,
     মন্তব্য, تبصرے, კომენტარ(?:ი|ები), մեկնաբանություն(?:ներ)?, şərh(?:lər)?, пікір(?:лер)?, komente(?:t)?, ummæli,
-    komen, 网友评论, 網友評論, 网友留言, 全部评论, 最新评论, 精彩评论, ý kiến
+    komen, 网友评论, 網友評論, 网友留言, 全部评论, 最新评论, 精彩评论, ý kiến, kommentek, lezersreacties,
+    nutzerkommentare, yorumları, läsarkommentarer, reacții, komentáre, (?:条|條|个|個)回复, 則回應, 回應, 跟贴, ردود,
+    טוקבקים, talkbacks?, कमेंट्स, comentariile
 """
 _NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7}"
 COUNT_BEFORE = re.compile(
     rf"(?<![\w./:-])({_NUMBER})\s?(?:reader |user |leser|új |件の|条|則)?\s?{one_of(_COUNTED)}(?!\w)", re.IGNORECASE
 )
 COUNT_BEHIND = re.compile(
-    rf"(?<!\w){one_of(_COUNTED)}\s*[:：]?\s*[(\[«]?\s*({_NUMBER})\s*(?:[)\]»]|$|\s|개)", re.IGNORECASE
+    rf"(?<!\w){one_of(_COUNTED)}\s*[:：]?\s*[(\[«]?\s*({_NUMBER})\s*(?:[)\]»]|$|\s|[개件])", re.IGNORECASE
 )
 COUNT_ONE = re.compile(
     rf"^\W*(?:one|a single|ein|eine|un|una|um|uma|één|en|ett|jeden|один|tek)\s+{one_of(_COUNTED)}(?!\w)", re.IGNORECASE
@@ -57,20 +59,33 @@ COUNT_NONE = re.compile(
 )
 _HEADED = """
     discussion, conversation, diskussion, discussione, discusión, discussão, diskusja, dyskusja, обсуждение,
-    обговорення, diskuse, diskuze, diskusia, keskustelu, тартышма, 讨论, 討論, 토론
+    обговорення, diskuse, diskuze, diskusia, keskustelu, тартышма, 讨论, 討論, 토론, discussie, conversación,
+    dyskusja, discuție, rasprava, дискусија
 """
 _BEFORE_HEADED = """
     there (?:is|are), reader, readers['’]?, user, your, all, join the, view, show, leser, alle, todos los, todos os,
     tous les, tous vos, tutti i, se han publicado, hay, есть, все, wszystkie, tüm, 全部,
-    网友, 網友, 最新, 所有, 精彩, 热门
+    网友, 網友, 最新, 所有, 精彩, 热门, top, article, public, community, members?['’]?, showing, viewing, read,
+    total, there are(?: currently)?, ihre, nutzer-, user-, leser-, top-, community-, bisher(?:ige)?, es gibt,
+    lesen sie, vos, les, voir les, il y a, espace, ver, los, tus, total de, i, i vostri, ci sono, leggi i, wasze,
+    liczba, всего, лучшие, показать, усі, всі, всього, топ, okur, okuyucu, ziyaretçi, yapılan, toplam,
+    (?:bu )?habere (?:ait|yapılan), jouw, toon, všechny, vaše, počet, olvasói, eddigi, toate, όλα τα, τα, всички, svi,
+    vaši, veja os, عدد, جميع, כל, 已有, 共, 用户, 读者, 讀者, 文章, 精选, 読者の, みんなの, 皆さんの, ユーザーの,
+    すべての, この記事への, 전체, 독자, 네티즌, 기사, 베스트, tất cả, semua, alla, skaitytojų, lasītāju, lukijoiden
+"""
+_BEHIND_ALONE = """
+    so far, from readers, des lecteurs, de (?:los )?lectores, dos leitores, dei lettori, czytelników, internautów,
+    читателей, пользователей, читачів, van lezers, čtenářů, k článku, čitatelja, čitalaca, читалаца, на читателите,
+    cititorilor, αναγνωστών, σας, القراء, الزوار, کاربران, مخاطبان, خوانندگان, بینندگان, הגולשים, לכתבה, 列表, 区,
+    一覧, 欄, 목록, 보기, (?:của )?bạn đọc, độc giả, pembaca, anda, ทั้งหมด
 """
 _BEHIND_HEADED = """
     on, to, for, zu, zum, zur, auf, à, sur, sobre, en, em, a, su, op, bij, over, na, do, till, til, к, на, до, για
 """
 COUNT_HEADING = re.compile(
     rf"^\W*(?:(?:{_NUMBER}|one|ein|eine|un|una|um|uma)\s*)?(?:{one_of(_BEFORE_HEADED)}\s*(?:{_NUMBER}\s*)?)?"
-    rf"(?:{one_of(_COUNTED)}|{one_of(_HEADED)}|comment\(s\))(?!\w)"
-    rf"(?:\W*(?:{_NUMBER})?개?\W*$|\s+{one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
+    rf"(?:개의\s)?(?:{one_of(_COUNTED)}|{one_of(_HEADED)}|comment\(s\))(?:\s?{one_of(_BEHIND_ALONE)})?(?![^\W\d])"
+    rf"(?:\W*(?:{_NUMBER})?[개件]?\W*$|\s+{one_of(_BEHIND_HEADED)}\s|[.,:]?\s+(?:leave|join|add|post|write)\s)",
     re.IGNORECASE,
 )
 """A heading that says nothing but comments, how many, and to what."""
