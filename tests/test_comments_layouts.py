@@ -33,6 +33,12 @@ def wanted(
     return [(name, time, text) for name, text in people]
 
 
+def test_an_indentation_of_the_element_around_a_comment_is_its_level() -> None:
+    row = "<div style='margin-left: {0}px'><div class=comment id=c-{0}><b class=fn>Ann</b><p>Page {0}</p></div></div>"
+    html = f"<div id=comments>{row.format(0)}{row.format(25)}{row.format(50)}</div>"
+    assert [depth for _, _, _, depth, _ in comments(html)] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("line", ["ReplyReport", "odpovědětnahlásit", "回复举报", "Like Share Reply 3", "共感した 12"])
 def test_links_of_the_foot_without_a_blank_between_them_are_no_text(line: str) -> None:
     assert JUNK_LINE.match(line)

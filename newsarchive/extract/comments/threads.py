@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from newsarchive.extract.comments.items import Item
 from newsarchive.extract.comments.words import EXCERPT, PING_AUTHOR, PINGBACK, REMOVED
@@ -15,6 +16,8 @@ _LEVEL = re.compile(r"(?:depth|level|lvl|indent)[-_]?(\d{1,2})(?!\d)", re.IGNORE
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(?:calc\(\s*(?:[\d.]+\w*|var\([\w-]+\))\s*\*\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE
 )
+_FRAMES = 3
+"""Elements around a comment and nothing else that may be indented in its place."""
 _NOTICE_CAP = 300
 """Characters up to which a text can be the portal's notice that a comment was removed."""
 
@@ -162,8 +165,13 @@ def _level(item: Item) -> int | None:
     found = _LEVEL.search(item.element.get("class") or "")
     if found:
         return int(found[1])
-    margin = _MARGIN.search(item.element.get("style") or "")
-    return int(float(margin[1])) if margin else None
+    around = (item.element, *islice(item.element.iterancestors(), _FRAMES))
+    for element, inner in zip(around, (None, *around), strict=False):
+        if inner is not None and len(element) != 1:
+            return None
+        if margin := _MARGIN.search(element.get("style") or ""):
+            return int(float(margin[1]))
+    return None
 
 
 def _give_parents_by_level(reads: Sequence[Read], levels: dict[int, int]) -> None:
