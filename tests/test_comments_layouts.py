@@ -33,10 +33,54 @@ def wanted(
     return [(name, time, text) for name, text in people]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<div class=comment><p class=author><a href="/u/ID">NAME</a>, Leeds</p><p>DAY</p><p class=text>TEXT</p></div>',
+        "<div class=comment><div class=author><a href=/u>NAME</a> <i>Prefect</i></div><p>DAY</p>"
+        "<p class=text>TEXT</p></div>",
+        "<div class=comment><div class=user>NAME<span>DAY</span></div><p class=text>TEXT</p></div>",
+        "<div class=comment><h4><span class=who>NAME</span><span class=when>said <a href=#ID>DAY</a></span></h4>"
+        "<p class=text>TEXT</p></div>",
+        "<div class=comment><p>Comment ID by NAME\n March 12, 2024, 9:41 a.m.</p><div class=text>TEXT</div></div>",
+        "<div class=comment><p>Comment ID by NAME<br>March 12, 2024, 9:41 a.m.</p><div class=text>TEXT</div></div>",
+        "<blockquote id=commentID>TEXT<footer>— <cite>NAME</cite>, DAY</footer></blockquote>",
+        "<article class=entry><span class=num-comentario>#ID</span><b>NAME</b><i>DAY</i>"
+        "<div class=texto-comentario>TEXT</div></article>",
+    ],
+)
+def test_what_stands_beside_name_and_day_is_none_of_them(row: str) -> None:
+    assert told(f"<div class=comments>{thread(row)}</div>") == wanted()
+
+
+def test_a_time_in_a_frame_whose_title_tells_the_moment() -> None:
+    row = (
+        '<div class=comment><b>NAME</b><div title="2024-03-12T09:41:00"><time>2 years ago</time></div><p>TEXT</p></div>'
+    )
+    assert told(f"<div class=comments>{thread(row)}</div>") == wanted()
+
+
 def test_an_indentation_of_the_element_around_a_comment_is_its_level() -> None:
     row = "<div style='margin-left: {0}px'><div class=comment id=c-{0}><b class=fn>Ann</b><p>Page {0}</p></div></div>"
     html = f"<div id=comments>{row.format(0)}{row.format(25)}{row.format(50)}</div>"
     assert [depth for _, _, _, depth, _ in comments(html)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "times"),
+    [
+        (("3/4/2024, 9:15:11 AM", "3/15/2024, 8:00:00 PM"), "en", ("2024-03-04T09:15:11", "2024-03-15T20:00:00")),
+        (("3/4/2024, 9:15 AM", "9/8/2027, 8:00 PM"), "en", ("2024-04-03T09:15:00", None)),
+        (("3/4/2024 9:15", "15/3/2024 20:00"), "en", ("2024-04-03T09:15:00", "2024-03-15T20:00:00")),
+        (("3/4/2024 9:15", "5/6/2024 20:00"), "en", ("2024-04-03T09:15:00", "2024-06-05T20:00:00")),
+    ],
+)
+def test_a_thread_writes_all_its_days_in_one_order(
+    days: tuple[str, ...], language: str, times: tuple[str | None, ...]
+) -> None:
+    row = "<div class=comment><b class=author>NAME</b><i class=date>DAY</i><p>TEXT</p></div>"
+    rows = "".join(thread(row, day=day, people=(one,)) for day, one in zip(days, PEOPLE, strict=True))
+    assert tuple(time for _, _, time, _, _ in comments(f"<div class=comments>{rows}</div>", language)) == times
 
 
 @pytest.mark.parametrize("line", ["ReplyReport", "odpovědětnahlásit", "回复举报", "Like Share Reply 3", "共感した 12"])

@@ -31,7 +31,7 @@ from newsarchive.extract.comments.systems import find_system
 from newsarchive.extract.comments.template import parts_of
 from newsarchive.extract.comments.texts import text_of
 from newsarchive.extract.comments.threads import Read, assemble
-from newsarchive.extract.comments.times import Clock, moment_of
+from newsarchive.extract.comments.times import Clock, in_one_order, moment_of
 from newsarchive.extract.comments.unnamed import Walks, found_items, lone_item
 from newsarchive.extract.comments.words import PING_AUTHOR
 from newsarchive.extract.document import Document
@@ -141,7 +141,10 @@ def _regions(items: Sequence[Item], given: Mapping[HtmlElement, Role]) -> list[R
 
 
 def _read_all(items: Sequence[Item], owns: Sequence[Region], document: Document, clock: Clock) -> list[Read]:
-    return [_read(item, own, document, clock) for item, own in zip(items, owns, strict=True)]
+    reads = [_read(item, own, document, clock) for item, own in zip(items, owns, strict=True)]
+    for read, moment in zip(reads, in_one_order([read.published for read in reads], clock), strict=True):
+        read.published = moment
+    return reads
 
 
 def _read(item: Item, own: Region, document: Document, clock: Clock) -> Read:

@@ -16,6 +16,7 @@ from newsarchive.extract.comments.words import (
     AUTHOR_BEHIND,
     BADGE,
     BY_NAME,
+    BYLINE_LINE,
     JOINERS,
     JUNK_LINE,
     NO_NAME,
@@ -81,6 +82,9 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
             name, inner = _first_name(element.iter("b", "strong", "a", "cite"))
             if name:
                 return name, inner
+            printed = _own_words(element) or printed
+        elif (link := _leading_link(element, printed)) is not None:
+            element, printed = link, blocks.line(link)
         name = _clean_name(printed)
         if name and not (name.startswith("@") or BADGE.match(name)):
             return name, element
@@ -101,13 +105,29 @@ def _badges(element: HtmlElement) -> set[HtmlElement]:
     return {el for el in inner if BADGE.match(blocks.line(el))}
 
 
+def _own_words(element: HtmlElement) -> str:
+    """Return the words before the first element inside, which nothing may part from the day in it."""
+    words = clean_line(element.text or "", NAME_CAP) if len(element) else ""
+    return "" if BYLINE_LINE.match(words) else words
+
+
+def _leading_link(element: HtmlElement, printed: str) -> HtmlElement | None:
+    """Return the link that the element's words begin with, where others follow: a rank, a place, "via Android"."""
+    for link in islice(element.iterdescendants("a"), _MOST_BADGES):
+        name = blocks.line(link)
+        if name:
+            return link if name != printed and printed.startswith(name) and _first_name((link,))[0] else None
+    return None
+
+
 def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElement | None]:
     for element in elements:
         printed = blocks.line(element)
         if not any(map(str.isalnum, printed)):
             continue
         is_time = any(blocks.line(time) == printed for time in element.iter("time"))
-        name = None if is_time or JUNK_LINE.match(printed) or _NUMBER.match(printed) else _clean_name(printed)
+        is_none = is_time or any(words.match(printed) for words in (JUNK_LINE, BYLINE_LINE, _NUMBER))
+        name = None if is_none else _clean_name(printed)
         if name:
             return name, element
     return None, None
@@ -134,6 +154,8 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
     for element in outside[:40]:
         printed = blocks.line(element) if element.tag in _BYLINES and element not in frames else ""
         found = BY_NAME.search(printed) if len(printed) <= _BYLINE_CAP else None
+        if found and (day := find_day(printed)) and found.start() < day.start() < found.end():
+            found = BY_NAME.search(printed[: day.start()])
         if found and not _is_byline(printed, found.start()):
             continue  # "para los pescadores", "got my email from Nvidia at 7:14" in a comment's text
         name = _clean_name(found["name"]) if found else None

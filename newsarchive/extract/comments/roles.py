@@ -47,7 +47,7 @@ _WORDS: tuple[tuple[Role, int, str], ...] = (
         tijdstip klockslag"""),
     ("author", 20, """
         author autor auteur autore user username usr usuario utente name nick nickname nom nome nombre poster commenter
-        qui commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner auth userlink
+        qui who commentator byline fn screenname displayname verfasser writer yazar uye benutzer owner auth userlink
         authorname commentername naam navn namn jmeno imie isim pseudo pseudonym apodo membre gonderen kullanici podpis
         przydomek avsender gebruiker bruker bruger anvandare uzytkownik ime jmeno reviewer handle communityname
         profilename membername"""),

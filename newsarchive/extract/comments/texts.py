@@ -20,6 +20,8 @@ _LEFTOVER = 30
 """Characters beside name and date in an element that is only a byline ("Comment by … — …")."""
 _STARS = re.compile(r"[★☆⭐✩✭✯✰\ufe0f\s]+$")
 """A rating beside the words."""
+_NUMBER_SIGN = re.compile(r"#\d{1,5}$")
+"""The comment's number on the page, in an element of its own."""
 _COUNT_LINE = re.compile(r"[+−-]?\d{1,5}$")
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
@@ -42,6 +44,8 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
+        if len(usable) > len(pieces) and _NUMBER_SIGN.match(text):
+            continue
         if text or next(element.iter("img"), None) is not None:
             return text  # a picture may be all that somebody says
     return _unmarked_text(own, known, _name_again(name))

@@ -29,9 +29,12 @@ _SEPARATOR = re.compile(r"(\s[|·•⋅∙—–-]+\s|\s?[|·•⋅∙—–]\s?
 _AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
 """An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
+_MONTHS = 12
+_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset((
-    "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "time", "strong",
+    "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "footer", "time",
+    "strong",
     "h3", "h4", "h5", "h6",
 ))  # fmt: skip
 _BESIDE_CAP = 45
@@ -84,6 +87,22 @@ class Clock:
             return moment
         utc = (moment.local - timedelta(minutes=offset)).replace(tzinfo=UTC)
         return replace(moment, utc=utc, offset_minutes=offset, zone_source="article")
+
+
+def in_one_order(moments: Sequence[Moment | None], clock: Clock) -> list[Moment | None]:
+    """Return the moments of a thread, those of numbers alone with the month first where one of them can be read in no
+    other way ("3/15/2026", or a day first that is still to come) and none has the day first for certain."""
+    numbers = [_NUMBERS.search(moment.raw) if moment is not None else None for moment in moments]
+    told = [(number, moment) for number, moment in zip(numbers, moments, strict=True) if number and moment]
+    if all(int(number[2]) <= _MONTHS and moment.local is not None for number, moment in told):
+        return list(moments)
+    american = replace(clock, languages=("en-US",))
+    other = [
+        american.read(moment.raw) if number and moment else moment
+        for number, moment in zip(numbers, moments, strict=True)
+    ]
+    is_day_first = any(int(number[1]) > _MONTHS for number, _ in told)
+    return list(moments) if is_day_first or any(one and not one.local for one in other) else other
 
 
 def _parts(raw: str) -> Iterator[str]:
@@ -141,9 +160,11 @@ def _machine(own: Region) -> Iterator[tuple[HtmlElement, str]]:
             value = element.get(attribute)
             if value and any(map(str.isdigit, value)):
                 yield element, clean_line(value, _PRINTED_CAP)
-        title = element.get("title") or ""
-        if _ISO.match(title):
-            yield element, clean_line(title, _PRINTED_CAP)
+        parent = None if element in own.roots else element.getparent()
+        for holder in (element, parent):
+            title = "" if holder is None else holder.get("title") or ""
+            if _ISO.match(title):
+                yield element, clean_line(title, _PRINTED_CAP)
 
 
 def _printed(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlElement, str]]:
@@ -185,11 +206,14 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
 
 
 def _first_line(element: HtmlElement, skip: Container[HtmlElement]) -> str:
-    """Return the element's text up to its first break, behind which a comment may begin."""
+    """Return the element's text up to its first break, behind which a comment may begin; its second line where that
+    tells the day instead."""
     paragraphs = blocks.paragraphs(element, skip)
     whole = " ".join(paragraphs)
-    head = paragraphs[0].partition("\n")[0] if len(whole) > _BESIDE_CAP and paragraphs else whole
-    return clean_line(head, _PRINTED_CAP)
+    if len(whole) <= _BESIDE_CAP or not paragraphs:
+        return clean_line(whole, _PRINTED_CAP)
+    first, _, rest = paragraphs[0].partition("\n")
+    return clean_line(first if find_day(first) else rest.partition("\n")[0] or first, _PRINTED_CAP)
 
 
 def _shows_day(element: HtmlElement) -> bool:
