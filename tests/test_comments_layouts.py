@@ -8,6 +8,7 @@ from newsarchive.extract.comments.words import JUNK_LINE
 from tests.threads import comments
 
 PEOPLE = (("Ann Lee", "I took that ferry for years."), ("ben77", "My children still ask for the boat."))
+MORE = (*PEOPLE, ("Old Salt", "The bus at seven is always full."), ("Mei Lin", "The fountain cost twice as much."))
 DAY = "12 March 2024, 09:41"
 TIME = "2024-03-12T09:41:00"
 
@@ -44,6 +45,7 @@ def wanted(
         "<p class=text>TEXT</p></div>",
         "<div class=comment><p>Comment ID by NAME\n March 12, 2024, 9:41 a.m.</p><div class=text>TEXT</div></div>",
         "<div class=comment><p>Comment ID by NAME<br>March 12, 2024, 9:41 a.m.</p><div class=text>TEXT</div></div>",
+        "<p class=comment-author>NAME</p><p class=comment-date>DAY</p><div class=comment-content>TEXT</div>",
         "<blockquote id=commentID>TEXT<footer>— <cite>NAME</cite>, DAY</footer></blockquote>",
         "<article class=entry><span class=num-comentario>#ID</span><b>NAME</b><i>DAY</i>"
         "<div class=texto-comentario>TEXT</div></article>",
@@ -58,6 +60,52 @@ def test_a_time_in_a_frame_whose_title_tells_the_moment() -> None:
         '<div class=comment><b>NAME</b><div title="2024-03-12T09:41:00"><time>2 years ago</time></div><p>TEXT</p></div>'
     )
     assert told(f"<div class=comments>{thread(row)}</div>") == wanted()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div><div>NAME</div><div>TEXT</div><div>DAY</div></div>",
+        "<div class=x1><div class=x2>INITIAL</div><h4>NAME</h4><p>TEXT</p><p>posted DAY</p></div>",
+        "<div class=card><p>TEXT</p><div><p class=small>NAME</p></div><p>Upvote?</p><p>3</p><small>DAY</small></div>",
+    ],
+)
+def test_a_name_is_told_by_its_place_alone(row: str) -> None:
+    assert told(f"<section><h3>Comments</h3>{thread(row, people=MORE)}</section>") == wanted(people=MORE)
+
+
+def test_cards_of_other_articles_are_no_thread_though_each_has_a_name_at_one_place() -> None:
+    row = "<div class=x1><div>NAME</div><a href='/aID'>The bus at seven is full</a><div>TEXT</div><div>DAY</div></div>"
+    assert comments(f"<section><h3>Comments</h3>{thread(row, people=MORE)}</section>") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div><a href='/aID'>The bus at seven is full</a><span>NAME</span> <span>DAY</span><p>TEXT</p></div>",
+        "<blockquote class=twitter-tweet><p>TEXT</p>&mdash; NAME (@x) <a href='https://t.example/ID'>DAY</a></blockquote>",
+    ],
+)
+def test_titles_that_are_linked_and_embedded_posts_are_no_thread(row: str) -> None:
+    assert comments(f"<section><h3>Discussion</h3>{thread(row)}</section>") == []
+
+
+def test_the_only_box_called_a_comment_may_hold_the_thread() -> None:
+    row = "<div class=item><div class=name>NAME</div><div class=txt>TEXT</div><span class=time>DAY</span></div>"
+    assert told(f"<div class=comment id=box><div class=hd>2</div>{thread(row)}</div>") == wanted()
+
+
+def test_entries_of_a_list_are_of_one_kind_whatever_each_is_called() -> None:
+    row = "<li class=KIND><a><h4>NAME</h4></a><time datetime='2024-03-12T09:41'></time><div>TEXT</div>REST</li>"
+    ann, ben, salt, mei = (thread(row, people=(one,)) for one in MORE)
+    replies = "".join(one.replace("KIND", "guest").replace("REST", "") for one in (ben, salt))
+    rows = ann.replace("REST", f"<ul>{replies}</ul>") + mei.replace("REST", "")
+    assert told(f"<h2>Comments</h2><ul>{rows.replace('KIND', 'member')}</ul>") == wanted(people=MORE)
+
+
+def test_a_thread_may_be_named_as_components_are() -> None:
+    rows = thread("<div><b>NAME</b> <i>DAY</i><p>TEXT</p></div>")
+    assert told(f"<section class=CommentList_root__x1>{rows}</section>") == wanted()
 
 
 def test_an_indentation_of_the_element_around_a_comment_is_its_level() -> None:

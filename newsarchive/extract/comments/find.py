@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,7 @@ from newsarchive.extract.comments.names import name_beside, name_of
 from newsarchive.extract.comments.pages import comment_pages
 from newsarchive.extract.comments.places import (
     are_comments,
+    are_titled,
     are_whole,
     has_comment,
     is_whole_alone,
@@ -90,9 +92,11 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
     walks = Walks()
+    marked = cache(lambda: marked_items(talk))
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
-        (lambda: marked_items(talk), has_comment),
+        (lambda: _in_box(marked(), talk, walks), are_comments),
+        (marked, has_comment),
         (lambda: found_items(talk, walks), are_comments),
         (lambda: named_items(talk), are_whole),
         (lambda: lone_item(talk, document.index, walks), is_whole_alone),
@@ -102,13 +106,23 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
         shown = items[:MAX_COMMENTS]
         owns = _regions(shown, given)
         reads = _read_all(shown, owns, document, clock)
-        if is_enough(reads):
+        is_told = is_enough(reads)
+        if (is_told or is_enough is are_comments) and (parts := parts_of(owns)):
+            reads = _read_all(shown, _regions(shown, {**parts, **given}), document, clock)
+            is_told = is_told or (is_enough(reads) and not are_titled(reads))
+        if is_told:
             if points_elsewhere(reads):
                 break
-            if parts := parts_of(owns):
-                reads = _read_all(shown, _regions(shown, {**parts, **given}), document, clock)
             return items, reads
     return [], data_reads(document, clock)
+
+
+def _in_box(marked: Sequence[Item], talk: Talk, walks: Walks) -> list[Item]:
+    """Return the blocks that repeat in the only element called a comment: then it is the box around the thread."""
+    if len(marked) != 1:
+        return []
+    found, box = found_items(talk, walks), marked[0].element
+    return found if all(any(outer is box for outer in item.element.iterancestors()) for item in found) else []
 
 
 def _ruled_items(document: Document, rules: Rules | None) -> list[Item]:

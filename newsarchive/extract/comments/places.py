@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -35,6 +35,8 @@ _HOLDS_THREAD = re.compile(
 _BOXES = frozenset(
     ("div", "section", "aside", "ul", "ol", "dl", "form", "footer", "article", "h2", "h3", "h4", "table")
 )
+_POST = re.compile(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed)\b")
+"""Classes of posts of other sites, embedded as these give them to authors."""
 _PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
 _OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
 _OWN_NOTE = re.compile(
@@ -127,20 +129,30 @@ def _are_teasers(reads: Sequence[Read]) -> bool:
     return titled > 0.5 * len(first)
 
 
+def are_titled(reads: Sequence[Read]) -> bool:
+    """Tell whether most hold a link as long as a title: enough where only their place tells who wrote them."""
+    shown = [islice(chain.from_iterable(root.iter("a") for root in read.item.roots), _MOST_LINKS) for read in reads]
+    return 2 * sum(
+        any(len("".join(link.itertext()).split()) >= _TITLE_WORDS for link in links) for links in shown
+    ) > len(reads)
+
+
 def _is_title(read: Read, link: HtmlElement) -> bool:
-    """Tell whether the link is the title of another page: in a heading, or all that the text consists of, with or
-    without a label before it."""
+    """Tell whether the link is the title of another page: in a heading, the text's first paragraph, or all that it
+    consists of, with or without a label before it."""
     text = " ".join("".join(link.itertext()).split())
     address = link.get("href") or "#"
     if not text or address.startswith("#"):
         return False
-    if text == read.text or (
-        read.text.endswith(text) and len(text.split()) >= _TITLE_WORDS and len(text) > _MOSTLY * len(read.text)
-    ):
+    is_long = len(text.split()) >= _TITLE_WORDS
+    is_most = read.text.partition("\n\n")[0] == text or (
+        read.text.endswith(text) and len(text) > _MOSTLY * len(read.text)
+    )
+    if text == read.text or (is_long and is_most):
         return True
     is_heading = next(link.iterancestors(*_HEADINGS), None) is not None or next(link.iter(*_HEADINGS), None) is not None
     opens = read.text.startswith(text) and text != read.author and "#" not in address
-    return is_heading and (opens or len(text.split()) >= _TITLE_WORDS or any(map(_is_sentence, text.split())))
+    return is_heading and (opens or is_long or any(map(_is_sentence, text.split())))
 
 
 def _is_sentence(word: str) -> bool:
@@ -150,6 +162,8 @@ def _is_sentence(word: str) -> bool:
 
 def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
+    if reads and _POST.search(reads[0].item.element.get("class") or ""):
+        return False  # embedded, as what others said elsewhere
     told = sum(read.author is not None and bool(read.text) for read in reads)
     return told >= 2 and told > 0.6 * len(reads) and not _are_teasers(reads)
 

@@ -24,6 +24,8 @@ _MOST_AROUND = 3
 _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
+_ENTRIES = frozenset(("li", "article"))
+"""Elements that are of one kind whatever each is called: "member" and "guest" in one list."""
 _SHARE = 0.7
 """Share of the blocks that must hold one day each, and of the days that must lie in such a block."""
 _STATES = re.compile(
@@ -89,17 +91,24 @@ def _is_day(element: HtmlElement) -> bool:
     return (len(own) <= _WORD_CAP or any(map(str.isdigit, own))) and find_day(own) is not None
 
 
-def repeated(area: HtmlElement, anchors: list[HtmlElement]) -> list[HtmlElement]:
-    """Return the outermost kind of elements of which each holds one anchor; [] where there is none."""
+def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = False) -> list[HtmlElement]:
+    """Return the outermost kind of elements of which each holds one anchor; [] where there is none.
+
+    `by_level`: elements without a name are of one kind where they stand equally deep.
+    """
     held: dict[Signature, dict[HtmlElement, int]] = {}
     for anchor in anchors:
         seen: set[Signature] = set()
-        for element in _upwards(anchor, area):
+        above = list(_upwards(anchor, area))
+        for level, element in zip(range(len(above), 0, -1), above, strict=True):
             kind = signature(element)
-            if kind not in seen:
-                seen.add(kind)
-                counts = held.setdefault(kind, {})
-                counts[element] = counts.get(element, 0) + 1
+            if by_level and not kind[1]:
+                kind = kind[0], str(level)
+            for one in (kind, (element.tag, "*")) if element.tag in _ENTRIES else (kind,):
+                if one not in seen:
+                    seen.add(one)
+                    counts = held.setdefault(one, {})
+                    counts[element] = counts.get(element, 0) + 1
     kinds: list[tuple[tuple[int, int], list[HtmlElement]]] = []
     for counts in held.values():
         single = sum(count == 1 for count in counts.values())

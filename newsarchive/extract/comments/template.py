@@ -21,6 +21,7 @@ _LARGEST = 11
 """Elements in a part of a comment that can be its template's."""
 _LONGEST = 60
 """Characters of a template's words ("Share this comment", "Rating:")."""
+_INITIALS = 2
 _NAME_WORDS = 5
 _SEEN = 400
 """Comments that are compared."""
@@ -59,12 +60,23 @@ def _short_lines(own: Region) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _first(lines: Sequence[tuple[HtmlElement, str]], known: dict[HtmlElement, Role]) -> tuple[HtmlElement, str] | None:
-    """Return the first innermost element with words that are none of the template's and no day, if they are but few."""
+    """Return the first innermost element with words that are none of the template's and no day, if they are but few;
+    behind a longer text what stands in another place."""
+    text: _Place | None = None
     for element, line in lines:
-        if len(element) or element in known or find_day(line) or not any(map(str.isalpha, line)):
+        if len(element) or element in known or find_day(line) or not any(map(str.isalpha, line)) or _is_initials(line):
             continue
-        return (element, line) if len(line.split()) <= _NAME_WORDS and len(line) <= _LONGEST else None
+        if len(line.split()) <= _NAME_WORDS and len(line) <= _LONGEST:
+            return (element, line) if _place(element) != text else None
+        if text is not None:
+            return None
+        text = _place(element)
     return None
+
+
+def _is_initials(line: str) -> bool:
+    """Tell whether the line is but the first letters of a name, in a round picture."""
+    return len(line) == 1 or (len(line) == _INITIALS and line.isupper())
 
 
 def _at(own: Region, place: _Place | None) -> HtmlElement | None:

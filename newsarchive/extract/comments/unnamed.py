@@ -21,7 +21,7 @@ from newsarchive.extract.names import TERMS
 _AREA = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*[_-])?comm?ent(?:s|air\w*|ari[oa]\w*|i)?|kommentar\w*|komentar\w*|leserbrief\w*"
     r"|reacties|yorum\w*|discussions?|diskus\w*|postings?|replies|responses|otzyvy|guestbook)(?:$|[\s_-])"
-    r"|comments?[A-Z_-]|[a-z]Comments?(?:[A-Z]|\b)|\bcomments?\d|commentlist|reader-?comments?",
+    r"|comments?[A-Z_-]|(?:[a-z]|\b)Comments?(?:[A-Z_-]|\b)|\bcomments?\d|commentlist|reader-?comments?",
 )
 """Classes and ids of what holds a thread."""
 
@@ -59,17 +59,25 @@ class Walks:
 def found_items(talk: Talk, walks: Walks) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
     named = ((area, (area,)) for area in _areas(talk, is_list=True))
+    nameless: list[tuple[HtmlElement, list[HtmlElement]]] = []
     for area, tops in chain(named, _headed(talk), _replied(talk, walks)):
         nodes, dated = walks.over(tops)
         for anchors in _anchors(nodes, dated):
             chosen = repeated(area, anchors)
             if len(chosen) > 1 and are_told(chosen):
-                nest = Nest()
-                for element, rest in _with_rest(chosen[: MAX_COMMENTS + 1]):
-                    nest.add(element, ("",), roles.keys(element), rest)
-                _number(nest.items)
-                return nest.items
-    return []
+                return _items(chosen)
+            if chosen and not signature(chosen[0])[1]:
+                nameless.append((area, anchors))
+    by_level = (repeated(area, anchors, by_level=True) for area, anchors in nameless)
+    return next((_items(chosen) for chosen in by_level if len(chosen) > 1 and are_told(chosen)), [])
+
+
+def _items(chosen: list[HtmlElement]) -> list[Item]:
+    nest = Nest()
+    for element, rest in _with_rest(chosen[: MAX_COMMENTS + 1]):
+        nest.add(element, ("",), roles.keys(element), rest)
+    _number(nest.items)
+    return nest.items
 
 
 def _number(items: list[Item]) -> None:
@@ -161,8 +169,7 @@ def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[Ht
     is_rest: dict[HtmlElement, list[HtmlElement]] = {}
     if _are_bylines(chosen):
         above = [element.getprevious() for element in chosen]
-        tags = {None if heading is None else heading.tag for heading in above}
-        if len(tags) == 1 and tags < _NAMES:  # a heading above each names who wrote it
+        if _are_names(above):
             chosen = above
         is_rest = {element: [] for element in chosen}
     for element in chosen:
@@ -178,6 +185,14 @@ def _are_bylines(chosen: list[HtmlElement]) -> bool:
     known = set(chosen)
     followed = sum(el.getnext() is not None and el.getnext() not in known for el in chosen[:50])
     return followed > _SHARE * len(chosen[:50]) and all(len(blocks.line(el)) <= _DATE_CAP for el in chosen[:50])
+
+
+def _are_names(above: list[HtmlElement | None]) -> bool:
+    """Tell whether what stands above each byline, a heading or by its class, names who wrote it."""
+    tags = {None if element is None else element.tag for element in above}
+    if len(tags) != 1 or None in tags:
+        return False
+    return tags < _NAMES or all(any(role == "author" for role, _ in roles.roles_of(el)[:1]) for el in above)
 
 
 def are_told(chosen: list[HtmlElement]) -> bool:
