@@ -96,6 +96,10 @@ def test_an_announced_section_is_read_to_its_end(kind: str, behind: str) -> None
         "<h2>Maiz egindako galderak</h2>",
         "<h2>اکثر پوچھے گئے سوالات</h2>",
         "<h2>সাধারণ জিজ্ঞাসা</h2>",
+        "<h2>Most asked questions</h2>",
+        "<h2>Les questions que vous vous posez</h2>",
+        "<h2>Часто спрашивают</h2>",
+        "<h2>よくある疑問</h2>",
     ],
 )
 def test_sections_are_announced_in_many_languages(announcement: str) -> None:
@@ -243,4 +247,14 @@ def test_the_footer_behind_the_last_answer_is_none_of_it(foot: str) -> None:
 def test_what_is_only_read_out_is_no_part_of_an_answer(name: str) -> None:
     link = f"<a href=#q><span class='{name}'>Section titled “{{q}}”</span></a>"
     html = page("<h2>FAQ</h2>" + each("<div><h3 id=q>{q}</h3>" + link + "</div>{p}"))
+    assert pairs_of(read(html)) == PAIRS
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["<p><a href=#top>Back to top</a></p>", "<div>Was this helpful? <button>Yes</button> <button>No</button></div>",
+     "<p>War diese Antwort hilfreich?</p>", "<p><a href=#>Retour en haut ↑</a></p>", "<p>Было ли это полезно? Да</p>"],
+)  # fmt: skip
+def test_what_a_template_puts_below_each_answer_is_none_of_it(foot: str) -> None:
+    html = page("<h2>FAQ</h2>" + each("<h3>{q}</h3>{p}" + foot))
     assert pairs_of(read(html)) == PAIRS

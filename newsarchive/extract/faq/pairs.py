@@ -46,6 +46,19 @@ _ANSWER_MARK = re.compile(
 )
 _LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)
 _BARE_MARK = re.compile(r"(?:[^\W\d_]|\d{1,3})[.:：)]?|\?")
+_FOOT = re.compile(
+    r"(?:back\sto\s(?:the\s)?(?:top|questions?|overview)|(?:zurück\s)?nach\soben|(?:retour\s)?en\shaut(?:\sde\spage)?|"
+    r"volver\s(?:arriba|al\sinicio)|voltar\sao\stopo|torna\s(?:su|all['’]inizio)|(?:terug\s)?naar\sboven|наверх|"
+    r"do\sgóry|yukarı(?:\sçık)?|ページトップへ|返回顶部|回到頂部|맨\s위로|"
+    r"(?:was|is)\sthis\s(?:answer\s|article\s|page\s)?(?:helpful|useful)\??|did\sthis\shelp\??|"
+    r"war\s(?:diese\santwort|das|dies)\s(?:für\ssie\s)?hilfreich\??|"
+    r"cette\sréponse\s(?:vous\sa-t-elle\saidée?|est-elle\sutile)\s?\??|¿(?:te|le)\sha\s(?:sido\sútil|resultado\sútil)\?|"
+    r"(?:ti\sè\sstato|è\sstat[ao])\sutile\??|esta\sresposta\sfoi\sútil\??|was\sdit\s(?:antwoord\s)?nuttig\??|"
+    r"(?:был\sли\s(?:этот\s)?ответ|было\sли\sэто)\sполез(?:ен|но)\??|(?:この回答は)?役に立ちましたか[？?]?)"
+    r"(?:[\s/|]*(?:yes|no|ja|nein|oui|non|sí|sì|sim|não|nee|да|нет|はい|いいえ))*[\s.↑▲]*",
+    re.IGNORECASE,
+)
+"""What a template puts below each answer."""
 _ICON = re.compile(r"\s*\w{0,30}\s*")
 _FIRST = 8
 """Elements of a title among which the one is that holds its first text."""
@@ -95,6 +108,8 @@ def answer_text(parts: list[str], *, marked: bool = False) -> str | None:
     if parts:
         first = _ANSWER_MARK.sub("", parts[0])
         parts = [_LETTER_ANSWER.sub("", first) if marked else first, *parts[1:]]
+    while len(parts) > 1 and _FOOT.fullmatch(parts[-1]):
+        parts = parts[:-1]
     return clean_block("\n\n".join(part for part in parts if part.strip())) or None
 
 

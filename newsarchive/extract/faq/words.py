@@ -9,6 +9,7 @@ _PHRASES = (
     r"frequently[\s-]asked[\s-]questions?",
     r"(?:most\s)?(?:commonly|often)\sasked\squestions?",
     r"common(?:ly)?\squestions",
+    r"most[\s-]asked\squestions",
     r"people\salso\sask(?:ed)?",
     # de
     r"häufig(?:e|\sgestellte|ste|sten)\sfragen",
@@ -17,6 +18,7 @@ _PHRASES = (
     # fr
     r"questions\s(?:et\sréponses\s)?(?:les\splus\s)?(?:fréquentes|fréquemment\sposées|courantes|posées\sfréquemment)",
     r"foire\saux\squestions",
+    r"les\squestions\sque\s(?:vous\svous|l['’]on\sse)\spos(?:ez|e)",
     # es, pt, it, ca, gl, ro
     r"(?:preguntas|dudas|cuestiones)\s(?:y\srespuestas\s)?(?:más\s|mas\s)?(?:frecuentes|habituales|comunes)",
     r"(?:perguntas|dúvidas|questões)\s(?:e\srespostas\s)?(?:mais\s)?(?:frequentes|comuns)",
@@ -41,7 +43,7 @@ _PHRASES = (
     r"(?:često|najčešće)\spostavljana\spitanja|najčešća\spitanja|česta\spitanja",
     # ru, uk, bg, sr
     r"часто\sзадаваемые\sвопросы|(?:самые\s)?(?:частые|популярные|распространённые|распространенные)\sвопросы",
-    r"вопросы,\sкоторые\sчасто\sзадают|ответы\sна\s(?:частые|популярные)\sвопросы|\bчаво\b",
+    r"вопросы,\sкоторые\sчасто\sзадают|часто\sспрашивают|ответы\sна\s(?:частые|популярные)\sвопросы|\bчаво\b",
     r"(?:часті|поширені|найпоширеніші|найчастіші|популярні)\s(?:запитання|питання)",
     r"(?:часто\sзадавані|питання,\sщо\sчасто\sзадаються|найчастіше\sзапитують)(?:\s(?:запитання|питання))?",
     r"често\s(?:задавани|срещани)\sвъпроси",
@@ -66,7 +68,7 @@ _PHRASES = (
     r"அடிக்கடி\sகேட்கப்படும்\sகேள்விகள்",
     # zh, ja, ko, vi, th, id, ms
     r"常见问题|常見問題|常见问答|常見問答|常问问题|常見疑問|常见疑问|问题解答|疑难解答",
-    r"よく(?:ある|いただく)(?:ご)?(?:質問|問い合わせ)|よくあるお問い合わせ",
+    r"よく(?:ある|いただく)(?:ご)?(?:質問|問い合わせ|疑問)|よくあるお問い合わせ",
     r"자주\s?(?:묻는|하는)\s?질문",
     r"(?:những\s)?câu\shỏi\sthường\sgặp",
     r"คำถามที่พบบ่อย",
@@ -76,7 +78,7 @@ _ABBREVIATION = r"(?<!\w)f\.?a\.?q(?:\.?['’]?s|s?\.?)?(?!\w)"
 # For lower-case text: alternatives that begin with letters are looked for fast, those of any case are not.
 _ANNOUNCES = re.compile(rf"\b(?:{'|'.join(_PHRASES)})(?!\w)|{_ABBREVIATION}|^sss$")
 _CJK = re.compile(
-    r"常见问题|常見問題|常见问答|常見問答|よく(?:ある|いただく)(?:ご)?質問|자주\s?(?:묻는|하는)\s?질문|คำถามที่พบบ่อย"
+    r"常见问题|常見問題|常见问答|常見問答|よく(?:ある|いただく)(?:ご)?(?:質問|疑問)|자주\s?(?:묻는|하는)\s?질문|คำถามที่พบบ่อย"
 )
 # Every announcement holds one of these; looking for them costs a tenth of the pattern.
 _LATIN_KEYS = (
@@ -98,7 +100,21 @@ _OTHER_KEYS = (
         "kérdés",
         "verilən",
     ),
-    *("vprašanj", "вопрос", "чаво", "питан", "въпрос", "питањ", "задава", "запит", "ερωτ", "سئلة", "سوالات", "پرسش"),
+    *(
+        "vprašanj",
+        "вопрос",
+        "чаво",
+        "питан",
+        "въпрос",
+        "питањ",
+        "задава",
+        "спрашив",
+        "запит",
+        "ερωτ",
+        "سئلة",
+        "سوالات",
+        "پرسش",
+    ),
     *("שאלות", "प्रश्न", "सवाल", "জিজ্ঞাস", "প্রশ্ন", "கேள்வி", "问", "問", "疑", "質問", "질문", "câu hỏi", "คำถาม"),
     *("прашањ", "сұрақ", "კითხვ", "հարց"),
 )
