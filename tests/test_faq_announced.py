@@ -258,3 +258,14 @@ def test_what_is_only_read_out_is_no_part_of_an_answer(name: str) -> None:
 def test_what_a_template_puts_below_each_answer_is_none_of_it(foot: str) -> None:
     html = page("<h2>FAQ</h2>" + each("<h3>{q}</h3>{p}" + foot))
     assert pairs_of(read(html)) == PAIRS
+
+
+@pytest.mark.parametrize(
+    "marks", [("Q:", "A:"), ("Q1.", "A1."), ("Question 1:", "Answer:"), ("1.", ""), ("Frage 2:", "Antwort:")]
+)
+def test_only_the_mark_before_question_and_answer_may_be_bold(marks: tuple[str, str]) -> None:
+    rows = "".join(
+        f"<p><b>{marks[0]}</b> {question}</p><p><b>{marks[1]}</b> {answer}</p>" for question, answer in PAIRS
+    )
+    wanted = tuple((question, " ".join(answer.split())) for question, answer in PAIRS)
+    assert pairs_of(read(page(f"<h2>FAQ</h2>{rows}"))) == wanted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import Block, line
-from newsarchive.extract.faq.pairs import MAX_QUESTION, asks, is_marked_answer, is_marked_question
+from newsarchive.extract.faq.pairs import MAX_QUESTION, asks, is_marked_answer, is_marked_question, question_text
 
 BOLD, PLAIN = 7, 8
 """Levels of lines that are no headings; headings have 1 to 6."""
@@ -113,6 +113,8 @@ def _bold_start(block: Block) -> str:
         first = element[0]
         if first.tag in ("strong", "b"):
             text = line(first)
+            if text and not question_text(text):  # "Q1:" or "1." alone: the question is what follows
+                text = block.text.partition("\n")[0]
             return text if text and block.text.startswith(text) else ""
         if first.tag in _APART and asks(text := line(first)) and block.text.startswith(text):
             return text if text != block.text else ""
