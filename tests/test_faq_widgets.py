@@ -72,6 +72,7 @@ ANNOUNCED = {
         "<details><summary><h3><i class='icon'></i><span>Q.</span>{q}</h3></summary><span>A</span><div>{p}</div>"
         "</details>"
     ),
+    "headings over what a script shows": each("<div><h4>+ {q}</h4><div style='display:none'>{p}</div></div>"),
     "numbers above": each("<div><div>0{n}</div><h3>{q}</h3>{p}</div>"),
     "spans": "<p><span>Why does it rain?</span> Warm air rises.</p><p>Then it cools.</p>"
     "<p><span>When does it stop?</span> When the cloud is gone.</p>",

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import paragraphs
+from newsarchive.extract.blocks import is_hidden, paragraphs
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.pairs import (
     Pair,
@@ -108,10 +108,11 @@ _ITEMS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool]] = {
 }
 
 
-def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
+def widgets(document: Document, marked: Sequence[HtmlElement], *, is_announced: bool) -> list[Found]:
     """Return what the page's accordions and FAQ plug-ins hold, the most certain reading of each element first.
 
-    `marked`: the elements whose names speak of questions or accordions (`names.FAQ`).
+    `marked`: the elements whose names speak of questions or accordions (`names.FAQ`); `is_announced`: a heading of the
+    page announces an FAQ.
     """
     index = document.index
     found = [
@@ -122,6 +123,7 @@ def widgets(document: Document, marked: Sequence[HtmlElement]) -> list[Found]:
         *_definitions(index.tagged("dl")),
         *_sections(index.tagged("amp-accordion")),
         *_rows(index),
+        *(_hidden(index) if is_announced else ()),
     ]
     unseen = {element for element in marked if element.get("data-schema-only") == "true"}
     return list(islice(_without_overlap(found, unseen), _MOST))
@@ -233,6 +235,14 @@ def _rows(index: Index) -> Iterator[Found]:
     for row in index.tagged("tr"):
         if len(row) == 2 and row[0].tag in _CELLS and row[1].tag == "td" and asks(index.short_line(row[0], _LONGEST)):
             yield Found(row[0], row[1], row, "table", is_bare=True)
+
+
+def _hidden(index: Index) -> Iterator[Found]:
+    """Yield headings, each with the hidden element behind it that a script of the page's own shows."""
+    for heading, _ in index.headings:
+        panel, item = heading.getnext(), heading.getparent()
+        if panel is not None and item is not None and panel.tag in PANELS and is_hidden(panel):
+            yield Found(heading, panel, item, "accordion", is_bare=True)
 
 
 def _around(one: HtmlElement, other: HtmlElement) -> HtmlElement:
