@@ -30,6 +30,7 @@ UNTAGGED = [
     f"<div class=tags>{LINKS} and what else the council said in the afternoon of that day about the bridge</div>",
     f"<p>Tags are what the bridge is known by: {LINKS}</p>",
     f"<ul class=tags>{ITEMS * 30}</ul>",
+    "<p class=entry-tags><b>Tags</b>: <span>No tags</span></p><p>Short address: <a href=/R/>example.org/R/</a></p>",
 ]
 
 
@@ -62,6 +63,8 @@ SECTIONS = {
     "<p><a href=/2024/>2024</a> <a href=/categories/city/>City</a></p>": "City",
     "<p>May 2 by Ann Lee in <a href=/section/city/>City</a></p>": "City",
     "<p><a href=/kategorie/stadt/><i></i> City</a></p>": "City",
+    "<ul class=breadcrumbs><li><a href=/>Blog</a><li><a href=/2024/>2024</a><li><a href=/2024/03/>March</a>"
+    "<li><a href=/2024/03/12/>12</a></ul><a rel='tag category' href=/c/>City</a>": "City",
     "<p><a href=/categories/>All categories</a></p>": None,
     "<aside><a href=/categories/city/>City</a></aside>": None,
     f"<p>{SENTENCES[0]} {SENTENCES[1]} <a href=/categories/city/>City</a></p>": None,

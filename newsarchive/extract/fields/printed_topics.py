@@ -137,7 +137,8 @@ def _labelled(page: Page, elements: list[HtmlElement], label: re.Pattern[str]) -
     for element in elements:
         if _is_short(text := element.text) and element.tag != "a" and label.match(text):
             links = _row(iter(element)) or _row(element.itersiblings())
-            if not links and (parent := element.getparent()) is not None and not is_large(parent):
+            parent = element.getparent()
+            if not links and parent is not None and not is_large(parent) and letters(line(parent)) == letters(text):
                 links = _row(parent.itersiblings())
         elif _is_short(tail := element.tail) and label.match(tail):
             links = _row(element.itersiblings())
@@ -173,8 +174,10 @@ def _list_of(element: HtmlElement) -> list[str]:
 
 
 def _leaves(element: HtmlElement) -> list[HtmlElement]:
+    """Return the elements of a list without links: all of one kind, so a label and the word for none are no tags."""
     leaves = [child for child in element if len(child) == 0]
-    return leaves if len(leaves) == len(element) and (element.text is None or element.text.isspace()) else []
+    is_list = len(leaves) == len(element) and len({leaf.tag for leaf in leaves}) == 1
+    return leaves if is_list and (element.text is None or element.text.isspace()) else []
 
 
 def _count(link: HtmlElement) -> tuple[HtmlElement, ...]:

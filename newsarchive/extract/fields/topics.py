@@ -22,6 +22,8 @@ from newsarchive.text import clean_line, fold, letters, unescape
 MAX_TAGS = 60
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?$", re.IGNORECASE)
 """The path of a front page, also of one language."""
+_DAYS = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?$")
+"""The end of the path of all articles of a year, month or day."""
 _FRONT_NAMES = frozenset(
     ("home", "homepage", "start", "startseite", "accueil", "inicio", "início", "главная", "головна", "forside", "hjem")
 )
@@ -113,7 +115,9 @@ _CRUMBS = ("a", "li")
 
 
 def _is_front(page: Page, url: str | None, name: str) -> bool:
-    is_root = url is not None and _FRONT.match(urlsplit(url).path) is not None
+    """Tell whether a step of the trail leads to the front page, or to all articles of a year, month or day."""
+    path = urlsplit(url).path if url is not None else None
+    is_root = path is not None and (_FRONT.match(path) or _DAYS.search(path)) is not None
     return is_root or fold(name) in _FRONT_NAMES or page.is_site_name(name)
 
 
