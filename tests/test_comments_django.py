@@ -43,6 +43,15 @@ def test_replies_of_one_kind_beside_each_other_answer_one_comment() -> None:
     ]
 
 
+def test_a_comment_whose_id_speaks_of_likes_is_text_all_the_same() -> None:
+    def row(number: str, name: str, day: str | None, text: str) -> str:
+        head = f"<p class=comment-info><a class=fn>{name}</a> on <time datetime={day}>12</time></p>"
+        return f"<li id='comment-{number}-by-somebody-who-likes-attention' class=comment>{head}<p>{text}</p></li>"
+
+    page = row("11", "Ann", ANN[2], ANN[4]) + row("12", "Ben", BEN[2], BEN[4])
+    assert comments(f"<ol class=comment-list>{page}</ol>") == [ANN, (*BEN[:3], 0, BEN[4])]
+
+
 def test_a_sentence_counts_the_comments_and_the_numbers_of_pages_do_not() -> None:
     assert read("<h5>There are 41 comments.</h5>").claimed == 41
     assert read("<h5>There is 1 comment.</h5>").claimed == 1

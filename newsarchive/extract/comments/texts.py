@@ -69,7 +69,10 @@ def _unmarked_text(own: Region, known: list[HtmlElement], names: frozenset[str])
     roles: tuple[Role, ...] = ("skip", "author", "date", "likes", "parent")
     marked = [element for role in roles for _, element in own.hits.get(role, ()) if element not in own.quoted]
     marked += [element for element in own.elements if element.tag in _META_TAGS]
-    meta = {el for el in marked if el not in own.holds_replies and len(blocks.line(el)) <= _META_CAP} | set(known)
+    alone = own.roots[0] if len(own.roots) == 1 else None  # never meta, whatever its names say
+    meta = {
+        el for el in marked if el not in own.holds_replies and el is not alone and len(blocks.line(el)) <= _META_CAP
+    } | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
         left_out = blocks.Either(own.stops, skip)
