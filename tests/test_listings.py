@@ -60,10 +60,28 @@ def test_a_home_page_is_taken_apart() -> None:
             "https://n.example/category/x/page/5/",
         ),
         ("<p>nothing</p>", "https://n.example/", None),
+        # Django's way, with a sign, and with the numbers around the page
+        ('<ul><li><a href="?page=2">»</a></ul>', "https://n.example/", "https://n.example/?page=2"),
+        (
+            '<a href="?page=1">1</a> <a href="?page=4">4</a> <a href="?page=9">9</a>',
+            "https://n.example/?page=3",
+            "https://n.example/?page=4",
+        ),
+        ('<a href="?q=tram&amp;page=3">»</a>', "https://n.example/?page=2&q=tram", "https://n.example/?page=3&q=tram"),
+        ('<a href="/seite/2/">weiter</a>', "https://n.example/", "https://n.example/seite/2/"),
+        ('<a href="?page=1">«</a>', "https://n.example/?page=2", None),
+        ('<a href="/city/?page=2">More of the city</a>', "https://n.example/", None),
+        ('<a href="/?p=7">A story</a>', "https://n.example/", None),
     ],
 )
 def test_the_next_page_of_a_listing_is_found(html: str, url: str, wanted: str | None) -> None:
     assert read_listing(f"<html><body>{html}</body></html>".encode(), url, fetched_at=AT).next_page == wanted
+
+
+def test_the_pages_of_a_list_are_none_of_its_articles() -> None:
+    html = '<a href="/quiet/">Quiet</a> <a href="?page=2">2</a> <a href="/city/?page=2">The city</a>'
+    found = read_listing(html.encode(), "https://n.example/", fetched_at=AT)
+    assert found.links == ("https://n.example/quiet/", "https://n.example/city/?page=2")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _COMMENT_PAGE = re.compile(r"(?<=/)comment-page-\d{1,6}/?$|(?<=[?&])cpage=\d{1,6}(?:&|$)")
+_NUMBERED = re.compile(
+    r"(?P<list>.*)(?:[?&](?:page|paged|pg|seite|pagina)=|/(?:page|seite|pagina)/)(?P<number>\d{1,5})(?P<rest>/?(?:&.*)?)",
+    re.IGNORECASE,
+)
 _LISTING = re.compile(
     r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:category|categories|tag|tags|author|authors|topics?|sections?)(?:/|\.html?$|$)|"
     r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?archives?(?:/(?:\d{4}/(?:\d\d?/){0,2})?|\.html?)?$|"
@@ -66,6 +70,7 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
     entries: dict[str, Candidate] = {}
     links: dict[str, None] = {}
     listings: dict[str, None] = {}
+    own, _ = _in_list(document.url)
     for element, link in _links(document):
         path = urlsplit(link).path
         if _LISTING.search(path):
@@ -74,7 +79,7 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
             entries.setdefault(
                 link, Candidate(link, url, headline=line(element) or None, published=_time(element, fetched_at))
             )
-        else:
+        elif _in_list(link)[0] != own:
             links[link] = None
     return Listing(
         entries=tuple(entries.values()),
@@ -152,7 +157,26 @@ def _next_page(document: Document) -> str | None:
         if _MORE.search(names):
             # The button asks admin-ajax with a nonce; the same entries stand on the listing's numbered pages.
             return _numbered(document.url)
-    return None
+    return _next_number(document)
+
+
+def _next_number(document: Document) -> str | None:
+    """Return the next of the listing's own numbered pages to which it links, whatever the link says ("»", "3").
+
+    A listing without a number is before its first page: Drupal counts from 0, Django from 1.
+    """
+    own, shown = _in_list(document.url)
+    found = ((_in_list(link), link) for _, link in _links(document))
+    further = [(number, link) for (listing, number), link in found if listing == own and number > shown]
+    return min(further, default=(0, None))[1]
+
+
+def _in_list(url: str) -> tuple[tuple[str, str], int]:
+    """Return what names the listing of a numbered page, and the number; of another address itself, and 0."""
+    found = _NUMBERED.fullmatch(url)
+    if found is None:
+        return (url.rstrip("/"), ""), 0
+    return (found["list"].rstrip("/"), found["rest"].strip("/")), int(found["number"])
 
 
 def _numbered(url: str) -> str:
