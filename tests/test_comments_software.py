@@ -115,3 +115,15 @@ def test_a_day_below_the_text_in_a_heading() -> None:
 def test_a_correction_in_a_box_called_comment_is_none(heading: str) -> None:
     head = f"<h3>{heading}</h3><div class=meta>March 12, 2024 at 9:41 am</div>"
     assert comments(f"<div class=comment>{head}<p>An earlier version gave the wrong name.</p></div>") == []
+
+
+def test_the_subject_of_a_comment_is_no_name_where_another_element_is_named_for_its_author() -> None:
+    row = (
+        "<div class=comment id=comment-{}><div class=comment-subject><a href='#c'>{}</a></div><div class=inlinecontent>"
+        "<p>{}</p></div><div class=comment-header>Comment by <span class=author>{}</span> &mdash; "
+        "<span class=date>Tue Mar 12 {} 2024</span></div></div>"
+    )
+    told = (("Ann", "09:41:00"), ("Ben", "14:58:00"), ("Cid", "15:01:00"), ("Dee", "15:02:00"))
+    rows = [(f"{n}", f"The view of {n}", f"The tram was late {n} times.", *one) for n, one in enumerate(told, 11)]
+    found = comments(f"<div id=comments>{''.join(row.format(*one) for one in rows)}</div>")
+    assert found == [(n, name, f"2024-03-12T{clock}", 0, text) for n, _, text, name, clock in rows]

@@ -240,7 +240,8 @@ MARKUPS: tuple[Markup, ...] = (
             [itemprop=dateCreated], [itemprop=datePublished], [itemprop=commentTime], [property=dateCreated],
             [property=datePublished]
         """,
-        text="[itemprop=text], [itemprop=commentText], [itemprop=description], [property=text]",
+        text="[itemprop=text], [itemprop=commentText], [itemprop=description], [property=text], .inlinecontent",
+        skip=".comment-subject",
         likes="[itemprop=upvoteCount]",
     ),
 )

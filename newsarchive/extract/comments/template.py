@@ -33,7 +33,8 @@ _Place = tuple[Signature, Signature | None]
 
 def parts_of(owns: Sequence[Region]) -> dict[HtmlElement, Role]:
     """Return what repeats in most of the comments as "skip", and of each the first few words at one same place as
-    "author"; nothing where a name tells which element is the text, or for a thread of less than four comments."""
+    "author" unless a name tells it; nothing where a name tells which element is the text, or for a thread of less than
+    four comments."""
     owns = owns[:_SEEN]
     if len(owns) < _FEWEST or 2 * sum(bool(own.of("text")) for own in owns) > len(owns):
         return {}
@@ -41,6 +42,8 @@ def parts_of(owns: Sequence[Region]) -> dict[HtmlElement, Role]:
     most = _SHARE * len(owns)
     counts = Counter(line for own in lines for line in {line for _, line in own})
     found: dict[HtmlElement, Role] = {element: "skip" for own in lines for element, line in own if counts[line] >= most}
+    if 2 * sum(bool(own.of("author")) for own in owns) > len(owns):
+        return found
     names = [name for own in lines if (name := _first(own, found)) is not None]
     places = Counter(_place(element) for element, _ in names)
     place, count = places.most_common(1)[0] if places else (None, 0)
