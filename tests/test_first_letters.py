@@ -11,8 +11,8 @@ import pytest
 
 from newsarchive.extract.fields import captions, date_labels, reading
 
-_AHEAD = re.compile(r"\(\?=(\[[^]]*\])\)")
-"""The letters that are asked for."""
+_AHEAD = re.compile(r"\(\?-i:\(\?=(?P<cased>\[[^]]*\])\)\)|\(\?=(?P<any>\[[^]]*\])\)")
+"""The letters that are asked for; in the first way capitals are asked for as well, and a wide range compiles soon."""
 PATTERNS = [
     pattern
     for module in (captions, date_labels, reading)
@@ -50,4 +50,6 @@ def test_each_word_begins_with_a_letter_that_is_asked_for(pattern: re.Pattern[st
     assert asked is not None
     words = beginnings(parser.parse(pattern.pattern[asked.end() :], pattern.flags))
     assert len(words) > 4
-    assert {word for word in words if not re.match(asked[1], word, re.IGNORECASE)} == set()
+    both = words | {word.upper() for word in words if len(word.upper()) == 1}
+    flags = 0 if asked["cased"] else re.IGNORECASE
+    assert {word for word in both if not re.match(asked["cased"] or asked["any"], word, flags)} == set()

@@ -61,7 +61,7 @@ _LABEL = (
 )
 # Both ask first for the letters with which their words begin: half the time.
 _LABELLED = re.compile(
-    r"(?=[b-dfgikmnpqsvz\u00c0-\uffff])"
+    r"(?-i:(?=[b-dfgikmnpqsvzB-DFGIKMNPQSVZ\u00c0-\uffff]))"
     rf"(?:^|(?<=[\s(\[|.,…!?\"”»／/–—-]))(?<!file\s)(?:{_LABEL}(?:\s?[:：=]|\s(?:by|von|di|par|door)\b)|(?:fot|dok|nuotr)\.)"
     r"\s?(?P<credit>\S.*)$",
     re.IGNORECASE | re.DOTALL,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 PUBLICATION = re.compile(
-    r"^\W*+(?=[degopsvy\u0370-\uffff])(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
+    r"^\W*+(?-i:(?=[degopsvyDEGOPSVY\u0370-\uffff]))(?:published|posted|date|erschienen|erstellt|veröffentlicht|datum|stand|publié|publiée|publicado|publicada|pubblicato|"
     r"gepubliceerd|opublikowano|опубликовано|опубліковано|дата|yayın tarihi|تاريخ النشر|प्रकाशित|"
     r"发[布表](?:时间|日期|于)|發[布表](?:時間|日期|於)|公開日)"
     r"(?:\s+(?:am|on|le|el|il|op|em|:))?\s*[:：]?\s*",
@@ -23,7 +23,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = (
-    r"(?=[a-glmopuzú\u0370-\uffff])(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
+    r"(?-i:(?=[a-glmopuzúA-GLMOPUZÚ\u0370-\uffff]))(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
     r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
     r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
     r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"

@@ -31,7 +31,7 @@ _BY = re.compile(
 )
 _BY_COLON = re.compile(
     r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|(?:本文|原文?|文章)?作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=]\s*|"
-    r"^\W*[记記]者\s+(?=[\u4e00-\u9fff·]{2,8}\W*$)",
+    r"^\W*[记記]者\s+(?=(?-i:[\u4e00-\u9fff·]){2,8}\W*$)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -106,7 +106,7 @@ _CREDIT = re.compile(
     r"^\W*(?:courtesy of|image|images|foto|fotos|photo|photos|bild|picture|credit|video|photography)\b", re.IGNORECASE
 )
 _BY_INSIDE = re.compile(
-    r"\d\W+(?:uhr\W+)?(?:by|von|durch|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*([\u3400-\u9fff·]{2,12})",
+    r"\d\W+(?:uhr\W+)?(?:by|von|durch|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*((?-i:[\u3400-\u9fff·]){2,12})",
     re.IGNORECASE,
 )
 _SIGNS = " \t,.;:-–—|*()[]\"'“”【】「」"
