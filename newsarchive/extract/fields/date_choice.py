@@ -151,4 +151,5 @@ def _paired(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
 
 def _is_more_exact(one: Moment, other: Moment) -> bool:
     is_placed = other.utc is None and one.utc is not None
-    return one.precision in WITH_CLOCK and (is_placed or other.precision not in WITH_CLOCK)
+    is_told = other.estimated or not one.estimated
+    return is_told and one.precision in WITH_CLOCK and (is_placed or other.precision not in WITH_CLOCK)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsarchive import urls
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.comments.words import find_day
@@ -17,6 +18,7 @@ from newsarchive.extract.fields.dateline import BEFORE, words_before
 from newsarchive.extract.index import is_large
 from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
+from newsarchive.extract.same_article import is_same_page
 
 _PUBLISHED_PROPERTY = re.compile(r"^(?:date)?(?:published|created)$|^(?:uploaddate)$", re.IGNORECASE)
 _UPDATED_NAME = re.compile(r"updat|modif|aktuali|revis|mise-a-jour", re.IGNORECASE)
@@ -63,9 +65,10 @@ def dated(page: Page) -> list[HtmlElement]:
     """Return the first elements named for a date that tell one, outside boxes: those near or behind the headline
     first, as many newspapers print today's date at the head of the page."""
     index = page.document.index
+    own = set(page.heading.iterancestors("article")) if page.heading is not None and index.dates else set()
     found = []
     for element in _behind_first(page, index.dates):
-        if is_large(element) or is_elsewhere(index, element):
+        if is_large(element) or is_elsewhere(index, element) or _is_of_another(page, element, own):
             continue
         text = index.line(element)
         is_told = any(map(str.isdigit, text)) or any(element.get(key) is not None for key in TIMES) or find_day(text)
@@ -91,6 +94,18 @@ def _behind_first(page: Page, elements: list[HtmlElement]) -> list[HtmlElement]:
     far = every[: max(0, page.start - BEFORE)]
     count = sum(map(wanted.__contains__, far))
     return [*elements[count:], *elements[:count]]
+
+
+def _is_of_another(page: Page, element: HtmlElement, own: set[HtmlElement]) -> bool:
+    """Tell whether the element stands in another `article` than the headline does, or with more in a link that leads
+    to another page."""
+    if own and own.isdisjoint(articles := set(element.iterancestors("article"))) and articles:
+        return True
+    link = next(element.iterancestors("a"), None)
+    if link is None or line(link) == line(element):
+        return False
+    address = urls.absolute(link.get("href") or "", page.document.base)
+    return address is not None and not is_same_page(address, page.document.url)
 
 
 def _leads_home(page: Page, element: HtmlElement) -> bool:

@@ -104,7 +104,7 @@ class _Reader:
                 continue
             found.append((source, replace(moment, estimated=True) if source in _ESTIMATED else moment))
             if moment.local is not None:
-                is_certain = not is_ambiguous(raw)
+                is_certain = source != "address" and not is_ambiguous(raw)
                 is_exact = moment.precision in WITH_CLOCK and is_certain
                 self.has_day = self.has_day or is_certain
                 self.has_moment = self.has_moment or is_exact
