@@ -53,3 +53,69 @@ def test_a_date_named_for_it_in_another_article_is_that_of_the_other() -> None:
 def test_the_print_makes_the_day_in_the_address_more_exact() -> None:
     assert iso(read("<p>By TPN, in News <i>29 Apr 2024, 20:02</i></p>", DATED).published) == "2024-04-29T20:02:00"
     assert iso(read("<p>By TPN, in News <i>28 Apr 2024, 20:02</i></p>", DATED).published) == "2024-04-29"
+
+
+BESIDE = {
+    "<div><span>Ann Lee</span><time>30 April 2024</time></div>": "Ann Lee",
+    "<div><div>Ann Lee |</div><div>30 April 2024, 10:15</div></div>": "Ann Lee",
+    "<header><p>Ann Lee</p><p>Bo Ek</p></header><div><p>30 April 2024</p></div>": "Ann Lee;Bo Ek",
+    "<div><b>Ann Lee</b> Deputy Hub Director <i>30 April 2024</i></div>": "Ann Lee",
+    "<div><b>Ann Lee</b><b>Wirtschaftsredakteurin</b><i>30. April 2024</i></div>": "Ann Lee",
+    "<div><span>Reuters, Ann Lee</span><time>30 April 2024</time></div>": "Reuters;Ann Lee",
+    "<div><div>AFP</div><time>30 April 2024</time></div>": "AFP",
+    "<div><a href=/meet-the-team/ann-lee>Ann Lee</a><time>30 April 2024</time></div>": "Ann Lee",
+    "<div><a href=/verfasser/redaktion>Hafen-Redaktion</a><time>30 April 2024</time></div>": "Hafen-Redaktion",
+    "<div><a href=/author/1>al</a><time>30 April 2024</time></div>": "",
+    "<div><a href=/world-news>World News</a><time>30 April 2024</time></div>": "",
+    "<div><span>World News</span><time>30 April 2024</time></div>": "",
+    "<div><span>Bridge Reopens</span><time>30 April 2024</time></div>": "",
+    "<div><span>SPORT</span><time>30 April 2024</time></div>": "",
+    "<div><span>Temps de</span><time>30 April 2024</time></div>": "",
+    "<figure><p>Ann Lee</p><figcaption>30 April 2024</figcaption></figure>": "",
+    "<div>Ann Lee</div><p>Nobody had believed that.</p><div>30 April 2024</div>": "",
+}
+
+
+@pytest.mark.parametrize("printed", BESIDE)
+def test_who_is_named_beside_the_date_wrote_the_article(printed: str) -> None:
+    wanted = BESIDE[printed]
+    assert [author.name for author in read(printed).authors] == (wanted.split(";") if wanted else [])
+
+
+def test_a_name_beside_the_date_counts_before_one_named_in_a_list_of_other_articles() -> None:
+    listed = "<section><h3>Pier closed</h3><p class=authors>By Bo Ek</p></section>"
+    article = extract(
+        page(f"<h1>Bridge reopens</h1><div><b>Ann Lee</b> <i>30 April 2024</i></div>{STORY}{STORY * 20}{listed}"),
+        BARE,
+        fetched_at=FETCHED_AT,
+    )
+    assert [author.name for author in article.authors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("mark", ["rel=author", "itemprop=author"])
+def test_who_is_marked_behind_the_headline_counts_before_who_is_marked_farther_off(mark: str) -> None:
+    listed = f"<ul><li><a href=/pier>Pier closed</a> <a {mark} href=/authors/bo>Bo Ek</a></li></ul>"
+    article = extract(
+        page(f"<h1>Bridge reopens</h1><a {mark} href=/authors/ann>Ann Lee</a>{STORY * 20}{listed}"),
+        BARE,
+        fetched_at=FETCHED_AT,
+    )
+    assert [author.name for author in article.authors] == ["Ann Lee"]
+
+
+def test_a_link_to_a_writers_page_is_read_behind_a_long_standfirst() -> None:
+    article = read(
+        f"<h2>{'The bridge was closed for two years, and longer than planned. ' * 3}</h2>"
+        "<div><a href=/authors/ann>Ann Lee</a></div>"
+    )
+    assert [author.name for author in article.authors] == ["Ann Lee"]
+
+
+def test_a_site_is_called_as_its_titles_end() -> None:
+    head = "<title>Bridge reopens - Harbour Times</title>"
+    link = "<a rel=author href=/authors/desk>Harbour Times</a>"
+    for url, wanted in (("https://hartimes.example/bridge", "Ann Lee"), (BARE, "Harbour Times")):
+        article = extract(
+            page(f"<h1>Bridge reopens</h1>{link}<p><b>Ann Lee</b></p>{STORY}", head), url, fetched_at=FETCHED_AT
+        )
+        assert [author.name for author in article.authors] == [wanted]

@@ -30,6 +30,9 @@ _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWor
 _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 """What stands behind an article's address in that of another page of it."""
 _MOST_HEADINGS = 60
+_TITLE_PARTS = re.compile(r"\s+[-–—|·•»:]{1,2}\s+")
+"""Marks between the parts of a title."""
+_LONG_WORD = 4
 _SHORT = 5
 """Letters of a heading that is no headline: "News"."""
 _LONGEST_HEADING = 300
@@ -184,7 +187,19 @@ class Page:
             names.append(json_ld.name(node))
         names += [json_ld.name(self.followed(value)) for value in self.values("publisher")]
         names += [text for element, text in self.h1s[:1] if self.leads_home(element)]
+        if not any(names):
+            names.append(self._behind_headline)
         return tuple(dict.fromkeys(clean_line(unescape(name)) for name in names if name and len(name) < 80))
+
+    @property
+    def _behind_headline(self) -> str | None:
+        """The last part of a title that begins with the headline that is printed, where the host is called alike."""
+        parts = _TITLE_PARTS.split(self.title or "")
+        told = letters("".join(parts[:-1]))
+        is_behind = any(letters(text) and told.startswith(letters(text)) for _, text in self.h1s)
+        words = (letters(word) for word in parts[-1].split())
+        is_alike = any(len(word) >= _LONG_WORD and word in self.host_letters for word in words)
+        return parts[-1] if is_behind and is_alike else None
 
     @cached_property
     def host_letters(self) -> str:

@@ -5,8 +5,8 @@
 - headline: theme · the `h1` that says the same as og:title · og:title (where the page has JSON-LD of its article) ·
   the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · itemprop (no `h1`) · og:title · twitter:title ·
   the part of the title that a lesser heading prints · title · `h1` (`headline.py`)
-- byline: theme · JSON-LD author · rel=author · itemprop · meta · elements named for it · an unmarked "By …" line ·
-  a signature in the text; names of others before the site's own (`byline.py`)
+- byline: theme · JSON-LD author · rel=author · itemprop · meta · names beside the date (`beside_date.py`) · elements
+  named for it · an unmarked "By …" line · a signature in the text; names of others before the site's own (`byline.py`)
 - published: theme · JSON-LD (meta, where the printed date agrees with it on another day) · meta · itemprop · JSON-LD of
   the page · `time` · elements named for it · meta of some day · address · other meta · text · embedded state; the time
   of a day before the day, a zone before none (`dates.py`, `date_choice.py`)

@@ -19,6 +19,7 @@ from newsarchive.extract.fields.authors import (
     of_whole,
     unique,
 )
+from newsarchive.extract.fields.beside_date import beside_date
 from newsarchive.extract.fields.person import PROFILE, after_by, by_inside, is_handle, is_person
 from newsarchive.extract.index import is_large
 from newsarchive.extract.page import Page
@@ -75,13 +76,15 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
         yield "theme", unique(author for element in whole for author in of_element(page, element))
     yield "json-ld", unique(author for value in page.values("author") for author in of_json(page, value))
     near = _near(page)
+    behind = dict.fromkeys(_after_heading(page))
     rel = [element for element in near if "author" in (element.get("rel") or "")]
+    rel = [element for element in rel if element in behind] or rel
     yield "rel", unique(author for element in rel for author in of_element(page, element))
     properties = [element for element in near if "author" in (element.get("itemprop") or "")]
+    properties = [element for element in properties if element in behind] or properties
     people = [element for element in properties if "Organization" not in (element.get("itemtype") or "")]
     printed = [element for element in people if line(element)]
     yield "itemprop", unique(author for element in printed for author in of_element(page, element))
-    behind = dict.fromkeys(_after_heading(page))
     # What a template prints for its readers is the article's own more often than what it writes for machines.
     classed = [el for el in near if el not in properties and (el in behind or "copyright" in (el.get("class") or ""))]
     yield from _named(page, sorted(classed, key=lambda element: "name" not in (element.get("class") or "")))
@@ -91,10 +94,11 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "meta", unique(Author(_turned(name)) for name in page.document.metas("citation_author"))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
+    yield "beside", unique(beside_date(page, _after_heading(page)))
     yield from _named(page, near)
     yield "itemprop", unique(author for element in properties for author in of_element(page, element))
     yield "line", unique(_behind_headline(page))
-    yield "link", unique(_profiles(page))
+    yield "link", unique(_profiles(page, body))
     yield "text", unique(_signature(body))
     for element in near:
         found = unique(of_element(page, element)) if element.tag in _INLINE or element in behind else ()
@@ -192,14 +196,15 @@ def _behind_headline(page: Page) -> Iterator[Author]:
             return
 
 
-def _profiles(page: Page) -> Iterator[Author]:
+def _profiles(page: Page, body: list[Block]) -> Iterator[Author]:
     """Yield who is named by links to writers' pages, in words or by a portrait, between the headline and the text or in
     the footer of the article."""
     article = next(page.heading.iterancestors("article"), None) if page.heading is not None else None
     footers = (
         el for el in page.document.index.by_tag.get("footer", ()) if article is not None and el.getparent() is article
     )
-    head = takewhile(lambda el: len((el.text or "").strip()) <= _LONGEST_HEAD, _after_heading(page))
+    story = {block.element for block in body[1:] if len(block.text) > _LONGEST_HEAD}
+    head = takewhile(lambda el: el not in story, _after_heading(page))
     for element in chain(head, (link for footer in footers for link in footer.iter("a"))):
         if element.tag == "a" and PROFILE.search(element.get("href") or ""):
             if not is_large(around := element.getparent()) and len(line(around)) > _LONGEST_HEAD:

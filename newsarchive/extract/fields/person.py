@@ -11,7 +11,8 @@ from newsarchive.times.outline import DAY
 LONGEST_NAME = 80
 
 PROFILE = re.compile(
-    r"/(?:author|autor|auteur|autore|profile|people|person|staff|by|writer|contributor|journalist|reporter|redakt|redaktion)"
+    r"/(?:author|autor|auteur|autore|profile|people|person|staff|by|writer|contributor|journalist|reporter|"
+    r"(?:die-)?redakt|verfasser|forfatter|skribent|yazar|penulis|(?:meet-)?(?:the|our)-team)"
     r"[a-z]*/[^/]|/@[\w.-]+/?$",
     re.IGNORECASE,
 )
@@ -19,9 +20,11 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted|"
+    r"analysis|opinion|commentary|column|essay|interview)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
     r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
-    r"(?:propos\s+)?recueillis?\s+par|analysis\s+by|a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
+    r"(?:propos\s+)?recueillis?\s+par|(?:kommentar|analyse|interview|gastbeitrag|kolumne|bericht|artikel|reportage)\s+von|"
+    r"a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"(?:rédigé|écrit)\s+par|yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
     r"(?:ein|eine)\s+[^\W\d]{4,20}\s+von|γράφει\s+[οη]|της|του|โดย|מאת|di|de|"
     r"(?:συντάκτ(?:ης|ρια)|muhabir|haber|tác\s+giả|ผู้เขียน|نویسنده|خبرنگار|کاتب|penulis|reporter|írta|piše|napisao|пише|teksti|"
@@ -35,7 +38,9 @@ _BY_COLON = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(
-    r"^\W*(?:本报|本報|特约|实习)?(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+", re.IGNORECASE
+    r"^\W*(?:本报|本報|特约|实习|[\u4e00-\u9fff]{2,6}[社报報网網])?"
+    r"(?:记者|記者|通讯员|责任编辑|責任編輯|责编|責編|编辑|編輯)[\s:：／/]+",
+    re.IGNORECASE,
 )
 _NO_TEXT = re.compile(r"<[^>]{0,200}>|(?<=\s)https?://\S+")
 """Tags, and the address behind a name."""
@@ -70,7 +75,7 @@ _PLACE_BEHIND = re.compile(
 )
 _OTHER_TRADE = re.compile(
     rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/]|"
-    rf"(?:{_PICTURES})\s(?:by|de|par|di|von)\s",
+    rf"(?:{_PICTURES}|editing|translation)\s(?:by|de|par|di|von)\s",
     re.IGNORECASE,
 )
 """Who took the pictures or went over the text."""
@@ -97,8 +102,8 @@ _PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–
 _REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][导導]\W*$")
 """A reporter with the place, as papers of Taiwan print them."""
 _ROLE = re.compile(
-    r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|redakteur(?:in)?|reporter(?:in)?|"
-    r"korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|periodista|redactora?|corresponsal|jornalista|"
+    r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|director|producer|"
+    r"\w*redakteur(?:in)?|\w*reporter(?:in)?|\w*korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|correspondante?|periodista|redactora?|corresponsal|jornalista|"
     r"giornalista|verslaggever|redacteur|dziennikar(?:z|ka)|корреспондент|журналист(?:ка)?|кореспондент(?:ка)?)$",
     re.IGNORECASE,
 )
@@ -120,6 +125,10 @@ _AGENCY = re.compile(
     r"[js]r\b|ph\.?d|esq\b|reuters|bloomberg|interfax|xinhua|anadolu|ritzau|unian|ukrinform|belga|kyodo|yonhap|antara|bernama|lusa|ansa|novosti|europapress",
     re.IGNORECASE,
 )
+_AGENCIES = re.compile(
+    "dpa|AFP|AP|APA|SDA|SID|ANP|EFE|PAP|PTI|ANI|ANSA|NTB|TT|Reuters|Bloomberg|Xinhua|Ritzau|Belga|Kyodo"
+)
+"""News agencies, as they stand where an author does."""
 _HANDLE = re.compile(r"[^\W\d][\w.-]+$")
 _TITLE_WORD = re.compile(
     r"^(?:von|van|der|den|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|zu|zum|und|of|the|y|e|ter|ten)$"
@@ -188,6 +197,11 @@ def is_role(name: str) -> bool:
     return is_told or _ROLE.search(name) is not None
 
 
+def is_agency(name: str) -> bool:
+    """Tell whether a text is the name of a news agency, as it stands where an author's does."""
+    return _AGENCIES.fullmatch(name) is not None
+
+
 def is_handle(name: str) -> bool:
     """Tell whether a text may be the one-word name that a blog's author goes by."""
     return 2 < len(name) <= 25 and " " not in name and bool(_HANDLE.match(name))
@@ -212,5 +226,6 @@ def is_person(name: str) -> bool:
     return (
         len(capital) == len(cased)
         and not words[0].islower()
+        and not (len(words) > 1 and _TITLE_WORD.match(words[-1]))
         and (len(words) > 1 or (name.isupper() and 2 < len(name) < 6))
     )
