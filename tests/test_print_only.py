@@ -119,3 +119,21 @@ def test_a_site_is_called_as_its_titles_end() -> None:
             page(f"<h1>Bridge reopens</h1>{link}<p><b>Ann Lee</b></p>{STORY}", head), url, fetched_at=FETCHED_AT
         )
         assert [author.name for author in article.authors] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "wanted"),
+    [
+        ("Bridge: seven things to know", "<h1>The old bridge opens again</h1>", "The old bridge opens again"),
+        ("Detail", "<h1>The old bridge opens again</h1>", "The old bridge opens again"),
+        ("Bridge: seven things", "<h1>Log In</h1><h1>The old bridge opens again</h1>", "Bridge: seven things"),
+        ("Bridge: seven things", "<h1>News</h1>", "Bridge: seven things"),
+        ("Bridge: seven things | The Old Paper", "<h1>The Old Paper</h1>", "Bridge: seven things"),
+        ("Bridge opens again", "<h1>All that floats</h1><h2>Bridge opens again</h2>", "Bridge opens again"),
+    ],
+)
+def test_the_only_heading_of_the_first_rank_counts_before_a_title_in_other_words(
+    title: str, printed: str, wanted: str
+) -> None:
+    article = extract(page(printed + STORY, f"<title>{title}</title>"), BARE, fetched_at=FETCHED_AT)
+    assert article.headline == wanted

@@ -4,7 +4,8 @@
 
 - headline: theme · the `h1` that says the same as og:title · og:title (where the page has JSON-LD of its article) ·
   the `h1` that agrees with JSON-LD, twitter:title or title · JSON-LD · itemprop (no `h1`) · og:title · twitter:title ·
-  the part of the title that a lesser heading prints · title · `h1` (`headline.py`)
+  the part of the title that a lesser heading prints · the only `h1`, beside no more than a title · title · `h1`
+  (`headline.py`)
 - byline: theme · JSON-LD author · rel=author · itemprop · meta · names beside the date (`beside_date.py`) · elements
   named for it · an unmarked "By …" line · a signature in the text; names of others before the site's own (`byline.py`)
 - published: theme · JSON-LD (meta, where the printed date agrees with it on another day) · meta · itemprop · JSON-LD of

@@ -40,11 +40,12 @@ _SHORTEST = 2
 def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     """Return the candidates in the order of trust, and the chosen one.
 
-    The theme's own element wins. Else the printed `h1` that agrees word for word with og:title. Where the two differ,
-    a page with JSON-LD of its article is believed in og:title, which such portals write for the article (a printed
+    The theme's own element wins. Else the printed `h1` that agrees word for word with og:title. Where the two differ, a
+    page with JSON-LD of its article is believed in og:title, which such portals write for the article (a printed
     headline may carry a kicker); any other page in the `h1` that agrees with something else. Then JSON-LD, og:title,
-    twitter:title, the part of the title that is a heading of the page, title; last what only an `h1` prints, which may
-    head a list or name the site. An `h1` that only links to the site's front page is none.
+    twitter:title, the part of the title that is a heading of the page, the only `h1` of a page that tells no more than
+    its title, title; last what only an `h1` prints, which may head a list or name the site. An `h1` that only links to
+    the site's front page is none.
     """
     candidates = [(source, text) for source, text in _candidates(page) if len(text) >= _SHORTEST]
     if not candidates:
@@ -60,7 +61,7 @@ def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
             return candidates, candidate
     if shared and any(source == "json-ld" for source, _ in told):
         return candidates, shared[0]
-    return candidates, _agreed(printed, told) or (told or printed)[0]
+    return candidates, _agreed(printed, told) or _alone(page, printed, told) or (told or printed)[0]
 
 
 def _agreed(printed: Sequence[Candidate], told: Sequence[Candidate]) -> Candidate | None:
@@ -69,6 +70,16 @@ def _agreed(printed: Sequence[Candidate], told: Sequence[Candidate]) -> Candidat
             if any(agrees(candidate[1], other) for _, other in told):
                 return candidate
     return None
+
+
+def _alone(page: Page, printed: Sequence[Candidate], told: Sequence[Candidate]) -> Candidate | None:
+    """Return the only `h1` where nothing but the title tells a headline, in other words that no heading prints: such
+    titles are written for search engines."""
+    if len(printed) != 1 or any(source != "title" for source, _ in told):
+        return None
+    text, title = printed[0][1], page.title or ""
+    is_other = _SEVERAL.search(text) is not None and letters(text) not in letters(title)
+    return printed[0] if is_other and not _heading_of(title, page) else None
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
@@ -135,8 +146,6 @@ def _heading_of(title: str, page: Page) -> str | None:
     """Return the part of the title that the page prints alone: first in a lesser heading, else the longest that stands
     in any element but a link; sites without an `h1` have only that."""
     parts = [part for part in _PARTS.split(title) if len(part) >= _SHORTEST]
-    if len(parts) < 2:
-        return None
     wanted = dict.fromkeys(fold(part) for part in parts if not _names_site(part, page))
     index = page.document.index
     headings = (el for tag in ("h2", "h3") for el in index.by_tag.get(tag, ())[:_MOST_HEADINGS])
