@@ -57,6 +57,7 @@ SECTIONS = {
     "<p><small>栏目</small><a href=/c/>City</a></p>": "City",
     "<a class=section-label__link href=/c/>City</a>": "City",
     "<span class=post-category>City</span>": "City",
+    "<div class=catlinks><a href=/c>Category</a>: <ul><li><a href=/c/>City</a></ul></div>": "City",
     "<aside><a rel=category href=/c/>City</a></aside>": None,
     "<p class=category-desc>The inside track</p>": None,
     "<a class=overline>A kicker</a>": None,
@@ -66,6 +67,7 @@ SECTIONS = {
     "<ul class=breadcrumbs><li><a href=/>Blog</a><li><a href=/2024/>2024</a><li><a href=/2024/03/>March</a>"
     "<li><a href=/2024/03/12/>12</a></ul><a rel='tag category' href=/c/>City</a>": "City",
     "<p><a href=/categories/>All categories</a></p>": None,
+    "<div class=catlinks><a href=/c>Categories</a></div>": None,
     "<aside><a href=/categories/city/>City</a></aside>": None,
     f"<p>{SENTENCES[0]} {SENTENCES[1]} <a href=/categories/city/>City</a></p>": None,
     f"<div class=category>{SENTENCES[0]}</div>": None,

@@ -85,9 +85,10 @@ def _named_sections(page: Page) -> Iterator[str]:
     index = page.document.index
     for element in index.elements[max(page.start - _BEFORE, 0) : page.start + _NEAR]:
         if element.tag in _HOLDERS and _names_section(element.get("class") or ""):
-            link = element if element.tag == "a" else next(element.iter("a"), element)
+            links = [element] if element.tag == "a" else element.iter("a")
+            link = next((link for link in links if not _SECTION.match(index.short_line(link, _LONGEST))), element)
             name = index.short_line(link, _LONGEST)
-            if name and not (is_elsewhere(index, element) or page.is_site_name(name)):
+            if name and not (_SECTION.match(name) or is_elsewhere(index, element) or page.is_site_name(name)):
                 yield name
 
 
