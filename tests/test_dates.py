@@ -1,6 +1,6 @@
 """When an article was published and changed: which of many dates on a page is believed, and how exact it is."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -549,3 +549,21 @@ def test_a_change_stands_for_the_publication_that_a_page_does_not_print_and_is_m
 def test_a_printed_publication_is_not_marked_as_estimated(line: str) -> None:
     found = find_published(read(line), FETCHED_AT, None, ("en",))
     assert found is not None and iso(found[1]) == "2024-04-28T10:32:00" and not found[1].estimated
+
+
+@pytest.mark.parametrize(
+    ("now", "printed", "wanted"),
+    [
+        ("28th Nov 2026 04:21", "By: Ann Lee on Nov. 20, 2024, 8:26 p.m.", "2024-11-20T20:26:00"),
+        ("2026-11-28T03:21:07Z", "Nov. 20, 2024, 8:26 p.m.", "2024-11-20T20:26:00"),
+        ("2026-11-28T03:21:07Z", "Nov. 28, 2026", "2026-11-28T03:21:07+00:00"),
+        ("2026-11-28T03:21:07Z", "", "2026-11-28T03:21:07+00:00"),
+        ("2026-11-28T03:05:00Z", "Nov. 20, 2024, 8:26 p.m.", "2026-11-28T03:05:00+00:00"),
+    ],
+)
+def test_a_meta_element_of_the_minute_of_the_fetch_gives_way_to_what_is_printed(
+    now: str, printed: str, wanted: str
+) -> None:
+    html = read(f"<p><small>{printed}</small></p>", f'<meta name="created" content="{now}">')
+    found = find_published(html, datetime(2026, 11, 28, 3, 21, 40, tzinfo=UTC), None, ("en",))
+    assert found is not None and iso(found[1]) == wanted

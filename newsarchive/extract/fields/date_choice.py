@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from newsarchive.items import Moment
 from newsarchive.times.written import WITH_CLOCK, WITH_MINUTE
@@ -72,6 +72,15 @@ def same_moment(one: Moment, other: Moment) -> bool:
     if one.utc and other.utc:
         return abs((one.utc - other.utc).total_seconds()) < 60
     return one.local is not None and other.local is not None and abs((one.local - other.local).total_seconds()) < 60
+
+
+def is_minute_of(moment: Moment, instant: datetime) -> bool:
+    """Tell whether the moment is of the minute of an instant, or without a zone can be that by some clock."""
+    if moment.local is None or moment.precision not in WITH_MINUTE:
+        return False
+    told = (moment.utc or moment.local.replace(tzinfo=UTC)).replace(second=0)
+    minutes = round((told - instant.replace(second=0)).total_seconds() / 60)
+    return minutes == 0 or (moment.utc is None and minutes in _OFFSETS)
 
 
 def is_ambiguous(raw: str) -> bool:

@@ -11,7 +11,14 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
-from newsarchive.extract.fields.date_choice import Candidate, choose, is_ambiguous, same_day, same_moment
+from newsarchive.extract.fields.date_choice import (
+    Candidate,
+    choose,
+    is_ambiguous,
+    is_minute_of,
+    same_day,
+    same_moment,
+)
 from newsarchive.extract.fields.date_elements import (
     changes,
     dated,
@@ -91,9 +98,13 @@ class _Reader:
         return self.has_zone and all(same_day(known[0], other) for other in known)
 
     def read(self, raws: Iterator[tuple[str, str]]) -> list[Candidate]:
-        """Return the raw dates that can be read; the finders stop (`has_…`) when nothing better can come."""
+        """Return the raw dates that can be read; the finders stop (`has_…`) when nothing better can come.
+
+        A meta element that tells the minute of the fetch comes last: templates print the server's clock there.
+        """
         found = self.found = []
         seen: set[str] = set()
+        last: list[Candidate] = []
         for source, raw in raws:
             raw = clean_line(raw, 200)
             if not raw or raw in seen:
@@ -101,6 +112,9 @@ class _Reader:
             seen.add(raw)
             moment = self.moment(raw)
             if moment is None:
+                continue
+            if source == "meta" and is_minute_of(moment, self.fetched_at):
+                last.append((source, moment))
                 continue
             found.append((source, replace(moment, estimated=True) if source in _ESTIMATED else moment))
             if moment.local is not None:
@@ -111,6 +125,7 @@ class _Reader:
                 self.has_zone = self.has_zone or (is_exact and bool(moment.offset_minutes))
             if len(found) >= _MOST:
                 break
+        found += last
         return found
 
     def published(self) -> Iterator[tuple[str, str]]:
