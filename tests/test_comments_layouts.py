@@ -156,3 +156,12 @@ def test_a_heading_of_comments_has_other_words_beside(heading: str) -> None:
 def test_a_heading_of_the_latest_comments_tells_of_no_thread(heading: str) -> None:
     row = "<p><strong>NAME</strong> <em>DAY</em><br>TEXT</p>"
     assert comments(f"<div><h3>{heading}</h3>{thread(row)}</div>") == []
+
+
+def test_an_article_is_no_comment_beside_its_only_one() -> None:
+    post = (
+        "<article class=post><h1>A story</h1><time datetime='2024-03-11T09:00'></time><b>Mia</b><p>Text.</p></article>"
+    )
+    row = "<article class=comentario><b>NAME</b><i>DAY</i><p>TEXT</p><a href=#>Reply</a></article>"
+    html = f"<div>{post}<section id=comentarios><h2>1 comment</h2>{thread(row, people=PEOPLE[:1])}</section></div>"
+    assert told(html) == wanted(people=PEOPLE[:1])

@@ -24,8 +24,6 @@ _MOST_AROUND = 3
 _WALKED = 400_000
 _DATE_CAP = 120
 _WORD_CAP = 20
-_ENTRIES = frozenset(("li", "article"))
-"""Elements that are of one kind whatever each is called: "member" and "guest" in one list."""
 _SHARE = 0.7
 """Share of the blocks that must hold one day each, and of the days that must lie in such a block."""
 _STATES = re.compile(
@@ -92,7 +90,8 @@ def _is_day(element: HtmlElement) -> bool:
 
 
 def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = False) -> list[HtmlElement]:
-    """Return the outermost kind of elements of which each holds one anchor; [] where there is none.
+    """Return the outermost kind of elements of which each holds one anchor; [] where there is none. Entries of a list
+    are of one kind whatever each is called ("member", "guest").
 
     `by_level`: elements without a name are of one kind where they stand equally deep.
     """
@@ -104,7 +103,7 @@ def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = 
             kind = signature(element)
             if by_level and not kind[1]:
                 kind = kind[0], str(level)
-            for one in (kind, (element.tag, "*")) if element.tag in _ENTRIES else (kind,):
+            for one in (kind, ("li", "*")) if element.tag == "li" else (kind,):
                 if one not in seen:
                     seen.add(one)
                     counts = held.setdefault(one, {})

@@ -196,7 +196,10 @@ def _are_names(above: list[HtmlElement | None]) -> bool:
 
 
 def are_told(chosen: list[HtmlElement]) -> bool:
-    """Tell whether the blocks are text of several readers: most hold words that are no link, and not a mere count."""
+    """Tell whether the blocks are text of several readers: most hold words that are no link, and not a mere count, and
+    none is the article with its headline."""
+    if len({next(element.iter("h1"), None) is None for element in chosen[:50]}) > 1:
+        return False
     told = 0
     others = set(chosen)
     for element, rest in _with_rest(chosen[:50]):
