@@ -69,7 +69,7 @@ def fill(path: Path, articles: int, look: Callable[[Archive, int], object], *, s
         for table in _INDEXED:
             db.execute(f"insert into {table}_fts({table}_fts) values ('rebuild')")
             (trigger,) = (
-                line for line in schema.full_text().splitlines() if line.startswith(f"create trigger {table}_ai")
+                line for line in schema.full_text(table).splitlines() if line.startswith(f"create trigger {table}_ai")
             )
             db.execute(trigger)
 
