@@ -70,22 +70,26 @@ def read_listing(data: bytes, url: str, *, fetched_at: datetime, encoding: str |
     entries: dict[str, Candidate] = {}
     links: dict[str, None] = {}
     listings: dict[str, None] = {}
-    own, _ = _in_list(document.url)
+    own, shown = _in_list(document.url)
+    further: list[tuple[int, str]] = []
     for element, link in _links(document):
         path = urlsplit(link).path
+        listing, number = _in_list(link)
+        if listing == own and number > shown:
+            further.append((number, link))
         if _LISTING.search(path):
             listings[link] = None
         elif _is_entry(element):
             entries.setdefault(
                 link, Candidate(link, url, headline=line(element) or None, published=_time(element, fetched_at))
             )
-        elif _in_list(link)[0] != own:
+        elif listing != own:
             links[link] = None
     return Listing(
         entries=tuple(entries.values()),
         links=tuple(link for link in links if link not in entries),
         listings=tuple(listings),
-        next_page=_next_page(document),
+        next_page=_next_page(document, further),
         feeds=tuple(_by_rel(document, "alternate", _FEED_TYPES)),
         rest_root=next(_by_rel(document, "https://api.w.org/"), None),
         refresh=None if entries else find_refresh(document),
@@ -143,8 +147,12 @@ def _time(element: HtmlElement, fetched_at: datetime) -> Moment | None:
     return None
 
 
-def _next_page(document: Document) -> str | None:
-    """Return the address of the listing's next (older) page."""
+def _next_page(document: Document, further: list[tuple[int, str]]) -> str | None:
+    """Return the address of the listing's next (older) page: the one marked so, else the next of its own numbered pages
+    to which it links (`further`), whatever the link says ("»", "3").
+
+    A listing without a number is before its first page: Drupal counts from 0, Django from 1.
+    """
     found = next(_by_rel(document, "next"), None)
     if found:
         return found
@@ -157,17 +165,6 @@ def _next_page(document: Document) -> str | None:
         if _MORE.search(names):
             # The button asks admin-ajax with a nonce; the same entries stand on the listing's numbered pages.
             return _numbered(document.url)
-    return _next_number(document)
-
-
-def _next_number(document: Document) -> str | None:
-    """Return the next of the listing's own numbered pages to which it links, whatever the link says ("»", "3").
-
-    A listing without a number is before its first page: Drupal counts from 0, Django from 1.
-    """
-    own, shown = _in_list(document.url)
-    found = ((_in_list(link), link) for _, link in _links(document))
-    further = [(number, link) for (listing, number), link in found if listing == own and number > shown]
     return min(further, default=(0, None))[1]
 
 
