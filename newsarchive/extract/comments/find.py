@@ -92,12 +92,12 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
     walks = Walks()
-    marked = cache(lambda: marked_items(talk))
+    marked, found = cache(lambda: marked_items(talk)), cache(lambda: found_items(talk, walks))
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
-        (lambda: _in_box(marked(), talk, walks), are_comments),
+        (lambda: _in_box(marked(), found), are_comments),
         (marked, has_comment),
-        (lambda: found_items(talk, walks), are_comments),
+        (found, are_comments),
         (lambda: named_items(talk), are_whole),
         (lambda: lone_item(talk, document.index, walks), is_whole_alone),
     )
@@ -117,12 +117,12 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     return [], data_reads(document, clock)
 
 
-def _in_box(marked: Sequence[Item], talk: Talk, walks: Walks) -> list[Item]:
+def _in_box(marked: Sequence[Item], found: Callable[[], list[Item]]) -> list[Item]:
     """Return the blocks that repeat in the only element called a comment: then it is the box around the thread."""
     if len(marked) != 1:
         return []
-    found, box = found_items(talk, walks), marked[0].element
-    return found if all(any(outer is box for outer in item.element.iterancestors()) for item in found) else []
+    box = marked[0].element
+    return found() if all(any(outer is box for outer in item.element.iterancestors()) for item in found()) else []
 
 
 def _ruled_items(document: Document, rules: Rules | None) -> list[Item]:
