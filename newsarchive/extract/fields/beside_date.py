@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
 from newsarchive.extract.fields.authors import linked, of_text
+from newsarchive.extract.fields.dateline import UNPRINTED
 from newsarchive.extract.fields.person import PROFILE, is_agency, is_person, is_role
 from newsarchive.extract.index import is_large
 from newsarchive.extract.page import Page
@@ -34,7 +35,6 @@ _OF_A_PAGE = re.compile(
 )
 """Words of labels and sections that are printed like names."""
 _WHOLE = frozenset(("article", "main", "body"))
-_UNPRINTED = frozenset(("script", "style", "noscript", "template", "title", "svg", "option", "select"))
 
 
 def beside_date(page: Page, head: Sequence[HtmlElement]) -> Iterator[Author]:
@@ -51,7 +51,7 @@ def beside_date(page: Page, head: Sequence[HtmlElement]) -> Iterator[Author]:
 def _is_dated(element: HtmlElement) -> bool:
     text = element.text or ""
     return element.tag == "time" or (
-        5 < len(text) < _LONGEST_DATE and element.tag not in _UNPRINTED and first_date(text) is not None
+        5 < len(text) < _LONGEST_DATE and element.tag not in UNPRINTED and first_date(text) is not None
     )
 
 
@@ -80,7 +80,7 @@ def _is_short(page: Page, element: HtmlElement) -> bool:
 def _names(page: Page, place: HtmlElement) -> Iterator[Author]:
     for element in place.iter("*"):
         text = (element.text or "").strip()
-        if not text or len(text) > _LONGEST_NAMES or element.tag in _UNPRINTED or any(map(str.isdigit, text)):
+        if not text or len(text) > _LONGEST_NAMES or element.tag in UNPRINTED or any(map(str.isdigit, text)):
             continue
         link = element if element.tag == "a" else next(element.iterancestors("a"), None)
         address = link.get("href") if link is not None else None
@@ -94,8 +94,10 @@ def _names(page: Page, place: HtmlElement) -> Iterator[Author]:
 def _is_author(page: Page, name: str, address: str | None) -> bool:
     """Tell whether somebody is named: in a link to a writer's page in any words but initials, else in several with
     capitals that are not those of the headline, the site or a label."""
-    if address or is_agency(name):
-        return is_agency(name) or not name.islower()
+    if is_agency(name):
+        return True
+    if address:
+        return not name.islower()
     told = letters(f"{page.title} {line(page.heading)}") if page.heading is not None else ""
     return (
         1 < len(name.split()) <= _MOST_WORDS

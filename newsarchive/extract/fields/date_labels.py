@@ -56,6 +56,12 @@ def begins_with_update(text: str) -> bool:
     return _UPDATE_ENDS.search(words) is not None or _UPDATE_BEGINS.search(words) is not None
 
 
+def tells_only_change(text: str) -> bool:
+    """Tell whether the words before the first number of a text are those of a change, and none behind it those of
+    publication."""
+    return begins_with_update(text) and _PUBLISHED.search(text) is None
+
+
 def published_part(text: str) -> str:
     """Return what follows "Published" in a line that tells the time of a change first; else the whole line."""
     if not begins_with_update(text):

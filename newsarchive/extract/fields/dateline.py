@@ -16,6 +16,7 @@ from newsarchive.extract.fields.date_labels import (
     begins_with_update,
     is_update_label,
     published_part,
+    tells_only_change,
     updated_part,
 )
 from newsarchive.extract.page import Page
@@ -54,7 +55,7 @@ def labelled_dates(page: Page) -> Iterator[str]:
     """Yield the dates that the page labels as those of publication, wherever it prints them."""
     index = page.document.index
     for element in index.elements:
-        if (label := _label(element.text)) and element.tag not in _UNPRINTED:
+        if (label := _label(element.text)) and element.tag not in UNPRINTED:
             behind = next(iter(element), None)
             yield from _labelled(element.text, label, element.getnext() if behind is None else behind)
             if label.end() == len(element.text) and (match := DATE.match((element.tail or "").lstrip())):
@@ -113,7 +114,7 @@ def updated_dates(page: Page) -> Iterator[str]:
     index = page.document.index
     for element in islice(_by_nearness(page), BEHIND // 2) if page.h1s else ():
         for text in (element.text, *(child.tail for child in element)) if len(element) else (element.text,):
-            if not text or not 5 < len(text) <= _LONGEST_LINE or element.tag in _UNPRINTED:
+            if not text or not 5 < len(text) <= _LONGEST_LINE or element.tag in UNPRINTED:
                 continue
             if len(text) > _LONGEST_LABEL and not _DIGIT.search(text):
                 continue
@@ -164,16 +165,18 @@ def words_before(element: HtmlElement) -> str:
     sibling, parent = element.getprevious(), element.getparent()
     text = sibling.tail if sibling is not None else parent.text if parent is not None else ""
     if sibling is not None and not (text or "").strip():
-        text = line(sibling) if sibling.tag in _LABELS else ""
+        return _words_of_label(sibling)
     return text or ""
 
 
+def _words_of_label(element: HtmlElement) -> str:
+    return line(element) if element.tag in _LABELS else ""
+
+
 def _dates_of(element: HtmlElement) -> list[tuple[str, str]]:
-    if element.tag in _UNPRINTED:
+    if element.tag in UNPRINTED:
         return []
-    texts = (
-        [(element.text, None), *((child.tail, child) for child in element)] if len(element) else [(element.text, None)]
-    )
+    texts = [(element.text, None), *((child.tail, child) for child in element)]
     return [
         ("updated" if _is_change(text, element, before) else "text", raw)
         for text, before in texts
@@ -184,9 +187,8 @@ def _dates_of(element: HtmlElement) -> list[tuple[str, str]]:
 def _is_change(text: str, element: HtmlElement, before: HtmlElement | None) -> bool:
     """Tell whether words before the date say that it is that of a change, and none that of publication."""
     if begins_with_update(text):
-        return published_part(text) is text
-    label = words_before(element) if before is None else line(before) if before.tag in _LABELS else ""
-    return is_update_label(label)
+        return tells_only_change(text)
+    return is_update_label(words_before(element) if before is None else _words_of_label(before))
 
 
 def _date_of(text: str) -> str | None:
@@ -198,4 +200,5 @@ def _date_of(text: str) -> str | None:
 
 
 _LABELS = frozenset(("span", "b", "strong", "em", "i"))
-_UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select"))
+UNPRINTED = frozenset(("script", "style", "noscript", "template", "option", "textarea", "title", "select", "svg"))
+"""Elements whose own text is no line of the page."""

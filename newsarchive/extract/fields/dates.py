@@ -29,7 +29,7 @@ from newsarchive.extract.fields.date_elements import (
     times,
     times_near,
 )
-from newsarchive.extract.fields.date_labels import begins_with_update, published_part
+from newsarchive.extract.fields.date_labels import published_part, tells_only_change
 from newsarchive.extract.fields.date_names import DATED, MODIFIED, PUBLISHED, resembles_published
 from newsarchive.extract.fields.dateline import (
     dates_in_boxes,
@@ -80,8 +80,7 @@ def candidates(
 
 def _published(raw: str) -> tuple[str, str]:
     """Return what the text of an element named for a date tells of the publication, with its source."""
-    part = published_part(raw)
-    return "updated" if part is raw and begins_with_update(raw) else "class", part
+    return ("updated", raw) if tells_only_change(raw) else ("class", published_part(raw))
 
 
 class _Reader:
