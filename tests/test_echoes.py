@@ -102,6 +102,33 @@ def test_an_article_in_whose_place_a_notice_stands_for_days_is_gone(tmp_path: Pa
     assert ask(folder, pause) == [(1,)]
 
 
+@pytest.mark.parametrize("shown", ["list", "nothing", "error", "outage"])
+def test_an_article_whose_address_has_become_none_is_gone_once_others_outlast_it(tmp_path: Path, shown: str) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(4)
+    runs = []
+    with serving(site):
+        crawl(site.base, folder)
+        page = {"list": site.pages["/"](site)[2], "error": b"<h1>Internal Server Error</h1><p>Sorry.</p>"}.get(
+            shown, b""
+        )
+        for number in range(4 if shown == "outage" else 1):
+            site.add(f"/story-{number}/", page)
+        for _ in range(4):
+            crawl(site.base, folder, "-s", "REVISIT_ALL=1")
+            runs += ask(folder, "select state from pages where url like '%/story-0/'")
+            with open_archive(folder, write=True) as archive:
+                for table, column in (("visits", "at"), ("pages", "fetched_at")):
+                    archive.db.execute(
+                        f"update {table} set {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-2 days')"
+                    )
+    assert runs[:2] == [("failed",)] * 2
+    assert runs[3] == (("gone",) if shown in ("list", "nothing") else ("failed",))
+    told = ask(folder, "select status, body like '%Story 0 one.%' from articles where url like '%/story-0/'")
+    assert told == [("gone" if shown in ("list", "nothing") else "live", 1)]
+    kinds = ask(folder, "select distinct kind, first_at < last_at from availability")
+    assert kinds == ([("soft-404", 1)] if shown in ("list", "nothing") else [])
+
+
 def test_an_article_keeps_its_text_where_its_address_shows_that_of_another(tmp_path: Path) -> None:
     folder, site, told = tmp_path / "archive", site_of_stories(4), []
     corrected = article("corrected", text="Nothing is as it was, and none of it stands anywhere else on this portal.")

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.rows import Row, insert, one_row, update
+from newsarchive.times import utc_text
 from newsarchive.urls import is_home
 
 NOTICE = "shows the same as"
 """How the reason begins of a look that saw a notice in place of an article: another address shows it, too."""
+REPLACED = "now"
+"""How it begins where the page has become none of an article: a list, the home page, an empty page."""
+OUTAGE = timedelta(days=3)
+"""Time up to which either may be for the moment; what an address shows for longer is there to stay."""
 _KINDS = (
     (re.compile(rf"\b{NOTICE}\b"), "notice"),
     (re.compile(r"\b410\b"), "410"),
-    (re.compile(r"\bsoft[- ]404\b"), "soft-404"),
+    (re.compile(rf"\bsoft[- ]404\b|^\d* ?{REPLACED} "), "soft-404"),
     (re.compile(r"\b404\b"), "404"),
     (re.compile(r"\bhome\b"), "redirect-home"),
     (re.compile(r"\b(challenge|consent|login|wall)\b"), "wall"),
@@ -46,22 +51,36 @@ def note(db: sqlite3.Connection, page: Row, article_id: int | None, state: PageS
     if open_:
         update(db, "availability", open_["id"], {"last_at" if goes_on else "ended_at": at})
     if not goes_on:
-        row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": at, "last_at": at}
+        since = missing_since(db, page["id"], datetime.fromisoformat(at)) if kind == "soft-404" else None
+        first_at = utc_text(since) if since else at
+        row = {"page_id": page["id"], "article_id": article_id, "kind": kind, "first_at": first_at, "last_at": at}
         insert(db, "availability", row)
     is_news = not goes_on or page["state"] == "failed"
     if is_news and state != "failed" and kind in _STATUS and _is_own(db, page, article_id):
         _set_status(db, article_id, _STATUS[kind], "live", "moved")
 
 
-def notice_since(db: sqlite3.Connection, page_id: int) -> datetime | None:
-    """Return when an address first showed a notice, since it last showed an article; None where it showed none."""
+def missing_since(db: sqlite3.Connection, page_id: int, now: datetime) -> datetime | None:
+    """Return since when an address shows something else than an article; None where it does so for no longer than an
+    outage lasts."""
     sql = (
-        f"select min(at) from visits where page_id = :page and outcome = 'failed' and reason like '{NOTICE} %' "
+        "select min(at) from visits where page_id = :page and outcome = 'failed' "
+        f"and (reason like '{NOTICE} %' or reason like '{REPLACED} %') "
         "and id > (select coalesce(max(id), 0) from visits where page_id = :page "
         "and outcome in ('new', 'changed', 'same', 'unchanged'))"
     )
     (found,) = db.execute(sql, {"page": page_id}).fetchone()
-    return datetime.fromisoformat(found) if found else None
+    since = datetime.fromisoformat(found) if found else now
+    return since if now - since >= OUTAGE else None
+
+
+def others_stand(db: sqlite3.Connection, page_id: int, since: datetime) -> bool:
+    """Tell whether another address of the portal has shown an article since then."""
+    sql = (
+        "select 1 from pages o join pages p on p.portal_id = o.portal_id and p.id <> o.id where p.id = ? "
+        "and o.kind = 'article' and o.state in ('stored', 'unchanged') and o.fetched_at >= ? limit 1"
+    )
+    return db.execute(sql, (page_id, utc_text(since))).fetchone() is not None
 
 
 def moved(db: sqlite3.Connection, article_id: int) -> None:

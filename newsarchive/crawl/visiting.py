@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsarchive import urls
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
 _KEPT_CONDITIONS = ("stored", "unchanged", "alias")
-_OUTAGE = timedelta(days=3)
-"""Time up to which a notice may be one of maintenance; one that an address shows for longer is there to stay."""
 WALLS = ("challenge", "consent", "login")
 """Why a page that answers is not shown to a crawler; none of them is evaded."""
 
@@ -86,8 +84,8 @@ class Visitor:
         """Record a page that shows in place of an article what another address shows as well: for a while it failed,
         then it is gone. `alone`: the portal shows no article at all."""
         page, now = self._archivist.page(item.url), datetime.now(UTC)
-        since = availability.notice_since(self._archivist.archive.db.conn, page.id)
-        state: PageState = "failed" if alone or since is None or now - since < _OUTAGE else "gone"
+        since = availability.missing_since(self._archivist.archive.db.conn, page.id, now)
+        state: PageState = "failed" if alone or since is None else "gone"
         visit = replace(
             self._archivist.visit_of(page, state, f"{availability.NOTICE} {other}"),
             captures=item.visit.captures,
@@ -168,8 +166,13 @@ class Visitor:
         if reason in WALLS:
             return self._end(page, "refused", reason, answer.exchanges)
         if page.article_id is not None:
-            # What was an article and now reads as none is more likely a wall or a fault than another page.
-            return self._end(page, "gone" if reason == "soft-404" else "failed", f"now {reason}", answer.exchanges)
+            # What was an article and now reads as none is more likely a wall or a fault than another page, at first.
+            db = self._archivist.archive.db.conn
+            since = availability.missing_since(db, page.id, datetime.now(UTC))
+            is_gone = since is not None and availability.others_stand(db, page.id, since + availability.OUTAGE)
+            state: PageState = "gone" if is_gone or reason == "soft-404" else "failed"
+            told = reason if reason == "server-error" else f"{availability.REPLACED} {reason}"
+            return self._end(page, state, told, answer.exchanges)
         return self._end(page, "not-article", reason, answer.exchanges)
 
     async def _article(
