@@ -167,8 +167,8 @@ def _level(item: Item) -> int | None:
         return int(found[1])
     around = (item.element, *islice(item.element.iterancestors(), _FRAMES))
     for element, inner in zip(around, (None, *around), strict=False):
-        if inner is not None and len(element) != 1:
-            return None
+        if inner is not None and (inner.getprevious() is not None or inner.getnext() is not None):
+            return None  # the frame of several; their number would cost a walk through all of them
         if margin := _MARGIN.search(element.get("style") or ""):
             return int(float(margin[1]))
     return None
