@@ -17,6 +17,7 @@ from newsarchive.extract.names import TIMES
 from newsarchive.items import Moment
 from newsarchive.text import clean_line
 from newsarchive.times import parse_moment
+from newsarchive.times.yearless import with_year
 
 _STAMPS = ("data-comment-timestamp", "data-timestamp", "data-utime", "data-ts")
 """Attributes that tell a time wherever they stand in a comment, for scripts that print an age."""
@@ -66,7 +67,16 @@ class Clock:
         if best is None and _AGE.match(raw):
             aged = self.read(f"{raw} ago")
             return None if aged is None else replace(aged, raw=raw)
-        return best
+        return self._without_year(raw) or best
+
+    def _without_year(self, raw: str) -> Moment | None:
+        """Return the moment of a day without its year, the first one from the article's day on."""
+        since = self.published.local if self.published is not None else None
+        dated = with_year(raw, self.languages, since.date(), self.fetched_at.date()) if since is not None else None
+        moment = self.read(dated[0]) if dated is not None else None
+        if dated is None or moment is None or moment.local is None:
+            return None
+        return replace(moment, raw=raw, estimated=not dated[1])
 
     def _from_epoch(self, raw: str) -> Moment | None:
         seconds = int(raw) // (1000 if len(raw) == 13 else 1)

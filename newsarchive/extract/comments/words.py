@@ -45,11 +45,14 @@ _DAYS = """
 _MONTH = r"[^\W\d][^\s\d.,;:/|()_-]{1,11}+(?:\s?[/(\s]\s?(?:ال)?[\u0600-\u06ff]\w{2,11}\)?){0,2}"
 """A word of any script: vowel signs such as those of Hindi are no word characters of their own. In Arabic a month may
 be two words, and have another name behind it."""
+_TIME_BEHIND = r"(?:(?:a\slas|[^\W\d]{1,4}|[-–—|·•@])\s+)?\d{1,2}(?:[:.]|\s?h\s?)\d\d\b"
+"""The time of day behind a day without its year ("8 января, 17:46", "Mar 3 at 4:12 pm")."""
 # What begins alike stands together, so that each letter is asked for a digit or the start of a word, not for each day.
 _FROM_DIGIT = (
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?,?\s+(?:(?:de\s+)?\d{{4}}\b|{_TIME_BEHIND})"
     rf"|\b(?:19|20)\d\d(?:\.?\s|\sm\.\s)(?:gada\s|ж\.\s)?(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\s\d{{1,2}}\b)"
     r"|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.\d{1,2}[.,]\s?\d{4}|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d\b"
+    rf"|\b\d{{1,2}}(?:[./-]\d{{1,2}}\.?|\s?[月월]\s?\d{{1,2}}\s?[日일]),?\s+{_TIME_BEHIND}"
     r"|\b\d{1,2}:\d\d|\b\d{1,2}\s?h\s?\d\d\b|\b\d{1,2}-[^\W\d]{3,9}-\d{4}\b|\d{4}\s?[年년]"
     rf"|(?<!\w)\d{{1,2}}\s?(?:am|pm|uhr)\b|\b\d+\s?{one_of(_UNITS_AGO)}\s+ago\b"
     rf"|(?:{_LARGER})?\d+\s?[^\W\d]\S{{0,14}}\s{one_of(_BEHIND_UNITS)}(?!\w)"
@@ -57,7 +60,10 @@ _FROM_DIGIT = (
     r"|\d+\s?[ก-๙]{1,9}ที่แล้ว|\d+\s(?:perce|órája|napja|hete|hónapja|éve)\b|\d+\s?(?:분|시간|일|개월|년)\s?전"
     r"|[٠-٩۰-۹]{1,4}"
 )
-_FROM_WORD = rf"\b(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{ASCTIME}\d{{4}}\b|{_BEFORE}|{one_of(_DAYS)}\b)"
+_FROM_WORD = (
+    rf"\b(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:{ASCTIME}\d{{4}}\b|{_TIME_BEHIND})"
+    rf"|{_BEFORE}|{one_of(_DAYS)}\b)"
+)
 _AGE_ALONE = rf"^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
 _SURE = re.compile(rf"(?=\d)(?:{_FROM_DIGIT})|{_FROM_WORD}|{_AGE_ALONE}")
 _LIKELY = re.compile(rf"(?=\d)(?:{_FROM_DIGIT}|\b(?:19|20)\d\d\b)|{_FROM_WORD}|{_AGE_ALONE}")
