@@ -1,5 +1,6 @@
 """Asking a host: what is tried again, how long it is waited for, what the wire brings."""
 
+import asyncio
 import gzip
 import socket
 import threading
@@ -165,6 +166,20 @@ async def test_not_modified_is_an_answer_only_where_it_was_asked_for() -> None:
     assert isinstance(found, Trouble) and isinstance(known, Answer)
     assert (found.state, found.reason, len(found.exchanges)) == ("failed", "status 304, which was not asked for", 1)
     assert known.status == 304
+
+
+async def test_a_condition_whose_answer_is_no_http_is_dropped() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        is_conditional = b"If-None-Match" in await reader.readuntil(b"\r\n\r\n")
+        told = b"304 Not Modified" if is_conditional else b"200 OK"
+        writer.write(b"HTTP/1.1 %s\r\nContent-Length: 4\r\n\r\npage" % told)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        async with crawling(base, RETRY_LIMIT=1) as (_, asker):
+            found = await asker.get(base, "page", headers={"If-None-Match": '"one"'})
+    assert isinstance(found, Answer) and (found.status, found.served.body) == (200, b"page")
 
 
 @pytest.mark.parametrize(

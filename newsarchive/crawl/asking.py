@@ -176,6 +176,7 @@ class Asker:
                 self.breaker.answered()
                 return found
             trouble, pause = self._patience_for(found, attempt)
+            headers = {} if isinstance(found, Trouble) else headers  # some send a body with their 304: that is no HTTP
             is_last = attempt + 1 == self._tries or seconds is not None
             is_last = is_last or (trouble.is_late and self._late >= _MANY_LATE)
             if not trouble.on_the_way or is_last or waited + pause > self._patience:
