@@ -181,6 +181,22 @@ def test_a_missing_page_that_answers_as_if_it_were_there_is_found_out(title: str
 
 
 @pytest.mark.parametrize(
+    ("head", "text", "wanted"),
+    [
+        ("", SHORT, (False, "redirect")),
+        (OG, SHORT, (True, None)),
+        ("", 4 * SENTENCES, (True, None)),
+    ],
+)
+def test_a_page_that_sends_its_reader_on_is_no_article_unless_it_is_one(
+    head: str, text: str, wanted: tuple[bool, str | None]
+) -> None:
+    refresh = '<meta http-equiv="refresh" content="0; url=/bridge/">'
+    body = f"<h1>Moved</h1>{text}<p>This page has moved, please follow its link.</p>"
+    assert look(page(body, refresh + head)) == wanted
+
+
+@pytest.mark.parametrize(
     ("title", "wanted"),
     [
         ("Internal Server Error", (False, "server-error")),

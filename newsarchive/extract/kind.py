@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.json_ld import types
+from newsarchive.extract.links import find_refresh
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
 from newsarchive.items import Article
@@ -98,8 +99,8 @@ SHORTEST_BODY = 40
 
 
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
-    """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, server-error, listing,
-    page, empty."""
+    """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, server-error, redirect,
+    listing, page, empty."""
     length = sum(map(len, article.body))
     classes = _body_classes(page)
     evidence = _evidence(page, classes)
@@ -111,6 +112,8 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
         return False, "soft-404"
     if evidence is None and length < 600 and _names(_BROKEN, page, article):
         return False, "server-error"
+    if evidence is None and length < 600 and find_refresh(page.document):
+        return False, "redirect"
     if article.access == "protected" and article.headline:
         return True, None
     if _is_listing(page, classes, evidence):
