@@ -78,6 +78,19 @@ def test_an_article_that_was_known_at_two_addresses_stands_where_its_own_leads_f
     assert list(verify(tmp_path)) == []
 
 
+@pytest.mark.parametrize("status", [302, 200], ids=["for now", "meta refresh"])
+def test_an_address_that_led_to_another_at_two_looks_has_moved_there(tmp_path: Path, status: int) -> None:
+    new = article(url=NEW, source_id=None)
+    with open_archive(tmp_path, write=True) as archive:
+        look(archive, article(source_id=None))
+        look(archive, new, 1)
+        for hours, where in ((2, URL), (3, NEW)):
+            look(archive, None, hours, url=URL, state="redirect", status=status, final_url=NEW, reason=f"to {NEW}")
+            assert articles(archive) == [(where, 1, "live")]
+        assert look(archive, replace(new, body=LONG), 4) == "changed"
+    assert list(verify(tmp_path)) == []
+
+
 def test_an_article_found_under_a_new_slug_by_its_id_has_moved(tmp_path: Path) -> None:
     with open_archive(tmp_path, write=True) as archive:
         look(archive, article())

@@ -39,11 +39,12 @@ def leads_home(db: sqlite3.Connection, visit: Visit, article_id: int | None) -> 
 
 
 def follow(db: sqlite3.Connection, visit: Visit, page: Row, at: str) -> None:
-    """Where an article's own address leads to another for good, let the article stand at that one, and have it visited
-    soon: until now it was known as a second door."""
+    """Where an article's own address leads to another for good, or did at the last look already, let the article stand
+    at that one, and have it visited soon: until now it was known as a second door."""
     statuses = {capture.status for capture in visit.captures if 300 <= capture.status < 400}
     own = db.execute("select 1 from articles where id = ? and url = ?", (page["article_id"], page["url"])).fetchone()
-    if not own or not statuses or statuses - {301, 308}:
+    is_for_good = page["state"] == "redirect" or (statuses and not statuses - {301, 308})
+    if not own or not is_for_good:
         return
     sql = "delete from aliases where article_id = ? and url = ?"
     if db.execute(sql, (page["article_id"], visit.final_url)).rowcount:

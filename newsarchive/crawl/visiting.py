@@ -160,7 +160,8 @@ class Visitor:
                 self._refreshes[urls.page_key(target)] = hops
                 self._note(page, is_article=False)
                 self._archivist.discover([Candidate(target, page.url)])
-                return self._end(page, "redirect", f"meta refresh to {found.refresh}", answer.exchanges)
+                why = f"meta refresh to {found.refresh}"
+                return self._end(page, "redirect", why, answer.exchanges, final_url=target)
         self._spider.links_of(page, found)
         reason = found.reason or "no article"
         if reason in WALLS:
