@@ -13,6 +13,7 @@ class Echoes:
 
     def __init__(self) -> None:
         self._shown: dict[int, dict[int | str, str]] = {}
+        self._replacing: dict[int, set[int | str]] = {}
         self._noted: dict[str, tuple[int | str, int]] = {}
 
     def note(self, article: Article, most: int | None, stands_there: int | None = None) -> bool:
@@ -29,12 +30,17 @@ class Echoes:
         if most is None:
             return False
         self._noted[article.url] = place, most
+        if most == 0:
+            self._replacing.setdefault(hash(article.body), set()).add(place)
         return most == 0 or len(shown) > 1
 
     def other(self, article: Article) -> str | None:
-        """Return another address that shows the same text, if that is a notice; None if it is none."""
+        """Return another address that shows the same text, if that is a notice; None if it is none.
+
+        What replaces two articles is one wherever it stands."""
         if article.url not in self._noted:
             return None
         own, most = self._noted[article.url]
+        most = 0 if len(self._replacing.get(hash(article.body), ())) > 1 else most
         others = [url for place, url in self._shown.get(hash(article.body), {}).items() if place != own]
         return others[0] if len(others) > most else None

@@ -243,16 +243,16 @@ class Run:
 
     def _may_be_notice(self, item: VisitedArticle) -> bool:
         """Tell whether an item may be a notice, as the rest of the run will show. It may be one if it replaces another
-        text, or if it has no date and repeats a text or stands where there was no answer before."""
+        text, or if it has no date and repeats a text, stands where none answered before or is new to a known portal."""
         if not item.body or self._other_named_by(item) is not None:
             return False
         page = self._archivist.page(item.url)
-        known = page.article_id
         if self._archivist.is_estranged(page, item):
-            return self._echoes.note(item, 0, known)
-        is_new = known is None and item.published is None
-        self._has_articles |= not is_new
-        return self._echoes.note(item, MOST_DOORS if is_new else None, known) or (is_new and page.failures > 0)
+            return self._echoes.note(item, 0, page.article_id)
+        if page.article_id is not None or item.published is not None:
+            self._has_articles = True
+            return self._echoes.note(item, None, page.article_id)
+        return self._echoes.note(item, MOST_DOORS) or page.failures > 0 or not self.discovery.is_first
 
     async def _release(self) -> None:
         """Let through what waited for its canonical page, or for the rest of the run."""
