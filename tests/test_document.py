@@ -190,3 +190,20 @@ def test_what_nests_deeper_than_a_line_does_is_no_short_line(nested: int, line: 
 def test_a_script_closed_as_an_empty_element_is_open_and_no_text() -> None:
     html = "<p>Before.</p><script src=a.js /> go('now') </script><p>Between.</p><script/><p>Behind.</p>"
     assert paragraphs(parse(html).root) == ["Before.", "Between.", "Behind."]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<meta property="og:title" content="A sober and "regal" visit">',
+        '<meta content="He said "no"" property="og:title"/>',
+        "<meta property='og:title' content='Detroit's carmakers'>",
+    ],
+)
+def test_a_title_cut_at_a_quotation_mark_is_none(element: str) -> None:
+    assert parse(element).meta("og:title") is None
+
+
+def test_attributes_beside_a_whole_title_are_no_cut() -> None:
+    element = '<meta property="og:title" content="It&#39;s &quot;open&quot;" data-rh="true" data-n itemprop="name">'
+    assert parse(element).meta("og:title") == 'It\'s "open"'

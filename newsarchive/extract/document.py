@@ -220,8 +220,16 @@ def _metas(elements: list[HtmlElement]) -> dict[str, list[str]]:
             if told[2] and _is_of_list(element):
                 continue
             for name in dict.fromkeys(" ".join(told).lower().split()):  # some give one name as both property and name
+                if name.endswith("title") and _is_cut(element):
+                    continue  # the beginning of a description still tells which printed lead it means
                 metas.setdefault(name, []).append(content)
     return metas
+
+
+def _is_cut(element: HtmlElement) -> bool:
+    """Tell whether a quotation mark that nobody escaped ended the content: what follows it are attributes by name."""
+    names = element.keys()
+    return len(names) > 2 and any(name[-1:] in ('"', "'") for name in names)
 
 
 def _base(elements: list[HtmlElement], url: str) -> str:
