@@ -136,6 +136,20 @@ def test_an_address_that_replaced_the_listed_one_is_where_it_moved(
         assert articles(archive) == [(NEW, 1, "live")]
 
 
+@pytest.mark.parametrize(("started", "wanted"), [(0, "new"), (1, "changed")])
+def test_of_two_articles_under_one_id_and_moment_both_stay_where_the_first_still_stands(
+    tmp_path: Path, started: int, wanted: str
+) -> None:
+    """A theme may print one id on all pages, of an import that gave them all one date."""
+    with open_archive(tmp_path, write=True) as archive:
+        portal_id = archive.portal("news.example", url="https://news.example/")
+        archive.start_run(portal_id, started_at=at(0))
+        look(archive, article())
+        archive.start_run(portal_id, started_at=at(started))
+        assert look(archive, article(url=NEW, headline="Budget passed", body=("Another.",)), 1) == wanted
+        assert len(articles(archive)) == 2 - started
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -69,7 +69,8 @@ def _names(article: Article, row: Row) -> bool:
 
 
 def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | None:
-    """Return the article with the same id of the portal, where language and content agree that it is the same.
+    """Return the article with the same id of the portal, where language and content agree that it is the same. That it
+    was published at the same moment is enough where the known one is not to be seen at its address in this run.
 
     An address whose page names the known one as canonical is a second door to it, not where it moved to; so is one
     that the portal lists nowhere, where the known one is listed and answered in this run.
@@ -80,7 +81,10 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     sql = "select * from articles where portal_id = ? and source_id = ? order by id"
     for row in all_rows(db, sql, (portal_id, article.source_id)):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
-        if not translated and _one_language(row["language"], article.language) and _one_content(row, article):
+        is_one = _one_content(row, article) or (
+            _one_moment(row, article) and (_names(article, row) or not _stands(db, portal_id, row["url"]))
+        )
+        if is_one and not translated and _one_language(row["language"], article.language):
             is_second = _names(article, row) or (
                 _stands(db, portal_id, row["url"])
                 and _is_listed(db, portal_id, row["url"])
@@ -131,10 +135,10 @@ def stands_elsewhere(db: sqlite3.Connection, article_id: int, article: Article) 
 
 
 def _one_content(row: Row, article: Article) -> bool:
-    if content.level(row["headline"]) == content.level(article.headline):
-        return True
-    if _shares_text(row, article):
-        return True
+    return content.level(row["headline"]) == content.level(article.headline) or _shares_text(row, article)
+
+
+def _one_moment(row: Row, article: Article) -> bool:
     told = moments.columns(article.published, "published")
     return bool(row["published_at"] and told["published_at"]) and moments.agrees(row, told, "published")
 
