@@ -88,6 +88,7 @@ BEFORE = [
     (f'<h1>Bridge</h1><div class="lede"><div><video src=/a.mp4></video></div><p class="dek">{LEAD}</p></div>', LEAD),
     (f'<h1>Bridge</h1><div class="author-box"><p class="description">{LEAD}</p></div>', None),
     (f'<h1>Bridge</h1><div class="slideshow"><div class="summary">{LEAD}</div></div>', None),
+    (f'<h1>Bridge</h1><div><p id="sharing-service-description">{LEAD}</p></div>', None),
     (f'<h1>Bridge</h1><div class="subhead"><p>{LEAD}</p><i class="date">4 June 2023, 4:56 PM</i></div>', LEAD),
     (
         '<h1>Bridge</h1><div class="subhead"><i class="date">Updated: 4 June 2023, 4:56 PM</i>'
@@ -202,3 +203,14 @@ def test_a_row_of_links_below_the_headline_is_no_standfirst() -> None:
     row = "<a href=/>The Paper of the town</a> | <a href=/category/city/>City and county</a> | by the harbour desk"
     html = page(f'<h1>Bridge</h1><span class="subtitle">{row}</span><article>{STORY}</article>')
     assert read(html, URL, fetched_at=FETCHED_AT).article.lead is None
+
+
+def test_what_the_headline_holds_is_no_standfirst_of_it() -> None:
+    head = f"<title>The bridge: {LEAD}</title>"
+    html = page(
+        f"<h1>The bridge: {LEAD}</h1><h2>The bridge <b class=sub-title>{LEAD}</b></h2><div class=text>{STORY}</div>",
+        head,
+    )
+    article = read(html, URL, fetched_at=FETCHED_AT).article
+    assert article.headline == f"The bridge: {LEAD}"
+    assert article.lead is None

@@ -31,7 +31,7 @@ from newsarchive.extract.page import Page
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
 from newsarchive.items import Article, Flag, Reading
-from newsarchive.text import clean_line, cut, fold
+from newsarchive.text import clean_line, cut, fold, letters
 
 DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """The time of fetching of a page that tells none."""
@@ -172,7 +172,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     names = {fold(name) for name in (*draft.values.get("tags", ()), draft.values.get("section") or "")}
     linked = (*related.inline_links(page, found.left_out), *related.related_box(page))
     draft.put("related_links", ("page", (*written, *(link for link in linked if fold(link.text) not in names))))
-    draft.put("lead", _lead(page, found.lead))
+    draft.put("lead", _lead(page, found.lead, draft.values.get("headline")))
     draft.put("images", ("page", found.images))
     draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None)))
     draft.flags.extend(flags)
@@ -229,10 +229,11 @@ def _put_access(page: Page, draft: _Draft) -> None:
     draft.values["access"], draft.values["access_evidence"] = access, evidence
 
 
-def _lead(page: Page, found: str | None) -> tuple[str, str] | None:
+def _lead(page: Page, found: str | None, headline: str | None) -> tuple[str, str] | None:
     if page.rules and (element := first(page.document.index, page.rules.lead)) is not None and (text := line(element)):
         return "theme", text
-    return ("class", clean_line(found)) if found else None
+    is_repeated = found is not None and letters(found) in letters(headline or "")
+    return ("class", clean_line(found)) if found and not is_repeated else None
 
 
 def languages_of(page: Page) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
     for element in between:
         if found and found[0] not in element.iterancestors():
             break
-        if index.hints.get(element, 0) & LEAD and not is_large(element) and not _is_beside(index, element):
+        is_named = index.hints.get(element, 0) & (LEAD | BOX) == LEAD
+        if is_named and not is_large(element) and not _is_beside(index, element):
             if next(element.iter(*_SHOWN), None) is not None:
                 continue
             text = line(element, {inner for inner in element.iterdescendants() if index.hints.get(inner, 0) & DATE})
