@@ -17,6 +17,8 @@ from newsarchive.extract.comments.words import find_day
 _MAX_ANCHORS = 2 * MAX_COMMENTS
 _BESIDE = 30
 """Rank up to which a part that is no text is none of the byline either."""
+_IN_LINE = 8
+"""Elements in the first line of a comment."""
 _MAX_CLIMB = 25
 """Levels between a day and the block of its comment."""
 _MOST_AROUND = 3
@@ -81,12 +83,24 @@ def _is_day(element: HtmlElement) -> bool:
     if len(element):
         own = " ".join([own, *(tail for child in element if (tail := child.tail))])
     own = own.strip()
-    if len(own) > _DATE_CAP and "\n" in own[:_DATE_CAP]:
+    if len(own) > _DATE_CAP:
         own = " ".join(own.split())
+    if len(own) > _DATE_CAP:
+        own = _first_line(element)
     if not 1 < len(own) <= _DATE_CAP:
         return False
     # A word such as "hier" names a day in one language and nothing in another.
     return (len(own) <= _WORD_CAP or any(map(str.isdigit, own))) and find_day(own) is not None
+
+
+def _first_line(element: HtmlElement) -> str:
+    """Return the element's own text up to its first break with something before it."""
+    own = [element.text or ""]
+    for child in islice(element, _IN_LINE):
+        if child.tag == "br" and any(part.strip() for part in own):
+            break
+        own.append(child.tail or "")
+    return " ".join(" ".join(own).split())
 
 
 def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = False) -> list[HtmlElement]:

@@ -22,7 +22,8 @@ _STARS = re.compile(r"[★☆⭐✩✭✯✰\ufe0f\s]+$")
 """A rating beside the words."""
 _NUMBER_SIGN = re.compile(r"#\d{1,5}$")
 """The comment's number on the page, in an element of its own."""
-_COUNT_LINE = re.compile(r"[+−-]?\d{1,5}$")
+_COUNT_LINE = re.compile(r"\(?[+−-]?\d{1,5}\)?$")
+_COUNT = "0123456789 "
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
 _HEAD = 20
@@ -101,7 +102,7 @@ def _fills(element: HtmlElement, root: HtmlElement) -> bool:
 
 def _without_counts(lines: list[str]) -> list[str]:
     """Return the lines without numbers behind the text: how many like it, between buttons that nothing else tells."""
-    while len(lines) > 1 and _COUNT_LINE.match(lines[-1]):
+    while len(lines) > 1 and (_COUNT_LINE.match(lines[-1]) or JUNK_LINE.match(lines[-1].lstrip(_COUNT))):
         del lines[-1]
     return lines
 

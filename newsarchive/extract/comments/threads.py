@@ -16,6 +16,8 @@ _LEVEL = re.compile(r"(?:depth|level|lvl|indent)[-_]?(\d{1,2})(?!\d)", re.IGNORE
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(?:calc\(\s*(?:[\d.]+\w*|var\([\w-]+\))\s*\*\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE
 )
+_HEAD = 10
+"""Elements of a comment among which a picture that indents it stands."""
 _FRAMES = 3
 """Elements around a comment and nothing else that may be indented in its place."""
 _NOTICE_CAP = 300
@@ -165,6 +167,10 @@ def _level(item: Item) -> int | None:
     found = _LEVEL.search(item.element.get("class") or "")
     if found:
         return int(found[1])
+    for element in islice(item.element.iter("*"), _HEAD):
+        width = element.get("width") or ""
+        if element.tag == "img" and element.get("height") == "1" and width.isdigit() and len(width) < 5:
+            return int(width)  # an empty picture that moves what is beside it
     around = (item.element, *islice(item.element.iterancestors(), _FRAMES))
     for element, inner in zip(around, (None, *around), strict=False):
         if inner is not None and (inner.getprevious() is not None or inner.getnext() is not None):

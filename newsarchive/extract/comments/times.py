@@ -31,7 +31,7 @@ _AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
 """An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _MONTHS = 12
-_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset((
     "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "footer", "time",
@@ -40,6 +40,8 @@ _PRINTING = frozenset((
 ))  # fmt: skip
 _BESIDE_CAP = 45
 """Characters beside a day in a line that is a byline and no sentence of the text."""
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,30}[)\]]")
+"""What a byline adds in brackets: "(Wed)", "(subscriber, #41)", "[Link]"."""
 _PRINTED_CAP = 200
 """Characters in which a printed date is looked for."""
 
@@ -209,7 +211,7 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
         if _shows_day(element):
             printed = _first_line(element, () if name is None else {name})
             found = find_day(printed)
-            if found is not None and len(printed) - len(found[0]) <= _BESIDE_CAP:
+            if found is not None and len(_ASIDE.sub("", printed)) - len(found[0]) <= _BESIDE_CAP:
                 yield element, printed
         if find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)

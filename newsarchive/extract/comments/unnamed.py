@@ -166,6 +166,16 @@ def _section(node: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
 
 def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
     """Yield the blocks, each with the siblings that follow it where the block itself is but a byline."""
+    if _are_feet(chosen):
+        known = set(chosen)
+        for element in chosen:
+            yield (
+                element,
+                list(takewhile(lambda el: el not in known and _is_rest(el), element.itersiblings(preceding=True)))[
+                    ::-1
+                ],
+            )
+        return
     is_rest: dict[HtmlElement, list[HtmlElement]] = {}
     if _are_bylines(chosen):
         above = [element.getprevious() for element in chosen]
@@ -185,6 +195,25 @@ def _are_bylines(chosen: list[HtmlElement]) -> bool:
     known = set(chosen)
     followed = sum(el.getnext() is not None and el.getnext() not in known for el in chosen[:50])
     return followed > _SHARE * len(chosen[:50]) and all(len(blocks.line(el)) <= _DATE_CAP for el in chosen[:50])
+
+
+def _are_feet(chosen: list[HtmlElement]) -> bool:
+    """Tell whether the blocks are bylines below their texts, all side by side: nothing stands behind the last one."""
+    if len({element.getparent() for element in chosen[:50]}) > 1:
+        return False
+    last = chosen[-1].getnext()
+    if last is not None and _is_rest(last):
+        return False
+    known = set(chosen)
+    above = [element.getprevious() for element in chosen[:50]]
+    return all(
+        before is not None
+        and before not in known
+        and _is_rest(before)
+        and len(blocks.line(el)) <= _DATE_CAP
+        and blocks.line(before)
+        for before, el in zip(above, chosen, strict=False)
+    )
 
 
 def _are_names(above: list[HtmlElement | None]) -> bool:

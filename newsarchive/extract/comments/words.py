@@ -182,7 +182,8 @@ _ACTIONS = """
     κοινοποίηση, δεν μου αρέσει, שתף, שיתוף, اشتراک, báo cáo, thích, không thích, chia sẻ, laporkan, suka, bagikan,
     รายงาน, ถูกใจ, แชร์, pranešti, patinka, dalintis, ziņot, patīk, dalīties, teata, meeldib, jaga, denuncia,
     m['’]agrada, comparteix, 共感した, なるほど, うーん, souhlasím, nesouhlasím, me divierte, reagir,
-    meld, stötta, edytuj, usuń, löschen, bearbeiten, modifier, supprimer, editar, eliminar, modifica, elimina
+    meld, stötta, edytuj, usuń, löschen, bearbeiten, modifier, supprimer, editar, eliminar, modifica, elimina,
+    url, 編集, 削除
 """
 _REPLIES = """
     reply, reply to this, antworten, répondre, responder, rispondi, reageer, reageren, beantwoorden, antwoorden,
