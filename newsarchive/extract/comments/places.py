@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.extract import blocks
 from newsarchive.extract.comments.count_words import COUNT_HEADING
 from newsarchive.extract.comments.threads import Read
 
@@ -37,6 +38,16 @@ _BOXES = frozenset(
 )
 _POST = re.compile(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed)\b")
 """Classes of posts of other sites, embedded as these give them to authors."""
+_HANDLE = re.compile(r"\(@\w+\)?$")
+"""What such a post is signed with where its class tells nothing: "Ann Lee (@annlee)"."""
+_LABEL = re.compile(
+    r"^\W*(?:comment|kommentar|opinion|meinung|commentaire|comentario|opinión|comentário|commento|commentaar|komentarz"
+    r"|комментарий|мнение|yorum|社説|评论|評論)\W*$",
+    re.IGNORECASE,
+)
+"""A heading over what the portal itself thinks."""
+_HEAD = 8
+"""Elements of a comment among which its heading stands."""
 _PAGE_PART = re.compile(r"/?comment-page-\d+/?$|[?&]cpage=\d+|\?showComment=.*$")
 _OWN_PAGE = re.compile(r"/comments?/(?:view/)?\d+/?$|/node/\d+$")
 _OWN_NOTE = re.compile(
@@ -120,6 +131,8 @@ def _are_teasers(reads: Sequence[Read]) -> bool:
     first = [read for read in reads if read.text][:50]
     if first and all(_OWN_NOTE.match(read.author or "") for read in first):
         return True
+    if len(first) == 1 and _is_labelled(first[0].item.element):
+        return True
     if any(read.source_id or read.item.source_id for read in first):
         return False
     titled = sum(
@@ -127,6 +140,14 @@ def _are_teasers(reads: Sequence[Read]) -> bool:
         for read in first
     )
     return titled > 0.5 * len(first)
+
+
+def _is_labelled(element: HtmlElement) -> bool:
+    """Tell whether the element begins with a heading, or stands behind one, that calls it an opinion."""
+    before = element.getprevious()
+    around = chain(islice(element.iter("*"), _HEAD), () if before is None else (before,))
+    heading = next((el for el in around if el.tag in _HEADINGS), None)
+    return heading is not None and _LABEL.match(blocks.line(heading)) is not None
 
 
 def are_titled(reads: Sequence[Read]) -> bool:
@@ -145,6 +166,9 @@ def _is_title(read: Read, link: HtmlElement) -> bool:
     if not text or address.startswith("#"):
         return False
     is_long = len(text.split()) >= _TITLE_WORDS
+    if read.author and len(read.author.split()) > _TITLE_WORDS and text.endswith(read.author):
+        return True  # taken for the name
+    text = text.removeprefix(read.author or "").lstrip() or text  # one link around the name and the title
     is_most = read.text.partition("\n\n")[0] == text or (
         read.text.endswith(text) and len(text) > _MOSTLY * len(read.text)
     )
@@ -160,9 +184,15 @@ def _is_sentence(word: str) -> bool:
     return len(word) > _LONGEST_WORD and word.upper() == word.lower()
 
 
+def _is_post(read: Read) -> bool:
+    element = read.item.element
+    is_named = element.tag == "blockquote" and _HANDLE.search(read.author or "") is not None
+    return is_named or _POST.search(element.get("class") or "") is not None
+
+
 def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
-    if reads and _POST.search(reads[0].item.element.get("class") or ""):
+    if reads and _is_post(reads[0]):
         return False  # embedded, as what others said elsewhere
     told = sum(read.author is not None and bool(read.text) for read in reads)
     return told >= 2 and told > 0.6 * len(reads) and not _are_teasers(reads)

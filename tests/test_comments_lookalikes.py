@@ -1,0 +1,25 @@
+"""What looks like a thread of readers' comments and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_comments_print import thread
+from tests.threads import comments
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<article><a href=/a/NUMBER><span>NAME</span><strong>TEXT</strong></a><time>NUMBER May 2024</time>"
+        "<p>The mayor is to blame for all of it.</p></article>",
+        "<blockquote><p>TEXT</p>&mdash; NAME (@xNUMBER) <a href=/x/NUMBER>May NUMBER, 2024</a></blockquote>",
+    ],
+)
+def test_opinion_pieces_and_posts_are_no_comments(row: str) -> None:
+    assert comments(thread(row)) == []
+
+
+def test_an_editor_s_box_called_comment_is_none() -> None:
+    box = "<h4>Comment</h4><p>Nora Vance, 4 March 2024</p><p>The pier had become too costly to repair.</p>"
+    assert comments(f"<div class=comment>{box}</div>") == []
