@@ -28,10 +28,12 @@ def thread(row: str, heading: str = "Comments") -> str:
         "<div><p>Posted May NUMBER, 2024 09:41 (Wed) by <b>NAME</b> (subscriber, #4711) [<a href=/x>Link</a>]</p>"
         "<div>TEXT</div></div>",
         "<div><b>NAME</b><i>05/0NUMBER/24 09:41</i><p>TEXT</p></div><hr>",
+        "<div><b>NAME</b><i>05-0NUMBER-2024, 09:41 AM</i><p>TEXT</p></div>",
     ],
 )
 def test_what_stands_around_a_text_is_none_of_it(row: str) -> None:
-    days = "<div><b>Mei</b><i>12/25/23 08:00</i><p>Twice as much.</p></div>" if "05/0" in row else ""
+    sign = row[row.find("NUMBER") - 2]  # where the month leads, one day tells it
+    days = f"<div><b>Mei</b><i>12{sign}25{sign}2023 08:00</i><p>Twice as much.</p></div>" if sign in ("/", "-") else ""
     told = [(author, time, text) for _, author, time, _, text in comments(thread(row) + days)]
     wanted = [
         (name, f"2024-05-0{day}T09:41:00", text) for day, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 1)

@@ -31,7 +31,7 @@ _AGE = re.compile(r"\d{1,3}\s?[^\W\d_]{1,10}\.?$")
 """An age alone, as the byline of a comment gives it: "3h", "5 days"."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 _MONTHS = 12
-_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
+_NUMBERS = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:(?:19|20)\d\d|\d\d)(?![\d/-])")
 _FINE = frozenset(("second", "minute"))
 _PRINTING = frozenset((
     "a", "span", "small", "em", "i", "b", "p", "div", "td", "li", "cite", "dt", "abbr", "header", "footer", "time",
@@ -106,7 +106,7 @@ def in_one_order(moments: Sequence[Moment | None], clock: Clock) -> list[Moment 
     other way ("3/15/2026", or a day first that is still to come) and none has the day first for certain."""
     numbers = [_NUMBERS.search(moment.raw) if moment is not None else None for moment in moments]
     told = [(number, moment) for number, moment in zip(numbers, moments, strict=True) if number and moment]
-    if all(int(number[2]) <= _MONTHS and moment.local is not None for number, moment in told):
+    if all(int(number[3]) <= _MONTHS and moment.local is not None for number, moment in told):
         return list(moments)
     american = replace(clock, languages=("en-US",))
     other = [
