@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -55,3 +55,12 @@ def test_a_comment_without_a_year_is_read_by_the_day_of_its_article(published: s
     told = [(one.author, one.published and one.published.local and one.published.local.year) for one in thread.comments]
     assert told == [("Ann", year), ("Ben", year)]
     assert [one.text for one in thread.comments] == ["The bus at seven is full.", "It always is, so."]
+
+
+def test_a_day_alone_in_its_element_tells_no_time() -> None:
+    rows = "".join(
+        f"<li><b>{name}</b> <i>Mar {day}</i><p>It always is.</p></li>" for name, day in (("Ann", 4), ("Ben", 5))
+    )
+    thread = read(f"<h3>2 comments</h3><ul>{rows}</ul>", published="2026-03-03T10:00:00")
+    told = [(one.author, one.published and (one.published.local, one.published.precision)) for one in thread.comments]
+    assert told == [("Ann", (datetime(2026, 3, 4), "day")), ("Ben", (datetime(2026, 3, 5), "day"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.text import lowered
+from newsarchive.times.month_names import month_of
 from newsarchive.times.outline import ASCTIME
 
 
@@ -68,6 +69,8 @@ _AGE_ALONE = rf"^\W*\d{{1,3}}\s?{one_of(_UNITS_AGO)}\W*$"
 _SURE = re.compile(rf"(?=\d)(?:{_FROM_DIGIT})|{_FROM_WORD}|{_AGE_ALONE}")
 _LIKELY = re.compile(rf"(?=\d)(?:{_FROM_DIGIT}|\b(?:19|20)\d\d\b)|{_FROM_WORD}|{_AGE_ALONE}")
 
+_ALONE = re.compile(r"\s*(?:\d{1,2}\.?\s(?:de\s)?([^\W\d_]{3,12})\.?|([^\W\d_]{3,12})\.?\s\d{1,2})\s*")
+_ALONE_CAP = 24
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
     rf"\b(?:{_BEFORE}|{one_of(_DAYS)}\b"
@@ -84,8 +87,14 @@ def find_day(text: str, *, bare_year: bool = False) -> re.Match[str] | None:
     """
     low = lower(text)
     if _DIGIT.search(low):
-        return (_LIKELY if bare_year else _SURE).search(low)
+        return (_LIKELY if bare_year else _SURE).search(low) or (_day_alone(low) if len(low) <= _ALONE_CAP else None)
     return _WORDED.search(low)
+
+
+def _day_alone(low: str) -> re.Match[str] | None:
+    """Return the match of a text that is but a day of the year: "Mar 3", "8 января"."""
+    found = _ALONE.fullmatch(low)
+    return found if found and month_of(found[1] or found[2]) is not None else None
 
 
 def lower(text: str) -> str:
