@@ -50,3 +50,14 @@ def test_empty_pictures_indent_replies() -> None:
     row = "<tr><td><img src=s.gif height=1 width={}></td><td><b>{}</b> <i>{} May 2024, 09:41</i><div>{}</div></td></tr>"
     rows = "".join(row.format(40 * level, NAMES[level], level + 1, TEXTS[level]) for level in range(3))
     assert [one.depth for one in read(f"<h3>Comments</h3><table>{rows}</table>").comments] == [0, 1, 2]
+
+
+FORM = "<form><input type=hidden name=id><textarea name=body></textarea><button>Post</button>{}</form>"
+POST = "<article><header><h3>NAME</h3><p>Posted <time>NUMBER days ago</time></p></header><p>TEXT</p></article>"
+
+
+@pytest.mark.parametrize(("field", "names"), [("", list(NAMES)), ("<input type=email>", [])])
+def test_members_comment_around_a_form_that_asks_only_for_a_text(field: str, names: list[str]) -> None:
+    posts = thread(POST).partition("</h3>")[2]
+    html = f"<section>{FORM.format(field)}{posts}</section>"
+    assert [author for _, author, *_ in comments(html)] == names

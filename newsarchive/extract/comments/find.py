@@ -92,7 +92,7 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
     """Return the comments by the theme's rules, else by platform, else by repetition, else from JSON-LD."""
     given = _given(document, rules)
     walks = Walks()
-    marked, found = cache(lambda: marked_items(talk)), cache(lambda: found_items(talk, walks))
+    marked, found = cache(lambda: marked_items(talk)), cache(lambda: found_items(talk, document.index, walks))
     ways: tuple[tuple[Callable[[], list[Item]], Callable[[Sequence[Read]], bool]], ...] = (
         (lambda: _ruled_items(document, rules), has_comment),
         (lambda: _in_box(marked(), found), are_comments),

@@ -28,6 +28,7 @@ _AREA = re.compile(
 _BESIDE = 20
 """Siblings of a comment among which the next one stands."""
 _DATE_CAP = 120
+_MAX_FORMS = 10
 _MAX_HEADINGS = 20
 _MAX_LEVELS = 4
 """Elements around a heading beside which its comments are looked for."""
@@ -35,6 +36,8 @@ _REST = frozenset(("div", "p", "dd", "tr", "blockquote"))
 _BEHIND = frozenset(("footer", "aside", "nav"))
 _NAMES = frozenset(("h3", "h4", "h5", "h6"))
 _NO_AREA = frozenset(("html", "body", "main"))
+_UNASKED = ("hidden", "submit", "button", "image", "reset")
+"""Kinds of fields in which a reader writes nothing."""
 _SHARE = 0.7
 """Share of the blocks that must be followed by something that is no block, where each is but a byline."""
 
@@ -56,11 +59,11 @@ class Walks:
         return known
 
 
-def found_items(talk: Talk, walks: Walks) -> list[Item]:
+def found_items(talk: Talk, index: Index, walks: Walks) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
     named = ((area, (area,)) for area in _areas(talk, is_list=True))
     nameless: list[tuple[HtmlElement, list[HtmlElement]]] = []
-    for area, tops in chain(named, _headed(talk), _replied(talk, walks)):
+    for area, tops in chain(named, _headed(talk), _replied(talk, walks), _formed(index)):
         nodes, dated = walks.over(tops)
         for anchors in _anchors(nodes, dated):
             chosen = repeated(area, anchors)
@@ -151,6 +154,17 @@ def _replied(talk: Talk, walks: Walks) -> Iterator[tuple[HtmlElement, Sequence[H
     for area in islice((outer for outer in around if held[outer] == len(talk.replies)), _MAX_LEVELS):
         _, dated = walks.over((area,))
         if dated:
+            yield area, (area,)
+
+
+def _formed(index: Index) -> Iterator[tuple[HtmlElement, Sequence[HtmlElement]]]:
+    """Yield what is around a form that asks for a text and for nothing else: there members comment."""
+    for form in index.by_tag.get("form", ())[:_MAX_FORMS]:
+        fields = list(islice(form.iter("textarea", "input", "select"), _MAX_FORMS))
+        asked = [field for field in fields if field.get("type") not in _UNASKED]
+        for area in islice(form.iterancestors(), 2 if [field.tag for field in asked] == ["textarea"] else 0):
+            if area.tag in _NO_AREA or next(area.iter("h1"), None) is not None:
+                break
             yield area, (area,)
 
 
