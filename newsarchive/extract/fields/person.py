@@ -97,7 +97,10 @@ _STAFF_BEHIND = re.compile(
     r"\s+[-–—|]\s+(?:[^-–—|\s]+\s){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?)$|\s—\s[^—,;|]{2,30}$"
 )
 """What somebody is, behind a dash, or where: "Ann Lee - AP Technology Writer", "Ana Ruiz — São Paulo"."""
-_PLACED = re.compile(r"^([^,|/–—-]+\s[^,|/–—-]+?)(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)\W*$")
+_PLACED = re.compile(
+    rf"(?:^|(?<=[,;|/]))([^,;|/–—-]{{1,{LONGEST_NAME}}}\s[^,;|/–—-]{{1,{LONGEST_NAME}}}?)"
+    r"(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)(?=\W*$|\s*[,;|/])"
+)
 """Two words or more, then a single one: a name and the place it writes from."""
 _REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][导導]\W*$")
 """A reporter with the place, as papers of Taiwan print them."""
@@ -149,7 +152,8 @@ def names_in(text: str) -> Iterator[str]:
     text = _BRACKETS.sub("", _REPORTED.sub(r"\1", text))
     for _ in range(2):
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
-    text = _without_place(_STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _AGE_BEHIND.sub("", _SEAT.sub(r"\1", text)))))
+    text = _STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _AGE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
+    text = _PLACED.sub(_without_place, text)
     for part in (one for whole in _SPLIT.split(text) for one in _split_by_sign(whole)):
         name = _BY.sub("", part.strip(_SIGNS)).strip()
         name += "." * (_ABBREVIATED.search(name) is not None and f"{name}." in part)
@@ -162,12 +166,10 @@ def names_in(text: str) -> Iterator[str]:
             yield name
 
 
-def _without_place(text: str) -> str:
+def _without_place(placed: re.Match[str]) -> str:
     """Return a name without a place: of "Ann Lee, Berlin", not of "Ann Lee, Reuters", which names her agency."""
-    placed = _PLACED.match(text) if len(text) <= 2 * LONGEST_NAME else None
-    if placed is None or not placed[2][0].isupper() or placed[2].isupper() or _AGENCY.match(placed[2]):
-        return text
-    return placed[1] if is_person(placed[1]) else text
+    is_place = placed[2][0].isupper() and not placed[2].isupper() and not _AGENCY.match(placed[2])
+    return placed[1] if is_place and is_person(placed[1]) else placed[0]
 
 
 def _split_by_sign(text: str) -> list[str]:
