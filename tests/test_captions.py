@@ -69,6 +69,11 @@ FRAMES: list[tuple[str, tuple[str | None, str | None]]] = [
     (f'<ul><li>{IMG}</li><li>{IMG}</li><li>{IMG}<p class="caption">The third</p></li></ul>', (None, None)),
     (f'<div>{IMG}{"<p>x</p>" * 40}<p class="caption">Far away</p></div>', (None, None)),
     (f"<figure>{IMG}</figure>", (None, None)),
+    (
+        f'<div>{IMG}Teaches law.<div class="author-link"><a rel="author" href="/x/">Ann Lee</a></div></div>',
+        (None, None),
+    ),
+    (f'<div><time>4 June</time><i class="meta-author">Ann Lee</i><div>{IMG}</div></div>', (None, None)),
 ]
 
 

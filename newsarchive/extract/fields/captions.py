@@ -215,7 +215,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
         if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
             continue  # it only wraps what was looked at
         inner = list(islice(node.iterdescendants(), _LARGEST + 1))
-        if len(inner) > _LARGEST or _is_of_several(inner):
+        if len(inner) > _LARGEST or _is_of_several(inner) or _tells_of_article(inner):
             return None
         if any(_names_caption(el) or _names_credit(el) for el in inner):
             return node
@@ -228,6 +228,11 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
 
 def _leads_elsewhere(inner: list[HtmlElement]) -> bool:
     return any(el.tag == "a" for el in inner)
+
+
+def _tells_of_article(inner: list[HtmlElement]) -> bool:
+    """Tell whether what is around a picture says when and by whom the article is."""
+    return any(el.tag == "time" or el.get("rel") == "author" for el in inner)
 
 
 def _is_of_several(inner: list[HtmlElement]) -> bool:
