@@ -141,9 +141,15 @@ def blocks(element: HtmlElement, skip: Container[HtmlElement] = ()) -> list[Bloc
     return gathering.kept
 
 
+def has_one_child(element: HtmlElement) -> bool:
+    """Tell whether the element has one child; `len` walks along all of them, and each of many may ask."""
+    first = next(iter(element), None)
+    return first is not None and first.getnext() is None
+
+
 def _is_cell(cell: HtmlElement) -> bool:
     """Tell whether the cell holds one short paragraph, as editors write them: "<td><p>12</p></td>"."""
-    return len(cell) == 1 and len("".join(cell.itertext())) <= _LONGEST_CELL and len(cell[0]) < _MOST_IN_CELL
+    return has_one_child(cell) and len("".join(cell.itertext())) <= _LONGEST_CELL and len(cell[0]) < _MOST_IN_CELL
 
 
 class _Gathering:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from newsarchive.extract.blocks import has_one_child
 from newsarchive.extract.comments.items import Item
 from newsarchive.extract.comments.words import EXCERPT, PING_AUTHOR, PINGBACK, REMOVED
 from newsarchive.items import Comment, Flag, Moment
@@ -173,8 +174,8 @@ def _level(item: Item) -> int | None:
             return int(width)  # an empty picture that moves what is beside it
     around = (item.element, *islice(item.element.iterancestors(), _FRAMES))
     for element, inner in zip(around, (None, *around), strict=False):
-        if inner is not None and (inner.getprevious() is not None or inner.getnext() is not None):
-            return None  # the frame of several; their number would cost a walk through all of them
+        if inner is not None and not has_one_child(element):
+            return None
         if margin := _MARGIN.search(element.get("style") or ""):
             return int(float(margin[1]))
     return None

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import HEADINGS, PICTURES, line, paragraphs
+from newsarchive.extract.blocks import HEADINGS, PICTURES, has_one_child, line, paragraphs
 from newsarchive.extract.index import is_large, whole_text
 from newsarchive.text import clean_line, fold
 
@@ -212,7 +212,7 @@ def _frame(img: HtmlElement) -> HtmlElement | None:
         if line(figure):
             return figure
     for node in islice((img if figure is None else figure).iterancestors(), _HIGHEST):
-        if len(node) == 1 and not (node.text or "").strip() and not (node[0].tail or "").strip():
+        if has_one_child(node) and not (node.text or "").strip() and not (node[0].tail or "").strip():
             continue  # it only wraps what was looked at
         inner = list(islice(node.iterdescendants(), _LARGEST + 1))
         if len(inner) > _LARGEST or _is_of_several(inner) or _tells_of_article(inner):
