@@ -346,6 +346,12 @@ def test_the_themes_own_names_are_taken_whole() -> None:
     assert byline(inner, '<meta name="author" content="Bo Ek">', rules) == wanted
 
 
+def test_by_before_a_name_of_the_theme_is_none_of_it() -> None:
+    inner = '<i class="w"><a href="/author/ann/">von <b>ann</b></a></i>'
+    wanted = ("theme", (Author("ann", "https://paper.example/author/ann/"),))
+    assert byline(inner, rules=Rules("own", byline=("//i[@class='w']",))) == wanted
+
+
 def test_candidates_are_shown_up_to_the_chosen_one() -> None:
     head = SITE + told('"The Paper"') + '<meta name="author" content="Ann Lee">'
     candidates, chosen = find_byline(

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line, paragraphs
-from newsarchive.extract.fields.person import PROFILE, is_person, is_role, names_in
+from newsarchive.extract.fields.person import PROFILE, after_by, is_person, is_role, names_in
 from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
@@ -23,11 +23,12 @@ LONGEST_BYLINE = 300
 
 
 def of_whole(page: Page, element: HtmlElement) -> Author:
-    """Return the author whose name is the element's whole text: "Staff & Wire Reports" is one."""
+    """Return the author whose name is the element's whole text behind "By": "Staff & Wire Reports" is one."""
     link = element if element.tag == "a" else next(element.iter("a"), element.getparent())
     address = urls.absolute(link.get("href") or "", page.document.base) if link is not None else None
     is_own = address and link is not None and link.tag == "a" and urls.same_host(address, page.document.url)
-    return Author(line(element), url=address if is_own else None)
+    text = line(element)
+    return Author(after_by(text) or text, url=address if is_own else None)
 
 
 def of_json(page: Page, value: Any, depth: int = 0) -> Iterator[Author]:
