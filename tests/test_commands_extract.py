@@ -6,6 +6,7 @@ import gc
 import gzip
 import hashlib
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -266,3 +267,12 @@ def test_an_address_that_the_archive_does_not_hold_is_a_mistake(run: Run, tmp_pa
     code, _, err = run("extract", "https://example.com/other/", "--archive", folder)
     assert (code, err.count("\n")) == (2, 1)
     assert "holds no capture of https://example.com/other/" in err
+
+
+def test_no_command_but_those_that_read_pages_loads_the_extractor() -> None:
+    code = (
+        "import sys; from newsarchive.cli import group\n"
+        "group.main(['--help'], standalone_mode=False)\n"
+        "assert not {'newsarchive.extract', 'datasette', 'scrapy'} & sys.modules.keys()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr == ""

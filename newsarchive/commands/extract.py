@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import orjson
 
-from newsarchive.commands.extract_archived import last_visit
-from newsarchive.commands.extract_manifest import read_manifest, write_all
-from newsarchive.commands.extract_source import Source, is_address, load, read_time
 from newsarchive.commands.printing import IN_ARCHIVE
 from newsarchive.errors import UsageMistake
 from newsarchive.exporting.destination import destination
-from newsarchive.extract import extract as extract_article
-from newsarchive.extract import themes
-from newsarchive.extract.explain import Explanation
-from newsarchive.extract.explain import explain as explain_page
-from newsarchive.extract.plain import plain
-from newsarchive.reextraction import read_again
+
+if TYPE_CHECKING:
+    from newsarchive.extract.explain import Explanation
+    from newsarchive.items import Article
 
 URL = click.option("--url", metavar="URL", help="The page's address; default: its canonical link.")
 FETCHED_AT = click.option("--fetched-at", metavar="TIME", help="When the page was fetched; default: 2026-11-01.")
@@ -62,6 +58,10 @@ def extract(
     An address is read from its last captures in the archive, comment pages and JSON with it; nothing is fetched.
     A manifest has a JSON object a line: id, path (relative to the manifest), url and, if known, crawl_date.
     """
+    from newsarchive.commands.extract_source import read_time  # the extractor takes half a second to import
+    from newsarchive.extract import themes
+    from newsarchive.extract.plain import plain
+
     themes.check_all()
     at = read_time(fetched_at)
     if manifest is not None:
@@ -71,18 +71,28 @@ def extract(
         return
     if source is None or output is not None:
         raise UsageMistake('name one file or "-"; -o goes with --manifest')
+    article = _article(source, url, at, encoding, archive)
+    click.echo(orjson.dumps(plain(article), option=orjson.OPT_INDENT_2).decode())
+
+
+def _article(source: str, url: str | None, at: datetime, encoding: str | None, archive: Path) -> Article:
+    from newsarchive.commands.extract_archived import last_visit
+    from newsarchive.commands.extract_source import is_address, load
+    from newsarchive.extract import extract
+    from newsarchive.reextraction import read_again
+
     if is_address(source):
         read = read_again(last_visit(archive, source))
         if isinstance(read, str):
             raise UsageMistake(f"{source}: {read}")
-        article = read
-    else:
-        page = load(source, url, at, encoding)
-        article = extract_article(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
-    click.echo(orjson.dumps(plain(article), option=orjson.OPT_INDENT_2).decode())
+        return read
+    page = load(source, url, at, encoding)
+    return extract(page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding)
 
 
 def _extract_all(manifest: Path, output: Path, fetched_at: datetime, jobs: int) -> None:
+    from newsarchive.commands.extract_manifest import read_manifest, write_all
+
     tasks = read_manifest(manifest, fetched_at)
     with destination(output) as out:
         failed = write_all(tasks, out, jobs)
@@ -102,6 +112,11 @@ def explain(source: str, url: str | None, fetched_at: str | None, encoding: str 
     newsarchive explain page.html
     newsarchive explain https://example.com/story/
     """
+    from newsarchive.commands.extract_archived import last_visit
+    from newsarchive.commands.extract_source import Source, is_address, load, read_time
+    from newsarchive.extract import themes
+    from newsarchive.extract.explain import explain
+
     themes.check_all()
     if is_address(source):
         visit = last_visit(archive, source)
@@ -110,7 +125,7 @@ def explain(source: str, url: str | None, fetched_at: str | None, encoding: str 
         rules = themes.named(visit.rules) if visit.rules else None
     else:
         page, timezone, rules = load(source, url, read_time(fetched_at), encoding), None, None
-    explained = explain_page(
+    explained = explain(
         page.html, page.url, fetched_at=page.fetched_at, encoding=page.encoding, rules=rules, timezone=timezone
     )
     for field in explained:
