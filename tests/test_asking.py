@@ -196,7 +196,7 @@ def test_a_validator_that_no_request_should_hold_is_not_sent_back(
 ) -> None:
     seen = "2024-05-01T08:30:00Z"
     url = "https://news.example/story/"
-    page = Page(1, 1, url, "article", "stored", None, seen, seen, None, etag, last_modified, 0, None, None, 1, None)
+    page = Page(1, 1, url, "article", "stored", None, seen, None, etag, last_modified, 0, None, None, 1, None)
     assert list(conditions(page)) == sent
 
 

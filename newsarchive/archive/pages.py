@@ -18,8 +18,8 @@ from newsarchive.times import utc_text
 from newsarchive.urls import canonical, page_key
 
 _COLUMNS = (
-    "id, portal_id, url, kind, state, reason, discovered_at, fetched_at, next_visit_at, etag, last_modified, failures, "
-    "published_at, modified_hint, article_id, hints"
+    "id, portal_id, url, kind, state, reason, fetched_at, next_visit_at, etag, last_modified, failures, published_at, "
+    "modified_hint, article_id, hints"
 )
 
 _SEEN_NOW = (
@@ -39,7 +39,6 @@ class Page:
     kind: str
     state: PageState
     reason: str | None
-    discovered_at: str
     fetched_at: str | None
     """When it was last asked for; None: never."""
 
