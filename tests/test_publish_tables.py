@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from newsarchive.exporting import all_exports
 from newsarchive.publish.answer import rows_at_once
-from newsarchive.publish.metadata import query_name
+from newsarchive.publish.metadata import metadata, query_name
 from newsarchive.publish.server import build
 from tests.rooms import DISCUSSED, EDITED, get, words
 
@@ -25,6 +25,11 @@ DATASETTES = [
     "/archive/pages", "/archive/articles?_search=script", "/archive/articles?_facet=section", "/archive?sql=select+1",
     *(f"/archive/{query_name(one.name, TABLES)}" for one in all_exports()),
 ]  # fmt: skip
+
+
+def test_no_facet_of_a_large_archive_is_counted_unasked() -> None:
+    small, large = (metadata("a", TABLES, large=large)["databases"]["a"]["tables"] for large in (False, True))
+    assert large == {name: {k: v for k, v in told.items() if k != "facets"} for name, told in small.items()} != small
 
 
 @pytest.mark.parametrize("path", DATASETTES)
