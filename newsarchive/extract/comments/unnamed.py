@@ -183,12 +183,8 @@ def _with_rest(chosen: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[Ht
     if _are_feet(chosen):
         known = set(chosen)
         for element in chosen:
-            yield (
-                element,
-                list(takewhile(lambda el: el not in known and _is_rest(el), element.itersiblings(preceding=True)))[
-                    ::-1
-                ],
-            )
+            texts = takewhile(lambda el: el not in known and _is_rest(el), element.itersiblings(preceding=True))
+            yield element, [*texts][::-1]
         return
     is_rest: dict[HtmlElement, list[HtmlElement]] = {}
     if _are_bylines(chosen):
