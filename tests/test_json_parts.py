@@ -226,6 +226,13 @@ def test_an_error_page_among_the_pages_counts_for_nothing() -> None:
     assert len(read_wordpress_comments(pages, URL, fetched_at=FETCHED).comments) == 1
 
 
+def test_comments_on_another_post_than_was_asked_for_count_for_nothing() -> None:
+    data = orjson.dumps([remark(1, post=7), remark(2, post=8), remark(3, post="7"), remark(4)])
+    address = "https://example.com/wp-json/wp/v2/comments?post=7"
+    comments = read_wordpress_comments([data], address, fetched_at=FETCHED).comments
+    assert [one.source_id for one in comments] == ["1", "3", "4"]
+
+
 def test_a_long_chain_of_replies_is_read_without_recursion() -> None:
     data = orjson.dumps([remark(number, number - 1) for number in range(1, 5_001)])
     comments = read_wordpress_comments([data], URL, fetched_at=FETCHED).comments

@@ -164,8 +164,9 @@ def test_fields_of_other_types_cost_their_record_at_most(tmp_path: Path) -> None
     [
         (([], None), 1, 0),
         (({"code": "rest_cannot_read", "data": {"status": 401}}, None), 0, 1),
+        (([comment(2, post=8)], None), 0, 1),
     ],
-    ids=["empty", "an error"],
+    ids=["empty", "an error", "another's"],
 )
 def test_an_error_is_not_an_empty_thread(tmp_path: Path, answer: Told, complete: int, present: int) -> None:
     archive = tmp_path / "archive"

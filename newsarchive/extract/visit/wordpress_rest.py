@@ -68,13 +68,16 @@ def _with_text(article: Article, html: str, url: str) -> Article:
 def read_wordpress_comments(pages: Sequence[bytes], url: str, *, fetched_at: datetime) -> Article:
     """Return the comments of a post from its REST pages, in the order in which threads print, oldest first.
 
-    A page that is no list (an error object) counts for nothing. Replies to a comment that is not there keep its id
+    A page that is no list (an error object) counts for nothing, nor does a comment on another post than the address
+    asks for: a cache may not know the parameters. Replies to a comment that is not there keep its id
     as `parent_source_id`. Times are `date_gmt` with the offset of `date`.
     """
     replies: dict[str, Reply] = {}
+    post = urls.parameters(url).get("post")
     for page in pages:
         for record in records_of(load(page))[:MAX_REPLIES]:
-            reply = _wordpress_reply(record, url, fetched_at)
+            is_of_another = post and id_of(record.get("post")) not in (None, post)
+            reply = None if is_of_another else _wordpress_reply(record, url, fetched_at)
             if reply and reply.source_id:
                 replies.setdefault(reply.source_id, reply)
     ordered = sorted(replies.values(), key=_age)
