@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,32 @@ def test_further_pages_follow_in_order_and_a_repeated_one_adds_nothing() -> None
     assert merged.body == ("One.", "Two.", "Three.", "Four.")
     assert merged.faqs == (FaqEntry("Why?", "So.", "heading"),)
     assert [image.url[-5:] for image in merged.images] == ["a.jpg", "b.jpg"]
+
+
+DAY, OTHER_DAY = placed("2023-10-19T12:05:41", -240), placed("2024-02-01T08:00:00", -240)
+TOLD = {"field_sources": (("published", "json-ld"),)}
+
+
+@pytest.mark.parametrize("kind", ["further-page", "comment-page"])
+@pytest.mark.parametrize(
+    ("own", "other", "is_joined"),
+    [
+        ({"source_id": "5"}, {"source_id": "6", "headline": "Another bridge falls"}, False),
+        ({"published": DAY, **TOLD}, {"published": OTHER_DAY, "headline": "Another bridge falls", **TOLD}, False),
+        ({"source_id": "5"}, {"source_id": "5", "headline": "Part two"}, True),
+        ({"source_id": "5"}, {"source_id": "6", "headline": "Story, page 2"}, True),
+        ({"source_id": "5"}, {"headline": "Another bridge falls"}, True),
+        ({"published": DAY, **TOLD}, {"published": DAY, "headline": "Part two", **TOLD}, True),
+        ({"published": DAY, **TOLD}, {"published": OTHER_DAY, "headline": "25 comments"}, True),
+    ],
+)
+def test_a_page_that_leads_to_another_article_adds_nothing(
+    kind: str, own: dict[str, Any], other: dict[str, Any], is_joined: bool
+) -> None:
+    further = part(kind, f"{URL}2/", body=("Two.",), comments=(comment("1"),), **other)
+    merged = merge([page(**own), further])
+    assert merged.comments == ((comment("1"),) if is_joined else ())
+    assert merged.body == (("One.", "Two.") if is_joined and kind == "further-page" else ("One.",))
 
 
 def test_the_rest_record_fills_what_the_page_does_not_say() -> None:

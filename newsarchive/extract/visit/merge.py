@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from typing import Any, TypeVar
 
 from newsarchive import urls
 from newsarchive.extract.faq.pairs import question_key
+from newsarchive.extract.same_article import same_headline
 from newsarchive.extract.visit.comments import join_comments
 from newsarchive.extract.visit.times import better_moment, settle_comments
 from newsarchive.items import Article, Author, Candidate, Flag
@@ -48,11 +50,12 @@ def merge(parts: Sequence[Part]) -> Article:
     Text, pictures and pairs: the page's, then those of its further pages in order. What the page does not say comes
     from the REST record, then from hints. Times: a GMT source completes a printed time (docs/times.md). Comments:
     `comments.join_comments`. An article that asks for a password keeps no text, pairs or comments.
-    Raises ValueError where there is no part.
+    A part that is another article, to which its address leads, is left out. Raises ValueError where there is no part.
     """
     if not parts:
         raise ValueError("a visit has at least one part")
     page = parts[0].article
+    parts = [part for part in parts if part.kind not in _PAGES or not _is_another(page, part.article)]
     sources = dict(page.field_sources)
     article = _with_text(page, parts)
     for part in sorted(parts[1:], key=lambda part: part.kind == "hint"):
@@ -62,6 +65,21 @@ def merge(parts: Sequence[Part]) -> Article:
     if any(part.article.access == "protected" for part in parts):
         article = _locked(article, next(part.article for part in parts if part.article.access == "protected"))
     return replace(article, flags=_flags(article, parts), field_sources=tuple(sorted(sources.items())))
+
+
+def _is_another(page: Article, other: Article) -> bool:
+    """Tell whether the other is another article, by its headline and by its id or what it tells machines of its day."""
+    if not page.headline or not other.headline or same_headline(page.headline, other.headline):
+        return False
+    ids = {page.source_id, other.source_id}
+    moments = {_told_moment(page), _told_moment(other)}
+    return (None not in ids and len(ids) > 1) or (None not in moments and len(moments) > 1)
+
+
+def _told_moment(article: Article) -> datetime | None:
+    """Return when the article was published, where the page tells it to machines: print may be of a comment."""
+    is_told = dict(article.field_sources).get("published") in ("json-ld", "meta")
+    return article.published.utc if is_told and article.published else None
 
 
 def _of(parts: Sequence[Part], *kinds: str) -> list[Article]:
@@ -126,7 +144,8 @@ def _with_thread(article: Article, parts: Sequence[Part]) -> Article:
     )
 
 
-_PRINTED = ("page", "further-page", "comment-page", "fragment")
+_PAGES = ("further-page", "comment-page")
+_PRINTED = ("page", *_PAGES, "fragment")
 
 
 def _locked(article: Article, told: Article) -> Article:
