@@ -34,6 +34,18 @@ def test_what_stands_beside_a_name_is_none_of_it(head: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<b class=author>@ann</b> <i class=author>Ann Lee</i>", "Ann Lee"),
+        ("<b class=author>@ann</b> <img class=avatar alt=Badge>", "@ann"),
+    ],
+)
+def test_a_handle_is_the_name_of_a_reader_who_has_no_other(head: str, name: str) -> None:
+    page = f"<div class=comment id=comment-11><p>{head}</p><div class=text>{ANN[4]}</div></div>"
+    assert [row[1] for row in comments(f"<div id=comments>{page}</div>")] == [name]
+
+
+@pytest.mark.parametrize(
     ("language", "head", "name"),
     [
         ("en", "<p>Ann on 12 March 2024, 09:41</p>", "Ann"),

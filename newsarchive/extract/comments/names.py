@@ -89,8 +89,6 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
         if name and not (name.startswith("@") or BADGE.match(name)):
             return name, element
         handle = handle or ((name, element) if name else None)
-    if handle is not None and not BADGE.match(handle[0]):
-        return handle
     for attribute in _NAME_ATTRIBUTES:
         name = _clean_name(own.roots[0].get(attribute) or "")
         if name:
@@ -265,7 +263,4 @@ def _clean_name(text: str) -> str | None:
         replies = find_reply(name)
         name = name[: replies.start()] if replies and replies.start() > 0 else name
         name = UNVERIFIED.sub("", AUTHOR_BEHIND.sub("", name)).strip(_EDGES)
-        head, separator, rest = name.partition(" | ")
-        if separator and JUNK_LINE.match(rest):
-            name = head.strip(_EDGES)
     return name if 0 < len(name) <= NAME_CAP else None
