@@ -224,7 +224,7 @@ def _densest(weights: Weights, node: HtmlElement, share: float) -> HtmlElement:
             return node
         held = weights.weight.get(node, 1)
         weight, child = max(children, key=lambda pair: pair[0])
-        if weight < share * held or not (child.tag in BLOCKS or child.tag == "td") or not _may_hold(child):
+        if weight < share * held or not (child.tag in BLOCKS or child.tag == "td") or not _may_hold(weights, child):
             return node
         if _has_text(weights, (node,)):
             whole = whole or held
@@ -237,10 +237,10 @@ def _densest(weights: Weights, node: HtmlElement, share: float) -> HtmlElement:
         node = child
 
 
-def _may_hold(element: HtmlElement) -> bool:
+def _may_hold(weights: Weights, element: HtmlElement) -> bool:
     """Tell whether the element may be a container rather than a paragraph or a list."""
     if element.tag in ("ul", "ol", "li", "td", "tr", "tbody", "table"):
-        return next(element.iter("div", "p"), None) is not None
+        return element in weights.holders
     return element.tag not in _INNER
 
 

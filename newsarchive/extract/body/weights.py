@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -75,6 +77,14 @@ class Weights:
             return False
         own = [weight for child in element if child.tag == "p" and (weight := self.mass.get(child, 0)) > SENTENCE]
         return len(own) > 2 and sum(own) >= OWN_SHARE * whole
+
+    @cached_property
+    def holders(self) -> set[HtmlElement]:
+        """The elements with a paragraph or a `div` below them: lists in lists ask one after the other."""
+        found: set[HtmlElement] = set()
+        for inner in self.index.tagged("p", "div"):
+            found.update(takewhile(lambda around: around not in found, inner.iterancestors()))
+        return found
 
     def boxes_in(self, container: HtmlElement) -> set[HtmlElement]:
         """Return the boxes and teasers inside the container; hidden ones may be missing: their text is not read."""
