@@ -81,14 +81,12 @@ def _moved(db: sqlite3.Connection, portal_id: int, article: Article) -> Known | 
     sql = "select * from articles where portal_id = ? and source_id = ? order by id"
     for row in all_rows(db, sql, (portal_id, article.source_id)):
         translated = any(page_key(other.url) == page_key(row["url"]) for other in article.alternates)
-        is_one = _one_content(row, article) or (
-            _one_moment(row, article) and (_names(article, row) or not _stands(db, portal_id, row["url"]))
-        )
-        if is_one and not translated and _one_language(row["language"], article.language):
-            is_second = _names(article, row) or (
-                _stands(db, portal_id, row["url"])
-                and _is_listed(db, portal_id, row["url"])
-                and not _is_listed(db, portal_id, article.url)
+        if translated or not _one_language(row["language"], article.language):
+            continue
+        is_named, stands = _names(article, row), _stands(db, portal_id, row["url"])
+        if _one_content(row, article) or (_one_moment(row, article) and (is_named or not stands)):
+            is_second = is_named or (
+                stands and _is_listed(db, portal_id, row["url"]) and not _is_listed(db, portal_id, article.url)
             )
             return Known(row, "duplicate" if is_second else "moved")
     return None
