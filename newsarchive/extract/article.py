@@ -232,8 +232,9 @@ def _put_access(page: Page, draft: _Draft) -> None:
 def _lead(page: Page, found: str | None, headline: str | None) -> tuple[str, str] | None:
     if page.rules and (element := first(page.document.index, page.rules.lead)) is not None and (text := line(element)):
         return "theme", text
-    is_repeated = found is not None and letters(found) in letters(headline or "")
-    return ("class", clean_line(found)) if found and not is_repeated else None
+    if not found or letters(found) in letters(headline or ""):
+        return None
+    return "class", clean_line(found)
 
 
 def languages_of(page: Page) -> tuple[str, ...]:
