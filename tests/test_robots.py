@@ -40,11 +40,22 @@ def test_the_group_that_names_us_goes_before_the_one_for_all() -> None:
         ("\ufeffnewsarchive  # us", True),
         ("newsarchive-other", False),
         ("mynewsarchive/1.0", False),
+        ("*newsarchive*", True),
+        ("news", False),
+        ("n", False),
+        ("news*", False),
     ],
 )
-def test_a_group_may_name_us_with_a_version(name: str, is_ours: bool) -> None:
+def test_a_group_names_us_by_our_whole_name_with_or_without_a_version(name: str, is_ours: bool) -> None:
     rules = read_robots(200, f"\ufeff\ufeffUser-agent: *\nDisallow:\n\nUser-agent: {name}\nDisallow: /no/\n".encode())
     assert (rules.refusal("https://n.example/no/") is not None) is is_ours
+
+
+@pytest.mark.parametrize("field", ["User-agent:", "useragent :", "USER AGENT:", "User-agent"])
+def test_the_line_that_names_us_may_be_spelt_otherwise(field: str) -> None:
+    rules = read_robots(200, f"User-agent: *\nDisallow: /\n\n{field} NewsArchive\nCrawl-delay: 3\n".encode())
+    assert rules.refusal("https://n.example/yes/") is None
+    assert rules.crawl_delay == 3.0
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])

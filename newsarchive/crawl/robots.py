@@ -17,8 +17,10 @@ MAX_REDIRECTS = 5
 """RFC 9309, section 2.3.1.2."""
 AGENT = "newsarchive"
 """The product token that a robots.txt names us by …"""
-_OUR_VERSION = re.compile(rf"(\buser-?agent\s*:\s*{AGENT})(?![\w-])[^\r\n#]*", re.IGNORECASE)
+_OUR_NAME = re.compile(rf"(\buser[- ]?agent[\s:]+)\**{AGENT}(?![\w-])[^\r\n#]*", re.IGNORECASE)
 """… and what some write behind it, which names the same (RFC 9309, section 2.2.1): "newsarchive/1.0"."""
+_US = "\ue000\ue000"
+"""What Protego is asked for: it takes a name that ours begins with ("news") for ours, and this one begins with none."""
 
 _DELAY = re.compile(r"(\bcrawl-?delay\s*:\s*\d+)(?:[.,](\d+))?[^\r\n#]*", re.IGNORECASE)
 """A delay with a decimal comma or a unit behind it: "1,5", "10 s"."""
@@ -41,14 +43,14 @@ class RobotRules:
         """Return why the address may not be asked; None where it may. The longest matching rule decides."""
         if self.unreachable:
             return self.unreachable
-        if self.rules is None or self.rules.can_fetch(url, AGENT):
+        if self.rules is None or self.rules.can_fetch(url, _US):
             return None
         return "robots.txt disallows it"
 
     @property
     def crawl_delay(self) -> float | None:
         """Seconds between two requests that the file asks for (not in RFC 9309, but widely meant)."""
-        delay = self.rules.crawl_delay(AGENT) if self.rules is not None else None
+        delay = self.rules.crawl_delay(_US) if self.rules is not None else None
         return delay if delay is not None and delay >= 0 else None
 
     @property
@@ -70,4 +72,4 @@ def read_robots(status: int, body: bytes) -> RobotRules:
     if len(body) > MAX_BYTES:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]  # the last line may be cut in the middle of a rule
     text = _DELAY.sub(lambda told: f"{told[1]}.{told[2] or 0}", text.replace("\ufeff", ""))
-    return RobotRules(Protego.parse(_OUR_VERSION.sub(r"\1", text)))
+    return RobotRules(Protego.parse(_OUR_NAME.sub(rf"\1{_US}", text)))
