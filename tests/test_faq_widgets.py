@@ -46,6 +46,16 @@ ACCORDIONS = {
     "boxes named faq, each with one pair": each(
         "<section class='sc_faq card'><div><h4>{q}</h4><div>{p}</div></div></section>"
     ),
+    "buttons that say nothing of what they open": each(
+        "<div><div><button type='button'><span>{q}</span></button></div><div style='display:none'>{p}</div></div>"
+    ),
+    "labels of hidden boxes": each(
+        "<div><input type='checkbox' id='c{n}'><label for='c{n}'>{q}</label><div>{p}</div></div>"
+    ),
+    "a word for the button behind the question": each(
+        "<div><h3><button aria-expanded='false'><span>{q}</span><span>unfold_more</span></button></h3>"
+        "<div>{p}</div></div>"
+    ),
     "tabs that are links": "<ul role='tablist'>"
     + each("<li><a role='tab' href='#t{n}'>{q}</a></li>")
     + "</ul>"
@@ -65,6 +75,9 @@ ANNOUNCED = {
         "<div class='question'><div class='title'><span>{n}</span><i></i>{q}</div><div class='answer'>{p}</div></div>"
     )
     + "</div>",
+    "links that are buttons": each(
+        "<div><div><a href='#' role='button'><h4>{q}</h4></a></div><div hidden>{p}</div></div>"
+    ),
     "letters beside": "<dl>"
     + each("<dt><span class='q'>Q</span>{q}</dt><dd><span class='a'>A</span>{p}</dd>")
     + "</dl>",
@@ -148,7 +161,11 @@ WHY, WHEN = OPENS.format("a", "Why does it rain?"), OPENS.format("b", "When does
         (f'<i>Why now?<i><i>{OPENS.format("a", "+")}</i></i></i><div id="a">x</div>', []),
         ('<button aria-expanded="false">Why does it rain?</button><p>x</p>', [("Why does it rain?", "x")]),
         ('<h3><button aria-expanded="false">Why?!</button></h3><p>x</p>', [("Why?!", "x")]),
-        ('<h3 aria-expanded="false">Why does it rain?</h3><p>x</p>', []),
+        ('<h3 aria-expanded="false">Why does it rain?</h3><p>x</p>', [("Why does it rain?", "x")]),
+        ('<h3 aria-expanded="false">The rain</h3><p>x</p>', []),
+        ("<p><button>Why does it rain?</button></p><p>x</p>", [("Why does it rain?", "x")]),
+        ("<p><button>Why does it rain?</button> More</p><p>x</p>", []),
+        ("<button>The rain</button><nav>x</nav>", []),
         ('<h3 data-toggle="collapse" data-target="#a">Why now?</h3><p id="a">x</p>', [("Why now?", "x")]),
         (f'<h3 data-toggle="tooltip" data-target="#c">Why now?</h3><p id="c">x</p>{WHY}<nav id="a">x</nav>', []),
     ],

@@ -16,13 +16,17 @@ from newsarchive.extract.faq.data import declared_pairs, microdata_pairs
 from newsarchive.extract.faq.groups import accepted, named
 from newsarchive.extract.faq.headings import announcing, find_sections, may_announce, removable
 from newsarchive.extract.faq.pairs import Pair
+from newsarchive.extract.faq.printed import printed_sections
 from newsarchive.extract.faq.sections import Section, named_section
 from newsarchive.extract.faq.widgets import widgets
 from newsarchive.extract.names import FAQ
 from newsarchive.items import FaqEntry
 
 _MOST_ANSWERS = 500
-_EXPANDED = cast(Callable[[HtmlElement], list[HtmlElement]], etree.XPath("descendant::*/@aria-expanded/.."))
+_OPENING = cast(
+    Callable[[HtmlElement], list[HtmlElement]],
+    etree.XPath("descendant::*/@aria-expanded/parent::*|descendant::*/@role[. = 'button']/parent::*"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     marked = [element for element, bits in document.index.hints.items() if bits & FAQ]
     if headings:  # then whatever opens something may be a question, whatever its name
         known = set(marked)
-        marked += [element for element in _EXPANDED(document.root) if element not in known]
+        marked += [element for element in _OPENING(document.root) if element not in known]
     printed += accepted(widgets(document, marked, is_announced=bool(headings)), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
@@ -61,7 +65,10 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     if not sections and not printed:
         sections = [section for element in named(marked, taken) if (section := named_section(element))]
         sections = sections if sum(len(section.pairs) for section in sections) > 1 else []
-    used = [element for section in sections for element in section.elements]
+    known = {pair.key for pair in (*printed, *(pair for section in sections for pair in section.pairs))}
+    if missing := [pair for pair in declared if pair.key not in known]:
+        sections += printed_sections(place, missing, _within(sections) | taken, skip)
+    used = _within(sections)
     printed += [pair for section in sections for pair in section.pairs]
     if not printed:
         return FaqSection(_entries(declared))
@@ -75,6 +82,10 @@ def _for_listeners(document: Document) -> set[HtmlElement]:
 
 
 _READ_OUT = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?=$|\s)")
+
+
+def _within(sections: Iterable[Section]) -> frozenset[HtmlElement]:
+    return frozenset(element for section in sections for element in section.elements)
 
 
 def _typed(itemprops: Sequence[HtmlElement]) -> list[HtmlElement]:

@@ -58,7 +58,10 @@ _FOOT = re.compile(
     r"(?:[\s/|]*(?:yes|no|ja|nein|oui|non|sí|sì|sim|não|nee|да|нет|はい|いいえ))*[\s.↑▲]*",
     re.IGNORECASE,
 )
-"""What a template puts below each answer."""
+_ASKED = re.compile(r"[?？؟]\s?\S")
+_BESIDE = frozenset(("span", "i", "small", "div"))
+_LONGEST_SIGN = 20
+"""Characters of what an element behind the question says of its opening."""
 _ICON = re.compile(r"\s*\w{0,30}\s*")
 _FIRST = 8
 """Elements of a title among which the one is that holds its first text."""
@@ -108,9 +111,14 @@ def answer_text(parts: list[str], *, marked: bool = False) -> str | None:
     if parts:
         first = _ANSWER_MARK.sub("", parts[0])
         parts = [_LETTER_ANSWER.sub("", first) if marked else first, *parts[1:]]
-    while len(parts) > 1 and _FOOT.fullmatch(parts[-1]):
+    while len(parts) > 1 and is_foot(parts[-1]):
         parts = parts[:-1]
     return clean_block("\n\n".join(part for part in parts if part.strip())) or None
+
+
+def is_foot(text: str) -> bool:
+    """Tell whether the text is what a template puts below each answer: "Back to top"."""
+    return _FOOT.fullmatch(text) is not None
 
 
 def question_key(text: str) -> str:
@@ -129,8 +137,16 @@ def panel_paragraphs(element: HtmlElement, title: HtmlElement | None = None) -> 
 
 
 def title_line(element: HtmlElement, skip: Iterable[HtmlElement] = ()) -> str:
-    """Return the text of a question's element in one line, without icons and a mark in an element of its own."""
-    return line(element, {*skip, *_signs(element)}) or clean_line(" ".join(element.itertext()))
+    """Return the text of a question's element in one line, without icons and a mark in an element of its own, and
+    without what stands in one behind the question mark: "Expand", or an icon's name."""
+    unseen = {*skip, *_signs(element)}
+    text = line(element, unseen) or clean_line(" ".join(element.itertext()))
+    if not asks(text) and _ASKED.search(text):
+        last = next((inner for inner in reversed([*element.iterdescendants()]) if (inner.text or "").strip()), None)
+        if last is not None and last.tag in _BESIDE and len(last.text.strip()) <= _LONGEST_SIGN:
+            shorter = line(element, {*unseen, last})
+            return shorter if asks(shorter) else text
+    return text
 
 
 def is_bare_mark(text: str) -> bool:

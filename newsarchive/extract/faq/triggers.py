@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
 from newsarchive.extract.document import Document
-from newsarchive.extract.index import Index
+from newsarchive.extract.faq.pairs import asks, title_line
+from newsarchive.extract.index import Index, is_large, whole_text
+from newsarchive.text import fold_blanks
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-target", "href")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 """Elements that a title may open where it names none."""
+_ASKING = cast(
+    Callable[[HtmlElement], list[HtmlElement]],
+    etree.XPath("(descendant::button|descendant::label)[contains(., '?') or contains(., '？') or contains(., '؟')]"),
+)
+"""Buttons, and the labels of hidden check boxes, that may ask."""
+_ROLES = ("tab", "button")
+_HEIGHT = 3
+"""Elements around a button that asks, behind which its panel may stand."""
 _FEW = 4
 """Elements named like an accordion, below which no link but a tab is one of its buttons: two titles, two panels."""
 
@@ -29,11 +41,14 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
     buttons = document.index.tagged("button", "h2", "h3", "h4")
     triggers = [element for element in (*buttons, *links, *marked) if _is_trigger(element)]
     triggers += [element for element in marked if element.tag == "button"]
+    triggers += [element for element in _ASKING(document.root) if _asks(element)]
     if len(triggers) < 2:
         return
     seen: set[HtmlElement] = set()
     for trigger in triggers:
         panel = _panel(trigger, document.index)
+        if panel is None and _asks(trigger):
+            panel = _behind(trigger)
         if panel is None or panel in seen or panel.tag in ("nav", "form", "ul", "dialog", "body", "html"):
             continue
         if panel in trigger.iterancestors():
@@ -46,7 +61,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
 
 def _is_trigger(element: HtmlElement) -> bool:
     names = element.keys()
-    if "aria-expanded" in names or ("role" in names and element.get("role") == "tab"):
+    if "aria-expanded" in names or ("role" in names and element.get("role") in _ROLES):
         return True
     if "data-toggle" not in names and "data-bs-toggle" not in names:
         return False
@@ -68,6 +83,24 @@ def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
         return None
     follower: HtmlElement | None = opener.getnext()
     return follower if follower is not None and follower.tag in PANELS else None
+
+
+def _asks(trigger: HtmlElement) -> bool:
+    return not is_large(trigger) and asks(title_line(trigger))
+
+
+def _behind(trigger: HtmlElement) -> HtmlElement | None:
+    """Return the element behind the button, or behind one around it that holds no other text."""
+    text = fold_blanks(whole_text(trigger))
+    opener: HtmlElement | None = trigger
+    for _ in range(_HEIGHT):
+        if opener is None or is_large(opener) or fold_blanks(whole_text(opener)) != text:
+            return None
+        follower = opener.getnext()
+        if follower is not None and follower.tag in PANELS:
+            return follower
+        opener = opener.getparent()
+    return None
 
 
 def _title(trigger: HtmlElement, panel: HtmlElement) -> HtmlElement | None:
