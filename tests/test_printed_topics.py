@@ -21,6 +21,13 @@ TAGGED = [
     f"<nav class=article-tags>{LINKS}</nav>",
     "<div class=md-tags><span>Bridges</span><span>Harbour town</span></div>",
     "<ul class=tags><li><a href=/t/1>Bridges<sup>12</sup></a><li><a href=/t/2><b>Harbour town<i>3</i></b></a></ul>",
+    f"<div class=itemTagsBlock><span>Filed as</span><ul>{ITEMS}</ul></div>",
+    "<p class=note-tags>Bridges, Harbour town</p>",
+    f"<p><strong><i></i> Tags: </strong><span>{LINKS}</span></p>",
+    f"<p>Tagged {LINKS} <a href=#comments>0 Comments</a></p>",
+    "<ul><li><time>30 April 2024</time><li><a href=/tags/1/>Bridges</a>, <li><a href=/tags/2/>Harbour town</a></ul>",
+    "<div><a href=/tags.html#bridges>Bridges</a> <a href=/tags.html#harbour>Harbour town</a></div>",
+    f"<ul class=tags><li><a href=/category/city/>City</a></ul><ul class=tags>{ITEMS}</ul>",
 ]
 UNTAGGED = [
     f"<ul class=tag-cloud>{ITEMS}</ul>",
@@ -30,6 +37,8 @@ UNTAGGED = [
     f"<div class=tags>{LINKS} and what else the council said in the afternoon of that day about the bridge</div>",
     f"<p>Tags are what the bridge is known by: {LINKS}</p>",
     f"<ul class=tags>{ITEMS * 30}</ul>",
+    f"<p>{SENTENCES[0]} <a href=/tag/bridges/>Bridges</a> and <a href=/tag/lorries/>lorries</a></p>",
+    "<p><a href=/tag/bridges/>Bridges</a></p>",
     "<p class=entry-tags><b>Tags</b>: <span>No tags</span></p><p>Short address: <a href=/R/>example.org/R/</a></p>",
 ]
 
@@ -78,6 +87,28 @@ SECTIONS = {
 @pytest.mark.parametrize("inner", SECTIONS)
 def test_the_section_is_the_first_category_that_is_printed(inner: str) -> None:
     assert extract(story_page(inner + STORY), URL, fetched_at=FETCHED_AT).section == SECTIONS[inner]
+
+
+BEHIND = {
+    "<div><i></i><a href=/categories/city/>City</a></div>": "City",
+    "<p>Opublikowany w <a href=/blog/category/city>City</a> dnia 30 kwi, 2024.</p>": "City",
+    "<div class=itemCategory><span>Publicado en</span> <a href=/list/3>City</a></div>": "City",
+    "<p><a href=/category/city/>City 30/04/2024</a></p>": None,
+    "<ul>" + "".join(f"<li><a href=/category/{name}/>{name}</a>" for name in ("City", "Sport", "Arts", "Food")): None,
+    f"<p><a href=/category/city/>City</a> {SENTENCES[0]}</p>": None,
+}
+
+
+@pytest.mark.parametrize("inner", BEHIND)
+def test_a_category_behind_the_text_is_the_articles_where_few_stand_together(inner: str) -> None:
+    story = story_page(f"<p>{' '.join(SENTENCES)}</p>{STORY}{inner}")
+    assert extract(story, URL, fetched_at=FETCHED_AT).section == BEHIND[inner]
+
+
+@pytest.mark.parametrize("sign", [" &gt; ", "<em>&rsaquo;</em>", " » "])
+def test_a_trail_without_a_name_is_known_by_its_arrows(sign: str) -> None:
+    trail = f"<div><b>You are here</b> <a href=/>Home</a>{sign}<a href=/c/>City</a>{sign}</div>"
+    assert extract(page(f"{trail}<h1>Bridge reopens</h1>{STORY}"), URL, fetched_at=FETCHED_AT).section == "City"
 
 
 def test_a_trail_is_known_by_its_id_too() -> None:

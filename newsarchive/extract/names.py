@@ -13,7 +13,8 @@ TIMES = ("datetime", "content", "data-datetime", "data-date", "data-created", "d
 """Attributes that tell a time, most exact first."""
 
 _DIGITS = re.compile(r"\d+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""Between the words of a name such as "itemTags"."""
 
 
 def _any_of(words: str) -> str:
@@ -136,7 +137,7 @@ KINDS = _Kinds()
 def _kinds_of(word: str) -> int:
     if (alike := _DIGITS.sub("0", word)) != word:  # which number it is says nothing: "comment-4711"
         return _kinds_of(alike)
-    word = (word if word.islower() else _HUMP.sub("-", word).lower()) or word
+    word = (word if word.islower() else HUMP.sub("-", word).lower()) or word
     parted = f"-{word}"
     bits = (
         (AUTHOR if _AUTHOR.search(word) else 0)

@@ -12,33 +12,40 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.blocks import line
-from newsarchive.extract.index import is_large
+from newsarchive.extract.index import Index, is_large
+from newsarchive.extract.names import HUMP
 from newsarchive.extract.page import Page
 from newsarchive.text import letters
 
 _TAGS = re.compile(
-    r"\W*+(?:tags?|tagged(?:\s(?:with|in|as))?|topics|keywords|more about|in this story|теги?|метки|"
-    r"schlagw(?:orte|örter)|stichworte|themen|mots[ -]clés|étiquettes|etiquetas|archivado en|temas|etiketler|tagi|"
+    r"\W*+(?:tags?|tagged(?:\s(?:with|in|as|under))?|etiquetado\s(?:como|en)|topics|keywords|more about|"
+    r"in this story|теги?|метки|schlagw(?:orte|örter)|stichworte|themen|mots[ -]clés|"
+    r"étiquettes|etiquetas|archivado en|temas|etiketler|tagi|"
     r"štítky|címkék|emner|taggar|avainsanat|相关热词(?:搜索)?|关键词|标签|標籤|關鍵字|タグ|태그|الوسوم|"
     r"الكلمات المفتاحية|برچسب[\u200c ]?ها|टैग्?स?)\W*$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"\W*+(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
+    r"\W*+(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|publicado\sen|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
     r"рубрика|раздел|розділ|catégories?|(?:publié\s)?dans|rubrique|categor[ií]as?|sección|kategori|kategoria|rubriek|categorie|"
     r"分类(?:于)?|栏目|分類|カテゴリー?|카테고리|분류|التصنيف|القسم|دسته[\u200c ]?(?:بندی)?|श्रेणी)\W*$",
     re.IGNORECASE,
 )
 _NAMED_TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords|topics)(?=$|[\s_-])(?!-cloud)", re.IGNORECASE)
 _NAMED_SECTION = re.compile(
-    r"(?:^|[\s_-])(?:categor(?:y|ies|ia|ie)(?!-desc)|cat-?(?:links?|name|title)|cate|rubri[ckq]\w*|"
+    r"(?:^|[\s_-])(?:categor(?:y|ies|ia|ie)(?!-desc)|cat-?(?:links?|list|name|title)|cate|rubri[ckq]\w*|"
     r"section-?_*(?:label|name|title))(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(
-    r"/(?:categor(?:y|ies|ias?|ie|ías?)|kategorien?|rubri(?:k|ken|ques?|cas?)|sections?)/[^/]", re.IGNORECASE
+    r"/(?:categor(?:y|ies|ias?|ie|ías?)|kategorien?|rubri(?:k|ken|ques?|cas?)|sections?)(?:/[^/]|(?:\.html?)?#.)",
+    re.IGNORECASE,
 )
 """In the address of the list of a category's articles."""
+_TAG = re.compile(
+    r"/(?:tags?|topics?|etiquetas?|schlagw(?:ort|oerter)|mots?-cles?)(?:/[^/]|(?:\.html?)?#.)", re.IGNORECASE
+)
+"""In the address of the list of a tag's articles."""
 _LONGEST_HEAD = 120
 """Characters of a text before the article's own."""
 _LONGEST_LABEL = 30
@@ -48,6 +55,10 @@ _MOST = 40
 """Tags of a list; more are the portal's cloud."""
 _BESIDE = 25
 """Letters of a list of tags that stand in no link: its label."""
+_LEVELS = 3
+"""Levels around a link to a tag or category at which the others are looked for."""
+_AROUND_SECTION, _MOST_SECTIONS = 40, 3
+"""Letters beside the categories of an article behind its text, such as its day, and how many they are."""
 _NEAR, _BEFORE, _BEHIND = 50, 12, 80
 """Elements behind and before the headline, and behind the text, that are looked at."""
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -58,13 +69,16 @@ def printed_tags(page: Page, end: HtmlElement | None) -> list[str]:
     index, elements = page.document.index, _around(page, end)
     for element in elements:
         is_named = element.tag in _LISTS and _names_tags(names := element.get("class") or "")
+        if is_named and (link := element.find(".//a")) is not None and _CATEGORY.search(link.get("href") or ""):
+            continue
         up = element.getparent()
         # Where each tag of a list is named for it, the list is what holds them.
         whole = up if element.tag == "li" and up is not None else element
         holder = up if element.tag == "nav" and "tag" in names else element
         if is_named and (found := _list_of(whole)) and holder is not None and not is_elsewhere(index, holder):
             return found
-    return next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), [])
+    labelled = next((found for links in _labelled(page, elements, _TAGS) if (found := _names(links))), None)
+    return labelled or next(_addressed_tags(index, elements), [])
 
 
 def printed_section(page: Page, end: HtmlElement | None) -> str | None:
@@ -75,8 +89,10 @@ def printed_section(page: Page, end: HtmlElement | None) -> str | None:
     for link in islice(marked, _MOST):
         if not is_elsewhere(index, link) and (name := line(link)) and not page.is_site_name(name):
             return name
-    labelled = (name for links in _labelled(page, _around(page, end), _SECTION) for name in _names(links[:1]))
-    return next(labelled, None) or next(_named_sections(page), None) or next(_addressed_sections(page), None)
+    around = _around(page, end)
+    labelled = (name for links in _labelled(page, around, _SECTION) for name in _names(links[:1]))
+    near = next(labelled, None) or next(_named_sections(page), None) or next(_addressed_sections(page), None)
+    return near or next(_sections_behind(page, end), None)
 
 
 def _named_sections(page: Page) -> Iterator[str]:
@@ -108,14 +124,50 @@ def _addressed_sections(page: Page) -> Iterator[str]:
                 yield name
 
 
+def _sections_behind(page: Page, end: HtmlElement | None) -> Iterator[str]:
+    """Yield the texts of the links to categories behind the text, where few stand together: more are the portal's."""
+    elements = page.document.index.elements
+    start = elements.index(end) if end is not None else len(elements)
+    for link in elements[start : start + _BEHIND]:
+        if link.tag == "a" and _CATEGORY.search(link.get("href") or "") and not is_elsewhere(page.document.index, link):
+            row = _holder(link, _CATEGORY, _AROUND_SECTION)
+            name = page.document.index.short_line(link, _LONGEST)
+            is_name = bool(name) and not any(map(str.isdigit, name)) and not page.is_site_name(name)
+            if is_name and 0 < len(row) <= _MOST_SECTIONS:
+                yield name
+
+
+def _addressed_tags(index: Index, elements: list[HtmlElement]) -> Iterator[list[str]]:
+    """Yield the texts of links to tags that stand together, with hardly anything beside them."""
+    for link in elements:
+        if link.tag == "a" and _TAG.search(link.get("href") or "") and not is_elsewhere(index, link):
+            row = _holder(link, _TAG, _BESIDE)
+            if len(row) > 1 and (found := _names(row)):
+                yield found
+
+
+def _holder(link: HtmlElement, address: re.Pattern[str], beside: int) -> list[HtmlElement]:
+    """Return the links of such an address that stand around one, in the element that holds most of them and few letters
+    beside them."""
+    found: list[HtmlElement] = []
+    for outer in islice(link.iterancestors(), _LEVELS):
+        if is_large(outer):
+            break
+        row = [one for one in outer.iter("a") if address.search(one.get("href") or "")]
+        if len(letters(line(outer))) - len(letters("".join(map(line, row)))) > beside:
+            break
+        found = row
+    return found
+
+
 @lru_cache(maxsize=4_096)
 def _names_tags(names: str) -> bool:
-    return _NAMED_TAGS.search(names) is not None
+    return _NAMED_TAGS.search(HUMP.sub("-", names)) is not None
 
 
 @lru_cache(maxsize=4_096)
 def _names_section(names: str) -> bool:
-    return _NAMED_SECTION.search(names) is not None
+    return _NAMED_SECTION.search(HUMP.sub("-", names)) is not None
 
 
 _LISTS = frozenset(("div", "ul", "li", "ol", "p", "span", "section", "footer", "dl", "h5", "h6", "nav"))
@@ -138,13 +190,13 @@ def _labelled(page: Page, elements: list[HtmlElement], label: re.Pattern[str]) -
     for element in elements:
         if _is_short(text := element.text) and element.tag != "a" and label.match(text):
             links = _row(iter(element)) or _row(element.itersiblings())
-            parent = element.getparent()
-            if not links and parent is not None and not is_large(parent) and letters(line(parent)) == letters(text):
-                links = _row(parent.itersiblings())
-        elif _is_short(tail := element.tail) and label.match(tail):
+        elif _is_short(text := element.tail) and label.match(text):
             links = _row(element.itersiblings())
         else:
             continue
+        parent = element.getparent()
+        if not links and parent is not None and not is_large(parent) and letters(line(parent)) == letters(text):
+            links = _row(parent.itersiblings())
         if links and not is_elsewhere(index, element):
             yield links
 
@@ -158,6 +210,8 @@ def _row(elements: Iterator[HtmlElement]) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for element in islice(elements, 2 * _MOST):
         if element.tag == "a":
+            if (element.get("href") or "").startswith("#"):
+                break  # to the comments of the page
             found.append(element)
         elif isinstance(element.tag, str) and not is_large(element) and line(element):
             return found or (list(element.iter("a")) if _list_of(element) else [])
@@ -168,7 +222,10 @@ def _row(elements: Iterator[HtmlElement]) -> list[HtmlElement]:
 
 def _list_of(element: HtmlElement) -> list[str]:
     """Return the texts of the links in an element that holds nothing else but a label; of a list without links, each
-    of its elements."""
+    of its elements, or what its commas part."""
+    if len(element) == 0 and "," in (element.text or ""):
+        parts = [name for part in (element.text or "").split(",") if (name := part.strip())]
+        return parts if all(len(name) <= _LONGEST for name in parts) else []
     found = [] if is_large(element) else _names(list(element.iter("a")) or _leaves(element))
     is_all = len(letters(line(element))) - len(letters("".join(found))) <= _BESIDE if found else False
     return found if is_all else []

@@ -102,12 +102,25 @@ def _printed_crumbs(page: Page) -> Iterator[str]:
     key, base = "class" if "crumb" in page.class_names else "id", page.document.base
     named = ((el, name) for el in page.document.index.boxes if (name := el.get(key)))
     trail = next((el for el, name in named if "crumb" in name.lower()), None)
-    if trail is not None and trail.tag in _CRUMBS:
-        trail = trail.getparent()
+    trail = _signed_trail(page) if trail is None else trail.getparent() if trail.tag in _CRUMBS else trail
     for link in () if trail is None or is_large(trail) else trail.iter("a"):
         name = line(link).strip("/>»› ")
         if name and not _is_front(page, urls.absolute(link.get("href") or "", base) or "", name):
             yield name
+
+
+def _signed_trail(page: Page) -> HtmlElement | None:
+    """Return what holds a link to the front page and, behind an arrow, another link before the headline."""
+    for link in page.document.index.by_tag.get("a", ())[:_MOST_LINKS]:
+        behind = link.getnext()
+        sign = (link.tail or "").strip() or ("" if behind is None or len(behind) else (behind.text or "").strip())
+        if sign in _ARROWS and _is_front(page, urls.absolute(link.get("href") or "", page.document.base), ""):
+            return link.getparent()
+    return None
+
+
+_MOST_LINKS = 200
+_ARROWS = (">", "»", "›", "→", ">>")
 
 
 _CRUMBS = ("a", "li")
@@ -166,9 +179,9 @@ def _tell_of(page: Page, keywords: Iterable[str]) -> bool:
 
 def _printed_tags(page: Page, end: HtmlElement | None) -> tuple[str | None, tuple[str, ...]]:
     """Return the tags that the page prints, and their source."""
-    if page.rules and page.rules.tags:
-        return None, ()  # block themes print categories with rel=tag too
-    links = (el for el in page.document.index.by_tag.get("a", ()) if "tag" in (el.get("rel") or ""))
+    is_themed = page.rules is not None and bool(page.rules.tags)  # block themes print categories with rel=tag too
+    tagged = () if is_themed else page.document.index.by_tag.get("a", ())
+    links = (el for el in tagged if "tag" in (el.get("rel") or ""))
     # WordPress's "category tag" is a section.
     found = _unique(line(el) for el in links if {"tag", "category"} & set(el.get("rel").split()) == {"tag"})
     if found:
