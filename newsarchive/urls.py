@@ -33,6 +33,12 @@ _BESIDE = re.compile(rf"(?!\.|[^/?#]*:|[^?#]*/[/.])[{_SIGNS}][/{_SIGNS}]*{_BEHIN
 """A path from the folder of the page, without dot segments."""
 _OTHER = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """An address that is none of a page: `mailto:`, `javascript:`."""
+_SEGMENT = r"[A-Za-z0-9_.~-]*(?:%[89A-F][0-9A-F][A-Za-z0-9_.~-]*)*"
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[1-5][0-9]{3,4})?"
+    rf"(?:/(?!\.|[aA][mM][pP]/*$){_SEGMENT})+"
+)
+"""An address in its canonical form, as most are: a path of plain segments and no more."""
 _SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
@@ -102,6 +108,10 @@ def canonical(url: str) -> str:
     for the AMP form. The trailing slash stays as it is: a site decides about it (`same_page`).
     Raises ValueError where the text is no absolute http(s) address.
     """
+    return url if _CANONICAL.fullmatch(url) else _made_canonical(url)
+
+
+def _made_canonical(url: str) -> str:
     parts = urlsplit(url.strip())
     host = _host(parts)
     if parts.scheme not in DEFAULT_PORTS or not host:

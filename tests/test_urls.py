@@ -208,6 +208,21 @@ def test_a_canonical_address_is_its_own_canonical_form_whatever_it_was_made_of()
     assert kept > 1_500
 
 
+def test_an_address_that_is_taken_as_canonical_at_sight_is_so() -> None:
+    dice = Random(16)
+    pieces = (
+        "news", "a.b", "-", "x--y", "..", ".", ":8801", ":1080", ":443", ":0443", ":59999", "/", "/a", "/AMP", "/amp/",
+        "/.b", "//", "~", "_", "%41", "%D0%BF", "%FF", "%d0", "é", "A", "/amp", "n" * 63,
+    )  # fmt: skip
+    sight = 0
+    for _ in range(20_000):
+        text = dice.choice(("http://", "https://")) + "".join(dice.choices(pieces, k=dice.randint(1, 8)))
+        if urls._CANONICAL.fullmatch(text):
+            sight += 1
+            assert urls._made_canonical(text) == text
+    assert sight > 200
+
+
 def test_a_link_from_the_root_of_no_web_address_leads_nowhere() -> None:
     assert {urls.absolute("/a", base) for base in ("ftp://example.com/", "https://u@example.com/", "paper", "")} == {
         None
