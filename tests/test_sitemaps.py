@@ -137,9 +137,11 @@ def test_the_time_of_making_of_the_sitemaps_of_an_index_stands() -> None:
     assert [one.modified and one.modified.utc for one in found.candidates] == [made] * 20
 
 
-def test_more_addresses_than_the_standard_allows_are_a_trap(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("sitemaps", "sources"):
-        monkeypatch.setattr(f"newsarchive.crawl.discovery.{module}.MAX_ENTRIES", 500)
-    sitemap = "<urlset>" + "<url><loc>https://news.example/a</loc></url>" * 505
+@pytest.mark.parametrize(("count", "trap"), [(500, None), (501, "trap:sitemap-size")])
+def test_more_addresses_than_the_standard_allows_are_a_trap(
+    monkeypatch: pytest.MonkeyPatch, count: int, trap: str | None
+) -> None:
+    monkeypatch.setattr("newsarchive.crawl.discovery.sources.MAX_ADDRESSES", 500)
+    sitemap = "<urlset>" + "<url><loc>https://news.example/a</loc></url>" * count
     found = read_source(sitemap.encode(), "https://news.example/s.xml", fetched_at=AT)
-    assert (len(found.candidates), found.trap) == (500, "trap:sitemap-size")
+    assert (len(found.candidates), found.trap) == (500, trap)

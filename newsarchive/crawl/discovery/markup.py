@@ -64,6 +64,8 @@ def values(entry: str, name: str) -> Iterator[tuple[dict[str, str], str]]:
 
     One that is never closed ends at the next tag.
     """
+    if f"<{name}" not in entry:
+        return
     end = 0
     for match in re.finditer(rf"<{name}(?=[\s>/])([^<>]{{0,4000}})>", entry):
         written = match[1]

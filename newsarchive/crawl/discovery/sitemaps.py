@@ -11,9 +11,6 @@ from newsarchive.crawl.discovery.markup import decode, entries, entry_address, v
 from newsarchive.items import Candidate, Moment
 from newsarchive.times import parse_moment
 
-MAX_ENTRIES = 50_000
-"""Addresses of one file (sitemaps.org, "Sitemap file location"); what follows is a trap."""
-
 SITEMAP = re.compile(r"<(\w{1,20}:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 """The root element of a sitemap or index, with the prefix of its names."""
 _NO_ARTICLES = re.compile(
@@ -32,9 +29,7 @@ def read_sitemap(data: bytes, url: str, *, fetched_at: datetime) -> Iterator[Can
         return
     root = SITEMAP.search(text)
     prefix = (root[1] or "") if root else ""
-    for count, (name, entry) in enumerate(entries(text, "url", "sitemap")):
-        if count >= MAX_ENTRIES:
-            return
+    for name, entry in entries(text, "url", "sitemap"):
         link = entry_address(value(entry, f"{prefix}loc"), url)
         if link is None:
             continue
@@ -60,7 +55,7 @@ def lists_articles(url: str) -> bool:
 
 def _plain_lines(text: str, url: str) -> Iterator[Candidate]:
     """Yield the lines of a text sitemap (sitemaps.org, "Text file")."""
-    for line in map(str.strip, text.splitlines()[:MAX_ENTRIES]):
+    for line in map(str.strip, text.splitlines()):
         if line.startswith("http") and (link := entry_address(line, url)):
             yield Candidate(link, url)
 

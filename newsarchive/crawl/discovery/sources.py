@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from newsarchive.crawl.discovery.feeds import read_feed
 from newsarchive.crawl.discovery.markup import decode
-from newsarchive.crawl.discovery.sitemaps import MAX_ENTRIES, lists_articles, read_sitemap
+from newsarchive.crawl.discovery.sitemaps import lists_articles, read_sitemap
 from newsarchive.items import Candidate
 
+MAX_ADDRESSES = 50_000
+"""Addresses of one sitemap (sitemaps.org, "Using Sitemap index files"); what follows is a trap."""
 _HEAD = 65_536
 """Bytes in which the root element is looked for: comments and a DOCTYPE with its entities may stand before it."""
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(urlset|sitemapindex|rss|feed|rdf|channel|html)\b", re.IGNORECASE)
@@ -37,8 +40,9 @@ def read_source(data: bytes, url: str, *, fetched_at: datetime) -> Source:
     head = decode(data[:_HEAD]).lstrip()
     root = match[1].lower() if (match := _ROOT.search(head)) else ""
     if root in ("urlset", "sitemapindex") or head[:4].lower() == "http":
-        found = tuple(read_sitemap(data, url, fetched_at=fetched_at))
-        trap = "trap:sitemap-size" if len(found) >= MAX_ENTRIES else None
+        entries = read_sitemap(data, url, fetched_at=fetched_at)
+        found = tuple(islice(entries, MAX_ADDRESSES))
+        trap = "trap:sitemap-size" if next(entries, None) else None
         kept = tuple(c for c in found if c.kind != "sitemap" or lists_articles(c.url))
         return Source(_without_time_of_making(kept, fetched_at), trap)
     if head.startswith("{") or root not in ("", "html"):
