@@ -36,9 +36,10 @@ _OTHER = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SEGMENT = r"[A-Za-z0-9_.~-]*(?:%[89A-F][0-9A-F][A-Za-z0-9_.~-]*)*"
 _CANONICAL = re.compile(
     r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[1-5][0-9]{3,4})?"
-    rf"(?:/(?!\.|[aA][mM][pP]/*$){_SEGMENT})+"
+    rf"(?:/(?!\.|[aA][mM][pP]/*(?:$|\?)){_SEGMENT})+(?:\?(\w+=[\w.~-]+))?",
+    re.ASCII,
 )
-"""An address in its canonical form, as most are: a path of plain segments and no more."""
+"""An address in its canonical form, as most are: a path of plain segments, and one parameter at most."""
 _SLASHED = re.compile(r"(https?):(?:/{2,}|$)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/+amp)+/?$", re.IGNORECASE)
 
@@ -108,7 +109,8 @@ def canonical(url: str) -> str:
     for the AMP form. The trailing slash stays as it is: a site decides about it (`same_page`).
     Raises ValueError where the text is no absolute http(s) address.
     """
-    return url if _CANONICAL.fullmatch(url) else _made_canonical(url)
+    plain = _CANONICAL.fullmatch(url)
+    return url if plain and not _is_noise(plain[1] or "") else _made_canonical(url)
 
 
 def _made_canonical(url: str) -> str:
