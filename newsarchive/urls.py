@@ -110,7 +110,7 @@ def canonical(url: str) -> str:
     Raises ValueError where the text is no absolute http(s) address.
     """
     plain = _CANONICAL.fullmatch(url)
-    return url if plain and not _is_noise(plain[1] or "") else _made_canonical(url)
+    return url if plain and not (plain[1] and _is_noise(plain[1])) else _made_canonical(url)
 
 
 def _made_canonical(url: str) -> str:
@@ -153,8 +153,8 @@ def _resolve_dots(path: str) -> str:
 @lru_cache(maxsize=8_192)
 def page_key(url: str) -> str:
     """Return what is equal for addresses that differ only in scheme, "www." and trailing slash."""
-    parts = urlsplit(canonical(url))
-    return urlunsplit(("", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, ""))
+    path, mark, query = canonical(url).partition("://")[2].removeprefix("www.").partition("?")
+    return f"//{path.rstrip('/')}{mark}{query}"
 
 
 def same_page(one: str, other: str) -> bool:
