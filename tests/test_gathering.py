@@ -122,3 +122,58 @@ def test_an_article_whose_thread_broke_off_is_due_as_soon_as_one_that_failed(tmp
             waits += ask(folder, hours)
     by_age = 90 * 24.0
     assert waits == [(1,), (4,), (by_age,), (by_age,), (1,), (50,)]
+
+
+def test_an_article_is_stored_with_all_its_pages_or_not_at_all(tmp_path: Path) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(1)
+    named = '<div class="page-links"><a href="/story-0/2/">2</a></div>'
+    told = []
+    with serving(site):
+        for word, status in (("old", 500), ("old", 200), ("new", 500), ("new", 200)):
+            site.add("/story-0/", article("0", text=f"The {word} first page. " * 9, body=named))
+            site.add("/story-0/2/", article("0", text=f"The {word} second page. " * 9), status)
+            crawl(site.base, folder, "-s", "RETRY_LIMIT=0", "-s", "REVISIT_ALL=1")
+            told += ask(folder, "select state, reason from pages where url like '%/story-0/'")
+            told += ask(folder, "select substr(body, 1, 13), body like '%second%' from articles")
+    failed = ("failed", f"further-page {site.base}/story-0/2/: status 500")
+    old, new = [("stored", None), ("The old first", 1)], [("stored", None), ("The new first", 1)]
+    assert told == [failed, *old, failed, old[1], *new]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "note"),
+    [(404, b"", None), (500, b"", "isso: status 500"), (200, b"\x1f\x8b", "isso: gzip cut short")],
+    ids=["none there", "an error", "broken"],
+)
+def test_a_thread_that_is_kept_beside_the_page_and_cannot_be_had_loses_nothing(
+    tmp_path: Path, status: int, body: bytes, note: str | None
+) -> None:
+    folder, site = tmp_path / "archive", site_of_stories(1)
+    thread = '<script data-isso="/talk/" src="/talk/embed.js"></script><section id="isso-thread"></section>'
+    site.add("/story-0/", article("0", body=thread))
+    remark = {"id": 1, "parent": None, "author": "Ann", "text": "<p>So it is.</p>", "created": 1714554000.0}
+    path, packed = "/talk/?uri=%2Fstory-0%2F", [("Content-Encoding", "gzip")] if body else []
+    with serving(site):
+        site.add(path, json.dumps({"replies": [remark | {"replies": []}], "total_replies": 1}))
+        crawl(site.base, folder, "-s", "REVISIT_ALL=1")
+        site.add(path, body, status, *packed)
+        crawl(site.base, folder, "-s", "RETRY_LIMIT=0", "-s", "REVISIT_ALL=1")
+    assert ask(folder, "select comments_note from articles") == [(note,)]
+    assert ask(folder, "select text, missing_since from comments") == [("So it is.", None)]
+
+
+def test_a_page_that_is_as_it_was_and_whose_capture_is_damaged_stays_as_it_was(tmp_path: Path) -> None:
+    folder, site = tmp_path / "archive", ghost_site()
+    page = site.pages["/story-0/"](site)[2]
+    site.add("/story-0/", page, 200, ("ETag", '"one"'))
+    place = "select warc_file, warc_offset + warc_length / 2 from captures where url like '%/story-0/'"
+    with serving(site):
+        crawl(site.base, folder)
+        ((name, middle),) = ask(folder, place)
+        with (folder / "captures" / name).open("r+b") as file:
+            file.seek(middle)
+            file.write(b"broken")
+        done = crawl(site.base, folder, "-s", "REVISIT_ALL=1")
+    assert (done.returncode, "story-0" in done.stderr) == (0, True)
+    pages = "select state, comment_count from pages join articles on articles.id = article_id"
+    assert ask(folder, pages) == [("unchanged", 8)]

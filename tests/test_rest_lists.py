@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -26,6 +27,8 @@ class Lists(dict[str, Callable[[OddSite], Answer]]):
 
     record: Answer = (200, [JSON], b"{}")
     """What answers the request for the article's own record."""
+    refused: tuple[str, int, int] = ("", 0, 0)
+    """A page of a list that is refused: route, number, status."""
 
     def __init__(self, posts: Callable[[int], Told], comments: Callable[[int], Told]) -> None:
         page = article("one").replace(b"<body>", b'<body class="single postid-7">')
@@ -40,7 +43,11 @@ class Lists(dict[str, Callable[[OddSite], Answer]]):
             return lambda _: self.record
         if parts.path not in self._lists:
             return super().get(target, missing)
-        told, total = self._lists[parts.path](int(parse_qs(parts.query)["page"][0]))
+        number = int(parse_qs(parts.query)["page"][0])
+        *refused, status = self.refused
+        if parts.path.rpartition("/")[2] == refused[0] and number == refused[1]:
+            return lambda _: (status, [JSON], b"{}")
+        told, total = self._lists[parts.path](number)
         headers = [JSON] if total is None else [JSON, ("X-WP-TotalPages", total)]
         return lambda _: (200, headers, json.dumps(told).encode())
 
@@ -64,6 +71,10 @@ def crawled(site: OddSite, archive: Path, *more: str) -> None:
 
 def empty(number: int) -> Told:
     return [], None
+
+
+def _page(body: bytes, site: OddSite) -> Answer:
+    return 200, [HTML], body
 
 
 def hundred(number: int) -> list[dict[str, Any]]:
@@ -178,6 +189,31 @@ def test_an_error_is_not_an_empty_thread(tmp_path: Path, answer: Told, complete:
         crawled(site, archive, "-s", "REVISIT_ALL=1")
     assert asked(archive, "select comments_complete from visits order by id desc limit 1") == [(complete,)]
     assert asked(archive, "select count(*) from comments where missing_since is null") == [(present,)]
+
+
+def test_a_page_of_the_comments_list_that_cannot_be_had_leaves_the_thread_incomplete(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    lists = Lists(empty, lambda n: (hundred(n), "2"))
+    lists.refused = ("comments", 2, 500)
+    with serving(OddSite(pages=lists)) as site:
+        crawled(site, archive, "-s", "RETRY_LIMIT=0")
+    assert asked(archive, THREAD) == [(100,)]
+    assert asked(archive, NOTE) == [(0, "page 2 of the comments' list: status 500")]
+
+
+@pytest.mark.parametrize(("route", "status"), [("posts", 401), ("posts", 200), ("comments", 401)])
+def test_an_interface_that_is_closed_is_not_asked_again_in_a_run(tmp_path: Path, route: str, status: int) -> None:
+    lists = Lists(empty, lambda n: ([comment(1)], None))
+    lists.refused = (route, 1, status)
+    home = "".join(f'<h2><a href="/story-{post}/">A story of the day</a></h2>' for post in range(5))
+    lists["/"] = lambda _: (200, [HTML], home.encode())
+    for post in range(5):
+        page = article(str(post)).replace(b"<body>", f'<body class="single postid-{post}">'.encode())
+        lists[f"/story-{post}/"] = partial(_page, page)
+    with serving(OddSite(pages=lists)) as site:
+        crawled(site, tmp_path / "archive", "-s", "VISITS_AT_ONCE=1")
+        assert len(numbers(site, "comments")) == (route == "comments")
+    assert asked(tmp_path / "archive", "select count(*) from articles") == [(5,)]
 
 
 @pytest.mark.parametrize(("status", "asked_for", "stored"), [(404, [1], 2), (410, [1], 2), (403, [], 0)])
