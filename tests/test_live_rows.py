@@ -19,6 +19,11 @@ WANTED = [(headline, text, moment, str(number)) for number, (moment, headline, t
 PLAIN = (
     '<article class="{names}" id="{id}"><time datetime="{moment}">x</time><h2>{headline}</h2><p>{text}</p></article>'
 )
+TOLD = list(enumerate(ENTRIES))
+LISTED = "".join(
+    PLAIN.format(names="entry", id=number, moment=moment, headline=headline, text=text)
+    for number, (moment, headline, text) in TOLD
+)
 INTRODUCTION = "<p>The old bridge opens again today. Follow the day here.</p>"
 
 
@@ -44,6 +49,21 @@ ROWS = {
         '<li id="{id}"><p>Posted <time datetime="{moment}">x</time></p><h3>{headline}</h3><p>{text}</p>'
         '<p>Updated <time datetime="2024-04-30T14:00:00+02:00">x</time></p></li>'
     ),
+    "head and byline in a header": (
+        '<article id="{id}"><header><a href="#{id}"><time datetime="{moment}">2h</time> <span>12.30 BST</span></a>'
+        "<h2>{headline}</h2><div><span>Ann Lee</span></div></header><p>{text}</p></article>"
+    ),
+    "the time in the heading": (
+        '<li id="{id}"><h3><span><span><time datetime="{moment}">12:30 30 April</time><span>Breaking</span></span>'
+        "<span>{headline}</span></span></h3><p>{text}</p></li>"
+    ),
+    "a byline below the heading": (
+        '<li id="{id}"><p><time datetime="{moment}">x</time></p><h3>{headline}</h3><p>By Ann Lee</p><p>{text}</p></li>'
+    ),
+    "stamps for a script": (
+        '<article class="show-author-avatar" id="{id}"><div><div data-js-timestamp="{moment}">{moment}</div><div>'
+        "<b></b></div></div><div><article><h3>{headline}</h3><p>{text}</p></article></div></article>"
+    ),
     "an aside of stamps": (
         '<div id="{id}"><aside><a href="#"><span>2h</span> <time datetime="{moment}">x</time></a></aside>'
         "<div><h3>{headline}</h3><p>{text}</p></div></div>"
@@ -55,6 +75,25 @@ ROWS = {
 def test_rows_with_a_moment_each_are_the_entries_of_a_live_page(name: str) -> None:
     found = [(one.headline, one.text.split("\n")[0], iso(one.published), one.source_id) for one in entries(ROWS[name])]
     assert found == WANTED
+
+
+def test_a_day_in_the_attribute_has_its_time_from_what_is_printed() -> None:
+    row = '<li id="{id}"><h3><time datetime="30 April 2024">{moment}</time></h3><p>{text}</p></li>'
+    printed = row.replace("{moment}", "1{id}:05 30 April 2024")
+    assert [(one.headline, iso(one.published)) for one in entries(printed)] == [
+        (None, f"2024-04-30T1{hour}:05:00") for hour in range(3)
+    ]
+
+
+def test_key_events_and_the_copy_of_a_pinned_entry_are_no_entries() -> None:
+    times = "".join(f'<li><a href="#{n}"><time datetime="{at}">x</time></a></li>' for n, (at, _, _) in TOLD)
+    keys = f"<ul>{times}<li><time datetime='2024-04-30T09:00'>x</time> And</li></ul>"
+    moment, headline, text = ENTRIES[-1]
+    pinned = PLAIN.format(names="pinned", id="", moment=moment, headline=headline, text=text).replace(' id=""', "")
+    for around in (pinned, f"<div>{pinned}</div>"):
+        html = page(f"<main><h1>Bridge: live</h1>{keys}<div>{around}{LISTED}</div></main>")
+        found = extract(html, URL, fetched_at=FETCHED_AT).live_entries
+        assert [one.source_id for one in found] == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize(

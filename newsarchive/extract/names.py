@@ -9,7 +9,8 @@ from functools import lru_cache
 AUTHOR, DATE, LEAD, BODY, BOX, THREAD, OTHER, STRONG_BODY, TALK, FAQ = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 
 TIMES = ("datetime", "content", "data-datetime", "data-date", "data-created", "data-published", "data-time",
-         "data-timestamp", "data-utime", "data-comment-timestamp", "data-epoch")  # fmt: skip
+         "data-timestamp", "data-js-timestamp", "data-sort-time", "data-utime", "data-comment-timestamp",
+         "data-epoch")  # fmt: skip
 """Attributes that tell a time, most exact first."""
 
 _DIGITS = re.compile(r"\d+")
@@ -51,6 +52,9 @@ _STATE = re.compile(
     r"tdi|so-panel|siteorigin|panel|pf|col|anchor-target)[-_]"
 )
 """Words such as "has-sidebar" say what is around an element, and page builders' words nothing of what is in it."""
+
+_SWITCH = re.compile(r"(?:has|with|no|without|show|hide|enable|disable)[-_]")
+"""Words such as "show-author-avatar" say what is shown in an element, not what it is."""
 
 _BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
@@ -140,7 +144,7 @@ def _kinds_of(word: str) -> int:
     word = (word if word.islower() else HUMP.sub("-", word).lower()) or word
     parted = f"-{word}"
     bits = (
-        (AUTHOR if _AUTHOR.search(word) else 0)
+        (AUTHOR if _AUTHOR.search(word) and not _SWITCH.match(word) else 0)
         | (DATE if _DATE.search(word) else 0)
         | (LEAD if _LEAD.search(parted) else 0)
         | (OTHER if _OTHER.search(word) else 0)

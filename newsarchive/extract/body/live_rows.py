@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice, pairwise
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
 from newsarchive.extract.body.live_entry import read_entry
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.index import Index
+from newsarchive.extract.names import TIMES
 from newsarchive.extract.page import Page
 from newsarchive.items import LiveEntry
 
@@ -25,6 +29,13 @@ _ORDERED = 0.8
 _SHORTEST = 20
 """Characters of an entry's text."""
 _CLOCK = re.compile(r"\d[T ]\d\d:?\d\d")
+_PRINTED_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_STAMPED = cast(
+    Callable[[HtmlElement], list[HtmlElement]],
+    etree.XPath("|".join(f"descendant::*/@{name}/parent::*" for name in TIMES if name.startswith("data-"))),
+)
+_MOST_LISTS = 3
+"""Elements with the most times among which that of the entries is: a list of key events may have more."""
 _LIVE = re.compile(
     r"(?<![^\W_])live(?:blogs?|ticker|text|feed|updates?)?(?![^\W_])|newsblog|ticker|minute[- ]by[- ]minute|"
     r"(?<!\w)(?:en|in|em|al|ao)[- ](?:direct[oe]?|vivo|diretta|minuto)(?!\w)|direkte|na żywo|relacja|онлайн|"
@@ -44,35 +55,50 @@ def timed_entries(
     page, or the row, says that it is live: else any list of dated things would be one. `roots`: threads of comments.
     """
     index = page.document.index
-    times = [el for el in index.by_tag.get("time", ()) if _CLOCK.search(el.get("datetime") or "")]
+    times = [el for el in index.by_tag.get("time", ()) if _tells_clock(el)]
+    if len(times) < _FEWEST and body and _is_live(page):
+        times = _STAMPED(page.document.root)
     if len(times) < _FEWEST or not body:
         return ()
-    rows = _rows(index, times, roots)
-    if len(rows) < _FEWEST or not (_is_live(page) or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
-        return ()
-    known = {row for row, _ in rows}
-    read = (read_entry(index, row, time, clock, known) for row, time in rows[:MAX_ROWS])
-    entries = [entry for entry in read if entry is not None and len(entry.text) >= _SHORTEST]
-    held = sum(len(entry.text) for entry in entries)
-    is_whole = len(rows) >= MAX_ROWS or (len(entries) >= _FEWEST and held >= _SHARE * sum(map(len, body)))
-    return tuple(entries) if is_whole and _are_in_order(entries) else ()
+    for rows in _rows(index, times, roots):
+        if len(rows) >= _FEWEST and (_is_live(page) or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
+            known = {row for row, _ in rows}
+            read = (read_entry(index, row, time, clock, known) for row, time in rows[:MAX_ROWS])
+            entries = _once([entry for entry in read if entry is not None and len(entry.text) >= _SHORTEST])
+            held = sum(len(entry.text) for entry in entries)
+            is_whole = len(rows) >= MAX_ROWS or (len(entries) >= _FEWEST and held >= _SHARE * sum(map(len, body)))
+            if is_whole and _are_in_order(entries):
+                return tuple(entries)
+    return ()
+
+
+def _tells_clock(element: HtmlElement) -> bool:
+    told = element.get("datetime")
+    return told is not None and (_CLOCK.search(told) or _PRINTED_CLOCK.search(element.text or "")) is not None
+
+
+def _once(entries: Sequence[LiveEntry]) -> list[LiveEntry]:
+    """Return the entries without the copy of one that is pinned to the top, which bears no id."""
+    own = {entry.text for entry in entries if entry.source_id}
+    return [entry for entry in entries if entry.source_id or entry.text not in own]
 
 
 def _rows(
     index: Index, times: Sequence[HtmlElement], roots: Collection[HtmlElement]
-) -> list[tuple[HtmlElement, HtmlElement]]:
-    """Return the children of the element with the most children that hold a time, each with its first one."""
+) -> Iterator[list[tuple[HtmlElement, HtmlElement]]]:
+    """Yield the children of the elements with the most children that hold a time, each with its first one."""
     held: dict[HtmlElement, dict[HtmlElement, HtmlElement]] = {}
     for time in times[:MAX_TIMES]:
         row, parent = time, time.getparent()
         while parent is not None and row not in held.setdefault(parent, {}):
             held[parent][row] = time
             row, parent = parent, parent.getparent()
-    found = max(held.values(), key=len)
-    rows = [(row, time) for row, time in found.items() if row.tag not in _NO_ROW and not is_elsewhere(index, row)]
     threads = set(roots)
-    is_thread = bool(rows) and not threads.isdisjoint((rows[0][0], *rows[0][0].iterancestors()))
-    return [] if is_thread else [one for one in rows if one[0].tag == rows[0][0].tag and one[0] not in threads]
+    for found in sorted(held.values(), key=len, reverse=True)[:_MOST_LISTS]:
+        rows = [(row, time) for row, time in found.items() if row.tag not in _NO_ROW and not is_elsewhere(index, row)]
+        tag = Counter(row.tag for row, _ in rows).most_common(1)
+        if rows and threads.isdisjoint((rows[0][0], *rows[0][0].iterancestors())):
+            yield [one for one in rows if one[0].tag == tag[0][0] and one[0] not in threads]
 
 
 def _is_live(page: Page) -> bool:

@@ -181,7 +181,7 @@ def _trim_front(page: Page, kept: list[Block]) -> None:
         if is_long and passed > 1:
             return
         if (
-            _is_byline(block.text)
+            is_byline(block.text)
             or (not passed and _is_head_line(page.document.index, block))
             or (not position and _is_of_headline(page, block.text))
         ):
@@ -190,7 +190,7 @@ def _trim_front(page: Page, kept: list[Block]) -> None:
             position += 1
 
 
-def _is_byline(text: str) -> bool:
+def is_byline(text: str) -> bool:
     """Tell whether the text is a byline, with or without a line that tells the day behind it."""
     lines = text.split("\n") if len(text) < _LONGEST_BYLINE else []
     named = bool(lines) and (_names_somebody(lines[0]) or _is_dated_name(lines[0]))
