@@ -1,6 +1,7 @@
 """Sources of addresses over two runs: each ends in one state, and is asked again only as far as it may have changed."""
 
 import gzip
+import re
 import shutil
 import sqlite3
 import threading
@@ -14,7 +15,18 @@ import pytest
 
 from tests import forked
 from tests.looks import ask
-from tests.odd_site import HTML, Answer, Crawled, OddSite, article, command, crawl, crawl_twice, serving
+from tests.odd_site import (
+    HTML,
+    Answer,
+    Crawled,
+    OddSite,
+    article,
+    command,
+    crawl,
+    crawl_twice,
+    serving,
+    site_of_stories,
+)
 
 XML = ("Content-Type", "application/xml")
 URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -248,6 +260,16 @@ def test_a_home_page_that_fails_alone_ends_no_run_not_even_where_the_sitemap_is_
             assert (done.returncode, done.stderr) == (0, "")
             assert f"articles {new} new" in done.stdout
     assert [headers.get("if-none-match") for path, headers in site.asked if path == "/map.xml"] == [None, '"map"']
+
+
+def test_of_a_sitemap_that_takes_too_much_to_read_the_beginning_is_read(tmp_path: Path) -> None:
+    site = site_of_stories(0)
+    add(site, "/sitemap.xml", sitemap("/story/").replace("</urlset>", f"<!--{'x' * 12_000_000}--></urlset>"))
+    site.add("/story/", article("story"))
+    with serving(site):
+        done = crawl(site.base, tmp_path / "archive", "-s", "WORKER_MEMORY_MB=30")
+    assert "articles 1 new" in done.stdout
+    assert re.fullmatch(rf"WARNING: {site.base}/sitemap\.xml: only its first \d+ bytes were read\n", done.stderr)
 
 
 def test_of_many_sitemaps_a_run_reads_some_and_the_next_goes_on(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from newsarchive.captures import Exchange, StoredResponse
 from newsarchive.captures.decoding import Undecodable, gunzip, unpack, unpack_beginning
@@ -41,6 +42,8 @@ _OTHER_FILES = (
 """What files begin with that are no pages, whatever their type says (WHATWG MIME Sniffing, 6), and what JSON does."""
 
 _BLANK = b"\0\t\n\r "
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,12 @@ def source(served: Served) -> Source:
     body = beginning_of(body, len(body))
     found = read_source(body, served.url, fetched_at=served.fetched_at)
     return replace(found, trap=found.trap or f"only its first {len(body)} bytes were read")
+
+
+def begun(read: Callable[[Served], T], served: Served) -> T:
+    """Read only the first `BEGINNING` bytes of a list, feed or sitemap, as the whole takes too much."""
+    body, _ = served.beginning()
+    return read(replace(served, body=beginning_of(body), content_encoding=None, is_cut=True))
 
 
 def rest_posts(served: Served) -> RestPage:

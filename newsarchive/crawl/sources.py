@@ -12,12 +12,13 @@ from newsarchive.archive import hints, pages
 from newsarchive.archive.looks import PageState
 from newsarchive.archive.pages import Page
 from newsarchive.captures import WHOLE, Exchange
+from newsarchive.crawl import reading
 from newsarchive.crawl.asking import Answer, Asker, Trouble, conditions
 from newsarchive.crawl.hosts import REDIRECTS
 from newsarchive.crawl.ladder import after_source
 from newsarchive.crawl.reading import Served
 from newsarchive.crawl.traps import BARREN, PASSING
-from newsarchive.crawl.workers import Unreadable
+from newsarchive.crawl.workers import Harmful, Unreadable
 from newsarchive.items import Candidate
 from newsarchive.times import utc_text
 
@@ -131,12 +132,19 @@ class Sources:
         if is_home:
             self.home = answer.served
         try:
-            found: T = await self._archivist.workers.run(reader, answer.served)
+            found = await self._whole_or_begun(reader, answer.served)
         except Unreadable as error:
             self.save(page, error.state, str(error), answer.exchanges)
             return Trouble("failed", str(error))
         self.save(page, "stored", None, answer.exchanges, answer)
         return found
+
+    async def _whole_or_begun(self, reader: Callable[[Served], T], served: Served) -> T:
+        workers = self._archivist.workers
+        try:
+            return await workers.run(reader, served)
+        except Harmful:
+            return await workers.run(reading.begun, reader, served)
 
     def save(
         self,
