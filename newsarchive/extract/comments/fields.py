@@ -82,6 +82,18 @@ def _parent_told(own: Region, source_id: str | None) -> str | None:
     return None
 
 
+def addressed(own: Region, source_id: str | None) -> tuple[str, str] | None:
+    """Return the id and the name in the comment's first link to another, besides itself: "@Ann"."""
+    for element in own.elements[:_BYLINE]:
+        href = element.get("href") if element.tag == "a" else None
+        fragment = href.partition("#")[2] if href else ""
+        if fragment and (found := number(fragment)) and found != source_id:
+            name = blocks.line(element).lstrip("@ ")
+            if name:
+                return found, name
+    return None
+
+
 def page_of(own: Region) -> str | None:
     """Return the address, without fragment, of the comment's link to itself."""
     for element in own.elements:

@@ -173,15 +173,16 @@ def _read(item: Item, own: Region, document: Document, clock: Clock) -> Read:
         author=author,
         author_url=fields.address_of(own, holder, document.base),
         published=published,
-        text=_text(own, holder, day),
+        text=_text(own, author, holder, day),
         likes=fields.likes_of(own),
         named_parent=fields.parent_named(own, item.source_id),
+        addressed=fields.addressed(own, item.source_id),
         page=fields.page_of(own),
     )
 
 
-def _text(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
-    text = text_of(own, name, day)
+def _text(own: Region, author: str | None, name: HtmlElement | None, day: HtmlElement | None) -> str:
+    text = text_of(own, author, name, day)
     if name is not None and PING_AUTHOR.match(text) and len(text) < len("Pingback: "):
         return f"{text} {line(name)}"
     return text

@@ -236,6 +236,9 @@ def _is_same(around: Item, element: HtmlElement, source_id: str | None) -> bool:
     for _ in range(_MAX_CLIMB):
         if node in around.roots:
             return True
+        behind = node.getnext()
+        if behind is not None and node is element and _is_alike(behind, element):
+            return False  # the element around it is a list
         parent = node.getparent()
         if parent is None or (parent.text or "").strip() or _is_reply_list(node):
             return False

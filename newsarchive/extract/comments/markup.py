@@ -232,8 +232,8 @@ MARKUPS: tuple[Markup, ...] = (
     Markup(
         "",
         comment="""
-            li.comment#c0, dt#c0, dl.comment, .comment-item, .comment_item, .comment__item, [itemtype=Comment],
-            [itemtype=UserComments], [typeof=Comment]
+            li.comment#c0, dt#c0, dl.comment, #comment_0, .comment-item, .comment_item, .comment__item,
+            [itemtype=Comment], [itemtype=UserComments], [typeof=Comment]
         """,
         author="[itemprop=author], [itemprop=creator], [property=author], [property=creator]",
         date="""

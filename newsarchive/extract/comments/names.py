@@ -23,12 +23,15 @@ from newsarchive.extract.comments.words import (
     UNVERIFIED,
     find_day,
     find_reply,
+    without_weekday,
 )
 from newsarchive.text import clean_line
 
 NAME_CAP = 100
 """Characters of a name; what is longer is none."""
 _NAME_WORDS = 5
+_MOST_INSIDE = 20
+"""Elements of a person's among which the name stands."""
 _MOST_BADGES = 10
 """Elements of a name's element that may be badges."""
 _NAME_ATTRIBUTES = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
@@ -43,6 +46,8 @@ _LABEL = re.compile(r"[^\W\d_][:：](?=\S)")
 """Between a label and the name behind it without a blank."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """The comment's number on the page, printed bold before the name."""
+_SUBJECT = re.compile(r"(?:re|aw|antw|sv|ynt|odp)\s?:\s", re.IGNORECASE)
+"""What a title begins with that repeats the one of the comment it answers."""
 _AGE = re.compile(r"\d{1,3}\s\w+$")
 """The larger unit of an age of two ("50 Minuten 46 Sekunden her")."""
 _EDGES = " \t,:;|/·•⋅∙–—-"
@@ -62,7 +67,8 @@ _PROFILE = re.compile(
 _COUNT_BEHIND = re.compile(r"(?:^|\s)[\d,.]+\s(?:fans|followers?|abonnés|seguidores)$", re.IGNORECASE)
 """How many follow somebody: printed beside the name."""
 _PORTRAIT = re.compile(
-    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar|photo of|profilbild von|image of)?\s*(.+?)"
+    r"^(?:avatar (?:of|for|von|de|di|van)|gravatar(?: (?:of|for))?"
+    r"|(?:profile )?(?:photo|picture|image) (?:of|for)(?: user)?|profilbild von)?\s*(.+?)"
     r"(?:['’]s (?:avatar|profile.*)| avatar)?$",
     re.IGNORECASE,
 )
@@ -76,7 +82,7 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
     candidates.sort(key=lambda element: element in wrappers)
     skip = {*own.of("skip"), *own.of("date"), *own.of("likes")}
     handle: tuple[str, HtmlElement] | None = None
-    for element in candidates:
+    for element in map(_named_inside, candidates):
         printed = element.get("content") or blocks.line(element, (skip | _badges(element)) - {element})
         if find_day(printed):
             name, inner = _first_name(element.iter("b", "strong", "a", "cite"))
@@ -95,6 +101,12 @@ def name_of(own: Region) -> tuple[str | None, HtmlElement | None]:
             return name, None
     found = _unmarked_name(own)
     return found if found[0] or handle is None else handle
+
+
+def _named_inside(element: HtmlElement) -> HtmlElement:
+    """Return the element that microdata calls the name of the person in this one, else this one."""
+    inner = islice(element.iterdescendants(), _MOST_INSIDE) if element.get("itemscope") is not None else ()
+    return next((el for el in inner if el.get("itemprop") == "name"), element)
 
 
 def _badges(element: HtmlElement) -> set[HtmlElement]:
@@ -124,7 +136,7 @@ def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElemen
         if not any(map(str.isalnum, printed)):
             continue
         is_time = any(blocks.line(time) == printed for time in element.iter("time"))
-        is_none = is_time or any(words.match(printed) for words in (JUNK_LINE, BYLINE_LINE, _NUMBER))
+        is_none = is_time or any(words.match(printed) for words in (JUNK_LINE, BYLINE_LINE, _NUMBER, _SUBJECT))
         name = None if is_none else _clean_name(printed)
         if name:
             return name, element
@@ -255,7 +267,7 @@ def _clean_name(text: str) -> str | None:
     name = AUTHOR_BEFORE.sub("", name, count=1) if len(name.split()) > 1 or _LABEL.search(name) else name
     day = find_day(name)
     if day and day.start() > 0:
-        name = JOINERS.sub("", name[: day.start()])
+        name = without_weekday(JOINERS.sub("", name[: day.start()]))
         name = "" if NO_NAME.match(name) or _AGE.match(name) else name
     elif day and day.end() > 3:
         return None

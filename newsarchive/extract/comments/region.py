@@ -40,6 +40,9 @@ class Region:
     holds_replies: set[HtmlElement] = field(default_factory=set)
     """Elements of the region that hold other comments."""
 
+    forms: list[HtmlElement] = field(default_factory=list)
+    """Forms and windows in which readers write their answers."""
+
     ordered: dict[Role, list[HtmlElement]] = field(default_factory=dict)
     """The elements of each part, the most trusted first."""
 
@@ -76,15 +79,17 @@ def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement], given: M
             for child in reversed(element) if len(element) else ():
                 if child in stops:
                     _mark(own.holds_replies, element, root)
-                elif child.tag not in _CLOSED and not _is_reply_form(child):
+                elif _is_reply_form(child):
+                    own.forms.append(child)
+                elif child.tag not in _CLOSED:
                     stack.append(child)
     _mark_quoted(own)
     return own
 
 
 def _is_reply_form(element: HtmlElement) -> bool:
-    """Tell whether the element asks for an answer, or is the hidden window of a private message."""
-    if element.tag == "form":
+    """Tell whether the element asks for an answer, or is a window for one or the hidden one of a private message."""
+    if element.tag == "form" or element.get("role") == "dialog":
         return next(element.iter("textarea"), None) is not None
     return blocks.is_hidden(element) and any(el.tag == "textarea" for el in islice(element.iter(), _WINDOW))
 

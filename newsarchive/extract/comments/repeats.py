@@ -63,8 +63,18 @@ def days(nodes: list[HtmlElement]) -> list[HtmlElement]:
     shown = [element for element in found if not _is_hidden(element)]
     if 2 * len(shown) >= len(found):  # the short form of a comment that is folded up repeats its day
         found = shown
-    timed = [element for element in found if element.tag == "time" or element.get("datetime") is not None]
-    return timed if len(timed) > 1 and 2 * len(timed) >= len(found) else found
+    for is_told in (_is_timed, _is_exact):  # a comment's clock may stand in another element than its day
+        told = [element for element in found if is_told(element)]
+        found = told if len(told) > 1 and 2 * len(told) >= len(found) else found
+    return found
+
+
+def _is_timed(element: HtmlElement) -> bool:
+    return element.tag == "time" or element.get("datetime") is not None
+
+
+def _is_exact(element: HtmlElement) -> bool:
+    return element.get("datetime") is not None
 
 
 def _is_beside(element: HtmlElement) -> bool:
@@ -123,6 +133,7 @@ def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = 
                     counts = held.setdefault(one, {})
                     counts[element] = counts.get(element, 0) + 1
     kinds: list[tuple[tuple[int, int], list[HtmlElement]]] = []
+    days = set(anchors)
     for counts in held.values():
         single = sum(count == 1 for count in counts.values())
         covered = sum(counts.values())
@@ -130,7 +141,9 @@ def repeated(area: HtmlElement, anchors: list[HtmlElement], *, by_level: bool = 
             continue
         first = next(iter(counts))
         depth = sum(1 for _ in first.iterancestors())
-        kinds.append(((round(10 * single / len(anchors)), -depth), list(counts)))
+        # That a comment was changed is a second day in some: what holds it is a block rather than the days themselves.
+        share = 0 if first in days else round(10 * single / len(anchors))
+        kinds.append(((share, -depth), list(counts)))
     best = max(kinds, key=lambda kind: kind[0], default=((0, 0), []))[1]
     # What wraps each of the best is the whole comment, though one more of them speaks of a day in its text.
     wrappers = [kind for kind in kinds if len(kind[1]) == len(best) and all(map(_is_around, kind[1], best))]

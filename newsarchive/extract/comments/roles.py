@@ -19,15 +19,18 @@ Role = Literal["author", "date", "text", "likes", "parent", "skip", "replies"]
 _ROLES: tuple[Role, ...] = ("author", "date", "text", "likes", "parent", "skip", "replies")
 _PART = re.compile(r"([.#]?)([A-Za-z][\w-]*)|\[([a-z]+)=([^\]]+)\]")
 _NUMBER = re.compile(
-    r"(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?!c\d+(?![0-9a-f]))(?=\d*[a-f])[0-9a-f]{16,})(?![0-9a-z])|\d+",
+    r"(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?!c\d+(?![0-9a-f]))(?=\d*[a-f])[0-9a-f]{16,})(?![0-9a-z])|\d+(?:r\d+(?!\w))?",
     re.IGNORECASE,
 )
+"""A number, a long key, or the number of a reply behind that of its thread ("comment-3r1" of Hugo's themes)."""
 _INLINE = frozenset(
     ("a", "b", "button", "cite", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "small", "strong", "time")
 )
 _VALUES = frozenset(("class", "itemprop", "itemtype", "property", "typeof", "rel", "datetime"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
+EDITED = 26
+"""Rank of what tells when a comment was changed."""
 WEAK_SKIP = 40
 """Rank of heads and feet of comments: they hold name and day, never text."""
 
@@ -58,6 +61,9 @@ _WORDS: tuple[tuple[Role, int, str], ...] = (
         messaggio bericht nachricht contenuto conteudo innhold indhold sisalto"""),
     ("skip", 41, "reply respond replylink link links title quote"),
 )  # fmt: skip
+_DATES = frozenset(("date", "time", "timestamp", "datetime", "last"))
+_LATER = frozenset(("modified", "updated", "edited", "edit"))
+"""Words that make a date that of a later change ("date_last_modified", "DateUpdated")."""
 _VOCABULARIES = tuple((role, rank, frozenset(words.split())) for role, rank, words in _WORDS)
 _STYLE = re.compile(
     r"(?:\w+:)*text-(?:xs|sm|base|md|lg|\d?xl|left|center|right|start|end|justify|wrap|nowrap|truncate|white|black|muted|"
@@ -215,6 +221,8 @@ def by_words(name: str) -> tuple[Role, int] | None:
     if _STYLE.fullmatch(name):
         return None
     words = {_PREFIX.sub("", word.lower()) for word in _WORD.findall(name)}
+    if words & _LATER and words & _DATES:
+        return "skip", EDITED
     for role, rank, vocabulary in _VOCABULARIES:
         if words & vocabulary:
             return role, rank

@@ -47,6 +47,9 @@ def parts_of(owns: Sequence[Region]) -> dict[HtmlElement, Role]:
     names = [name for own in lines if (name := _first(own, found)) is not None]
     places = Counter(_place(element) for element, _ in names)
     place, count = places.most_common(1)[0] if places else (None, 0)
+    if count < most and (kinds := Counter(place[0] for place in places.elements() if place[0][1])):
+        kind, count = kinds.most_common(1)[0]  # some names are links
+        place = kind, None
     if count >= most and len({line for _, line in names}) > 1:
         found.update((element, "author") for own in owns if (element := _at(own, place)) is not None)
     return found
@@ -84,7 +87,11 @@ def _is_initials(line: str) -> bool:
 
 def _at(own: Region, place: _Place | None) -> HtmlElement | None:
     """Return the first element at the place: a few have more words for a name than most."""
-    return next((element for element in own.elements if element not in own.roots and _place(element) == place), None)
+    return next((element for element in own.elements if element not in own.roots and _is_at(element, place)), None)
+
+
+def _is_at(element: HtmlElement, place: _Place | None) -> bool:
+    return place is not None and place in (_place(element), (signature(element), None))
 
 
 def _place(element: HtmlElement) -> _Place:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.roles import Role
-from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE, find_day
+from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE, find_day, find_reply
 from newsarchive.text import cut
 
 TEXT_CAP = 100_000
@@ -24,6 +24,8 @@ _NUMBER_SIGN = re.compile(r"#\d{1,5}$")
 """The comment's number on the page, in an element of its own."""
 _COUNT_LINE = re.compile(r"\(?[+−-]?\d{1,5}\)?$")
 _COUNT = "0123456789 "
+_ANSWERS = 60
+"""Characters of a line that only says whom one answers ("In reply to Ann")."""
 _ACTION = 30
 """Rank up to which an element is no part of the text wherever it stands."""
 _HEAD = 20
@@ -33,15 +35,18 @@ _META_CAP = 150
 _META_TAGS = frozenset(("header", "footer", "h1", "h2", "button", "dt"))
 
 
-def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> str:
-    """Return the comment's own text, paragraphs joined by a blank line; "" where it has none."""
+def text_of(own: Region, author: str | None, name: HtmlElement | None, day: HtmlElement | None) -> str:
+    """Return the comment's own text, paragraphs joined by a blank line; "" where it has none.
+
+    `name` and `day`: the elements that hold its author and its moment.
+    """
     known = [element for element in (name, day) if element is not None]
     wrappers = {above for element in known for above in own.above(element)}
     marked = sorted(own.hits.get("text", ()), key=lambda hit: hit[0])
     usable = [(rank, element) for rank, element in marked if element not in wrappers and element not in known]
     actions = {element for rank, element in own.hits.get("skip", ()) if rank <= _ACTION}
     signs = filter(blocks.is_sign, own.elements[:_HEAD])
-    skip = blocks.Either(own.stops, {*actions, *known, *signs})
+    skip = blocks.Either(own.stops, {*actions, *known, *signs, *own.forms})
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
@@ -49,21 +54,30 @@ def text_of(own: Region, name: HtmlElement | None, day: HtmlElement | None) -> s
             continue
         if text or next(element.iter("img"), None) is not None:
             return text  # a picture may be all that somebody says
-    return _unmarked_text(own, known, _name_again(name))
+    return _unmarked_text(own, known, author or "", _initials(blocks.line(name) if name is not None else author or ""))
 
 
-def _name_again(name: HtmlElement | None) -> frozenset[str]:
+def _initials(printed: str) -> frozenset[str]:
     """Return what may stand for the name once more: itself, and its first letters, one or two, in a round picture."""
-    printed = blocks.line(name) if name is not None else ""
     letters = "".join(word[0] for word in printed.upper().split())
     return frozenset((printed, letters[:1], letters[:2], letters[:1] + letters[-1:])) - {""}
+
+
+def _is_byline(lines: list[str], author: str) -> bool:
+    """Tell whether the line before the text only says who writes ("posted by Ann"), or whom one answers."""
+    if len(lines) < 2 or len(lines[0]) > _ANSWERS:
+        return False
+    if author and lines[0].endswith(author) and BYLINE_LINE.match(lines[0].removesuffix(author)):
+        return True
+    reply = find_reply(lines[0])
+    return reply is not None and not reply.start()
 
 
 def _beside(other: HtmlElement, element: HtmlElement) -> bool:
     return other is element or (other.getparent() is element.getparent() and other.tag == element.tag)
 
 
-def _unmarked_text(own: Region, known: list[HtmlElement], names: frozenset[str]) -> str:
+def _unmarked_text(own: Region, known: list[HtmlElement], author: str, names: frozenset[str]) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     whole = [element for element in known if len(own.roots) == 1 and _fills(element, own.roots[0])]
     known = [element for element in known if element not in whole]  # all in one paragraph or cell, its day too
@@ -76,9 +90,9 @@ def _unmarked_text(own: Region, known: list[HtmlElement], names: frozenset[str])
     } | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
-        left_out = blocks.Either(own.stops, skip)
+        left_out = blocks.Either(own.stops, {*skip, *own.forms})
         lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, left_out)]
-        while lines and (lines[0] in names or BYLINE_LINE.match(lines[0])):
+        while lines and (lines[0] in names or BYLINE_LINE.match(lines[0]) or _is_byline(lines, author)):
             del lines[0]
         if lines and (rest := _behind_day(lines[0])):
             lines[0] = rest

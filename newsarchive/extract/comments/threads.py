@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,7 +13,7 @@ from newsarchive.extract.comments.words import EXCERPT, PING_AUTHOR, PINGBACK, R
 from newsarchive.items import Comment, Flag, Moment
 
 _PING_MARKS = frozenset((".pingback", ".trackback", ".ping", ".pings"))
-_LEVEL = re.compile(r"(?:depth|level|lvl|indent)[-_]?(\d{1,2})(?!\d)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:depth|level|lvl|indent)[-_]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE)
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(?:calc\(\s*(?:[\d.]+\w*|var\([\w-]+\))\s*\*\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE
 )
@@ -37,6 +37,9 @@ class Read:
     likes: int | None
     named_parent: str | None
     """Source id that the comment names as the one it replies to."""
+
+    addressed: tuple[str, str] | None = None
+    """Source id and name in its first link to another comment."""
 
     page: str | None = None
     """Address, without fragment, of the comment's link to itself."""
@@ -137,7 +140,7 @@ def _give_parents(reads: Sequence[Read]) -> None:
     by_item = {id(read.item): read for read in reads}
     levels = _levels(reads)
     for read in reads:
-        named = by_id.get(read.named_parent or "")
+        named = by_id.get(read.named_parent or "") or _addressed(read, by_id)
         if named is not None and named is not read:
             read.parent = named
             continue
@@ -147,6 +150,14 @@ def _give_parents(reads: Sequence[Read]) -> None:
         read.parent = by_item[id(item)] if item is not None else None
     if levels and not any(read.parent for read in reads):
         _give_parents_by_level(reads, levels)
+
+
+def _addressed(read: Read, by_id: Mapping[str, Read]) -> Read | None:
+    """Return the comment that one without a place in the tree links to by its author's name."""
+    if read.addressed is None or read.item.parent is not None:
+        return None
+    other = by_id.get(read.addressed[0])
+    return other if other is not None and other.author == read.addressed[1] else None
 
 
 def _is_beside(levels: dict[int, int], item: Item, reply: Item) -> bool:

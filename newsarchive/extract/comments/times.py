@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
+from newsarchive.extract.comments.roles import EDITED
 from newsarchive.extract.comments.words import find_day
 from newsarchive.extract.names import TIMES
 from newsarchive.items import Moment
@@ -205,13 +206,15 @@ def _unmarked(own: Region, name: HtmlElement | None) -> Iterator[tuple[HtmlEleme
     around = [
         above for element in (name, *own.of("date")[:1]) if element is not None for above in own.above(element)[:2]
     ]
+    later = {element for rank, element in own.hits.get("skip", ()) if rank == EDITED}
     for element in (*around, *own.elements[:80]):
-        if element in own.quoted and element not in around:
+        if (element in own.quoted and element not in around) or element in later:
             continue
         if _shows_day(element):
-            printed = _first_line(element, () if name is None else {name})
+            printed = _first_line(element, () if name is None or name is element else {name})
             found = find_day(printed)
-            if found is not None and len(_ASIDE.sub("", printed)) - len(found[0]) <= _BESIDE_CAP:
+            cap = 2 * _BESIDE_CAP if name is element else _BESIDE_CAP
+            if found is not None and len(_ASIDE.sub("", printed)) - len(found[0]) <= cap:
                 yield element, printed
         if find_day(element.get("title") or ""):
             yield element, clean_line(element.get("title") or "", _PRINTED_CAP)

@@ -30,6 +30,7 @@ _BESIDE = 20
 _DATE_CAP = 120
 _MAX_FORMS = 10
 _MAX_HEADINGS = 20
+_MAX_ROWS = 200
 _MAX_LEVELS = 4
 """Elements around a heading beside which its comments are looked for."""
 _REST = frozenset(("div", "p", "dd", "tr", "blockquote"))
@@ -63,7 +64,7 @@ def found_items(talk: Talk, index: Index, walks: Walks) -> list[Item]:
     """Return the repeated blocks of what is called comments, in document order; [] where none repeats."""
     named = ((area, (area,)) for area in _areas(talk, is_list=True))
     nameless: list[tuple[HtmlElement, list[HtmlElement]]] = []
-    for area, tops in chain(named, _headed(talk), _replied(talk, walks), _formed(index)):
+    for area, tops in chain(named, _rows(talk), _headed(talk), _replied(talk, walks), _formed(index)):
         nodes, dated = walks.over(tops)
         for anchors in _anchors(nodes, dated):
             chosen = repeated(area, anchors)
@@ -265,6 +266,19 @@ def _areas(talk: Talk, *, is_list: bool) -> list[HtmlElement]:
         if len(found) >= 20:
             break
     return found
+
+
+def _rows(talk: Talk) -> Iterator[tuple[HtmlElement, Sequence[HtmlElement]]]:
+    """Yield what stands beside an element called comments and is of its kind, where no list is around them."""
+    for element in talk.elements[:_MAX_ROWS]:
+        parent = element.getparent()
+        if parent is None or parent.tag not in _NO_AREA or not _names_area(_class_of(element), ""):
+            continue
+        kind = signature(element)
+        alike = [other for other in (element, *element.itersiblings()) if signature(other) == kind]
+        if len(alike) > 1 and talk.place_of(element) == "thread":
+            yield parent, alike
+            return
 
 
 def _class_of(element: HtmlElement) -> str:

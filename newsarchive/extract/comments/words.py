@@ -106,12 +106,14 @@ _WROTE = """
     comment(?:ed)?, posted, written, submitted, said, left, reply, response, kommentar, geschrieben, verfasst,
     eingereicht, eingestellt, gepostet, commentaire, posté, publié, soumis, rédigé, écrit, comentario, escrito,
     enviado, publicado, commento, inviato, scritto, comentário, reactie, geplaatst, ingezonden, dodane, dodany, autor,
-    author, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил,
+    author, authored, name, user, comentado, postado, skrevet, skrivet, lisännyt, комментарий, автор, отправил,
     投稿者, 名前, お名前, 作者, 作成者, 网友, 昵称, 评论者, 작성자, 글쓴이, 이름
 """
 _BY = "by, from, von, par, por, door, przez, от"
+_OF = "de|da|di|av|af"
+"""Words that say "by" behind one that says "posted" only."""
 AUTHOR_BEFORE = re.compile(
-    rf"^\s*(?:{one_of(_WROTE)}(?:\s*[:：]\s*|\s+(?:{one_of(_BY)}|de|da|di|av|af)\s*[:：]?\s+)|{one_of(_BY)}\s*[:：]?\s+(?=\S)"
+    rf"^\s*(?:{one_of(_WROTE)}(?:\s*[:：]\s*|\s+(?:{one_of(_BY)}|{_OF})\s*[:：]?\s+)|{one_of(_BY)}\s*[:：]?\s+(?=\S)"
     r"|\#\d{1,5}[.):|]?\s+|\d{1,5}\s?[.)#:|]\s*)",
     re.IGNORECASE,
 )
@@ -140,7 +142,8 @@ BADGE = re.compile(r"^\W*(?:author|autor(?:in|e)?|auteur|автор|op|mod(?:era
 """What a platform prints beside the name of one who writes for the portal; a name where there is no other."""
 
 BYLINE_LINE = re.compile(
-    rf"^\W*(?:\d{{1,5}}|(?:\d{{1,5}}\W+)?(?:{one_of(_WROTE)}(?:\s+{one_of(_BY)})?|{one_of(_BY)}|{one_of(_SAYS)}))\W*$",
+    rf"^\W*(?:\d{{1,5}}|(?:\d{{1,5}}\W+)?(?:{one_of(_WROTE)}(?:\s+(?:{one_of(_BY)}|{_OF}))?|{one_of(_BY)}"
+    rf"|{one_of(_SAYS)}))\W*$",
     re.IGNORECASE,
 )
 """A line before the text that holds only what is left of a byline without name and date."""
@@ -172,6 +175,17 @@ _NO_NAMES = r"""
 """
 NO_NAME = re.compile(rf"^\W*(?:{one_of(_NO_NAMES)}\W*)+$", re.IGNORECASE)
 """Words before a day that are no name."""
+
+
+def without_weekday(name: str) -> str:
+    """Return the name without the weekday that stands between it and its day: "Ann on Wednesday, May 2"."""
+    words = name.split()
+    for count in (3, 2, 1):
+        head, tail = words[:-count], " ".join(words[-count:])
+        if head and NO_NAME.match(tail) and (count > 1 or head[-1].endswith(",")):
+            return " ".join(head).rstrip(",")
+    return name
+
 
 _ACTIONS = """
     replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete, permalink,
