@@ -39,6 +39,21 @@ NOTICE = "Subscribe to continue reading. This article is for subscribers only."
         ("本文仅限订阅用户阅读", True),
         ("この記事は有料会員限定です 残り1234文字", True),
         ("이 기사는 유료 회원 전용입니다", True),
+        ("You must upgrade your account to read the rest of this content.", True),
+        ("This content is for Gold and Silver members only.\nLog In Join Now", True),
+        ("You must be a Gold member to access this content.", True),
+        ("To access this content, you must purchase Gold, or log in if you are a member.", True),
+        ("To view this content, you must be a member of the paper at $5 or more", True),
+        ("You are unauthorized to view this page.", True),
+        ("This content is restricted to subscribers", True),
+        ("Continue reading this post for free, courtesy of Ann Lee.", True),
+        ("Member-only story", True),
+        ("Dieser Beitrag ist nur für zahlende Abonnenten", True),
+        ("Werde Mitglied, um weiterzulesen.", True),
+        ("Questo post è solo per gli iscritti paganti", True),
+        ("Dit bericht is alleen voor betalende abonnees", True),
+        ("Esta publicação é apenas para assinantes pagos", True),
+        ("You must be a resident to access this beach, the council of Korsund said.", False),
         ("有料会員限定記事", False),
         ("Subscribe to our newsletter", False),
         ("Already a subscriber? Log in", False),
@@ -73,6 +88,44 @@ def test_what_stands_before_a_wall_is_a_teaser_and_the_notice_no_text(shown: int
         assert (article.body, article.access, article.access_evidence) == (STORY[:shown], "teaser", f"notice: {NOTICE}")
         told = {flag.name: flag.evidence for flag in article.flags}
         assert told == ({} if shown else {"empty_body": f"0 characters; notice: {NOTICE}"})
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<div style='display:none'>{}</div>", "<template>{}</template>", "<noscript>{}</noscript>", "<p hidden>{}</p>"],
+)
+def test_a_notice_that_is_not_printed_is_none(around: str) -> None:
+    assert page(STORY[0], below=around.format(f"<b>{NOTICE}</b>")).access is None
+
+
+def test_what_stands_in_the_box_of_a_notice_is_no_text() -> None:
+    box = f"<div><h3>Membership</h3><div><p>{NOTICE}</p></div><p>A month for three crowns.</p></div>"
+    html = f"<p>{STORY[1]}</p>{box}<p>{STORY[2]}</p>"
+    article = page(STORY[0], html)
+    assert (article.body, article.access) == (STORY[:3], "teaser")
+
+
+@pytest.mark.parametrize(
+    ("name", "inner", "access"),
+    [
+        ("pmpro_content_message", "<p>Tik nariams.</p>", "teaser"),
+        ("mepr-unauthorized-message", "<p>Tik nariams.</p>", "teaser"),
+        ("wc-memberships-restriction-message", "<p>Tik nariams.</p>", "teaser"),
+        ("gh-post-upgrade-cta", "<h2>Tik nariams.</h2>", "teaser"),
+        ("newspack-content-gate__gate", "<p>Tik nariams.</p>", "teaser"),
+        ("gh-post-upgrade-cta", "", None),
+        ("contact-message", "<p>Tik nariams.</p>", None),
+        ("gh-post-upgrade-cta-styles", "<p>Tik nariams.</p>", "teaser"),
+    ],
+)
+def test_the_box_of_membership_software_is_a_wall_in_any_language(name: str, inner: str, access: str | None) -> None:
+    article = page(STORY[0], f"<div class='card {name}'>{inner}</div>")
+    assert article.access == access
+    assert (article.access_evidence is None) is (access is None)
+    if access:
+        assert article.body == STORY[:1]
+    assert page(STORY[0], below=f"<footer><div class='{name}'>{inner}</div></footer>").access is None
+    assert page(*STORY, *STORY, below=f"<div class='{name}'>{inner}</div>").access is None
 
 
 def test_a_long_text_has_no_wall_whatever_asks_to_subscribe() -> None:

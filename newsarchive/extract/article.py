@@ -16,7 +16,7 @@ from newsarchive.extract.body import text as bodies
 from newsarchive.extract.body.embedded import embedded_body
 from newsarchive.extract.body.live import find_live_entries
 from newsarchive.extract.body.place import find_place
-from newsarchive.extract.body.walls import find_notice, is_notice
+from newsarchive.extract.body.walls import find_wall, is_notice
 from newsarchive.extract.comments.find import Thread, find_comments
 from newsarchive.extract.comments.times import Clock
 from newsarchive.extract.document import Document
@@ -223,9 +223,9 @@ def _put_access(page: Page, draft: _Draft) -> None:
     """Put how far the article can be read; what asks to pay for the rest is no part of the text."""
     access, evidence = metadata.find_access(page)
     body = draft.values.get("body", ())
-    if access in (None, "teaser", "metered") and (notice := find_notice(page.document.root, body)):
-        access, evidence = "teaser", evidence or f"notice: {cut(notice, 150)}"
-        draft.values["body"] = tuple(paragraph for paragraph in body if not is_notice(paragraph))
+    if access in (None, "teaser", "metered") and (wall := find_wall(page.document.index, body)):
+        access, evidence = "teaser", evidence or wall[0]
+        draft.values["body"] = tuple(text for text in body if text not in wall[1] and not is_notice(text))
     draft.values["access"], draft.values["access_evidence"] = access, evidence
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from lxml.html import HtmlElement
 from resiliparse.parse.lang import detect_fast
@@ -49,14 +50,21 @@ def find_access(page: Page) -> tuple[Access | None, str | None]:
     if any("post-password-form" in (form.get("class") or "") for form in page.document.index.by_tag.get("form", ())):
         return "protected", "post-password-form"
     for value in page.values("isAccessibleForFree"):
-        text = str(value).strip().lower()
-        if text in ("false", "no", "0") or text.endswith("/false"):
-            return "teaser", "json-ld isAccessibleForFree=false"
-        if text in ("true", "yes", "1") or text.endswith("/true"):
-            return "free", "json-ld isAccessibleForFree=true"
+        if (is_free := _is_free(value)) is not None:
+            return "free" if is_free else "teaser", f"json-ld isAccessibleForFree={str(is_free).lower()}"
+    parts = (part for value in page.values("hasPart") for part in (value if isinstance(value, list) else (value,)))
+    if any(isinstance(part, dict) and _is_free(part.get("isAccessibleForFree")) is False for part in parts):
+        return "teaser", "json-ld hasPart isAccessibleForFree=false"
     tier = (page.document.meta("article:content_tier", "og:article:content_tier") or "").lower()
     tiers: dict[str, Access] = {"free": "free", "metered": "metered", "locked": "teaser"}
     return (tiers[tier], f"article:content_tier={tier}") if tier in tiers else (None, None)
+
+
+def _is_free(value: Any) -> bool | None:
+    text = str(value).strip().lower()
+    if text in ("false", "no", "0") or text.endswith("/false"):
+        return False
+    return True if text in ("true", "yes", "1") or text.endswith("/true") else None
 
 
 def find_source_id(page: Page) -> tuple[str, str] | None:
