@@ -3,8 +3,8 @@
 - bytes (`encoding.py`, within `bounds.py` and `depth.py`) become a tree with its data (`document.py`, `json_ld.py`)
 - one walk over the tree (`index.py`) reads what its names say (`names.py`) and its text as a reader sees it
   (`blocks.py`)
-- `page.py` knows what the page says of itself and whether that is of this article (`same_article.py`); `kind.py`,
-  whether it is an article; `links.py`, where it leads; `rules.py` and `themes`, the selectors of its portal
+- `page.py` knows what the page says of itself and whether that is of this article (`same_article.py`); `kind.py` and
+  `listing.py`, whether it is an article; `links.py`, where it leads; `rules.py` and `themes`, its portal's selectors
 - the article's parts are found in `fields`, `body`, `comments` and `faq`, apart from what stands `beside.py`
 - `article.py` puts them together; `visit` joins the articles of several responses; `plain.py` gives one as JSON,
   `explain.py` says why it is so

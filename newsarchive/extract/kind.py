@@ -6,11 +6,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
-from newsarchive.extract.blocks import line
 from newsarchive.extract.json_ld import types
 from newsarchive.extract.links import find_refresh
+from newsarchive.extract.listing import begin_articles, many_headings
 from newsarchive.extract.page import Page
 from newsarchive.extract.rules import first
 from newsarchive.items import Article
@@ -83,6 +81,8 @@ _LISTING_ADDRESS = re.compile(
     r"^/(?:blog/)?(?:categories|tags|authors)/[^/]*/?$|^/blog/(?:category|tag|author)/[^/]*/?$",
     re.IGNORECASE,
 )
+_ARCHIVED = re.compile(r"^/archives?/(?:[^/]*/)*[^/]*[^\W\d][^/]*\.html?$", re.IGNORECASE)
+"""An article in an archive of all: "/archives/12-bridge-reopens.html" (Serendipity, Movable Type)."""
 _LIST_OF_LISTS = re.compile(
     r"^/(?:blog|(?:blog/)?(?:categories|tags|authors|topics|archives?))(?:\.html?)?/?$", re.IGNORECASE
 )
@@ -91,9 +91,6 @@ _HEADLINE_ADDRESS = re.compile(r"/(?!index\.)(?:[^/]*-[^/]*-[^/]*|[^/]*\.html?)/
 _NUMBERED = re.compile(r"(?:paged?=\d+)?")
 """The query of a home page, or of one of its further pages (Django, WordPress)."""
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage")
-_TEASER = 60
-"""Bytes of text for each linked heading below which the page is a list of teasers."""
-_FEWEST_TEASERS = 3
 SHORTEST_BODY = 40
 """Characters of text below which a page without other evidence says nothing."""
 
@@ -101,11 +98,11 @@ SHORTEST_BODY = 40
 def decide(page: Page, article: Article) -> tuple[bool, str | None]:
     """Return whether the page is an article; if not, why: challenge, consent, login, soft-404, server-error, redirect,
     listing, page, empty."""
-    length = sum(map(len, article.body))
+    length, said = sum(map(len, article.body)), sum(len(text.encode()) for text in article.body)
     classes = _body_classes(page)
     evidence = _evidence(page, classes)
     is_bare = evidence is None and not article.comments
-    wall = _wall(page, length) if is_bare and article.access != "protected" else None
+    wall = _wall(page, length, said) if is_bare and article.access != "protected" else None
     if wall:
         return False, wall
     if "error404" in classes or (length < 600 and _names(_MISSING, page, article)):
@@ -125,13 +122,14 @@ def decide(page: Page, article: Article) -> tuple[bool, str | None]:
     if not article.headline or length < (1 if evidence else SHORTEST_BODY):
         return False, "empty"
     if not evidence and not _has_thread(article):
-        is_list = _many_headings(page, article) or _heads_each_paragraph(page, article)
+        is_list = many_headings(page, article) or begin_articles(page, article)
         return (False, "listing") if is_list else (True, None)
     return True, None
 
 
-def _wall(page: Page, length: int) -> str | None:
-    """Return what stands in the article's place; asked only of pages that give no evidence of an article."""
+def _wall(page: Page, length: int, said: int) -> str | None:
+    """Return what stands in the article's place; asked only of pages that give no evidence of an article. `said`: the
+    length in bytes, in which a character of Chinese counts thrice."""
     title = page.title or ""
     if length < 1_500 and _CHALLENGE_TITLE.match(title):
         return "challenge"
@@ -140,7 +138,7 @@ def _wall(page: Page, length: int) -> str | None:
     address = urlsplit(page.document.url)
     if length < 1_500 and (_CONSENT_TITLE.match(title) or _CONSENT_ADDRESS.search(f"{address.hostname}{address.path}")):
         return "consent"
-    return "login" if length < 400 and _asks_for_password(page) else None
+    return "login" if said < 400 and _asks_for_password(page) else None
 
 
 def _asks_for_password(page: Page) -> bool:
@@ -177,7 +175,8 @@ def _evidence(page: Page, classes: frozenset[str]) -> str | None:
         return "article:published_time"
     if (page.document.meta("og:type") or "").lower() == "article":
         return "og:type"
-    if any("articleBody" in (element.get("itemprop") or "") for element in page.document.index.itemprops):
+    bodies = sum("articleBody" in (element.get("itemprop") or "") for element in page.document.index.itemprops)
+    if bodies == 1:  # several are those of a list
         return "itemprop"
     return None
 
@@ -197,7 +196,8 @@ def _is_listing(page: Page, classes: frozenset[str], evidence: str | None) -> bo
         return True
     if evidence in ("json-ld", "article:published_time", "itemprop"):
         return False
-    if _LISTING_ADDRESS.search(address.path) or page.document.nodes_of(*_LISTING_TYPES):
+    is_headed = _ARCHIVED.match(address.path)
+    if (_LISTING_ADDRESS.search(address.path) and not is_headed) or page.document.nodes_of(*_LISTING_TYPES):
         return True
     return evidence is None and any(map(_is_of_list, page.document.nodes_of("WebPage")))
 
@@ -254,32 +254,3 @@ def _has_thread(article: Article) -> bool:
 
 
 _THREAD_IDS = frozenset(("identifier", "url", "href", "post"))
-
-
-def _many_headings(page: Page, article: Article) -> bool:
-    """Tell whether most of what the page prints are linked headings: teasers. A character of Chinese counts thrice."""
-    headings = page.document.index.tagged("h2", "h3", "h4")
-    linked = sum(_link_of(heading) is not None for heading in headings)
-    return linked >= 8 and sum(len(text.encode()) for text in article.body) < _TEASER * linked
-
-
-def _link_of(heading: HtmlElement) -> HtmlElement | None:
-    """Return the link around a heading, or in it."""
-    up = heading.getparent()
-    return up if up is not None and up.tag == "a" else heading.find(".//a")
-
-
-def _heads_each_paragraph(page: Page, article: Article) -> bool:
-    """Tell whether most paragraphs of the text stand first below a heading that links to another page: beginnings of
-    articles, as blogs list them."""
-    index, texts = page.document.index, set(article.body)
-    heads: set[str] = set()
-    link: str | None = None
-    for element in index.elements:
-        if element.tag in ("h2", "h3", "h4"):
-            inner = _link_of(element)
-            link = None if inner is None else inner.get("href")
-        elif element.tag == "p" and link and not link.startswith("#") and line(element) in texts:
-            heads.add(link)
-            link = None
-    return len(heads) >= _FEWEST_TEASERS and 3 * len(heads) >= 2 * len(article.body)
