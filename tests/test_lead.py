@@ -214,3 +214,53 @@ def test_what_the_headline_holds_is_no_standfirst_of_it() -> None:
     article = read(html, URL, fetched_at=FETCHED_AT).article
     assert article.headline == f"The bridge: {LEAD}"
     assert article.lead is None
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        (f"<h2>{LEAD}</h2>", 0),
+        ("<h2>The trams are back</h2>", None),
+        ("<h2>They are back.</h2>", None),
+        (f"<h2>{LEAD}</h2><p>{SENTENCES[1]}</p><h2>Each of these is a sentence as well, and longer.</h2>", None),
+        (f"<p>{SENTENCES[1]}</p><h2>{LEAD}</h2>", None),
+    ],
+)
+def test_one_whole_sentence_in_a_heading_above_the_text_is_a_standfirst(first: str, wanted: int | None) -> None:
+    assert position(first) == wanted
+
+
+@pytest.mark.parametrize("name", ["newspack-post-subtitle", "post-desc"])
+def test_a_standfirst_in_the_head_of_a_theme_that_names_none_is_found_by_its_own_name(name: str) -> None:
+    head = '<link rel="https://api.w.org/" href="/wp-json/">'
+    inner = f"<header class=entry-header><h1 class=entry-title>Bridge</h1><div class={name}>{LEAD}</div></header>"
+    html = page(f"<article>{inner}<div class=entry-content>{STORY}</div></article>", head, "single single-post")
+    assert read(html, URL, fetched_at=FETCHED_AT).article.lead == LEAD
+
+
+def test_the_text_of_a_teaser_between_headline_and_text_is_a_standfirst() -> None:
+    html = page(f"<title>Bridge</title><h3>Bridge</h3><div class=teaser-text><p>{LEAD}</p></div><div>{STORY}</div>")
+    assert read(html, URL, fetched_at=FETCHED_AT).article.lead == LEAD
+
+
+LOGO = (
+    "<header><h1><a href=/>The Paper</a></h1><p class=subtitle>News for the town and its river since 1890</p></header>"
+)
+
+
+@pytest.mark.parametrize("rank", ["h1", "h2"])
+def test_the_headline_is_the_heading_that_does_not_name_the_site(rank: str) -> None:
+    head = (
+        f"<{rank}>Bridge reopens</{rank}><h3 class=subtitle>{LEAD}</h3><p>By Ann Lee</p><a href=/category/1/>City</a>"
+    )
+    html = page(f"{LOGO}<main>{head}<section>{STORY}</section></main>", "<title>Bridge reopens</title>")
+    article = read(html, URL, fetched_at=FETCHED_AT).article
+    assert (article.headline, article.byline, article.section) == ("Bridge reopens", "Ann Lee", "City")
+    assert article.lead == LEAD
+
+
+def test_a_day_between_the_name_of_the_site_and_a_headline_far_below_is_found() -> None:
+    aside = "<div><p>Posted on 29 April 2024</p>" + "<i></i>" * 60 + "</div>"
+    html = page(f"{LOGO}{aside}<main><h1>Bridge reopens</h1>{STORY}</main>")
+    published = read(html, "https://paper.example/bridge", fetched_at=FETCHED_AT).article.published
+    assert published is not None and published.raw == "29 April 2024"

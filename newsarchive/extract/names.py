@@ -46,7 +46,7 @@ rating ratings vote votes poll quiz survey podcast playlist player jwplayer audi
 screen-reader-text sr-only visually-hidden visuallyhidden hidden noprint no-print donate donation cta infobox factbox
 trending popular mostread most-read latest ticker login signin sign-in register search searchform penci-ilrelated-posts
 jp-relatedposts yarpp sociable wpcnt"""
-_BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)")
+_BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)(?!(?<=teaser)[_-]text)")
 _STATE = re.compile(
     r"(?:has|with|no|is|not|without|js|hide|show|enable|disable|single|post-type|elementor|wpb|vc|et_pb|fl|td|tdb|"
     r"tdi|so-panel|siteorigin|panel|pf|col|anchor-target)[-_]"
@@ -76,7 +76,7 @@ _DATE = re.compile(
 )
 _LEAD = re.compile(
     r"[_-](?:lead|lede|leadin|standfirst|sub-?title|sub-?headline|sub-?head(?:ing)?|deck|dek|excerpt|summary|(?<!item-)intro|"
-    r"introduction|teaser-?text|vorspann|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
+    r"introduction|teaser-?text|vorspann|(?:post|entry|article)-desc|chapo|chapeau|ingress|abstract|strapline|sapo|description(?<!image-description)(?<!author-description)"
     r"(?<!photo-description)(?<!picture-description)(?<!site-description)(?<!blog-description)"
     r"(?<!-p-description)|underrubrik|spot)"
     r"(?=$|[_-])"
@@ -95,7 +95,7 @@ _FAQ = re.compile(
     r"spo[il]ler"
 )
 _OTHER = re.compile(
-    r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser|"
+    r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser(?![_-]?text)|"
     r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright(?<!post-copyright)(?<!article-copyright)|weather|card(?<![^_-]card)(?<!h-card)"
 )
 

@@ -85,17 +85,18 @@ class Page:
 
     @cached_property
     def heading(self) -> HtmlElement | None:
-        """The first `h1` with text; a page without one prints its headline in the lesser heading that its title begins
-        or ends with, else in an element whose class names a title."""
-        if self.h1s:
-            return self.h1s[0][0]
+        """The first `h1` with text that does not name the site; a page without one prints its headline in the lesser
+        heading that its title begins or ends with, else in an element whose class names a title."""
+        own = next((element for element, text in self.h1s if not self.names_site(element, text)), None)
+        if own is not None:
+            return own
         title, index = letters(self.title or ""), self.document.index
         titled = (el for el in index.tagged("div", "p", "span", "td") if "title" in (el.get("class") or ""))
         headings = (islice(index.tagged("h2", "h3", "h4"), _MOST_HEADINGS), islice(titled, _MOST_HEADINGS))
         lesser = chain.from_iterable(headings) if title else ()
         named = ((element, letters(index.short_line(element, _LONGEST_HEADING))) for element in lesser)
         found = (el for el, name in named if len(name) > _SHORT and (title.startswith(name) or title.endswith(name)))
-        return next(found, None)
+        return next(found, self.h1s[0][0] if self.h1s else None)
 
     @cached_property
     def start(self) -> int:

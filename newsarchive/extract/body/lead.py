@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.extract.beside import is_elsewhere
-from newsarchive.extract.blocks import Block, line, paragraphs
+from newsarchive.extract.blocks import HEADINGS, Block, line, paragraphs
 from newsarchive.extract.body.noise import CREDIT, is_inserted
 from newsarchive.extract.fields.person import after_by, is_person
 from newsarchive.extract.index import Index, is_large
@@ -20,6 +20,8 @@ from newsarchive.times import outline
 LONGEST = 450
 """Characters of a standfirst; more is an opening paragraph."""
 SHORTEST = 20
+_SENTENCE = 40
+"""Characters of a sentence in a heading that is no subheading."""
 _FIRST = 2
 """Blocks of the text among which it is looked for: a date line or a label may stand before it."""
 
@@ -27,8 +29,8 @@ _FIRST = 2
 def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int | None:
     """Return the position of the block that is printed apart from the text behind it; None where none is.
 
-    It is named for it (class or id) and no paragraph: a paragraph so named may be the text's own opening. Nor is a
-    quotation set large above the text a standfirst.
+    It is named for it (class or id) and no paragraph: a paragraph so named may be the text's own opening. Or it is a
+    sentence in a heading. A quotation set large above the text is no standfirst.
     """
     if len(blocks) < 3:
         return None
@@ -36,9 +38,17 @@ def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int 
     for position, block in enumerate(blocks[:_FIRST]):
         if not _may_be_lead(block.text) or block.link_share > 0.5 or _kind(block) == usual:
             continue
-        if block.element.tag != "p" and _is_named(page, block.element, container) and not _is_quotation(block.text):
+        if _is_quotation(block.text) or block.element.tag == "p":
+            continue
+        if _is_named(page, block.element, container) or (not position and _is_headed_sentence(blocks)):
             return position
     return None
+
+
+def _is_headed_sentence(blocks: Sequence[Block]) -> bool:
+    """Tell whether the first block, and no other, is a whole sentence in a heading: no subheading and no item."""
+    headed = [block for block in blocks if block.element.tag in HEADINGS and block.text.endswith((".", "。"))]
+    return headed == [blocks[0]] and len(blocks[0].text) >= _SENTENCE
 
 
 def split_off(page: Page, block: Block) -> str | None:
@@ -72,11 +82,10 @@ def lead_before(page: Page, container: HtmlElement) -> str | None:
 
 
 def _heading(page: Page) -> HtmlElement | None:
-    """Return the first heading that is not the name of the site: what stands behind that is a motto."""
-    headings = page.h1s
-    if not headings and page.heading is not None:
-        headings = [(page.heading, page.document.index.line(page.heading))]
-    return next((element for element, text in headings if not page.names_site(element, text)), None)
+    """Return the heading that is not the name of the site: what stands behind that is a motto."""
+    heading = page.heading
+    is_motto = heading is None or page.names_site(heading, page.document.index.line(heading))
+    return None if is_motto else heading
 
 
 def _described(index: Index, between: Sequence[HtmlElement], told: str) -> str | None:

@@ -89,7 +89,7 @@ _BETWEEN = frozenset(("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "pre"
 def _heading(page: Page, headline: str | None) -> HtmlElement | None:
     """Return the `h1` that prints the headline, else the first one."""
     headings = [element for element, text in page.h1s if headline and fold(text) == fold(headline)]
-    return headings[0] if headings else page.h1s[0][0] if page.h1s else None
+    return headings[0] if headings else page.heading if page.h1s else None
 
 
 def _near(weights: Weights) -> HtmlElement:

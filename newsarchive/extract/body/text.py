@@ -110,8 +110,10 @@ def left_out_by_theme(page: Page, place: Place) -> set[HtmlElement]:
 
 def _take_lead(page: Page, place: Place, kept: list[Block]) -> str | None:
     """Take the standfirst out of the blocks, else find it before them; return its text."""
-    if not place.elements or place.source == "theme":
-        return None  # a theme names its standfirst itself
+    if not place.elements:
+        return None
+    if place.source == "theme":
+        return lead_before(page, place.elements[0])  # what stands in the text a theme names itself
     position = lead_in(page, kept, place.elements[0])
     if position is not None:
         return kept.pop(position).text

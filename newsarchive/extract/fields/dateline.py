@@ -143,6 +143,8 @@ def _by_nearness(page: Page) -> Iterator[HtmlElement]:
     yield from elements[start : start + BEHIND]
     yield from elements[max(0, start - BEFORE) : start][::-1]
     yield from elements[start + BEHIND :]
+    if page.h1s and page.h1s[0][0] is not page.heading:  # the name of the site
+        yield from elements[elements.index(page.h1s[0][0]) : max(0, start - BEFORE)]
 
 
 def _is_told(text: str, date: re.Match[str]) -> bool:

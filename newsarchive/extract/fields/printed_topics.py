@@ -55,6 +55,7 @@ _MOST = 40
 """Tags of a list; more are the portal's cloud."""
 _BESIDE = 25
 """Letters of a list of tags that stand in no link: its label."""
+_DATED = re.compile(r"\d{4}|\d\d[./]\d")
 _LEVELS = 3
 """Levels around a link to a tag or category at which the others are looked for."""
 _AROUND_SECTION, _MOST_SECTIONS = 40, 3
@@ -132,7 +133,7 @@ def _sections_behind(page: Page, end: HtmlElement | None) -> Iterator[str]:
         if link.tag == "a" and _CATEGORY.search(link.get("href") or "") and not is_elsewhere(page.document.index, link):
             row = _holder(link, _CATEGORY, _AROUND_SECTION)
             name = page.document.index.short_line(link, _LONGEST)
-            is_name = bool(name) and not any(map(str.isdigit, name)) and not page.is_site_name(name)
+            is_name = bool(name) and not _DATED.search(name) and not page.is_site_name(name)
             if is_name and 0 < len(row) <= _MOST_SECTIONS:
                 yield name
 
