@@ -37,6 +37,12 @@ LINES = {
     "<div class=info><span>来源：港口日报</span><span>作者：王小明</span></div>": "王小明",
     '<div class="elementor-widget-theme-post-info"><ul><li itemprop="author"><a href="/author/ann">'
     f'<span class="{INFO}">Ann Lee</span></a></li></ul></div>': "Ann Lee",
+    "<p class=info><time>30.09.2023 21:15</time> von Ann Lee (Kommentare: 0)</p>": "Ann Lee",
+    "<div><span>October 12, 2023</span> · 3 min · Ann Lee</div>": "Ann Lee",
+    "<p class=bio>A reporter. <a rel=author href=/author/ann/>More by Ann Lee</a></p>": "Ann Lee",
+    "<div class=box><b class=box-author-name>About Ann Lee</b></div>": "",
+    "<a href=/other/><h3>Pier closed</h3><span>By Bo Ek</span></a>": "",
+    "<figure><img src=a.jpg><figcaption>Photo <a href=https://photos.example/@bo>Bo Ek</a></figcaption></figure>": "",
     "<div><div>By</div><a href=/team/ann><div>Ann Lee</div></a><div>October 12, 2023</div></div>": "Ann Lee",
     "<div><a href=/authors/1><img alt='Ann Lee'></a><span>October 12, 2023</span></div>": "Ann Lee",
     "<div><a href=/profile/ann><b>Ann Lee</b></a></div>": "Ann Lee",

@@ -78,8 +78,8 @@ def _is_short(page: Page, element: HtmlElement) -> bool:
 
 
 def _names(page: Page, place: HtmlElement) -> Iterator[Author]:
-    for element in place.iter("*"):
-        text = (element.text or "").strip()
+    for element, told in _texts(place):
+        text = told.strip()
         if not text or len(text) > _LONGEST_NAMES or element.tag in UNPRINTED or any(map(str.isdigit, text)):
             continue
         link = element if element.tag == "a" else next(element.iterancestors("a"), None)
@@ -89,6 +89,17 @@ def _names(page: Page, place: HtmlElement) -> Iterator[Author]:
             page.document.index, element
         ):
             yield from linked(page, found, address)
+
+
+def _texts(place: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the texts that open an element, and those that points part behind one: "30 April · 3 min · Ann Lee"."""
+    for element in place.iter("*"):
+        yield element, element.text or ""
+        if element is not place and (parts := _POINTS.split(element.tail or ""))[1:]:
+            yield from ((element.getparent(), part) for part in parts)
+
+
+_POINTS = re.compile(r"\s[·•|]\s")
 
 
 def _is_author(page: Page, name: str, address: str | None) -> bool:

@@ -169,9 +169,10 @@ def _behind_headline(page: Page) -> Iterator[Author]:
     elements = _after_heading(page)
     for position, element in enumerate(elements):
         own = (element.text or "").strip()
-        is_bare = element.tag == "br" or not (own or len(element))
+        is_bare = element.tag in ("br", "time") or not (own or len(element))
         behind = (element.tail or "").strip() if is_bare else ""
-        behind = behind if ":" in behind[:_LABEL] else ""  # a list of names broken by `br` has no labels
+        # A list of names broken by `br` has no labels.
+        behind = behind if element.tag == "time" or ":" in behind[:_LABEL] else ""
         if behind and after_by(behind + " ") == "" and element.getnext() is not None:
             text = f"{behind} {line(element.getnext())}"
         elif _begins_so(own):
@@ -180,6 +181,9 @@ def _behind_headline(page: Page) -> Iterator[Author]:
             text = behind
         else:
             continue
+        link = next(element.iterancestors("a"), None)
+        if link is not None and not PROFILE.search(link.get("href") or ""):
+            continue  # who wrote the other article
         # "By" alone: the name stands in the next element. "author" behind a name tells what somebody is.
         if text == own and own.endswith((":", "：")) and (tail := (element.tail or "").strip()):
             text = f"{own} {tail}"
@@ -211,7 +215,8 @@ def _profiles(page: Page, body: list[Block]) -> Iterator[Author]:
                 return  # the text mentions somebody
             portraits = (img.get("alt") or "" for img in element.iter("img"))
             name = line(element) or next(portraits, "")
-            if is_person(name) and not page.is_site_name(name):
+            is_of_picture = next(element.iterancestors("figure"), None) is not None
+            if is_person(name) and not (page.is_site_name(name) or is_of_picture):
                 yield from linked(page, list(of_text(name)), element.get("href"))
 
 

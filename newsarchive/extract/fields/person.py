@@ -20,7 +20,7 @@ PROFILE = re.compile(
 
 # "By" in the languages of the portals; a colon makes a noun of the trade one too.
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted|"
+    r"^\W*(?:(?:more|written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted|"
     r"analysis|opinion|commentary|column|essay|interview)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
     r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"(?:propos\s+)?recueillis?\s+par|(?:kommentar|analyse|interview|gastbeitrag|kolumne|bericht|artikel|reportage)\s+von|"
@@ -58,7 +58,7 @@ _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[�
 _ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d:\d\d|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
-    r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|"
+    r"^(?:view|see|read|show|all)\b.*\b(?:posts|articles|stories)\b|^about\s|"
     r"^(?:follow|suivez|folgen?|síguenos|siga|seguici|takip|подписывайтесь|تابعنا|تابعونا)\s|"
     r"^(?:null|undefined|none|n/a|unknown|admin|administrator|editor|user|user admin|admin user|guest|anonymous|"
     r"webmaster|root|no author|publisher|veröffentlicht|super ?user|name|author|autor|by|von|"
