@@ -269,3 +269,27 @@ def test_only_the_mark_before_question_and_answer_may_be_bold(marks: tuple[str, 
     )
     wanted = tuple((question, " ".join(answer.split())) for question, answer in PAIRS)
     assert pairs_of(read(page(f"<h2>FAQ</h2>{rows}"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q:", "A:"), ("F:", "A:"), ("P:", "R:"), ("V:", "A:"), ("P:", "O:"), ("В:", "О:"), ("П:", "В:"), ("S:", "C:"),
+        ("F:", "S:"), ("Fråga:", "Svar:"), ("Kérdés:", "Válasz:"), ("س1:", "ج1:"), ("Q．", "A．"), ("Ｑ．", "Ａ．"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p>{q} Why {n}?</p><p>{a} Because of {n}.</p>",
+        "<p><b>{q} Why {n}?</b><br>{a} Because of {n}.</p>",
+        "<p><b>{q}</b> Why {n}?</p><p><b>{a}</b> Because of {n}.</p>",
+        "<h3>{q} Why {n}?</h3><p>{a} Because of {n}.</p>",
+    ],
+)
+def test_marks_of_any_language_are_no_words_of_question_or_answer(question: str, answer: str, form: str) -> None:
+    section = "".join(form.format(q=question, a=answer, n=number) for number in ("rain", "snow"))
+    assert pairs_of(read(page(f"<h2>Frequently asked questions</h2>{section}"))) == (
+        ("Why rain?", "Because of rain."),
+        ("Why snow?", "Because of snow."),
+    )

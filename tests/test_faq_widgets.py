@@ -12,6 +12,10 @@ from tests.faq_pages import PAIRS, TEXT, each, page, pairs_of, read
 LAST = "This last paragraph of the report belongs to its text."
 ACCORDIONS = {
     "each title in a wrapper of its own": each("<div><div><details><summary>{q}</summary>{p}</details></div></div>"),
+    "each title in boxes of its own": each(
+        "<div><div><div><div><h4 class='x-accordion__title'>{q}</h4><div class='x-accordion__content'>{p}</div></div>"
+        "</div></div></div>"
+    ),
     "section between the words": each(
         "<div class='x-accordion__section'><div class='x-accordion__section-header'><span "
         "class='x-accordion__section-button'>{q}</span></div><div class='x-accordion__section-content'>{p}</div></div>"

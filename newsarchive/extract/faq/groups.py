@@ -30,7 +30,7 @@ _NEVER_NAMED = re.compile(
 )
 _SPEAKER = re.compile(r"[^\W\d_][\w.’' -]{1,40}:\s")
 _ASKING_SHARE = 0.6
-_WRAPPERS = 3
+_WRAPPERS = 4
 """Elements above a title among which the one around the whole accordion is looked for."""
 _HEIGHT = 6
 """Elements above an accordion in which its heading or its name is looked for."""

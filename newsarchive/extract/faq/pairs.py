@@ -32,19 +32,21 @@ class Pair:
 
 
 # Behind a mark: a colon, or a point, bracket or dash with a blank, so that "Q-tips" and "5.30 pm" stay whole.
-_STOP = r"(?:[:：、](?!\\)|[.)．](?=\s|$)|\s?[-–—](?=\s))"
+_STOP = r"(?:[:：、．](?!\\)|[.)](?=\s|$)|\s?[-–—](?=\s))"
 _NUMBER = re.compile(r"^\s*(?:#\s?\d{1,3}\b[.):]?|\(?\d{1,3}\s?(?:[:、．]|[.)])(?!\d)|\d{1,3}\s[-–]\s)\s*")
 _QUESTION_MARK = re.compile(
     r"^\s*(?:(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|питання|запитання|soru|سؤال|السؤال|प्रश्न|"
-    rf"सवाल|问题?|問題?|質問|질문|faq)\s?\d{{0,3}}\s?{_STOP}|[fpdvвsс]\s?\d{{0,2}}\s?(?::(?=\s)|：)|س\s?[:：]|Ｑ\s?[:：.．]?)\s*",
+    r"fråga|spørsmål|spørgsmål|kysymys|otázka|kérdés|întrebare|ερώτηση|پرسش|שאלה|hỏi|tanya|"
+    rf"सवाल|问题?|問題?|質問|질문|faq)\s?\d{{0,3}}\s?{_STOP}|[fpdvвпsс]\s?\d{{0,2}}\s?(?::(?=\s|$)|：)|س\s?\d{{0,2}}\s?[:：]|Ｑ\s?[:：.．]?)\s*",
     re.IGNORECASE,
 )
 _ANSWER_MARK = re.compile(
     r"^\s*(?:(?:answer|ans|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|ответ|відповідь|cevap|yanıt|جواب|"
-    rf"الجواب|الإجابة|उत्तर|जवाब|答案?|回答|답변)\s?\d{{0,3}}\s?{_STOP}|[aroоcвج]\s?\d{{0,2}}\s?(?::(?=\s)|：)|Ａ\s?[:：.．]?)\s*",
+    r"svar|vastaus|odpověď|odpoveď|válasz|răspuns|απάντηση|پاسخ|תשובה|đáp|jawab|"
+    rf"الجواب|الإجابة|उत्तर|जवाब|答案?|回答|답변)\s?\d{{0,3}}\s?{_STOP}|[aroоcвsج]\s?\d{{0,2}}\s?(?::(?=\s|$)|：)|Ａ\s?[:：.．]?)\s*",
     re.IGNORECASE,
 )
-_LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?[.)]\s+", re.IGNORECASE)
+_LETTER_ANSWER = re.compile(r"^\s*a\s?\d{0,2}\s?(?:[.)]\s+|．\s*)", re.IGNORECASE)
 _BARE_MARK = re.compile(r"(?:[^\W\d_]|\d{1,3})[.:：)]?|\?")
 _FOOT = re.compile(
     r"(?:back\sto\s(?:the\s)?(?:top|questions?|overview)|(?:zurück\s)?nach\soben|(?:retour\s)?en\shaut(?:\sde\spage)?|"
@@ -92,8 +94,10 @@ def question_text(text: str) -> str:
 
 
 def is_marked_question(text: str) -> bool:
-    """Tell whether the text begins with "Q:" or its like."""
-    return bool(_QUESTION_MARK.match(_NUMBER.sub("", text)))
+    """Tell whether the text begins with "Q:" or its like, and asks where the letter may be that of an answer: "В:" in
+    Ukrainian, "S:" in Swedish."""
+    is_marked = bool(_QUESTION_MARK.match(_NUMBER.sub("", text)))
+    return is_marked and (not is_marked_answer(text) or asks(text.partition("\n")[0]))
 
 
 def is_marked_answer(text: str) -> bool:
