@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.extract import read
+from newsarchive.extract import extract, read
 from newsarchive.extract.blocks import blocks
 from newsarchive.extract.body.lead import LONGEST, SHORTEST, lead_before, lead_in
 from newsarchive.extract.document import Document
@@ -264,3 +264,48 @@ def test_a_day_between_the_name_of_the_site_and_a_headline_far_below_is_found() 
     html = page(f"{LOGO}{aside}<main><h1>Bridge reopens</h1>{STORY}</main>")
     published = read(html, "https://paper.example/bridge", fetched_at=FETCHED_AT).article.published
     assert published is not None and published.raw == "29 April 2024"
+
+
+SENTENCE = "After two years of repairs the trams are back on the bridge."
+"""As long as a standfirst that no name tells."""
+
+
+@pytest.mark.parametrize(
+    ("behind", "wanted"),
+    [
+        (f"<h2>{SENTENCE}</h2>", SENTENCE),
+        (f'<p class="x1"><em>{SENTENCE}</em></p>', SENTENCE),
+        ("<h2>After two years the trams are back.</h2>", None),  # too short to tell from a label
+        (f'<h2><a href="/a/">{SENTENCE}</a></h2>', None),
+        (f'<h2 class="promo">{SENTENCE}</h2>', None),
+        (f"<h2>{SENTENCE} <b>Oslo</b> <i>Bergen</i></h2>", None),
+        ("<p>Ann Lee in Oslo — edited by Bo Ek — 24 March 2018, 8:02 am</p>", None),
+        (f"<h4>{SENTENCE}</h4>", None),
+        (f"<hr><h2>{SENTENCE}</h2>", None),
+    ],
+)
+def test_a_sentence_right_behind_the_headline_is_a_standfirst(behind: str, wanted: str | None) -> None:
+    html = page(f"<header><h1>Bridge reopens</h1>{behind}</header><section>{STORY}</section>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).lead == wanted
+
+
+def test_a_sentence_behind_the_name_of_the_site_is_no_standfirst() -> None:
+    motto = f"<header><h1>Harbour Life</h1><h2>{SENTENCE}</h2></header>"
+    html = page(f"{motto}<h1>Bridge reopens</h1><section>{STORY}</section>", "<title>Bridge reopens</title>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).lead is None
+
+
+@pytest.mark.parametrize(
+    ("between", "wanted"),
+    [
+        ('<div class="meta">4 June 2023</div>', LEAD),
+        ('<figure><img src="/a.jpg" alt=""></figure>', LEAD),
+        ("", None),
+    ],
+)
+def test_a_paragraph_named_for_it_is_a_standfirst_where_the_text_does_not_go_on(
+    between: str, wanted: str | None
+) -> None:
+    found = extract(page(f'<h1>Bridge</h1><p class="lead">{LEAD}</p>{between}{STORY}'), URL, fetched_at=FETCHED_AT)
+    assert found.lead == wanted
+    assert found.body == (SENTENCES if wanted else (LEAD, *SENTENCES))

@@ -29,8 +29,8 @@ _FIRST = 2
 def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int | None:
     """Return the position of the block that is printed apart from the text behind it; None where none is.
 
-    It is named for it (class or id) and no paragraph: a paragraph so named may be the text's own opening. Or it is a
-    sentence in a heading. A quotation set large above the text is no standfirst.
+    It is named for it (class or id), and no paragraph that goes on into the next one: a paragraph so named may be the
+    text's own opening. Or it is a sentence in a heading. A quotation set large above the text is no standfirst.
     """
     if len(blocks) < 3:
         return None
@@ -38,7 +38,9 @@ def lead_in(page: Page, blocks: Sequence[Block], container: HtmlElement) -> int 
     for position, block in enumerate(blocks[:_FIRST]):
         if not _may_be_lead(block.text) or block.link_share > 0.5 or _kind(block) == usual:
             continue
-        if _is_quotation(block.text) or block.element.tag == "p":
+        if _is_quotation(block.text):
+            continue
+        if block.element.tag == "p" and block.element.getnext() is blocks[position + 1].element:
             continue
         if _is_named(page, block.element, container) or (not position and _is_headed_sentence(blocks)):
             return position
@@ -69,16 +71,20 @@ def split_off(page: Page, block: Block) -> str | None:
 
 def lead_before(page: Page, container: HtmlElement) -> str | None:
     """Return the text between headline and body that the page also gives as its description, else that of the element
-    named for it."""
+    named for it, else the sentence right behind the headline."""
     index = page.document.index
     told = letters(page.document.meta("og:description", "description") or "")[:_TOLD]
     is_told = len(told) == _TOLD and told not in letters(f"{page.title} {page.h1s[0][1] if page.h1s else None}")
-    heading = _heading(page) if index.leads or is_told else None
+    heading = _heading(page)
     if heading is None:
+        return None
+    sentence = _sentence_behind(page, heading)
+    if not (index.leads or is_told or sentence):
         return None
     start, end = index.elements.index(heading), index.elements.index(container)
     between = index.elements[start + 1 : end]
-    return (_described(index, between, told) if is_told else None) or _named(index, between)
+    found = (_described(index, between, told) if is_told else None) or _named(index, between)
+    return found or (sentence if heading.getnext() in between else None)
 
 
 def _heading(page: Page) -> HtmlElement | None:
@@ -115,6 +121,28 @@ def _named(index: Index, between: Sequence[HtmlElement]) -> str | None:
             if _may_be_lead(text) and linked <= len(text) / 2:
                 found = element, text  # the innermost: around it a picture's caption may stand
     return found[1] if found else None
+
+
+def _sentence_behind(page: Page, heading: HtmlElement) -> str | None:
+    """Return the text of the element right behind the headline that the page gives as its title, as long as a sentence
+    and without a link or a day."""
+    index, element = page.document.index, heading.getnext()
+    if element is None or element.tag not in _SENTENCES or is_large(element, _FEW):
+        return None
+    text = line(element)
+    if len(text) < _STANDFIRST or not _may_be_lead(text) or (outline.first_date(text) and text[-1] not in _STOPS):
+        return None
+    if index.hints.get(element, 0) & (AUTHOR | BOX | DATE) or next(element.iter("a", *_SHOWN), None) is not None:
+        return None
+    title = letters(f"{page.title or ''} {page.document.meta('og:title') or ''}")
+    is_title = not title or letters(index.line(heading))[:_TOLD] in title
+    return text if is_title and not is_elsewhere(index, element) else None
+
+
+_SENTENCES = frozenset(("h2", "h3", "p"))
+_STANDFIRST, _FEW = 50, 1
+"""Characters of a standfirst that no name tells, and elements in it."""
+_STOPS = ".!?…。"
 
 
 def _is_beside(index: Index, element: HtmlElement) -> bool:
