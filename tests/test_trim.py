@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.extract import extract
 from newsarchive.extract.blocks import blocks
 from newsarchive.extract.body.trim import trimmed
 from newsarchive.extract.document import Document
 from newsarchive.extract.page import Page
-from tests.pages import SENTENCES, STORY, URL, page, paragraphs
+from tests.pages import FETCHED_AT, SENTENCES, STORY, URL, page, paragraphs
 
 
 def parted(inner: str, headline: str | None = None) -> tuple[list[str], list[str]]:
@@ -100,6 +101,12 @@ ELSEWHERE = [
     '<p><strong><a href="/a/">READ: Kim and Putin talk in the east</a></strong></p>',
     '<p><a href="/a/">Kim and Putin talk</a><br><a href="/b/">Lavrov comes to Pyongyang</a></p>',
     '<h3><a href="/a/">Kim and Putin talk in the east</a></h3>',
+    '<p><strong>Lire aussi <a href="/a/">Kim et Poutine se parlent</a></strong></p>',
+    '<p>LÆS OGSÅ <a href="/a/">Kim og Putin mødes i dag</a></p>',
+    '<p><b>Смотрите также:</b> <a href="/a/">Паром вернулся</a> →</p>',
+    '<p>👉<a href="/a/">渡輪回來了</a></p>',
+    '<div><strong>1</strong>|<a href="?p=2">2</a><a href="?p=2">次のページへ</a></div>',
+    '<p>関連記事リンク（外部サイト）<br><a href="/a/">新しい船</a><br><a href="/b/">港の祭り</a></p>',
 ]
 
 
@@ -115,6 +122,8 @@ HERE = [
     f'<p><a href="/a/">{SENTENCES[0]} {SENTENCES[1]} {SENTENCES[2]}</a></p>',
     '<p>Note: he was <a href="/a/">there</a> on the day before.</p>',
     '<ul><li>The bridge is open</li><li>The <a href="/a/">pier</a> is repaired</li></ul>',
+    '<p><a href="?p=1">1</a> 2 <a href="?p=3">3</a> <a href="?p=4">4</a></p>',
+    '<p>The harbour lists<br><a href="/a/">its ferries</a><br>and its cranes by number and by age.</p>',
 ]
 
 
@@ -391,3 +400,26 @@ def test_what_a_subscription_offers_below_its_notice_is_no_text() -> None:
     notice = "<div><h4>THIS CONTENT IS RESERVED FOR SUBSCRIBERS</h4><p>Local news.</p><ul><li>Puzzles.</li></ul></div>"
     assert parted(f"{HALVES[0]}<div><div>{notice}</div></div>{HALVES[1]}")[0] == list(SENTENCES)
     assert parted(f"<h4>THIS CONTENT IS RESERVED FOR SUBSCRIBERS</h4>{STORY}")[0][1:] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_kept"),
+    [
+        ("<p><b>ALSO</b></p>", False),
+        ("<p><strong>From the harbour</strong></p>", False),
+        ("<p>From the harbour</p>", True),
+        ("<p><b>Ann Lee</b></p>", True),  # signs the text
+    ],
+)
+def test_a_label_above_links_at_the_end_goes_with_them(label: str, is_kept: bool) -> None:
+    links = '<p><a href="/a/">Ferry hits the pier</a></p><p><a href="/b/"><b>Storm warning lifted</b></a></p>'
+    kept, left_out = parted(f"{STORY}{label}{links}")
+    assert len(kept) == len(SENTENCES) + is_kept and len(left_out) == 2
+    assert len(parted(f"{STORY}{label}")[0]) == len(SENTENCES) + 1
+
+
+@pytest.mark.parametrize("rank", ["h2", "h4", "h5", "h6"])
+def test_a_subheading_between_paragraphs_marked_as_the_text_belongs_to_it(rank: str) -> None:
+    story = f"</p><{rank}>No way round</{rank}><p class=story-text>".join(SENTENCES[:3])
+    html = page(f"<h1>Bridge reopens</h1><div><p class=story-text>{story}</p></div>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).body.count("No way round") == 2

@@ -83,7 +83,7 @@ def _with_between(weights: Weights, row: tuple[HtmlElement, ...]) -> Iterator[Ht
                 between.append(other)
 
 
-_BETWEEN = frozenset(("h2", "h3", "h4", "ul", "ol", "blockquote", "table", "pre", "dl"))
+_BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "pre", "dl"))
 
 
 def _heading(page: Page, headline: str | None) -> HtmlElement | None:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import HEADINGS, Block, line
+from newsarchive.extract.body.elsewhere import leads_elsewhere, link_lists, trim_label
 from newsarchive.extract.body.noise import CREDIT, is_inserted, is_note
 from newsarchive.extract.body.offers import subscriptions
 from newsarchive.extract.body.walls import is_notice
@@ -44,14 +45,9 @@ _SHORTEST_PART = 16
 _STOPS = (".", "?", "!")
 _NO_WORDS = f"{INVISIBLE}\ufeff |/\\–—_-"
 """Signs that make no paragraph by themselves: between links, a rule below the text."""
-_BRACKETS = " []()«»<>→•–-|*"
-"""What stands around a link that only leads elsewhere."""
-_LINKED = 0.9
-"""A block with this share of its text in links only leads elsewhere."""
 
 _CLOCK_BEHIND = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\d)")
 _NO_NAME = re.compile(r"[@\[\]{}<>]")
-_LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -67,33 +63,21 @@ def trimmed(
 ) -> Trimmed:
     """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
     result = Trimmed()
-    dropped = _link_lists(gathered) | _titles_of_cut_boxes(gathered, cut) | subscriptions(gathered)
+    dropped = link_lists(gathered) | _titles_of_cut_boxes(gathered, cut) | subscriptions(gathered)
     headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
     longest = 2 * max(map(len, headlines))
     for position, block in enumerate(gathered):
         is_headline = block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines)
-        if position in dropped or _leads_elsewhere(block):
+        if position in dropped or leads_elsewhere(block):
             result.left_out.append(block)
         elif is_headline or (block.text.startswith("http") and _is_address_of(page, block.text)):
             continue
         elif not _is_noise(block) and block.text.strip(_NO_WORDS):
             result.kept.append(block)
     _trim_front(page, result.kept)
+    trim_label(gathered, result.kept, result.left_out)
     _trim_back(page.document.index, result.kept)
     return result
-
-
-def _leads_elsewhere(block: Block) -> bool:
-    size = len(block.text.strip(_BRACKETS))
-    share = min(1.0, block.linked / max(1, size))
-    if share > 0.6 and size - block.linked <= 2 * block.text.count(", ") + 3 * block.text.count(" | "):
-        share = 1.0  # nothing but what parts the links
-    if share > _LINKED and len(block.text) < 250:
-        return True
-    if share > 0.6 and len(block.text) < 600 and "\n" in block.text:
-        return True
-    label = _LABELLED.match(block.text) if len(block.text) < 300 else None
-    return label is not None and block.linked >= 0.9 * (len(block.text) - label.end())
 
 
 def _is_noise(block: Block) -> bool:
@@ -117,25 +101,6 @@ def _is_address_of(page: Page, text: str) -> bool:
     return any(url is not None and urls.same_page(text, url) for url in own)
 
 
-def _link_lists(blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of the items of lists that mostly lead elsewhere, with the label above each list."""
-    lists: dict[HtmlElement, list[int]] = {}
-    for position, block in enumerate(blocks):
-        parent = _list_of(block.element)
-        if parent is not None:
-            lists.setdefault(parent, []).append(position)
-    found: set[int] = set()
-    for positions in lists.values():
-        items = [blocks[position] for position in positions]
-        length = sum(len(item.text) for item in items)
-        if len(items) > 1 and sum(item.linked for item in items) > 0.6 * length and length < 250 * len(items):
-            found.update(positions)
-            above = positions[0] - 1
-            if above >= 0 and _is_label(blocks[above]):
-                found.add(above)
-    return found
-
-
 def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -> set[int]:
     """Return the positions of headings whose parent holds nothing else but what was cut."""
     parents: dict[HtmlElement | None, int] = {}
@@ -152,21 +117,6 @@ def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -
             if rest and all(child in cut for child in rest):
                 found.add(position)
     return found
-
-
-def _list_of(element: HtmlElement) -> HtmlElement | None:
-    for _ in range(3):
-        parent = element.getparent()
-        if element.tag == "li" or parent is None:
-            return parent
-        element = parent
-    return None
-
-
-def _is_label(block: Block) -> bool:
-    if len(block.text) > 100:
-        return False
-    return block.element.tag in HEADINGS or block.text.endswith((":", "：")) or block.strong >= len(block.text)
 
 
 def _trim_front(page: Page, kept: list[Block]) -> None:
