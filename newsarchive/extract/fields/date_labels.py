@@ -19,18 +19,19 @@ PUBLICATION = re.compile(
 _PUBLISHED = re.compile(
     r"(?<![^\W_])(?:first\s|originally\s)?(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|"
     r"gepubliceerd|publicerad|publiceret|publisert|julkaistu|opublikowano|publikováno|publicat|опубликовано|опубліковано|"
-    r"yayınlan\w+|公開|发布|發布|发表|發表|입력)(?![^\W\d_])\W*",
+    r"yayınlan\w+|giriş|eklenme|oluşturulma|objavljeno|közzétéve|megjelent|vydáno|δημοσ\w+|פורסם|diterbitkan|公開|"
+    r"发布|發布|发表|發表|입력|등록|승인)(?![^\W\d_])\W*",
     re.IGNORECASE,
 )
 _UPDATED = (
     r"(?-i:(?=[a-glmopuzúA-GLMOPUZÚ\u0370-\uffff]))(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
     r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
-    r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modificat[oa]|aggiornat[oa]|"
+    r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modifica(?:t[oa])?|aggiornat[oa]|"
     r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"
     r"(?:ostatnia\s)?aktualizacja|aktualizován[oý]|aktualizované|frissítve|frissült|actualizat|actualitzat|обновлено|"
     r"оновлено|обновена|ažurirano|ажурирано|posodobljeno|atnaujinta|atjaun[oi]ts|uuendatud|ενημερώθηκε|ενημέρωση|"
     r"güncellen\w+|güncelleme|diperbarui|cập nhật|อัปเดต|עודכן|अपडेट(?:ेड)?|به\W?روزرسانی|"
-    r"(?:最[後后终終近新])?(?:更新|修改|编辑|編輯)(?:日時?|日期|时间|時間|[于於])?|(?:최종\s?)?수정|(?:ال)?تحديث)"
+    r"(?:最[後后终終近新])?(?:更新|修改|编辑|編輯)(?:日時?|日期|时间|時間|[于於])?|(?:최종\s?)?(?:수정|업데이트)|(?:ال)?تحديث)"
 )
 _UPDATE_ENDS = re.compile(
     rf"(?:^|[\W_]){_UPDATED}(?:\s(?:on|at|am|um|le|el|il|em|op|the))?\W*$",
