@@ -84,6 +84,26 @@ LINES = {
     "<p class=signature>Par Ann Lee, avec Bo Ek</p>": "Ann Lee;Bo Ek",
     "<div><a href=/@annlee><b>Ann Lee</b></a><button>Follow</button></div>": "Ann Lee",
     '<div class="meta"><a href="/blog?author=1" class="meta-item--author p-author h-card">Ann Lee</a></div>': "Ann Lee",
+    "<div class=authors>Autori: Uldis Liepa (Radio korespondents), LETA</div>": "Uldis Liepa;LETA",
+    "<p>Texto: Ana Ruiz / Fotos: Bo Ek</p>": "Ana Ruiz",
+    '<p class="byline">Ana Ruiz y Bo Ek (fotografía)</p>': "Ana Ruiz",
+    '<p class="byline"><a href=/autor/a>Ana Ruiz</a> e <a href=/autor/b>Bo Ek</a> (fotografia)</p>': ("Ana Ruiz"),
+    '<div class="byline">by <a href=/author/a>Ann Lee</a>, <i>Bo Ek</i> and The Associated Press</div>': (
+        "Ann Lee;Bo Ek;The Associated Press"
+    ),
+    '<div class="byline">by <a href=/author/a>Ann Lee</a>, New York</div>': "Ann Lee",
+    '<div class="names"><span class=author>Léa Petit<b>harbour desk</b></span></div>': "Léa Petit",
+    "<p class=writers><a href=/list/author/1><b class=writerName>山田 太郎</b><b>編集委員</b></a></p>": "山田 太郎",
+    "<p class=author>文● 山田太郎　編集●鈴木／港湾社</p>": "山田太郎",
+    "<span class=writer>《山田 太郎》</span>": "山田 太郎",
+    "<div>港湾新闻记者 王小明</div>": "王小明",
+    "<span class=author><a href=/r/1>記者王小明</a></span>": "王小明",
+    "<span class=author>记者协会</span>": "记者协会",
+    "<div class=author>記者 <a href=/r>王小明</a> 報導<br>發佈時間：2023/11/27 18:05</div>": "王小明",
+    "<p><span>Oluşturulma Tarihi: <time datetime=2024-04-28T10:22>Nisan 28, 2024</time></span></p>": "",
+    "<div class=img_author>© Bo Ek</div><p class=autor>Ana Ruiz</p>": "Ana Ruiz",
+    "<div><a href=/szerzo/7>Nagy Anna</a></div>": "Nagy Anna",
+    "<div><a href=/redaction/lea-petit/>Léa Petit</a></div>": "Léa Petit",
     '<div class="source">Kaynak: <a href="/kaynak/iha">İHA</a></div>': "İHA",
 }
 
@@ -147,3 +167,12 @@ def test_a_sentence_that_begins_with_by_and_ends_with_a_name_is_no_byline() -> N
     )
     html = page(f"<article><h1>Bridge reopens</h1><div class=article-body><p>{sentence}</p>{STORY}</div></article>")
     assert extract(html, URL, fetched_at=FETCHED_AT).authors == ()
+
+
+@pytest.mark.parametrize("name", ["article__footer", "article_footer", "article-footer", "entry-footer"])
+def test_the_foot_of_an_article_names_its_author(name: str) -> None:
+    foot = (
+        f'<footer class="{name}"><p class="byline">Text <a class="byline__name" href="/av/a">Karin Ek</a></p></footer>'
+    )
+    html = page(f"<article><h1>Bridge reopens</h1><div class=article-body>{STORY}</div>{foot}</article>")
+    assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["Karin Ek"]

@@ -71,6 +71,8 @@ _AUTHOR = re.compile(
     r"author|byline|autor|writer|contributor|auteur|redakt|verfasser|creator|reporter|journalist|"
     r"yazar|muhabir|penulis|skribent|szerz|kirjoittaj|firma(?=$|[_-])|signature"
 )
+_OF_PICTURE = re.compile(r"(?:img|image|imagen|photo|foto|picture|bild)s?[-_]*(?:author|autor|auteur|byline|creator)")
+"""Whoever took a picture wrote no text."""
 _DATE = re.compile(
     r"date|time|publish|datum|fecha|posted|meta|day(?<![^_-]day)|pubdat|zeit|byline|data$|info$|tarih|created|stamp"
 )
@@ -95,7 +97,7 @@ _FAQ = re.compile(
     r"spo[il]ler"
 )
 _OTHER = re.compile(
-    r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article-footer)|widget(?<!elementor-widget)|recommend|teaser(?![_-]?text)|"
+    r"comment|related|cookie|consent|modal(?!-open)|popup(?!-open)|sidebar|footer(?<!entry[_-]footer)(?<!post[_-]footer)(?<!article[_-]footer)(?<!article__footer)|widget(?<!elementor-widget)|recommend|teaser(?![_-]?text)|"
     r"popular|latest|promo|trending|reply|most-?read|newsletter|copyright(?<!post-copyright)(?<!article-copyright)|weather|card(?<![^_-]card)(?<!h-card)"
 )
 
@@ -144,7 +146,7 @@ def _kinds_of(word: str) -> int:
     word = (word if word.islower() else HUMP.sub("-", word).lower()) or word
     parted = f"-{word}"
     bits = (
-        (AUTHOR if _AUTHOR.search(word) and not _SWITCH.match(word) else 0)
+        (AUTHOR if _AUTHOR.search(word) and not (_SWITCH.match(word) or _OF_PICTURE.search(word)) else 0)
         | (DATE if _DATE.search(word) else 0)
         | (LEAD if _LEAD.search(parted) else 0)
         | (OTHER if _OTHER.search(word) else 0)

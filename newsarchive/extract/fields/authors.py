@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive import urls
 from newsarchive.extract.blocks import line, paragraphs
-from newsarchive.extract.fields.person import PROFILE, after_by, is_person, is_role, names_in
+from newsarchive.extract.fields.person import PICTURED, PROFILE, after_by, is_person, is_role, names_in
 from newsarchive.extract.json_ld import texts, types
 from newsarchive.extract.page import Page
 from newsarchive.items import Author
@@ -81,7 +81,9 @@ def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
         return
     links = _profiles(element)
     if any(line(link) for link in links):
-        yield from _linked_names(page, links)
+        linked_names = list(_linked_names(page, links))
+        yield from linked_names
+        yield from _joined(text, linked_names)
         return
     parts = [line(child) for child in element.iterdescendants("span", "a", "li", "p", "div") if len(child) == 0]
     parts = [part for part in parts if part]
@@ -95,7 +97,8 @@ def of_element(page: Page, element: HtmlElement) -> Iterator[Author]:
         return
     for paragraph in _apart(element) or paragraphs(element)[:6]:
         lines = paragraph.split("\n")
-        yield from of_text("; ".join(lines) if any(map(is_role, lines)) else paragraph)
+        lines = [one for one in lines if not any(map(str.isdecimal, one))] or lines  # the day, in a line of its own
+        yield from of_text(("; " if any(map(is_role, lines)) else "\n").join(lines))
 
 
 def _profiles(element: HtmlElement) -> list[HtmlElement]:
@@ -107,9 +110,24 @@ def _profiles(element: HtmlElement) -> list[HtmlElement]:
     ]
 
 
+def _joined(text: str, known: list[Author]) -> Iterator[Author]:
+    """Yield who is named beside the linked ones in a text that joins them: "By Ann Lee, Bo Ek and AP"."""
+    if not _JOINED.search(text):
+        return
+    found = list(of_text(text))
+    names = {one.name for one in found}
+    if all(is_person(one.name) for one in found) and all(one.name in names for one in known):
+        told = {one.name for one in known}
+        yield from (one for one in found if one.name not in told)
+
+
+_JOINED = re.compile(r"\s(?:and|und|et|y|e|og|och|i|ja|și|и|і|та|ve|&)\s", re.IGNORECASE)
+
+
 def _linked_names(page: Page, links: list[HtmlElement]) -> Iterator[Author]:
     for link in links:
-        yield from linked(page, list(of_text(line(link))), link.get("href"))
+        if not PICTURED.match(link.tail or ""):
+            yield from linked(page, list(of_text(line(link))), link.get("href"))
 
 
 def _is_name(element: HtmlElement) -> bool:
@@ -118,11 +136,21 @@ def _is_name(element: HtmlElement) -> bool:
 
 
 def _apart(element: HtmlElement) -> list[str]:
-    """Return the texts inside the element where one ends in a word and the next begins with a capital: what stands
-    together in the page only a style sets apart ("Ann Lee<span>Political Editor</span>"); else []."""
+    """Return the texts inside the element where one ends in a word and the next begins with a capital, or goes on
+    behind a whole name: what stands together in the page only a style sets apart ("Ann Lee<span>Political
+    Editor</span>"); else []. A label names nobody."""
     found = [text for text in element.itertext() if text.strip()]
-    is_apart = any(one[-1].islower() and next_one[0].isupper() for one, next_one in pairwise(found))
-    return [text.strip() for text in found] if is_apart and len(found) < 6 else []
+    if len(found) >= 6 or not any(_are_apart(one, next_one) for one, next_one in pairwise(found)):
+        return []
+    return [text.strip() for text in found if not text.rstrip().endswith(_COLONS)]
+
+
+def _are_apart(one: str, behind: str) -> bool:
+    is_name = " " in one.strip() and one[-1].isalpha() and is_person(one)
+    return behind[0].isalpha() and (is_name or (one[-1].islower() and behind[0].isupper()))
+
+
+_COLONS = (":", "：")
 
 
 def linked(page: Page, authors: list[Author], address: str | None) -> Iterator[Author]:

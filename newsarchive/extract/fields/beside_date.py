@@ -82,6 +82,8 @@ def _names(page: Page, place: HtmlElement) -> Iterator[Author]:
         text = told.strip()
         if not text or len(text) > _LONGEST_NAMES or element.tag in UNPRINTED or any(map(str.isdigit, text)):
             continue
+        if text.endswith((":", "：")):
+            continue  # a label
         link = element if element.tag == "a" else next(element.iterancestors("a"), None)
         address = link.get("href") if link is not None else None
         found = list(of_text(text)) if not address or PROFILE.search(address) else []

@@ -87,7 +87,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "itemprop", unique(author for element in printed for author in of_element(page, element))
     # What a template prints for its readers is the article's own more often than what it writes for machines.
     classed = [el for el in near if el not in properties and (el in behind or "copyright" in (el.get("class") or ""))]
-    yield from _named(page, sorted(classed, key=lambda element: "name" not in (element.get("class") or "")))
+    yield from _named(page, sorted(classed, key=lambda el: "name" not in (el.get("class") or "").lower()))
     yield "itemprop", unique(author for element in people for author in of_element(page, element))
     for name in _META_NAMES.split():
         yield "meta", unique(author for text in page.document.metas(name) for author in of_text(text))

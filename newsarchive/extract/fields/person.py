@@ -12,7 +12,7 @@ LONGEST_NAME = 80
 
 PROFILE = re.compile(
     r"/(?:author|autor|auteur|autore|profile|people|person|staff|by|writer|contributor|journalist|reporter|"
-    r"(?:die-)?redakt|verfasser|forfatter|skribent|yazar|penulis|(?:meet-)?(?:the|our)-team)"
+    r"(?:die-)?reda[ck][ct]|verfasser|forfatter|skribent|yazar|penulis|szerz|kirjoittaj|novinar|(?:meet-)?(?:the|our)-team)"
     r"[a-z]*/[^/]|/@[\w.-]+/?$",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ PROFILE = re.compile(
 _BY = re.compile(
     r"^\W*(?:(?:more|written|reported|reporting|posted|published|story|article|review|words|text|edited|compiled|submitted|"
     r"analysis|opinion|commentary|column|essay|interview)\s+by|by|(?:(?:geschrieben|erstellt|verfasst)\s+)?von|vom|durch|par|por|"
-    r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es)?|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
+    r"작성자|به\s+وسیله|توسط|av|af|door|oleh|przez|szerző|autor(?:in|/in|en|es|i|zy)?|autoři|auteurs?|authors?|autore|автор[ыи]?|текст|yazar|skrevet\s+av|"
     r"(?:propos\s+)?recueillis?\s+par|(?:kommentar|analyse|interview|gastbeitrag|kolumne|bericht|artikel|reportage)\s+von|"
     r"a\s+cura\s+di|servizio\s+di|(?:texto|escrito|redactado)\s+(?:por|de)|geschreven\s+door|"
     r"(?:rédigé|écrit)\s+par|yazan|авторка|napsala?|piše|от|nga|كتبت?|بقلم|लेखक|"
@@ -33,8 +33,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_COLON = re.compile(
-    r"^\W*(?:text|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|(?:本文|原文?|文章)?作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=]\s*|"
-    r"^\W*[记記]者\s+(?=(?-i:[\u4e00-\u9fff·]){2,8}\W*$)",
+    r"^\W*(?:text[eo]?|testo|words|reporting|redaktion|bericht|skrevet|tekst|kaynak|(?:本文|原文?|文章)?作者|(?:取材・)?文|記者|记者|撰文|글)\s*[:：／/・＝=●]\s*|"
+    r"^\W*(?:(?-i:[\u4e00-\u9fff]){2,8})?[记記]者\s+(?=(?-i:[\u4e00-\u9fff·]){2,8}\W*$)|"
+    r"^\W*[记記]者(?=(?-i:[\u4e00-\u9fff]){2,3}\W*$)(?![协協]|[俱会會站团團])",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
@@ -44,17 +45,19 @@ _EDITED = re.compile(
 )
 _NO_TEXT = re.compile(r"<[^>]{0,200}>|(?<=\s)https?://\S+")
 """Tags, and the address behind a name."""
-_PICTURES = r"fotos?|photo(?:graph)?s?|pictures|bild(?:er)?|图|圖|攝影|摄影"
+_PICTURES = r"fotos?|photo(?:graph)?s?|pictures|bild(?:er)?|图|圖|攝影|摄影|撮影|写真|編集"
 _SPLIT = re.compile(
     r"\s*(?:[;|、/•·\n\t]|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|with|mit|avec|con|&)\s|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D|II|III)\b)|，|"
     r"\s(?:and|und|et|y|e|и|та|og|och|en|ve|dan|i|na|\+|with|mit|avec|con)\s|"
-    rf"\.?\s(?=(?:{_PICTURES})(?:\s?[:：／/]|\s(?:by|de|par|di|von)\s)))\s*",
+    rf"\.?\s(?=(?:{_PICTURES})(?:\s?[:：／/●]|\s(?:by|de|par|di|von)\s)))\s*",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(r"(?:^|[\s\[=/·,])([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)(?=$|[\s\]=/(·,])")
 """A reporter of a Korean paper, wherever the line names the paper and the address."""
 _KOREAN_LINE = re.compile(r"^\W*(?:글|취재)?\s?([가-힣]{2,4})\s?(?:선임\s?|수습\s?)?(?:기자|특파원)\W*(?:\S+@\S+)?$")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]?\s*$|\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
+PICTURED = re.compile(r"\s*[(\[](?:fotos?|photos?|fotograf\w*|photograph\w*|bilder?|kuvat?)[)\]]", re.IGNORECASE)
+"""The trade, behind the name, of who took the pictures."""
 _ROLE_BEHIND = re.compile(r"\s*[記记]者$|\s@\w+$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d:\d\d|(?:^|\s)\d{2,}|\d{5,}|^\d\s*min|^\W*$|[<>{}=?!]|^[a-z0-9-]+\.(?:com|net|org|de)/|"
@@ -74,7 +77,7 @@ _PLACE_BEHIND = re.compile(
     r"[Ff]or\s[Tt]he(?:\s(?:[Oo]n|[A-Z]\w+)){1,4})$"
 )
 _OTHER_TRADE = re.compile(
-    rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/]|"
+    rf"(?:editor|{_PICTURES}|video|grafik|bearbeitung|redigering|traducción|traduction|übersetzung)\s*[:：／/●]|"
     rf"(?:{_PICTURES}|editing|translation)\s(?:by|de|par|di|von)\s",
     re.IGNORECASE,
 )
@@ -102,7 +105,7 @@ _PLACED = re.compile(
     r"(?:\s*[,|/]\s*|\s+[-–—]\s+)([^\W\d_][^\W\d_]+)(?=\W*$|\s*[,;|/])"
 )
 """Two words or more, then a single one: a name and the place it writes from."""
-_REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{2,6}[報报][导導]\W*$")
+_REPORTED = re.compile(r"^\W*[記记]者\s*([\u3400-\u9fff、]{2,12}?)\s*[／/\s]\s*[\u3400-\u9fff]{0,6}[報报][导導]\W*$")
 """A reporter with the place, as papers of Taiwan print them."""
 _ROLE = re.compile(
     r"(?:^|[\s-])(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|director|producer|"
@@ -117,7 +120,7 @@ _BY_INSIDE = re.compile(
     r"\d\W+(?:uhr\W+)?(?:by|von|durch|par|por)\s+([^\W\d][^|,;\d–—·•]{2,40})|作者\s*[:：]\s*((?-i:[\u3400-\u9fff·]){2,12})",
     re.IGNORECASE,
 )
-_SIGNS = " \t,.;:-–—|*()[]\"'“”【】「」"
+_SIGNS = " \t,.;:-–—|*()[]\"'“”【】「」《》"
 _ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d_]|[JS]r)$")
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|Mr|Mrs|Ms|St|med|rer|nat|phil|h|c)\.\s*)+")
 _UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
@@ -149,7 +152,7 @@ def names_in(text: str) -> Iterator[str]:
     if korean:
         yield from korean
         return
-    text = _BRACKETS.sub("", _REPORTED.sub(r"\1", text))
+    text = _BRACKETS.sub("", PICTURED.sub(" ©", _REPORTED.sub(r"\1", text)))
     for _ in range(2):
         text = _EDITED.sub("", _BY_COLON.sub("", _BY.sub("", text))).strip()
     text = _STAFF_BEHIND.sub("", _DATE_BEHIND.sub("", _AGE_BEHIND.sub("", _SEAT.sub(r"\1", text))))
@@ -158,7 +161,7 @@ def names_in(text: str) -> Iterator[str]:
         name = _BY.sub("", part.strip(_SIGNS)).strip()
         name += "." * (_ABBREVIATED.search(name) is not None and f"{name}." in part)
         name = _PLACE_BEHIND.sub(r"\1", _ROLE_BEHIND.sub("", name))
-        if _OTHER_TRADE.match(name):
+        if "©" in name or _OTHER_TRADE.match(name):
             continue
         # What stands before names is none, where nothing stands behind it ("Nga" in an element of its own).
         is_short = 0 < len(name) <= LONGEST_NAME and len(name.split()) <= 8
