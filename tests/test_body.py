@@ -452,6 +452,40 @@ def test_the_two_halves_that_k2_of_joomla_makes_of_a_text_are_one() -> None:
     assert (article.lead, article.body) == (None, LONG)
 
 
+def test_the_second_half_of_a_text_in_k2_is_told_from_what_else_the_page_lists() -> None:
+    first = f'<div class="itemIntroText"><p>{LONG[0]}</p></div>'
+    rest = f'<div class="itemFullText">{paragraphs(*LONG[1:])}</div>'
+    row = f'<li><a href="/{{}}">Another story</a><div class="moduleItemIntrotext"><p>{LONG[0]}</p></div></li>'
+    rows = "".join(row.format(number) for number in range(4))
+    html = page(f"<h2>Bridge</h2><div>{first}{rest}</div><ul>{rows}</ul>", "<title>Bridge</title>")
+    assert read(html).body == LONG
+
+
+@pytest.mark.parametrize("name", ["id=extended class=content", 'class="entry-more"', "id=more"])
+def test_what_is_named_for_the_rest_of_a_text_belongs_to_it(name: str) -> None:
+    html = page(f"<h1>Bridge</h1><div class=entry-body><p>{LONG[0]}</p></div><div {name}>{paragraphs(*LONG[1:])}</div>")
+    assert read(html).body == LONG
+
+
+def test_a_box_named_for_more_than_the_text_does_not_belong_to_it() -> None:
+    links = "<p><a href=/1/>Pier closed</a></p><p>A short one.</p>"
+    html = page(f"<h1>Bridge</h1><div class=entry-body>{paragraphs(*LONG)}</div><div class=read-more>{links}</div>")
+    assert read(html).body == LONG
+
+
+def test_a_line_is_no_date_where_only_what_holds_all_of_the_text_is_named_for_one() -> None:
+    text = paragraphs(SENTENCES[0]) + "<h2>What it cost</h2>" + paragraphs(*SENTENCES[1:])
+    article = read(page(f"<div class=no-date-box><h1>Bridge</h1><div>{text}</div></div>"))
+    assert article.body == (SENTENCES[0], "What it cost", *SENTENCES[1:])
+
+
+def test_by_whom_a_text_was_written_on_a_day_is_no_part_of_it() -> None:
+    line = "<p>Written by the harbour paper on November 7, 2023</p>"
+    assert read(story_page(line + STORY)).body == SENTENCES
+    told = "By the end of the day all of it was gone, it was told on November 7, 2023."
+    assert read(story_page(f"<p>{told}</p>{STORY}")).body == (told, *SENTENCES)
+
+
 def test_a_box_of_top_stories_named_like_a_body_is_none_beside_a_longer_text_without_a_name() -> None:
     box = f'<div class="top-story-content-0">{paragraphs(*SENTENCES)}</div>'
     text = paragraphs(*LONG)

@@ -317,3 +317,13 @@ def test_both_halves_of_a_heading_that_the_title_gives_are_the_headline() -> Non
         f"<h1><b>Bridge reopens</b> – The town is glad</h1>{STORY}", "<title>Bridge reopens – The town is glad</title>"
     )
     assert extract(html, URL, fetched_at=FETCHED_AT).headline == "Bridge reopens – The town is glad"
+
+
+@pytest.mark.parametrize(
+    ("lesser", "wanted"),
+    [("Bridge reopens", "Bridge reopens"), ("Pier closed", "Bridge reopens > City - The Paper")],
+)
+def test_an_h1_that_repeats_the_title_gives_way_to_the_headline_alone(lesser: str, wanted: str) -> None:
+    title = "<title>Bridge reopens &gt; City | The Paper</title>"
+    html = page(f"<h1>Bridge reopens &gt; City - The Paper</h1><h2>{lesser}</h2>{STORY}", title)
+    assert extract(html, URL, fetched_at=FETCHED_AT).headline == wanted

@@ -59,12 +59,12 @@ _SWITCH = re.compile(r"(?:has|with|no|without|show|hide|enable|disable)[-_]")
 _BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|content|copy|main)|(?:entry|post|story|single|news|page|text)-?_*content|"
     r"(?:story|post|entry|news|main|content)-?_*(?:body|text|copy)|post-?_*message|bodytext|body-?copy|body-?content|detail-?_*(?:content|body|text)|content-?_*detail|"
-    r"rich-?_*text|post-?_*entry|paragraphs?|td-post-content|"
+    r"rich-?_*text|full-?_*text|post-?_*entry|paragraphs?|td-post-content|bo_v_con|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
 _STRONG_BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
-    r"bodytext|body-?copy|field-name-body|field--name-body)(?=$|[_-])"
+    r"bodytext|full-?_*text|body-?copy|bo_v_con|field-name-body|field--name-body)(?=$|[_-])"
 )
 _THREAD = re.compile(r"[_-](?:comments?|commentlist)(?:$|[_-])")
 _AUTHOR = re.compile(

@@ -29,6 +29,8 @@ ARTICLE_TYPES = (
 _LESSER_TYPES = ("VideoObject", "WebPage", "ItemPage", "AboutPage", "CreativeWork")
 _PAGE_OF = re.compile(r"(?:(?:page/|comment-page-)?\d{1,4}|amp|print|embed)/?$")
 """What stands behind an article's address in that of another page of it."""
+_PARTED = re.compile(r"\s*[>|»›]\s")
+"""What stands between the headline and the names of section and site in a title."""
 _MOST_HEADINGS = 60
 _TITLE_PARTS = re.compile(r"\s+[-–—|·•»:]{1,2}\s+")
 """Marks between the parts of a title."""
@@ -104,8 +106,16 @@ class Page:
         return 0 if self.heading is None else self.document.index.elements.index(self.heading)
 
     def names_site(self, heading: HtmlElement, text: str) -> bool:
-        """Tell whether a heading of this text is the name of the site, and no headline."""
-        return self.is_site_name(text) or self.leads_home(heading)
+        """Tell whether a heading of this text is the name of the site, and no headline; or the page's title with it,
+        where a lesser heading prints the headline alone."""
+        return self.is_site_name(text) or self.leads_home(heading) or self._repeats_title(text)
+
+    def _repeats_title(self, text: str) -> bool:
+        title = self.title or ""
+        if not _PARTED.search(title) or letters(text) != letters(title):
+            return False
+        lesser = (self.document.index.line(el) for el in self.document.index.tagged("h2", "h3")[:_MOST_HEADINGS])
+        return any(len(name) > _SHORT and _PARTED.match(title, len(name)) and title.startswith(name) for name in lesser)
 
     def leads_home(self, element: HtmlElement) -> bool:
         """Tell whether all of the heading's text links to the front page of the site, or of the blog in whose folder

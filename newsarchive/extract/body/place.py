@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -61,10 +62,29 @@ def find_place(page: Page, skip: Collection[HtmlElement], headline: str | None) 
         return Place("heuristic", (*opening, densest), weights)
     source, elements = marked
     if len(elements) == 1:
-        elements = (_densest(weights, elements[0], INNER_SHARE),)
+        whole = (_densest(weights, elements[0], INNER_SHARE),)
+        elements = (*_beginning(elements[0]), *whole, *_continued(weights, elements[0]))
     else:
         elements = (*_opening(weights, elements), *_with_between(weights, elements))
     return Place(source, elements, weights)
+
+
+def _beginning(element: HtmlElement) -> tuple[HtmlElement, ...]:
+    """Return the element before a body whose name says that the text begins in it."""
+    first = element.getprevious()
+    return (first,) if first is not None and first.get("class") == _FIRST_HALF else ()
+
+
+def _continued(weights: Weights, element: HtmlElement) -> tuple[HtmlElement, ...]:
+    """Return the element behind a body whose name says that the rest of the text is in it."""
+    rest = element.getnext()
+    names = (rest.get("class"), rest.get("id")) if rest is not None else ()
+    is_named = any(name and _REST.search(name) for name in names)
+    return (rest,) if is_named and rest is not None and _opens(weights, rest, beside=False) else ()
+
+
+_REST = re.compile(r"(?:^|[\s_-])(?:more|extended)$")
+"""What Movable Type and Serendipity call it: "entry-more", "extended"."""
 
 
 def _with_between(weights: Weights, row: tuple[HtmlElement, ...]) -> Iterator[HtmlElement]:

@@ -122,6 +122,7 @@ def _titles_of_cut_boxes(blocks: Sequence[Block], cut: Container[HtmlElement]) -
 def _trim_front(page: Page, kept: list[Block]) -> None:
     """Take date lines, bylines and parts of the headline off the front; bylines also from behind a standfirst."""
     position = passed = 0
+    around = set(kept[-1].element.iterancestors()) if kept else set()
     for _ in range(_LEADING):
         if position >= len(kept):
             return
@@ -132,7 +133,7 @@ def _trim_front(page: Page, kept: list[Block]) -> None:
             return
         if (
             is_byline(block.text)
-            or (not passed and _is_head_line(page.document.index, block))
+            or (not passed and _is_head_line(page.document.index, block, around))
             or (not position and _is_of_headline(page, block.text))
         ):
             del kept[position]
@@ -164,13 +165,14 @@ def _is_day(text: str) -> bool:
     return day is not None and len(text) - len(day[0]) <= _BESIDE_TIME
 
 
-def _is_head_line(index: Index, block: Block) -> bool:
+def _is_head_line(index: Index, block: Block, around: Container[HtmlElement]) -> bool:
+    """Tell whether the block is a date, or named for one or an author by what is not `around` all of the text."""
     text = block.text
-    if _is_date_line(block):
+    if _is_date_line(block) or _is_signed_day(text):
         return True
     element: HtmlElement | None = block.element
     for _ in range(3):
-        if element is None:
+        if element is None or element in around:
             break
         if (
             index.hints.get(element, 0) & (DATE | AUTHOR)
@@ -180,6 +182,12 @@ def _is_head_line(index: Index, block: Block) -> bool:
             return True
         element = element.getparent()
     return len(text) < 60 and any(len(text) - len(line(time)) <= _BESIDE_TIME for time in block.element.iter("time"))
+
+
+def _is_signed_day(text: str) -> bool:
+    """Tell whether the text says by whom it is and ends with the day: "Written by The Paper on November 7, 2023"."""
+    day = find_day(text) if len(text) < _LONGEST_LABEL and not text.endswith(_STOPS) else None
+    return day is not None and len(text) - day.end() <= _BESIDE_TIME and after_by(text) is not None
 
 
 def _is_date_line(block: Block) -> bool:
