@@ -45,6 +45,7 @@ IMAGES: list[tuple[str, Image | None]] = [
         Image(f"{ROOT}/a.jpg", None, None, "dpa"),
     ),
     ('<figure><img src="/a.jpg"></figure>', Image(f"{ROOT}/a.jpg")),
+    ('<img src="/a.jpg#joomlaImage://local-images/a.jpg?width=1200">', Image(f"{ROOT}/a.jpg")),
 ]
 
 
@@ -132,6 +133,15 @@ def test_the_themes_picture_and_caption_go_first() -> None:
     assert found == ("theme", Image(f"{ROOT}/own.jpg", "Own", "The bridge.", "dpa"))
 
 
+@pytest.mark.parametrize(("caption", "wanted"), [("The bridge at night", "The bridge at night"), ("Own", None)])
+def test_what_json_ld_says_of_the_themes_picture_goes_with_it(caption: str, wanted: str | None) -> None:
+    inner = '<div class="top"><img src="/bridge-300x200.jpg" alt="Own"></div>'
+    told = node(f'"image":{{"@type":"ImageObject","url":"/bridge.jpg","caption":"{caption}"}}')
+    rules = Rules("own", image=("//div[@class='top']",))
+    head = meta("og:image", "/bridge.jpg") + told
+    assert find_image(read(inner, head, rules)) == ("theme", Image(f"{ROOT}/bridge-300x200.jpg", "Own", wanted))
+
+
 def test_a_themes_picture_that_is_on_the_card_of_another_article_is_none() -> None:
     rules = Rules("own", image=("img.wp-post-image",))
     inner = '<div class="read-next"><img class="wp-post-image" src="/another-article.jpg"></div>'
@@ -179,7 +189,22 @@ PRINTED: dict[str, str | None] = {
     f'<img src="/a.jpg" width="20">{STORY}': None,
     f'<div class="related-posts"><img src="/a.jpg"></div>{STORY}': None,
     f'{STORY}<figure><img src="/a.jpg"></figure>': None,
+    f'<a class="lightbox" href="/large.jpg"><img src="/a.jpg"></a>{STORY}': f"{ROOT}/a.jpg",
+    f'<a href="{URL}"><img src="/a.jpg"></a>{STORY}': f"{ROOT}/a.jpg",
+    f'<img class="rounded-circle" src="/a.jpg" width="90">{STORY}': None,
 }
+ABOVE = {
+    f"<article><img src=/a.jpg><header><h1>Bridge</h1></header>{STORY}</article>": f"{ROOT}/a.jpg",
+    f"<main><div><img src=/a.jpg><div><h1>Bridge</h1></div></div><div>{STORY}</div></main>": f"{ROOT}/a.jpg",
+    f"<nav><img src=/a.jpg></nav><main><h1>Bridge</h1>{STORY}</main>": None,
+    f"<article><a href=/b/><img src=/a.jpg></a></article><article><h1>Bridge</h1>{STORY}</article>": None,
+}
+
+
+@pytest.mark.parametrize("inner", ABOVE)
+def test_a_picture_above_the_headline_leads_where_both_stand_in_the_head_of_the_article(inner: str) -> None:
+    image = extract(page(inner), URL, fetched_at=FETCHED_AT).image
+    assert (image and image.url) == ABOVE[inner]
 
 
 @pytest.mark.parametrize("inner", PRINTED)

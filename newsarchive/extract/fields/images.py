@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote
 
@@ -28,22 +29,24 @@ def find_image(page: Page) -> tuple[str, Image] | None:
     marks = _marks(told[0][1].url) if told else []
     themed = _of_theme(page)
     # A theme's class for pictures is on the cards of other articles too.
-    if themed and (not marks or any(mark in themed.url for mark in marks)):
-        return "theme", themed
+    if themed and (not marks or _is_of(themed.url, marks)):
+        forms = (one for _, one in told if _is_of(one.url, marks) and one.caption != themed.alt)
+        written = next((one for one in forms if one.caption or one.credit), themed)
+        is_bare = not (themed.caption or themed.credit)
+        return "theme", replace(themed, caption=written.caption, credit=written.credit) if is_bare else themed
     return (told[0][0], _described(page, [image for _, image in told], marks)) if told else None
 
 
 def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
-    """Return the first picture that the page prints from its headline to the first paragraph of its text.
+    """Return the first picture that the page prints from the head of its article to the first paragraph of its text.
 
     For pages that name their picture to no machine. Icons, portraits, pictures of boxes and of links to other pages
     are none.
     """
     if page.heading is None or paragraph is None:
         return None
-    index, parent = page.document.index, page.heading.getparent()
-    start = index.elements.index(page.heading if parent is None or is_large(parent) else parent)
-    end = index.elements.index(paragraph)
+    index = page.document.index
+    start, end = index.elements.index(_head(page.heading)), index.elements.index(paragraph)
     printed = [el for el in index.elements[start:end] if el.tag in PICTURES]
     printed += [el for el in islice(paragraph.iterdescendants(), _OPENING) if el.tag in PICTURES]
     boxes = {el for el in index.boxes if el not in index.around} if printed else set()
@@ -51,14 +54,33 @@ def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
     return next((image for image in images if image), None)
 
 
+def _head(heading: HtmlElement) -> HtmlElement:
+    """Return the `article` around the headline, else the largest element around it that is no more than a head."""
+    head = next(heading.iterancestors("article"), heading)
+    for outer in heading.iterancestors() if head is heading else ():
+        if is_large(outer):
+            break
+        head = outer
+    return head
+
+
 def _may_lead(page: Page, img: HtmlElement, boxes: Container[HtmlElement]) -> bool:
     around = list(islice(img.iterancestors(), _LEVELS))
     close = around[:_CLOSE]
-    is_linked = any(el.tag == "a" and not _OF_PICTURES.search(el.get("href") or "") for el in close)
+    base, own = page.document.base, page.document.url
+    is_linked = any(el.tag == "a" and not _shows(el, base, own) for el in close)
     if is_linked or _is_small(img) or any(page.document.index.hints.get(el, 0) & AUTHOR for el in close):
         return False
     names = f"{img.get('class')} {img.get('src')} {img.get('alt')}"
-    return not _NO_LEAD.search(names) and _belongs(around, page.document.base, boxes)
+    return not _NO_LEAD.search(names) and _belongs(around, base, boxes, own)
+
+
+def _shows(link: HtmlElement, base: str, own: str | None = None) -> bool:
+    """Tell whether the link leads to a picture, or to the page itself."""
+    target = link.get("href") or ""
+    if _OF_PICTURES.search(f"{target} {link.get('rel')}"):
+        return True
+    return own is not None and urls.same_page(urls.absolute(target, base) or "", own)
 
 
 _OPENING = 4
@@ -66,7 +88,8 @@ _OPENING = 4
 _LEVELS, _CLOSE = 20, 3
 """Levels around a picture at which a box is looked for, and a link or somebody's name."""
 _NO_LEAD = re.compile(
-    r"avatar|logo|icon|portrait|profile|facebook|twitter|comment|\.svg|spacer|pixel|\.gif", re.IGNORECASE
+    r"avatar|logo|icon|portrait|profile|facebook|twitter|comment|\.svg|spacer|pixel|\.gif|rounded-(?:circle|full)",
+    re.IGNORECASE,
 )
 
 
@@ -85,10 +108,15 @@ def _of_theme(page: Page) -> Image | None:
 def _described(page: Page, told: list[Image], marks: list[str]) -> Image:
     """Return the first picture with what the page prints to it, else with what JSON-LD says of it."""
     url = told[0].url
-    forms = [_printed(page, url, marks), *(one for one in told if any(mark in one.url for mark in marks))]
+    forms = [_printed(page, url, marks), *(one for one in told if _is_of(one.url, marks))]
     written = next((one for one in forms if one and (one.caption or one.credit)), told[0])
     alt = (forms[0] and forms[0].alt) or page.document.meta("og:image:alt", "twitter:image:alt")
     return Image(url, alt, written.caption, written.credit)
+
+
+def _is_of(url: str, marks: list[str]) -> bool:
+    """Tell whether the address is that of the picture with these marks, in any size."""
+    return any(mark in url for mark in marks)
 
 
 def _told(page: Page) -> Iterator[tuple[str, Image]]:
@@ -170,13 +198,15 @@ def images_in(
     return list(found.values())
 
 
-def _belongs(around: list[HtmlElement], base: str, boxes: Container[HtmlElement]) -> bool:
+def _belongs(around: list[HtmlElement], base: str, boxes: Container[HtmlElement], own: str | None = None) -> bool:
     """Tell whether a picture without caption is the article's, by what it stands in."""
     for element in around:
+        if element.tag == "a" and _PICTURE.search(element.get("href") or ""):
+            continue  # whatever opens it larger
         if element in boxes and element.tag != "figure" and not _OF_PICTURES.search(element.get("class") or ""):
             return False
         target = urls.absolute(element.get("href") or "", base) if element.tag == "a" else None
-        if target and urls.same_host(target, base) and not _OF_PICTURES.search(f"{target} {element.get('rel')}"):
+        if target and urls.same_host(target, base) and not _shows(element, base, own):
             return False
     return True
 
@@ -195,6 +225,7 @@ MAX_IMAGES = 200
 _MOST_LOOKED_AT = 2_000
 _ICON = 60
 """Pixels."""
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
 _OF_PICTURES = re.compile(
     r"caption|figure|gallery|image|img|media|photo|picture|slide|carousel|attachment|\.(?:jpe?g|png|webp|avif|gif)\b",
     re.IGNORECASE,
@@ -210,6 +241,7 @@ def image_of(img: HtmlElement, base: str) -> Image | None:
     url = urls.absolute(address, base) if address else None
     if url is None:
         return None
+    url = url.partition("#")[0]  # Joomla notes there where the picture lies
     return Image(url, clean_line(img.get("alt") or "", 1_000) or None, *caption_of(img))
 
 
