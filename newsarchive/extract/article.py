@@ -30,7 +30,7 @@ from newsarchive.extract.kind import decide
 from newsarchive.extract.page import Page
 from newsarchive.extract.plain import plain
 from newsarchive.extract.rules import Rules, first
-from newsarchive.items import Article, Flag, Reading
+from newsarchive.items import Article, Author, Comment, Flag, Reading
 from newsarchive.text import clean_line, cut, fold, letters
 
 DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -38,6 +38,8 @@ DEFAULT_FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 SHORTEST_PRINTED = 80
 """A page that prints fewer characters of text is searched for its body in the state that it hands to its scripts."""
+_SHORT_ARTICLE = 300
+"""Characters of what else a forum's page may print: its rules, its footer."""
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph; a longer one is cut, with a mark."""
@@ -138,8 +140,11 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
         page.document.index.apart = {element for root in thread.roots for element in root.iter()}
         del draft.values["published"], draft.sources["published"]
         draft.put("published", dates.find_published(page, fetched_at, timezone, languages))
+    if thread.opening is not None and _has_article(page, draft.values.get("headline"), thread):
+        thread = thread.below_article()
     clock = Clock(fetched_at, languages, timezone, None)
     faqs = _put_body(page, draft, thread.roots)
+    _put_told(draft, thread.opening)
     _put_rest(page, draft)
     article = Article(
         url=_own_address(page),
@@ -155,6 +160,23 @@ def _article(page: Page, fetched_at: datetime, timezone: str | None) -> tuple[Ar
     )
     flags = merge_flags(draft.flags, thread.flags, find_flags(page, article, fetched_at=fetched_at))
     return replace(article, flags=flags), thread
+
+
+def _has_article(page: Page, headline: str | None, thread: Thread) -> bool:
+    """Tell whether a longer text than the first post of the forum's thread stands on the page outside of it."""
+    found, _ = _find_text(page, headline, (*thread.opening_roots, *thread.roots))
+    told = len(thread.opening.text) if thread.opening is not None else 0
+    return sum(len(block.text) for block in found.blocks) > max(told, _SHORT_ARTICLE)
+
+
+def _put_told(draft: _Draft, opening: Comment | None) -> None:
+    """Put what the first post of a forum's topic tells of itself, where the page tells machines nothing."""
+    if opening is None:
+        return
+    authors = (Author(opening.author, opening.author_url),) if opening.author else ()
+    for name, value in (("published", opening.published), ("authors", authors)):
+        if draft.sources.get(name) not in ("json-ld", "meta"):
+            draft.put(name, ("post", value))
 
 
 def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSection:

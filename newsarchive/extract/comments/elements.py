@@ -85,7 +85,8 @@ def talk_of(document: Document) -> Talk:
     """Return the page's elements and links that may belong to comments; both are short on most pages."""
     index = document.index
     elements = index.talks
-    typed = [element for element in index.itemprops if _TYPE.search(element.get("itemtype") or "")]
+    scoped = {element: None for one in index.itemprops for element in (one.getparent(), one) if element is not None}
+    typed = [element for element in scoped if _TYPE.search(element.get("itemtype") or "")]
     if any(element not in index.hints or not index.hints[element] & TALK for element in typed):
         known = {*elements, *typed}
         elements = [element for element in index.elements if element in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -34,6 +34,7 @@ from newsarchive.extract.comments.template import parts_of
 from newsarchive.extract.comments.texts import text_of
 from newsarchive.extract.comments.threads import Read, assemble
 from newsarchive.extract.comments.times import Clock, in_one_order, moment_of
+from newsarchive.extract.comments.topics import is_topic, topic_items
 from newsarchive.extract.comments.unnamed import Walks, found_items, lone_item
 from newsarchive.extract.comments.words import PING_AUTHOR
 from newsarchive.extract.document import Document
@@ -48,6 +49,12 @@ class Thread:
     comments: tuple[Comment, ...] = ()
     """In the order printed, at most `MAX_COMMENTS`."""
 
+    opening: Comment | None = None
+    """The first post of a forum's topic: the article itself, where the page holds no other."""
+
+    opening_roots: tuple[HtmlElement, ...] = ()
+    """Elements that hold the first post."""
+
     claimed: int | None = None
     """The number of comments the page declares."""
 
@@ -59,6 +66,12 @@ class Thread:
     """Addresses of the other pages of comments, oldest first."""
 
     flags: tuple[Flag, ...] = ()
+
+    def below_article(self) -> Thread:
+        """Return the thread of a page that holds an article besides: there the first post is a comment as well."""
+        rest = (replace(comment, position=comment.position + 1) for comment in self.comments)
+        opening = () if self.opening is None else (self.opening,)
+        return replace(self, comments=(*opening, *rest), roots=(*self.opening_roots, *self.roots), opening=None)
 
 
 def find_comments(
@@ -74,12 +87,15 @@ def find_comments(
     clock = Clock(fetched_at, languages, timezone, published)
     talk = talk_of(document)
     items, reads = _best(document, talk, clock, rules)
+    opening, reads = (reads[:1], reads[1:]) if is_topic(items, reads, published) else ([], reads)
     comments, flags = assemble(reads)
     if len(items) > MAX_COMMENTS:
         flags = (*flags, Flag("truncated", f"more than {MAX_COMMENTS} comments on the page"))
     number = claimed(document, talk, rules, {root for read in reads if read.is_valid for root in read.item.roots})
     return Thread(
         comments=comments,
+        opening=next(iter(assemble(opening)[0]), None),
+        opening_roots=tuple(root for read in opening for root in read.item.roots),
         claimed=number,
         system=find_system(document, talk, (read.item.systems for read in reads if read.is_valid), number),
         roots=thread_roots(reads, talk.elements, _ruled_roots(document, rules), document.index.by_tag.get("h1", ())),
@@ -97,6 +113,7 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
         (lambda: _ruled_items(document, rules), has_comment),
         (lambda: _in_box(marked(), found), are_comments),
         (marked, has_comment),
+        (lambda: topic_items(document), has_comment),
         (found, are_comments),
         (lambda: named_items(talk), are_whole),
         (lambda: lone_item(talk, document.index, walks), is_whole_alone),

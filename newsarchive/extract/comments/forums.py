@@ -64,7 +64,7 @@ FORUMS: tuple[Markup, ...] = (
         comment="div.windowbg#msg0, div.windowbg2#msg0, div.windowbg#msg_0",
         author=".poster",
         text=".inner",
-        skip=".user_info, .moderatorbar, .under_message, .signature",
+        skip=".user_info, .poster_ip, .moderatorbar, .under_message, .signature",
     ),
     Markup(
         "invision",

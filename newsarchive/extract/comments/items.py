@@ -75,7 +75,7 @@ def marked_items(talk: Talk) -> list[Item]:
             nest.add(element, systems, marks)
             if len(nest.items) > MAX_COMMENTS:
                 break
-    return _without_forum(_without_bodies(nest.items))
+    return _unnested(_without_bodies(nest.items))
 
 
 def _may_be_item(tag: str) -> bool:
@@ -125,13 +125,12 @@ def _is_uncalled(item: Item) -> bool:
     return not item.marks.isdisjoint(_SURE_MARKS) and not any(m[0] == "." and "comment" in m for m in item.marks)
 
 
-def _without_forum(items: list[Item]) -> list[Item]:
-    """Return the comments; in a forum no post is inside another, and the first is the article itself."""
-    if not items or not all(item.systems & roles.FORUMS for item in items):
-        return items
-    for item in items:
-        item.parent = None
-    return items[1:]
+def _unnested(items: list[Item]) -> list[Item]:
+    """Return the comments; in a forum no post is inside another."""
+    if all(item.systems & roles.FORUMS for item in items):
+        for item in items:
+            item.parent = None
+    return items
 
 
 class Nest:

@@ -20,6 +20,7 @@ from newsarchive.extract.comments.words import (
     JOINERS,
     JUNK_LINE,
     NO_NAME,
+    SUBJECT,
     UNVERIFIED,
     find_day,
     find_reply,
@@ -46,8 +47,6 @@ _LABEL = re.compile(r"[^\W\d_][:：](?=\S)")
 """Between a label and the name behind it without a blank."""
 _NUMBER = re.compile(r"\W*\d{1,5}\W*$")
 """The comment's number on the page, printed bold before the name."""
-_SUBJECT = re.compile(r"(?:re|aw|antw|sv|ynt|odp)\s?:\s", re.IGNORECASE)
-"""What a title begins with that repeats the one of the comment it answers."""
 _AGE = re.compile(r"\d{1,3}\s\w+$")
 """The larger unit of an age of two ("50 Minuten 46 Sekunden her")."""
 _EDGES = " \t,:;|/·•⋅∙–—-"
@@ -136,7 +135,7 @@ def _first_name(elements: Iterable[HtmlElement]) -> tuple[str | None, HtmlElemen
         if not any(map(str.isalnum, printed)):
             continue
         is_time = any(blocks.line(time) == printed for time in element.iter("time"))
-        is_none = is_time or any(words.match(printed) for words in (JUNK_LINE, BYLINE_LINE, _NUMBER, _SUBJECT))
+        is_none = is_time or any(words.match(printed) for words in (JUNK_LINE, BYLINE_LINE, _NUMBER, SUBJECT))
         name = None if is_none else _clean_name(printed)
         if name:
             return name, element

@@ -181,7 +181,7 @@ def _is_title(read: Read, link: HtmlElement) -> bool:
 
 def _is_sentence(word: str) -> bool:
     """Tell whether a word of a script without capitals is longer than any name: Chinese puts no blanks."""
-    return len(word) > _LONGEST_WORD and word.upper() == word.lower()
+    return len(word) > _LONGEST_WORD and word.upper() == word.lower() and any(map(str.isalpha, word))
 
 
 def _is_post(read: Read) -> bool:

@@ -160,12 +160,14 @@ def _role_rows() -> Iterator[tuple[str, str, int]]:
                 yield selector, role, rank
 
 
-FORUMS = frozenset(f"{markup.system} forum" for markup in FORUM_MARKUPS)
+FORUM = " forum"
+"""Behind the name of a system: its posts are a forum's; the first of a topic is the article."""
+FORUMS = frozenset((FORUM, *(markup.system + FORUM for markup in FORUM_MARKUPS)))
 """Names that `systems_of` gives to posts of a forum."""
 
 _COMMENTS = _index(
     (selector, markup.system + mark, 0)
-    for markups, mark in ((MARKUPS, ""), (FORUM_MARKUPS, " forum"))
+    for markups, mark in ((MARKUPS, ""), (FORUM_MARKUPS, FORUM))
     for markup in markups
     for selector in _selectors(markup.comment)
 )

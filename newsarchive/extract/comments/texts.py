@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from newsarchive.extract import blocks
 from newsarchive.extract.comments.region import Region
 from newsarchive.extract.comments.roles import Role
-from newsarchive.extract.comments.words import BYLINE_LINE, JUNK_LINE, find_day, find_reply
+from newsarchive.extract.comments.words import BYLINE_LINE, EDIT_LINE, JUNK_LINE, SUBJECT, find_day, find_reply
 from newsarchive.text import cut
 
 TEXT_CAP = 100_000
@@ -32,6 +32,7 @@ _HEAD = 20
 """Elements of a comment among which the sign of its address stands."""
 _META_CAP = 150
 """Characters up to which an element whose class speaks of name, day or links is none of the text."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _META_TAGS = frozenset(("header", "footer", "h1", "h2", "button", "dt"))
 
 
@@ -46,7 +47,8 @@ def text_of(own: Region, author: str | None, name: HtmlElement | None, day: Html
     usable = [(rank, element) for rank, element in marked if element not in wrappers and element not in known]
     actions = {element for rank, element in own.hits.get("skip", ()) if rank <= _ACTION}
     signs = filter(blocks.is_sign, own.elements[:_HEAD])
-    skip = blocks.Either(own.stops, {*actions, *known, *signs, *own.forms})
+    apart = {*own.forms, *_subjects(own)}
+    skip = blocks.Either(own.stops, {*actions, *known, *signs, *apart})
     for rank, element in usable:
         pieces = [other for other_rank, other in usable if other_rank == rank and _beside(other, element)]
         text = _joined(_without_junk(line for piece in pieces for line in blocks.paragraphs(piece, skip)))
@@ -54,7 +56,9 @@ def text_of(own: Region, author: str | None, name: HtmlElement | None, day: Html
             continue
         if text or next(element.iter("img"), None) is not None:
             return text  # a picture may be all that somebody says
-    return _unmarked_text(own, known, author or "", _initials(blocks.line(name) if name is not None else author or ""))
+    return _unmarked_text(
+        own, known, apart, author or "", _initials(blocks.line(name) if name is not None else author or "")
+    )
 
 
 def _initials(printed: str) -> frozenset[str]:
@@ -77,7 +81,15 @@ def _beside(other: HtmlElement, element: HtmlElement) -> bool:
     return other is element or (other.getparent() is element.getparent() and other.tag == element.tag)
 
 
-def _unmarked_text(own: Region, known: list[HtmlElement], author: str, names: frozenset[str]) -> str:
+def _subjects(own: Region) -> list[HtmlElement]:
+    """Return the headings that only repeat the title of what the comment answers ("Re: The ferry")."""
+    headings = (element for element in own.elements if element.tag in _HEADINGS)
+    return [element for element in headings if SUBJECT.match(blocks.line(element))]
+
+
+def _unmarked_text(
+    own: Region, known: list[HtmlElement], apart: set[HtmlElement], author: str, names: frozenset[str]
+) -> str:
     """Return what is left of the comment without its byline, foot and replies."""
     whole = [element for element in known if len(own.roots) == 1 and _fills(element, own.roots[0])]
     known = [element for element in known if element not in whole]  # all in one paragraph or cell, its day too
@@ -90,7 +102,7 @@ def _unmarked_text(own: Region, known: list[HtmlElement], author: str, names: fr
     } | set(known)
     bylines = {above for element in known for above in _byline(own, element, meta)}
     for skip in (meta | bylines, meta, set(known)):
-        left_out = blocks.Either(own.stops, {*skip, *own.forms})
+        left_out = blocks.Either(own.stops, {*skip, *apart})
         lines = [line for root in own.roots if root not in skip for line in blocks.paragraphs(root, left_out)]
         while lines and (lines[0] in names or BYLINE_LINE.match(lines[0]) or _is_byline(lines, author)):
             del lines[0]
@@ -151,6 +163,8 @@ def _without_junk(lines: Iterable[str]) -> list[str]:
 
 def _joined(lines: Iterable[str]) -> str:
     kept = [_without_foot(line) for line in lines]
+    while len(kept) > 1 and len(kept[-1]) <= _META_CAP and EDIT_LINE.match(kept[-1]) and find_day(kept[-1]):
+        del kept[-1]
     return cut("\n\n".join([line for line in kept if not _STARS.match(line)] or kept), TEXT_CAP)
 
 

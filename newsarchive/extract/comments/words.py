@@ -187,6 +187,22 @@ def without_weekday(name: str) -> str:
     return name
 
 
+_CHANGED = r"""
+    (?:last )?(?:edit(?:ed)?|modified|updated|changed),
+    this (?:post|reply|topic|comment|message) was (?:last )?(?:edited|modified),
+    (?:zuletzt )?(?:bearbeitet|geändert|editiert), dernière (?:modification|édition), (?:modifié|édité)e?,
+    (?:última )?edición, (?:última modificación|editado|modificado), última (?:edição|modificação), ultima modifica,
+    modificato, (?:laatst )?(?:bewerkt|gewijzigd|aangepast), (?:ostatnio )?(?:edytowan|zmienion|zmodyfikowan)[aey],
+    (?:последний раз )?(?:отредактировано|редактировалось|изменено), naposledy (?:upravil|editoval),
+    (?:senast |sist |sidst )?(?:redigera[dt]|redigert|redigeret|ändrad), (?:son )?düzenle\w+,
+    最后编辑, 编辑于, 最終編集, 編集
+"""
+EDIT_LINE = re.compile(rf"^\W*{one_of(_CHANGED)}(?!\w)", re.IGNORECASE)
+"""What a line below a text begins with that tells when it was changed."""
+
+SUBJECT = re.compile(r"(?:re|aw|antw|sv|ynt|odp)\s?:\s*(?=\S)", re.IGNORECASE)
+"""What a title begins with that repeats the one of the comment or topic it answers."""
+
 _ACTIONS = """
     replies, quote, report, report abuse, report comment, share, like, likes, liked, dislike, edit, delete, permalink,
     permalien, link, flag, upvote, downvote, vote, recommend, show more, read more, more, less, log in to reply,
