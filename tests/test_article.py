@@ -212,10 +212,17 @@ def test_the_entries_of_a_live_blog_have_their_own_moments() -> None:
     assert second == LiveEntry(None, "Later.", None)
 
 
-def test_the_entries_of_a_live_blog_are_read_from_microdata() -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div itemprop="articleBody"><p>It is open.</p><p>At last.</p></div>',
+        '<meta itemprop="articleBody" content="&lt;p>It is open.&lt;/p>&lt;p>At last.&lt;/p>"><p>It is open.</p>',
+    ],
+)
+def test_the_entries_of_a_live_blog_are_read_from_microdata(body: str) -> None:
     entry = (
         '<div itemprop="liveBlogUpdate" itemscope id="e1"><meta itemprop="datePublished" content="2024-04-30T10:00Z">'
-        '<h3 itemprop="headline">Open!</h3><div itemprop="articleBody"><p>It is open.</p><p>At last.</p></div></div>'
+        f'<h3 itemprop="headline">Open!</h3>{body}</div>'
     )
     (found,) = article(story_page(STORY + entry)).live_entries
     assert (found.headline, found.text, iso(found.published), found.source_id) == (

@@ -62,7 +62,8 @@ def _marked(page: Page, clock: Clock) -> Iterator[LiveEntry]:
             for name in (inner.get("itemprop") or "").split():
                 parts.setdefault(name, inner)
         body = parts.get("articleBody")
-        text = "\n\n".join(paragraphs(body if body is not None else element, others))
+        said = body.get("content") if body is not None and body.tag == "meta" else None
+        text = _plain(said) or "\n\n".join(paragraphs(body if body is not None else element, others))
         dated = parts.get("datePublished", parts.get("dateModified"))
         raw = "" if dated is None else dated.get("content") or dated.get("datetime") or line(dated)
         headline = parts.get("headline")
