@@ -90,6 +90,9 @@ ANNOUNCED = {
         "</details>"
     ),
     "headings over what a script shows": each("<div><h4>+ {q}</h4><div style='display:none'>{p}</div></div>"),
+    "whatever asks over what a script shows": each(
+        "<div><div onclick='open(this)'><div>{q}</div><i></i></div><div style='display: none'>{p}</div></div>"
+    ),
     "numbers above": each("<div><div>0{n}</div><h3>{q}</h3>{p}</div>"),
     "spans": "<p><span>Why does it rain?</span> Warm air rises.</p><p>Then it cools.</p>"
     "<p><span>When does it stop?</span> When the cloud is gone.</p>",

@@ -54,7 +54,7 @@ def find_faqs(document: Document, container: HtmlElement | None, skip: Container
     if headings:  # then whatever opens something may be a question, whatever its name
         known = set(marked)
         marked += [element for element in _OPENING(document.root) if element not in known]
-    printed += accepted(widgets(document, marked, is_announced=bool(headings)), keys, _all(printed))
+    printed += accepted(widgets(document, marked, is_announced=bool(headings or declared)), keys, _all(printed))
     taken = _all(printed)
     place = _place(document, container)
     is_announced = may_announce(place, headings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extract.blocks import is_hidden, paragraphs
+from newsarchive.extract.blocks import HEADINGS, is_hidden, paragraphs
 from newsarchive.extract.document import Document
 from newsarchive.extract.faq.pairs import (
     Pair,
@@ -22,7 +24,7 @@ from newsarchive.extract.faq.pairs import (
 )
 from newsarchive.extract.faq.roles import opens, role
 from newsarchive.extract.faq.triggers import PANELS, triggered
-from newsarchive.extract.index import Index
+from newsarchive.extract.index import Index, is_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ _FAR = 500
 _OUTER = 12
 """Elements around a title or a panel that are looked at."""
 _CELLS = ("td", "th")
+_TITLES = ("div", "p", "span", "a", "strong", "dt")
+_HIDDEN = cast(
+    Callable[[HtmlElement], list[HtmlElement]],
+    etree.XPath("descendant::*/@hidden/parent::*|descendant::*/@style[contains(., 'none')]/parent::*"),
+)
 
 # Class of the item; of the question, of the answer inside it; origin; whether it is always an FAQ. As the plug-ins and
 # page builders print them in 2023 to 2026.
@@ -112,7 +119,7 @@ def widgets(document: Document, marked: Sequence[HtmlElement], *, is_announced: 
     """Return what the page's accordions and FAQ plug-ins hold, the most certain reading of each element first.
 
     `marked`: the elements whose names speak of questions or accordions (`names.FAQ`); `is_announced`: a heading of the
-    page announces an FAQ.
+    page announces an FAQ, or its JSON-LD declares one.
     """
     index = document.index
     found = [
@@ -123,7 +130,7 @@ def widgets(document: Document, marked: Sequence[HtmlElement], *, is_announced: 
         *_definitions(index.tagged("dl")),
         *_sections(index.tagged("amp-accordion")),
         *_rows(index),
-        *(_hidden(index) if is_announced else ()),
+        *(_hidden(document) if is_announced else ()),
     ]
     unseen = {element for element in marked if element.get("data-schema-only") == "true"}
     return list(islice(_without_overlap(found, unseen), _MOST))
@@ -237,12 +244,15 @@ def _rows(index: Index) -> Iterator[Found]:
             yield Found(row[0], row[1], row, "table", is_bare=True)
 
 
-def _hidden(index: Index) -> Iterator[Found]:
-    """Yield headings, each with the hidden element behind it that a script of the page's own shows."""
-    for heading, _ in index.headings:
-        panel, item = heading.getnext(), heading.getparent()
-        if panel is not None and item is not None and panel.tag in PANELS and is_hidden(panel):
-            yield Found(heading, panel, item, "accordion", is_bare=True)
+def _hidden(document: Document) -> Iterator[Found]:
+    """Yield headings, and whatever asks, each with the hidden element behind it that a script of the page's own
+    shows."""
+    for panel in _HIDDEN(document.root):
+        title, item = panel.getprevious(), panel.getparent()
+        if title is None or item is None or panel.tag not in PANELS or not is_hidden(panel) or is_hidden(title):
+            continue
+        if title.tag in HEADINGS or (title.tag in _TITLES and not is_large(title) and asks(title_line(title))):
+            yield Found(title, panel, item, "accordion", is_bare=True)
 
 
 def _around(one: HtmlElement, other: HtmlElement) -> HtmlElement:
