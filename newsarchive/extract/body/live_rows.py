@@ -43,6 +43,9 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 """Words in title, address or class of a page that is written while things happen."""
+_KEYS = ("live", "newsblog", "ticker", "minute", "direct", "direkt", "vivo", "diretta", "minuto", "żywo", "relacja",
+         "онлайн", "эфир", "наживо", "canlı", "anlatım", "مباشر", "直播", "ライブ", "速報", "실시간")  # fmt: skip
+"""Each of these words holds one; looking for them costs a tenth of the pattern."""
 _NO_ROW = frozenset(("html", "body", "main", "header", "blockquote", "figure", "figcaption", "a", "p", "span"))
 
 
@@ -103,7 +106,9 @@ def _rows(
 
 def _is_live(page: Page) -> bool:
     told = (page.title, page.document.meta("og:title"), page.document.url, *(text for _, text in page.h1s[:1]))
-    return any(_LIVE.search(text) for text in told if text)
+    whole = "\n".join(text for text in told if text)
+    low = whole.lower()
+    return any(key in low for key in _KEYS) and _LIVE.search(whole) is not None
 
 
 def _names(row: HtmlElement) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extract.blocks import line
@@ -18,11 +16,7 @@ _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-collapse-tar
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 PANELS = frozenset(("div", "section", "p", "article", "dd", "blockquote"))
 """Elements that a title may open where it names none."""
-_ASKING = cast(
-    Callable[[HtmlElement], list[HtmlElement]],
-    etree.XPath("(descendant::button|descendant::label)[contains(., '?') or contains(., '？') or contains(., '؟')]"),
-)
-"""Buttons, and the labels of hidden check boxes, that may ask."""
+_MARKS = "?？؟"
 _ROLES = ("tab", "button")
 _HEIGHT = 3
 """Elements around a button that asks, behind which its panel may stand."""
@@ -41,7 +35,7 @@ def triggered(document: Document, marked: Sequence[HtmlElement]) -> Iterator[tup
     buttons = document.index.tagged("button", "h2", "h3", "h4")
     triggers = [element for element in (*buttons, *links, *marked) if _is_trigger(element)]
     triggers += [element for element in marked if element.tag == "button"]
-    triggers += [element for element in _ASKING(document.root) if _asks(element)]
+    triggers += [element for element in document.index.tagged("button", "label") if _asks(element)]
     if len(triggers) < 2:
         return
     seen: set[HtmlElement] = set()
@@ -86,7 +80,8 @@ def _panel(trigger: HtmlElement, index: Index) -> HtmlElement | None:
 
 
 def _asks(trigger: HtmlElement) -> bool:
-    return not is_large(trigger) and asks(title_line(trigger))
+    text = (trigger.text or "") if len(trigger) == 0 else whole_text(trigger)
+    return any([mark in text for mark in _MARKS]) and not is_large(trigger) and asks(title_line(trigger))
 
 
 def _behind(trigger: HtmlElement) -> HtmlElement | None:
