@@ -23,6 +23,8 @@ _SHORT = 250
 _MOST_LINKS = 20
 """Links of such a block that are looked at."""
 _LONGEST_LABEL = 60
+_LONGEST_AROUND = 100
+"""Characters of a block beside its links, with which it may be "read also" or the like."""
 _PAGE_DIGITS = 3
 """Digits of the number of a page."""
 _LABELLED = re.compile(r"^.{2,60}?[:：|»→]\s*(?=\S)")
@@ -45,6 +47,8 @@ def leads_elsewhere(block: Block) -> bool:
 def _is_around_links(block: Block) -> bool:
     """Tell whether all that stands around the block's links is "read also", a sign, the number of a page before words
     that lead to the next one, or a label in a line above them."""
+    if len(block.text) - block.linked > _LONGEST_AROUND:
+        return False
     links = [text for link in islice(block.element.iter("a"), _MOST_LINKS) if (text := line(link))]
     rest = block.text
     for text in links:
