@@ -28,6 +28,11 @@ IMAGES: list[tuple[str, Image | None]] = [
     ('<img data-srcset="/s.jpg 1x, data:image/gif;base64,R0 9x">', Image(f"{ROOT}/s.jpg")),
     ('<img srcset="/a,b.jpg 300w">', Image(f"{ROOT}/a,b.jpg")),
     ('<img src="data:image/gif;base64,R0">', None),
+    (
+        '<picture><source srcset="/s.jpg" media="(max-width: 420px)"><source srcset="/a.jpg 1200w">'
+        '<img src="/placeholder.png"></picture>',
+        Image(f"{ROOT}/a.jpg"),
+    ),
     ('<img src="javascript:alert(1)">', None),
     ('<img alt="A bridge">', None),
     ('<img srcset=", ,">', None),
@@ -99,6 +104,16 @@ LEADING: list[tuple[str, str, tuple[str, Image] | None]] = [
         '<img src="/1200x630/a.jpg" alt="A">',
         meta("og:image", "/1200x630/b.jpg"),
         ("meta", Image(f"{ROOT}/1200x630/b.jpg")),
+    ),
+    (  # a name too short to know other sizes by: the same address
+        '<img src="/2021/01/b1.jpg" alt="Bridge"><img src="/2021/02/b1.jpg" alt="Pier">',
+        meta("og:image", "/2021/02/b1.jpg"),
+        ("meta", Image(f"{ROOT}/2021/02/b1.jpg", "Pier")),
+    ),
+    (
+        '<a href="/pier"><img src="/2021/02/b1.jpg" alt="Pier"></a>',
+        meta("og:image", "/2021/02/b1.jpg"),
+        ("meta", Image(f"{ROOT}/2021/02/b1.jpg")),
     ),
     (  # three pictures of one number: that of a folder
         "".join(f'<img src="/765432109/{name}.jpg" alt="{name}">' for name in "acd"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -146,6 +146,8 @@ def _printed(page: Page, url: str, marks: list[str]) -> Image | None:
         found = list(islice(shown, 1 if mark == _stem(url) else _SIZES + 1))
         if found and len(found) <= _SIZES:
             img = found[0]
+            if mark.startswith("/") and not _belongs(list(img.iterancestors()), page.document.base, ()):
+                continue  # on the card of another article
             return image_of(img, page.document.base) or Image(url, clean_line(img.get("alt") or "") or None)
     return None
 
@@ -165,7 +167,10 @@ def _marks(url: str) -> list[str]:
     stem = _stem(url)
     end = "/".join(unquote(url).split("/")[-_SEGMENTS:])
     numbers = sorted(set(_NUMBER.findall(end)), key=lambda mark: (-len(mark), mark))
-    return ([stem] if len(stem) >= _SHORTEST_STEM else []) + [one for one in numbers if not _NO_MARK.fullmatch(one)]
+    path = urlsplit(url).path
+    return ([stem] if len(stem) >= _SHORTEST_STEM else [path] if path.count("/") > 1 else []) + [
+        one for one in numbers if not _NO_MARK.fullmatch(one)
+    ]
 
 
 _SEGMENTS = 4
@@ -236,13 +241,20 @@ def image_of(img: HtmlElement, base: str) -> Image | None:
     """Return the picture that an `img` shows, in the largest form it names, with caption and credit."""
     named = [value for key in _LAZY if (value := img.get(key)) and not value.startswith("data:")]
     address = next((value for value in named if not _STAND_IN.search(value)), None) or _largest(
-        img.get("data-srcset") or img.get("srcset") or ""
+        img.get("data-srcset") or img.get("srcset") or _sources(img)
     )
     url = urls.absolute(address, base) if address else None
     if url is None:
         return None
     url = url.partition("#")[0]  # Joomla notes there where the picture lies
     return Image(url, clean_line(img.get("alt") or "", 1_000) or None, *caption_of(img))
+
+
+def _sources(img: HtmlElement) -> str:
+    """Return the addresses that a `picture` names for its img."""
+    around = next(img.iterancestors("picture"), None)
+    sources = around.iter("source") if around is not None else ()
+    return ", ".join(one for el in sources if (one := el.get("data-srcset") or el.get("srcset")))
 
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "src")
