@@ -176,3 +176,17 @@ def test_the_foot_of_an_article_names_its_author(name: str) -> None:
     )
     html = page(f"<article><h1>Bridge reopens</h1><div class=article-body>{STORY}</div>{foot}</article>")
     assert [author.name for author in extract(html, URL, fetched_at=FETCHED_AT).authors] == ["Karin Ek"]
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("김민수 기자 minsu@paper.example", ["김민수"]),
+        ("By Ann Lee, follow her @annlee_paper", ["Ann Lee"]),
+        ("<b>Mehr Themen</b> im Newsletter", []),
+    ],
+)
+def test_a_note_behind_the_text_names_its_author(note: str, wanted: list[str]) -> None:
+    html = page(f"<article><h1>Bridge reopens</h1>{STORY}<p>{note}</p></article>")
+    article = extract(html, URL, fetched_at=FETCHED_AT)
+    assert ([author.name for author in article.authors], article.body) == (wanted, SENTENCES)

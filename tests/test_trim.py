@@ -423,3 +423,38 @@ def test_a_subheading_between_paragraphs_marked_as_the_text_belongs_to_it(rank: 
     story = f"</p><{rank}>No way round</{rank}><p class=story-text>".join(SENTENCES[:3])
     html = page(f"<h1>Bridge reopens</h1><div><p class=story-text>{story}</p></div>")
     assert extract(html, URL, fetched_at=FETCHED_AT).body.count("No way round") == 2
+
+
+def test_a_subheading_set_as_a_first_heading_belongs_to_the_text() -> None:
+    first, second, third = SENTENCES[:3]
+    story = f"<h1>Bridge reopens</h1><p>{first}</p><h1>No way round</h1><p>{second}</p><h1>{second} {third}</h1>"
+    html = page(f"<article>{story}<p>{third}</p><h1>Bridge reopens</h1></article>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).body == (first, "No way round", second, third)
+
+
+@pytest.mark.parametrize("name", ["info-box", "fakta", "art-faktaboks", "img_descr", "image-desc", "tag-container"])
+def test_a_box_of_facts_and_what_is_said_of_a_picture_are_no_text(name: str) -> None:
+    box = f'<div class="{name}">Built in 1911 of stone and iron, renewed twice.</div>'
+    first, second, third = SENTENCES[:3]
+    html = page(f"<h1>Bridge</h1><article><p>{first}</p>{box}<p>{second}</p><p>{third}</p></article>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).body == (first, second, third)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<div><a href="/l.jpg"><img src="/a.jpg"></a> <small>The bridge in the fog of the morning</small></div>',
+        '<div><div><p><img src="/a.jpg"></p><div>The bridge in fog. Bo Ek, bo@paper.example</div></div></div>',
+    ],
+)
+def test_what_is_printed_below_a_picture_between_lines_is_no_text(picture: str) -> None:
+    first, second, third = SENTENCES[:3]
+    html = page(f"<h1>Bridge</h1><article>{picture}{first}<br><br>{second}<br><br>{third}</article>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).body == (first, second, third)
+
+
+@pytest.mark.parametrize("name", ["prose", "prose lg:prose-xl", "thecontent", "blog-content", "art-text"])
+def test_a_text_is_known_by_names_that_say_so_as_a_whole(name: str) -> None:
+    html = page(f'<h1>Bridge</h1><div><div class="{name}">{STORY}</div></div>')
+    found = extract(html, URL, fetched_at=FETCHED_AT)
+    assert (found.body, dict(found.field_sources)["body"]) == (SENTENCES, "class")

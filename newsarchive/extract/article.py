@@ -187,7 +187,7 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
         return FaqSection()  # what else is left on the page is the portal's
     found, faqs = _find_text(page, draft.values.get("headline"), roots)
     kept, written, flags = related.take_link_lists(page, found.blocks)
-    draft.put("authors", find_byline(page, kept)[1])
+    draft.put("authors", find_byline(page, [*kept, *found.signature])[1])
     kept = bodies.unsigned(kept, draft.values.get("authors", ()))
     draft.put("body", _paragraphs(page, found.source, kept))
     _put_topics(page, draft, kept[-1].element if kept else None)

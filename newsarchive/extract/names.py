@@ -38,12 +38,15 @@ outbrain taboola teaser teasers teaserbox readmore read-more more-on morefrom mo
 see-also seealso you-may you-might next-article nextprev prevnext post-nav post-navigation navigation nav navbar
 pagination pager menu submenu toc breadcrumb breadcrumbs crumbs sidebar sidebars aside widget widgets footer masthead
 cookie cookies consent gdpr popup modal overlay lightbox banner banners comment comments commentlist respond disqus
-conversations discussion caption captions img_desc img-desc credit credits copyright figcaption gallery slideshow
+conversations discussion caption captions img_desc img-desc img_descr img-descr image_desc image-desc
+image-description photo_desc photo-desc photo-description credit credits copyright figcaption gallery slideshow
 carousel slider tags taglist tagcloud tag-list keywords categories byline bylines dateline timestamp pubdate
 publish-date author authors authorbox bio biography about-author post-meta entry-meta meta metadata postmeta
 article-meta entry-footer post-footer article-footer toolbar tools print printer bookmark email-this follow followus
 rating ratings vote votes poll quiz survey podcast playlist player jwplayer audio audioplayer skip skip-link
 screen-reader-text sr-only visually-hidden visuallyhidden hidden noprint no-print donate donation cta infobox factbox
+info-box fact-box fact_box faktabox faktaboks faktaruta faktenbox fakta tag-cloud tag-container tags-container
+article-series
 trending popular mostread most-read latest ticker login signin sign-in register search searchform penci-ilrelated-posts
 jp-relatedposts yarpp sociable wpcnt"""
 _BOX = re.compile(rf"[_/:-](?:{_any_of(_BOX_WORDS)})(?=$|[_/:-]|\d)(?!(?<=teaser)[_-]text)")
@@ -62,6 +65,8 @@ _BODY = re.compile(
     r"rich-?_*text|full-?_*text|post-?_*entry|paragraphs?|td-post-content|bo_v_con|"
     r"field-name-body|field--name-body)(?=$|[_-])"
 )
+_WHOLE_BODY = frozenset(("prose", "thecontent", "blog-content", "art-text", "art-body"))
+"""Names that say so only as a whole: not "not-prose"."""
 _STRONG_BODY = re.compile(
     r"[_-](?:article-?_*(?:body|text|copy)|(?:entry|post|td-post)-?_*content|(?:story|post|entry|news)-?_*(?:body|text)|"
     r"bodytext|full-?_*text|body-?copy|bo_v_con|field-name-body|field--name-body)(?=$|[_-])"
@@ -154,7 +159,7 @@ def _kinds_of(word: str) -> int:
         | (FAQ if _FAQ.search(word) else 0)
         | (THREAD if "comment" in word and _THREAD.search(parted) else 0)
     )
-    if _BODY.search(parted):
+    if _BODY.search(parted) or word in _WHOLE_BODY:
         return bits | BODY | (STRONG_BODY if _STRONG_BODY.search(parted) else 0)
     if not _BOX.search(parted) or _STATE.match(word) or ("--" in parted and _is_state(parted)):
         return bits

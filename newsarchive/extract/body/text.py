@@ -38,6 +38,8 @@ class Body:
     blocks: list[Block]
     left_out: list[Block]
     """"Read also" lines that stood among them."""
+    signature: list[Block]
+    """The last of the notes behind the text, where it says who wrote that."""
     lead: str | None = None
     images: tuple[Image, ...] = ()
 
@@ -56,7 +58,7 @@ def read_body(page: Page, place: Place, skip: Iterable[HtmlElement], headline: s
     _join_first_letter(result.kept)
     _end_where_told(page.told_body, result.kept)
     lead = _take_lead(page, place, result.kept)
-    return Body(place.source, result.kept, result.left_out, lead, tuple(images))
+    return Body(place.source, result.kept, result.left_out, result.signature, lead, tuple(images))
 
 
 def _join_first_letter(kept: list[Block]) -> None:

@@ -55,6 +55,8 @@ class Trimmed:
     """The blocks that are the text, and those taken out that lead elsewhere."""
 
     kept: list[Block] = field(default_factory=list)
+    signature: list[Block] = field(default_factory=list)
+    """The last of the notes behind the text, where it says who wrote that."""
     left_out: list[Block] = field(default_factory=list)
 
 
@@ -64,19 +66,24 @@ def trimmed(
     """Return the blocks without headline, date line, "read also" lines, lists of links, adverts and notes behind."""
     result = Trimmed()
     dropped = link_lists(gathered) | _titles_of_cut_boxes(gathered, cut) | subscriptions(gathered)
-    headlines = {fold(text) for _, text in page.h1s} | {fold(headline or "")}
+    headlines = {fold(text) for _, text in page.h1s[:1]} | {fold(headline or "")}
     longest = 2 * max(map(len, headlines))
     for position, block in enumerate(gathered):
-        is_headline = block.element.tag == "h1" or (len(block.text) <= longest and fold(block.text) in headlines)
+        is_headline = len(block.text) <= longest and fold(block.text) in headlines
         if position in dropped or leads_elsewhere(block):
             result.left_out.append(block)
-        elif is_headline or (block.text.startswith("http") and _is_address_of(page, block.text)):
+        elif is_headline or (block.element.tag == "h1" and not (result.kept and len(block.text) <= _LONGEST_BYLINE)):
+            continue  # behind the first paragraph a short one is a subheading
+        elif block.text.startswith("http") and _is_address_of(page, block.text):
             continue
         elif not _is_noise(block) and block.text.strip(_NO_WORDS):
             result.kept.append(block)
+    last = result.kept[-1:]
     _trim_front(page, result.kept)
     trim_label(gathered, result.kept, result.left_out)
     _trim_back(page.document.index, result.kept)
+    is_signed = last != result.kept[-1:] and after_by(last[0].text) is not None
+    result.signature = last if is_signed else []
     return result
 
 

@@ -36,6 +36,8 @@ _MOST_IN_BOX = 3
 """Elements in that box: the picture, the caption, whom it is from."""
 _PARAGRAPHS = 2
 """Paragraphs beside that box from which it stands in a text."""
+_RUNNING = 60
+"""Characters behind that box from which it stands in a text without paragraphs."""
 _BOXES = frozenset(("div", "span", "section", "aside"))
 _LARGEST_FIGURE = 200
 """Elements of a figure that are looked at: a gallery may hold hundreds of pictures."""
@@ -131,7 +133,11 @@ def part(text: str) -> tuple[str | None, str | None]:
 
 
 def is_caption(element: HtmlElement, text: str) -> bool:
-    """Tell whether the text is the alternative text of the picture before it, or tells whom that picture is from."""
+    """Tell whether the text is the alternative text of the picture before it, tells whom that picture is from, or is
+    all in small print below it."""
+    small = None if is_large(element, _FEW) else element.find("small")
+    if small is not None and line(small) == text and _holds_picture(element):
+        return True
     head = None if (element.text or "").strip() else next(iter(element), None)  # `len` would count all children
     if head is not None and _holds_picture(head):  # both in one paragraph
         return len(text) <= _LONGEST_BARE and part(text)[1] is not None
@@ -176,7 +182,7 @@ def _is_boxed(element: HtmlElement, text: str) -> bool:
             if box.getnext() is None and box.getprevious() is None:
                 box = outer
         beside = chain(islice(box.itersiblings(preceding=True), _FEW), islice(box.itersiblings(), _FEW))
-        return sum(map(_is_paragraph, beside)) >= _PARAGRAPHS
+        return len((box.tail or "").strip()) > _RUNNING or sum(map(_is_paragraph, beside)) >= _PARAGRAPHS
     return False
 
 
