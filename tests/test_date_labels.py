@@ -16,6 +16,7 @@ LINES = {
     "Veröffentlicht: 28.04.2024, 05:06 Uhr, aktualisiert am 29.04.2024, 07:08 Uhr": ("de", True),
     "Publié le 28 avril 2024 à 05 h 06 • Mis à jour le 29 avril 2024 à 07 h 08": ("fr", True),
     "Publicado: 28 abr 2024 05:06 - Actualizado: 29 abr 2024 07:08": ("es", True),
+    "Publicado: 28 abr 2024 05:06 - Modificado: 29 abr 2024 07:08": ("es", True),
     "28 abr 2024 05h06 (atualizado em 29 abr 2024 07h08)": ("pt", True),
     "Pubblicato il 28 aprile 2024 alle 05:06 - Aggiornato il 29 aprile 2024 alle 07:08": ("it", True),
     "Publicerad 28 april 2024 kl 05.06 Uppdaterad 29 april 2024 kl 07.08": ("sv", True),

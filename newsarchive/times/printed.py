@@ -23,6 +23,7 @@ _YEAR_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([./\-‐–])\s?(\d{{1,2}})\s?[./\-‐–,]\s?({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./])")
+_SHORT_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-])")
 _GLUED = re.compile(
     r"(?<=[a-z])(?=[A-Z][a-z]{2})|(?<=19\d\d)(?=\d{1,2}[:/.]\d\d)|(?<=20\d\d)(?=\d{1,2}[:/.]\d\d)|"
     r"(?<=\d)(?=[A-Z][a-z]{2})|(?<=[AP]M)(?=[A-Z][a-z])"
@@ -111,9 +112,10 @@ def _numeric(low: str, languages: Sequence[str], *, american: bool) -> Day | Non
         return (*match.span(), int(match[1]), int(match[2]), _number(match[3]))
     if match := _DAY_FIRST.search(low):
         year = int(match[4])
+    elif languages and languages[0].partition("-")[0] in _YEAR_FIRST_LANGUAGES:
+        match = _SHORT_YEAR_FIRST.search(low)
+        return (*match.span(), _century(int(match[1])), int(match[3]), int(match[4])) if match else None
     elif match := _SHORT_YEAR.search(low):
-        if languages and languages[0].partition("-")[0] in _YEAR_FIRST_LANGUAGES:
-            return None
         year = _century(int(match[4]))
     else:
         return None

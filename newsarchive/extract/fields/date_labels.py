@@ -26,7 +26,7 @@ _PUBLISHED = re.compile(
 _UPDATED = (
     r"(?-i:(?=[a-glmopuzúA-GLMOPUZÚ\u0370-\uffff]))(?:(?:last\s)?(?:updated?|modified|edited|changed)|(?:zuletzt\s)?(?:aktualisiert|geändert)|letzte\s(?:änderung|"
     r"aktualisierung)|mise?\sà\sjour|modifiée?|maj|dernière\s(?:mise\sà\sjour|modification)|actualizad[oa]|"
-    r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modifica(?:t[oa])?|aggiornat[oa]|"
+    r"última\smodifica(?:ción|ção)|последнее\sизменение|(?:última\s)?actualización|atualizad[oa]|(?:última\s)?atualização|modifica(?:[td][oa])?|aggiornat[oa]|"
     r"(?:ultimo\s)?aggiornamento|bijgewerkt|gewijzigd|uppdatera[dt]|opdateret|oppdatert|päivitetty|zaktualizowano|"
     r"(?:ostatnia\s)?aktualizacja|aktualizován[oý]|aktualizované|frissítve|frissült|actualizat|actualitzat|обновлено|"
     r"оновлено|обновена|ažurirano|ажурирано|posodobljeno|atnaujinta|atjaun[oi]ts|uuendatud|ενημερώθηκε|ενημέρωση|"
