@@ -194,8 +194,13 @@ def are_comments(reads: Sequence[Read]) -> bool:
     """Tell whether repeated blocks of unknown markup are comments: two at least, most with a name and a text."""
     if reads and _is_post(reads[0]):
         return False  # embedded, as what others said elsewhere
-    told = sum(read.author is not None and bool(read.text) for read in reads)
+    told = sum(read.author is not None and not _is_number(read.text) for read in reads)
     return told >= 2 and told > 0.6 * len(reads) and not _are_teasers(reads)
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is nothing but numbers, as in the list of a board: which topic, and how often read."""
+    return all(sign.isdigit() or sign.isspace() for sign in text)
 
 
 def are_whole(reads: Sequence[Read]) -> bool:
