@@ -327,3 +327,20 @@ def test_an_h1_that_repeats_the_title_gives_way_to_the_headline_alone(lesser: st
     title = "<title>Bridge reopens &gt; City | The Paper</title>"
     html = page(f"<h1>Bridge reopens &gt; City - The Paper</h1><h2>{lesser}</h2>{STORY}", title)
     assert extract(html, URL, fetched_at=FETCHED_AT).headline == wanted
+
+
+MOTTO = "<h1>News of the town</h1>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "title", "wanted"),
+    [
+        (f"{MOTTO}<h2 itemprop='name headline'>Bridge reopens</h2>", "Bridge reopens | Ledger", "Bridge reopens"),
+        (f"{MOTTO}<h2>Bridge reopens</h2>", "Bridge reopens | Ledger", "Bridge reopens"),
+        (f"{MOTTO}<h2>City life</h2>", "Bridge reopens after all | City life", "Bridge reopens after all | City life"),
+        ("<h1>Bridge reopens</h1><h2 itemprop=headline>Pier closed</h2>", "Bridge reopens | Ledger", "Bridge reopens"),
+    ],
+)
+def test_where_no_h1_is_in_the_title_a_lesser_heading_may_be_the_headline(inner: str, title: str, wanted: str) -> None:
+    html = page(f"{inner}{STORY}", f"<title>{title}</title>")
+    assert extract(html, URL, fetched_at=FETCHED_AT).headline == wanted

@@ -93,6 +93,7 @@ BEHIND = {
     "<div><i></i><a href=/categories/city/>City</a></div>": "City",
     "<p>Opublikowany w <a href=/blog/category/city>City</a> dnia 30 kwi, 2024.</p>": "City",
     "<div class=itemCategory><span>Publicado en</span> <a href=/list/3>City</a></div>": "City",
+    "<p>Classé dans : <a href=/c3/city>City</a></p>": "City",
     "<p><a href=/category/city/>City 30/04/2024</a></p>": None,
     "<ul>" + "".join(f"<li><a href=/category/{name}/>{name}</a>" for name in ("City", "Sport", "Arts", "Food")): None,
     f"<p><a href=/category/city/>City</a> {SENTENCES[0]}</p>": None,
@@ -103,6 +104,18 @@ BEHIND = {
 def test_a_category_behind_the_text_is_the_articles_where_few_stand_together(inner: str) -> None:
     story = story_page(f"<p>{' '.join(SENTENCES)}</p>{STORY}{inner}")
     assert extract(story, URL, fetched_at=FETCHED_AT).section == BEHIND[inner]
+
+
+@pytest.mark.parametrize(
+    ("inner", "section"),
+    [
+        ("<i itemprop=articleSection> in <a href=/?cat=3>City</a></i>", "City"),
+        ("<meta itemprop=articleSection content=City>", "City"),
+        ("<i itemprop=articleSection>Newest</i><p>Category: <a href=/c/>City</a></p>", "City"),
+    ],
+)
+def test_a_section_that_microdata_mark_is_the_articles_where_none_is_printed(inner: str, section: str) -> None:
+    assert extract(story_page(STORY + inner), URL, fetched_at=FETCHED_AT).section == section
 
 
 @pytest.mark.parametrize("sign", [" &gt; ", "<em>&rsaquo;</em>", " » "])

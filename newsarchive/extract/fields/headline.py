@@ -97,13 +97,15 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for value in page.values("headline", "name"):
         for text in texts(value):
             yield "json-ld", bare(_plain(text))
-    if not printed:
-        yield from _marked(page)
+    is_told = any(fold(text) in fold(page.title or "") for _, text in printed)
+    yield from (one for one in _marked(page) if not printed or (not is_told and fold(one[1]) in fold(page.title or "")))
     for source, name in (("og", "og:title"), ("meta", "headline"), ("twitter", "twitter:title"), ("meta", "title")):
         if content := document.meta(name):
             yield source, bare(_plain(content))
     if page.title:
-        if not printed and (heading := _heading_of(page.title, page)):
+        heading = None if is_told else _heading_of(page.title, page)
+        # A part of the title that is a heading, where each `h1` is none, is the headline if it is most of the title.
+        if heading and (not printed or 2 * len(heading) > len(page.title)):
             yield "heading", heading
         yield "title", bare(page.title)
 

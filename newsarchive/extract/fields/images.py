@@ -206,8 +206,6 @@ def images_in(
 def _belongs(around: list[HtmlElement], base: str, boxes: Container[HtmlElement], own: str | None = None) -> bool:
     """Tell whether a picture without caption is the article's, by what it stands in."""
     for element in around:
-        if element.tag == "a" and _PICTURE.search(element.get("href") or ""):
-            continue  # whatever opens it larger
         if element in boxes and element.tag != "figure" and not _OF_PICTURES.search(element.get("class") or ""):
             return False
         target = urls.absolute(element.get("href") or "", base) if element.tag == "a" else None
@@ -230,9 +228,8 @@ MAX_IMAGES = 200
 _MOST_LOOKED_AT = 2_000
 _ICON = 60
 """Pixels."""
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
 _OF_PICTURES = re.compile(
-    r"caption|figure|gallery|image|img|media|photo|picture|slide|carousel|attachment|\.(?:jpe?g|png|webp|avif|gif)\b",
+    r"caption|figure|gallery|image|img|lightbox|media|photo|picture|slide|carousel|attachment|\.(?:jpe?g|png|webp|avif|gif)\b",
     re.IGNORECASE,
 )
 

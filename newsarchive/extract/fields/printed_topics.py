@@ -27,7 +27,7 @@ _TAGS = re.compile(
 )
 _SECTION = re.compile(
     r"\W*+(?:categor(?:y|ies)|section|(?:posted|published|filed)\s(?:in|under)|publicado\sen|kategorien?|rubrik|ressort|категор(?:ия|ии|ія|ії)|"
-    r"рубрика|раздел|розділ|catégories?|(?:publié\s)?dans|rubrique|categor[ií]as?|sección|kategori|kategoria|rubriek|categorie|"
+    r"рубрика|раздел|розділ|catégories?|(?:(?:publié|classé)\s)?dans|rubrique|categor[ií]as?|sección|kategori|kategoria|rubriek|categorie|"
     r"分类(?:于)?|栏目|分類|カテゴリー?|카테고리|분류|التصنيف|القسم|دسته[\u200c ]?(?:بندی)?|श्रेणी)\W*$",
     re.IGNORECASE,
 )

@@ -51,7 +51,19 @@ def find_section(page: Page, end: HtmlElement | None = None) -> tuple[str, str] 
     if found:
         return found
     name = printed_section(page, end)
-    return ("page", name) if name and is_section(name) else None
+    if name and is_section(name):
+        return "page", name
+    marked = (el for el in document.index.itemprops if el.get("itemprop") == "articleSection")
+    return next((("itemprop", name) for el in marked if (name := _marked_section(el))), None)
+
+
+def _marked_section(element: HtmlElement) -> str | None:
+    """Return the section that microdata mark: in a link, where other words stand before it."""
+    link = element.find(".//a")
+    name = clean_line(element.get("content") or "") or (
+        "" if is_large(element) else line(element if link is None else link)
+    )
+    return name if name and is_section(name) else None
 
 
 def is_section(name: str) -> bool:
