@@ -39,6 +39,7 @@ LINES = {
     f'<span class="{INFO}">Ann Lee</span></a></li></ul></div>': "Ann Lee",
     "<p class=info><time>30.09.2023 21:15</time> von Ann Lee (Kommentare: 0)</p>": "Ann Lee",
     "<div><span>October 12, 2023</span> · 3 min · Ann Lee</div>": "Ann Lee",
+    "<p>Rédigé par Ann Lee - <a href=#comments>aucun commentaire</a></p>": "Ann Lee",
     "<p class=bio>A reporter. <a rel=author href=/author/ann/>More by Ann Lee</a></p>": "Ann Lee",
     "<div class=box><b class=box-author-name>About Ann Lee</b></div>": "",
     "<a href=/other/><h3>Pier closed</h3><span>By Bo Ek</span></a>": "",

@@ -189,8 +189,10 @@ def _behind_headline(page: Page) -> Iterator[Author]:
             text = f"{own} {tail}"
         elif text == own and after_by(own + " ") == "" and not (own.islower() and len(own) > _LONGEST_BY):
             text = f"{own} {next((line(el) for el in elements[position + 1 :][:_NEXT] if (el.text or '').strip()), '')}"
-        names = after_by(text) or by_inside(text) or ""
-        found = [author for author in of_text(names) if is_person(author.name)]
+        for told in dict.fromkeys((text, own.rstrip(" -–—|,·"))):  # behind its own words a link may stand
+            names = after_by(told) or by_inside(told) or ""
+            if found := [author for author in of_text(names) if is_person(author.name)]:
+                break
         if found and len(text) < LONGEST_BYLINE and names.find(found[0].name) < _LONGEST_HEAD // 2:
             pages = {
                 line(link): link.get("href") for link in element.iter("a") if PROFILE.search(link.get("href") or "")
