@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.threads import ANN, BEN, comments
 
 CID = ("13", "Cid", "2024-03-13T08:00:00", 0, "Nobody asked for it.")
@@ -134,3 +136,13 @@ def test_names_some_of_which_are_links_stand_at_one_place() -> None:
         told = name.format(one[1])
         page += row.format(one[0], f"<a href=/x>{told}</a>" if position % 2 else told, one[2], one[4])
     assert comments(f"<div id=comments>{page}</div>") == _flat(ANN, BEN, CID, DEE)
+
+
+@pytest.mark.parametrize("heading", ["{}님의 댓글", "{}님의 <span>댓글의</span> 댓글"])
+def test_a_heading_says_whose_the_comment_is_and_a_margin_whom_it_answers(heading: str) -> None:
+    row = (
+        f"<article id=c_{{}} style='{{}}'><header><h2>{heading}</h2><img alt='프로필이미지' src=/no_profile.gif>"
+        "<time datetime={}>x</time></header><p>{}</p><ul><li><a href='#w'>답변</a></ul></article>"
+    )
+    page = row.format(11, "", *ANN[1:3], ANN[4]) + row.format(12, "margin-left:50px", *BEN[1:3], BEN[4])
+    assert comments(f"<section id=bo_vc><h2>댓글목록</h2>{page}</section>", "ko") == [ANN, BEN]

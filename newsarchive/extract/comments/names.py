@@ -154,7 +154,7 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
         if name:
             return name, None
     links = [el for el in outside if el.tag == "a" and _is_profile(el)]
-    bold = [el for el in free if el.tag in _BOLD and len(el) <= 3]
+    bold = [el for el in free if (el.tag in _BOLD or _says(el)) and len(el) <= 3]
     name, element = _first_name((*links, *bold[:2]))
     if name:
         return name, element
@@ -182,6 +182,11 @@ def _unmarked_name(own: Region) -> tuple[str | None, HtmlElement | None]:
             if name:
                 return name, None
     return None, None
+
+
+def _says(element: HtmlElement) -> bool:
+    """Tell whether the element is a heading such as "Ann says:"."""
+    return element.tag in ("h1", "h2") and AUTHOR_BEHIND.search(blocks.line(element)) is not None
 
 
 def _is_byline(printed: str, start: int) -> bool:

@@ -166,8 +166,11 @@ def _is_beside(levels: dict[int, int], item: Item, reply: Item) -> bool:
 
 
 def _levels(reads: Sequence[Read]) -> dict[int, int]:
-    """Return the level each comment's class or indentation names; {} where they are all alike."""
+    """Return the level each comment's class names, else how far each is indented; {} where they are all alike."""
     levels = {id(read.item): level for read in reads if (level := _level(read.item)) is not None}
+    if not levels:
+        indents = {id(read.item): indent for read in reads if (indent := _indent(read.item)) is not None}
+        levels = {id(read.item): indents.get(id(read.item), 0) for read in reads} if indents else {}
     return levels if len(set(levels.values())) > 1 else {}
 
 
@@ -177,8 +180,10 @@ def _level(item: Item) -> int | None:
         if value.isdigit() and len(value) < 4:
             return int(value)
     found = _LEVEL.search(item.element.get("class") or "")
-    if found:
-        return int(found[1])
+    return int(found[1]) if found else None
+
+
+def _indent(item: Item) -> int | None:
     for element in islice(item.element.iter("*"), _HEAD):
         width = element.get("width") or ""
         if element.tag == "img" and element.get("height") == "1" and width.isdigit() and len(width) < 5:

@@ -135,7 +135,9 @@ _SAYS = r"""
     說道, 说, 님의 말, कहते हैं, कहता है, mondja, pravi, вели, рече, אומר, אמר, viết, nói, berkata, menulis, กล่าวว่า,
     พูดว่า, sako, rašo, saka, raksta, ütleb, kirjutas, diu, va dir, :
 """
-AUTHOR_BEHIND = re.compile(rf"(?:\s+|(?=[:：])){one_of(_SAYS)}[\s:：,.…]*$", re.IGNORECASE)
+AUTHOR_BEHIND = re.compile(
+    rf"(?:(?:\s+|(?=[:：])){one_of(_SAYS)}|\s*님의\s+(?:댓글의\s+)?댓글)[\s:：,.…]*$", re.IGNORECASE
+)
 """What stands behind the name ("says:", "sagt:")."""
 
 BADGE = re.compile(r"^\W*(?:author|autor(?:in|e)?|auteur|автор|op|mod(?:erator)?)\W*$", re.IGNORECASE)
@@ -228,7 +230,7 @@ _REPLIES = """
     reply, reply to this, antworten, répondre, responder, rispondi, reageer, reageren, beantwoorden, antwoorden,
     odpowiedz, svara, svar, besvar, vastaa, ответить, відповісти, одговори, odgovori, отговори, yanıtla, cevapla,
     odpovědět, odpovedať, válasz, răspunde, απάντηση, balas, رد, الرد, پاسخ, הגב, השב, जवाब, जवाब दें, उत्तर दें,
-    返信, 返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, trả lời, ตอบกลับ, antwoord, odpověz, отговор,
+    返信, 返信する, 回复, 回覆, 答复, 답글, 답글쓰기, 답글 달기, 답변, trả lời, ตอบกลับ, antwoord, odpověz, отговор,
     atsakyti, atbildēt, vasta, respon, rispondere, répondez
 """
 REPLY = frozenset(lower(word.strip()) for word in _REPLIES.split(","))
