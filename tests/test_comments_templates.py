@@ -146,3 +146,14 @@ def test_a_heading_says_whose_the_comment_is_and_a_margin_whom_it_answers(headin
     )
     page = row.format(11, "", *ANN[1:3], ANN[4]) + row.format(12, "margin-left:50px", *BEN[1:3], BEN[4])
     assert comments(f"<section id=bo_vc><h2>댓글목록</h2>{page}</section>", "ko") == [ANN, BEN]
+
+
+def test_a_button_bears_the_name_and_a_long_key_is_the_id_behind_a_number() -> None:
+    key = "1c2d3e4f-11aa-42bb-93cc-0a1b2c3d4e{}"
+    row = (
+        f"<article class=comment id=remark42__comment-{key}><div class=comment__info>"
+        "<button class=comment__username>{}</button> <a class=comment__time>{}</a></div><div class=comment__text><p>{}</p></div></article>"
+    )
+    reply = f"<div class=thread>{row.format(12, 'Ben', 'Mar 12, 2024 at 2:58 PM', BEN[4])}</div>"
+    page = f"<div class=thread>{row.format(11, 'Ann', 'Mar 12, 2024 at 9:41 AM', ANN[4])}{reply}</div>"
+    assert comments(f"<div id=remark42>{page}</div>") == [(key.format(11), *ANN[1:]), (key.format(12), *BEN[1:])]

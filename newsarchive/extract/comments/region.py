@@ -81,7 +81,7 @@ def region(roots: Sequence[HtmlElement], stops: Container[HtmlElement], given: M
                     _mark(own.holds_replies, element, root)
                 elif _is_reply_form(child):
                     own.forms.append(child)
-                elif child.tag not in _CLOSED:
+                elif child.tag not in _CLOSED or _is_name(child):
                     stack.append(child)
     _mark_quoted(own)
     return own
@@ -92,6 +92,11 @@ def _is_reply_form(element: HtmlElement) -> bool:
     if element.tag == "form" or element.get("role") == "dialog":
         return next(element.iter("textarea"), None) is not None
     return blocks.is_hidden(element) and any(el.tag == "textarea" for el in islice(element.iter(), _WINDOW))
+
+
+def _is_name(element: HtmlElement) -> bool:
+    """Tell whether the element is a button that opens the author's profile and bears the name."""
+    return element.tag == "button" and any(role == "author" for role, _ in roles_of(element)[:1])
 
 
 def _note(own: Region, element: HtmlElement, *, is_root: bool) -> None:

@@ -18,11 +18,11 @@ Role = Literal["author", "date", "text", "likes", "parent", "skip", "replies"]
 
 _ROLES: tuple[Role, ...] = ("author", "date", "text", "likes", "parent", "skip", "replies")
 _PART = re.compile(r"([.#]?)([A-Za-z][\w-]*)|\[([a-z]+)=([^\]]+)\]")
-_NUMBER = re.compile(
-    r"(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?!c\d+(?![0-9a-f]))(?=\d*[a-f])[0-9a-f]{16,})(?![0-9a-z])|\d+(?:r\d+(?!\w))?",
-    re.IGNORECASE,
-)
+_KEY = r"(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?!c\d+(?![0-9a-f]))(?=\d*[a-f])[0-9a-f]{16,})(?![0-9a-z])"
+_LONG = re.compile(_KEY, re.IGNORECASE)
+_NUMBER = re.compile(rf"{_KEY}|\d+(?:r\d+(?!\w))?", re.IGNORECASE)
 """A number, a long key, or the number of a reply behind that of its thread ("comment-3r1" of Hugo's themes)."""
+_SHORTEST_KEY = 15
 _INLINE = frozenset(
     ("a", "b", "button", "cite", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "small", "strong", "time")
 )
@@ -88,8 +88,8 @@ def stem(identifier: str) -> str:
 
 
 def number(identifier: str) -> str | None:
-    """Return the first number or long key of an id: "wpd-comm-1188_0" has 1188."""
-    found = _NUMBER.search(identifier)
+    """Return the first long key of an id, else its first number: "wpd-comm-1188_0" has 1188."""
+    found = (_LONG.search(identifier) if len(identifier) > _SHORTEST_KEY else None) or _NUMBER.search(identifier)
     return found[0] if found else None
 
 
