@@ -152,7 +152,8 @@ def test_a_button_bears_the_name_and_a_long_key_is_the_id_behind_a_number() -> N
     key = "1c2d3e4f-11aa-42bb-93cc-0a1b2c3d4e{}"
     row = (
         f"<article class=comment id=remark42__comment-{key}><div class=comment__info>"
-        "<button class=comment__username>{}</button> <a class=comment__time>{}</a></div><div class=comment__text><p>{}</p></div></article>"
+        "<button class=comment__username>{}</button> <a class=comment__time>{}</a></div>"
+        "<div class=comment__text><p>{}</p></div></article>"
     )
     reply = f"<div class=thread>{row.format(12, 'Ben', 'Mar 12, 2024 at 2:58 PM', BEN[4])}</div>"
     page = f"<div class=thread>{row.format(11, 'Ann', 'Mar 12, 2024 at 9:41 AM', ANN[4])}{reply}</div>"
