@@ -124,6 +124,9 @@ NO_FAQ = {
     "<div id='y1' role='tabpanel'><p>Rain.</p></div><div id='y2' role='tabpanel'><p>No rain.</p></div>",
     "title and panel in turn": "<div id='accordion'>" + each("<h3>{q}</h3><div>{p}</div>") + "</div>",
     "years": each("<div class='toggle'><h4 class='toggle-title'>201{n}</h4><div>{p}</div></div>"),
+    "other articles": each(
+        "<div class='toggle'><h4 class='toggle-title'><a href='/rain-{n}'>{q}</a></h4><div>{p}</div></div>"
+    ),
     "shares": "<amp-accordion><section><h4>Share?</h4><p>Here.</p></section></amp-accordion>",
     "one box named faq": "<section class='sc_faq'><h4>Why does it rain?</h4><p>Warm air rises.</p></section>",
     "a question in the text": "<p><em>Will it stop?</em> Nobody on the quay would say so on Friday evening.</p>",

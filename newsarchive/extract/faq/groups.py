@@ -128,13 +128,19 @@ def _is_interview(pairs: Sequence[Pair]) -> bool:
 
 
 def _leads_away(group: Sequence[Found]) -> bool:
-    """Tell whether most panels are lists of links: a menu."""
+    """Tell whether most panels are lists of links, a menu, or most titles lead to other pages: a list of articles."""
     menus = 0
     for one in group:
         size = len(line(one.panel))
         linked = sum(len(line(link)) for link in one.panel.iter("a"))
-        menus += linked > 0.7 * size
+        menus += linked > 0.7 * size or _is_linked(one)
     return menus * 2 > len(group)
+
+
+def _is_linked(one: Found) -> bool:
+    """Tell whether the whole title leads to another page."""
+    away = (link for link in one.title.iter("a") if not (link.get("href") or "#").startswith(("#", "javascript:")))
+    return any(question_key(line(link)) == question_key(one.question) for link in away)
 
 
 def _is_announced(item: HtmlElement) -> bool:
