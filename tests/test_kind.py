@@ -341,3 +341,9 @@ def test_a_page_that_names_its_own_thread_is_no_listing() -> None:
     told = 'var disqus_identifier = "4711"; var disqus_shortname = "paper";'
     thread = f'<div id="disqus_thread"></div><script>{told}</script>'
     assert look(page(f"{short}{thread}{TEASERS}")) == (True, None)
+
+
+@pytest.mark.timeout(20)
+def test_each_text_of_a_long_page_is_asked_for_its_title_in_linear_time() -> None:
+    boxes = "".join(f'<div><p>{SENTENCES[0]}</p><a href="/other-{n}/">The whole story</a></div>' for n in range(25_000))
+    assert look(f"<html><body><article><h1>Bridge</h1>{boxes}</article></body></html>") == (True, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urldefrag
 
@@ -67,22 +68,27 @@ def _title_of(page: Page, text: HtmlElement, known: set[HtmlElement]) -> str | N
             link = _link_of(before) if before.tag in _TITLES or before.tag == "a" else None
             if link is not None and (address := _elsewhere(page, link)):
                 return address
-        for link in node.iter("a"):
-            if _opens(page, link, node, text) and (address := _elsewhere(page, link)):
+        for link in _title_links(page, node, text):
+            if address := _elsewhere(page, link):
                 return address
     return None
 
 
-def _opens(page: Page, link: HtmlElement, node: HtmlElement, text: HtmlElement) -> bool:
-    """Tell whether the link is a title: at the head of the text itself, or around or before it, or laid over it."""
-    title = page.document.index.line(link)
-    if node is text:
-        position = page.document.index.line(text).find(title) if len(title) >= _SHORTEST_TITLE else -1
-        return 0 <= position <= _BEFORE
-    if not title:
-        return len(link.get("aria-label") or "") >= _SHORTEST_TITLE
-    elements = page.document.index.elements
-    return len(title) >= _SHORTEST_TITLE and elements.index(link) < elements.index(text)
+def _title_links(page: Page, node: HtmlElement, text: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the links that are titles: at the head of the text itself, or around or before it, or laid over it."""
+    index, is_before = page.document.index, True
+    for element in node.iter():
+        is_before &= element is not text
+        if element.tag != "a":
+            continue
+        title = index.line(element)
+        if node is text:
+            is_title = 0 <= index.line(text).find(title) <= _BEFORE
+        else:
+            is_title = is_before or not title
+            title = title or element.get("aria-label") or ""
+        if is_title and len(title) >= _SHORTEST_TITLE:
+            yield element
 
 
 def _elsewhere(page: Page, link: HtmlElement) -> str | None:
