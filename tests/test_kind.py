@@ -249,6 +249,7 @@ def beginnings(heading: str) -> str:
         (page(f"<h1>Blog</h1>{beginnings('<h3><a href=/{}/>Story {}</a></h3>')}"), URL, (False, "listing")),
         (page(f"<h1>Blog</h1>{beginnings('<a href=/{}/><h3>Story {}</h3></a>')}"), URL, (False, "listing")),
         (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=#{}>Story {}</a></h3>')}"), URL, (True, None)),
+        (page(f"<h1>Bridge</h1>{beginnings('<a href=/{}.jpg><img src=/{}s.jpg></a>')}"), URL, (True, None)),
         (page(f"<h1>Bridge</h1>{beginnings('<h3><a href=/{}/>Story {}</a></h3>')}", OG), URL, (True, None)),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/", (False, "listing")),
         (page(f"<h1>Bridge</h1>{STORY}", OG), "https://paper.example/?page=3", (False, "listing")),

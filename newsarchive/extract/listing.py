@@ -66,7 +66,7 @@ def _title_of(page: Page, text: HtmlElement, known: set[HtmlElement]) -> str | N
             if before in known:
                 break
             link = _link_of(before) if before.tag in _TITLES or before.tag == "a" else None
-            if link is not None and (address := _elsewhere(page, link)):
+            if link is not None and page.document.index.line(link) and (address := _elsewhere(page, link)):
                 return address
         for link in _title_links(page, node, text):
             if address := _elsewhere(page, link):
