@@ -344,3 +344,17 @@ MOTTO = "<h1>News of the town</h1>"
 def test_where_no_h1_is_in_the_title_a_lesser_heading_may_be_the_headline(inner: str, title: str, wanted: str) -> None:
     html = page(f"{inner}{STORY}", f"<title>{title}</title>")
     assert extract(html, URL, fetched_at=FETCHED_AT).headline == wanted
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("古い橋を冬の間閉鎖へ（1/2 ページ）", "古い橋を冬の間閉鎖へ"),
+        ("Bridge reopens after years (page 2 of 3)", "Bridge reopens after years"),
+        ("Die Brücke ist wieder offen (Seite 2)", "Die Brücke ist wieder offen"),
+        ("Bridge reopens after years (1/2)", "Bridge reopens after years (1/2)"),
+        ("Bridge reopens after years (2 of 3 lanes)", "Bridge reopens after years (2 of 3 lanes)"),
+    ],
+)
+def test_which_page_of_an_article_it_is_stands_in_no_headline(printed: str, wanted: str) -> None:
+    assert chosen(f"<h1>{printed}</h1>") == ("h1", wanted)

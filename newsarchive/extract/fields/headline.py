@@ -32,6 +32,12 @@ _SPACES = 40
 _TAIL = re.compile(r"^\s*[|｜ㅣ¦»«›：–—\-·•:/~*_\[(]")
 _LONGEST_TAIL = 70
 """Characters of a site's name, section or author behind the headline in a title."""
+_PAGE_OF = re.compile(
+    r"\s*[(（\[](?:(?:page|seite|página|pagina|стр\.?|страница|sayfa)\s?\d{1,2}(?:\s?(?:/|of|von|sur|de|di|из)\s?\d{1,2})?|"
+    r"\d{1,2}\s?[/／]\s?\d{1,2}\s?(?:ページ|页|頁|쪽|페이지))[)）\]]\s*$",
+    re.IGNORECASE,
+)
+"""Which page of an article, in brackets behind its headline: "(1/2)" alone may be a part of a series."""
 _MOST_HEADINGS = 40
 _SHORTEST = 2
 """Characters; anything shorter is no headline."""
@@ -47,7 +53,8 @@ def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     its title, title; last what only an `h1` prints, which may head a list or name the site. An `h1` that only links to
     the site's front page is none.
     """
-    candidates = [(source, text) for source, text in _candidates(page) if len(text) >= _SHORTEST]
+    found = ((source, _PAGE_OF.sub("", text) or text) for source, text in _candidates(page))
+    candidates = [(source, text) for source, text in found if len(text) >= _SHORTEST]
     if not candidates:
         return [], None
     if candidates[0][0] == "theme":
