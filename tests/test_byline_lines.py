@@ -86,6 +86,9 @@ LINES = {
     "<div><a href=/@annlee><b>Ann Lee</b></a><button>Follow</button></div>": "Ann Lee",
     '<div class="meta"><a href="/blog?author=1" class="meta-item--author p-author h-card">Ann Lee</a></div>': "Ann Lee",
     "<div class=authors>Autori: Uldis Liepa (Radio korespondents), LETA</div>": "Uldis Liepa;LETA",
+    "<p>Par <a href=/a/lea>Léa Petit</a> et <span>Paul Roux</span></p><p>Publié le <time>28 avril 2024</time></p>": (
+        "Léa Petit;Paul Roux"
+    ),
     "<p>Texto: Ana Ruiz / Fotos: Bo Ek</p>": "Ana Ruiz",
     '<p class="byline">Ana Ruiz y Bo Ek (fotografía)</p>': "Ana Ruiz",
     '<p class="byline"><a href=/autor/a>Ana Ruiz</a> e <a href=/autor/b>Bo Ek</a> (fotografia)</p>': ("Ana Ruiz"),

@@ -94,7 +94,7 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
     yield "meta", unique(Author(_turned(name)) for name in page.document.metas("citation_author"))
     if "by" in fold(page.document.meta("twitter:label1") or "").split():
         yield "meta", unique(of_text(page.document.meta("twitter:data1") or ""))
-    yield "beside", unique(beside_date(page, _after_heading(page)))
+    yield from _beside(page)
     yield from _named(page, near)
     yield "itemprop", unique(author for element in properties for author in of_element(page, element))
     yield "line", unique(_behind_headline(page))
@@ -106,6 +106,15 @@ def _candidates(page: Page, body: list[Block]) -> Iterator[Candidate]:
             yield "class", found
     handles = (one for element in behind if (one := _handle(element)) and is_handle(one))
     yield "line", tuple(Author(one) for one in islice(handles, 1))
+
+
+def _beside(page: Page) -> Iterator[Candidate]:
+    """Yield who is named beside the date, behind a line in which "By" leads over to more names."""
+    beside = unique(beside_date(page, _after_heading(page)))
+    names = unique(_behind_headline(page)) if beside else ()
+    if {author.name for author in beside} < {author.name for author in names}:
+        yield "line", names
+    yield "beside", beside
 
 
 def _named(page: Page, elements: Iterable[HtmlElement]) -> Iterator[Candidate]:
