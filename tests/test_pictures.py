@@ -207,6 +207,7 @@ PRINTED: dict[str, str | None] = {
     f'<a class="lightbox" href="/large.jpg"><img src="/a.jpg"></a>{STORY}': f"{ROOT}/a.jpg",
     f'<a href="{URL}"><img src="/a.jpg"></a>{STORY}': f"{ROOT}/a.jpg",
     f'<img class="rounded-circle" src="/a.jpg" width="90">{STORY}': None,
+    f'<p>By Ann Lee</p><img src="/a.jpg" alt="Ann Lee"><div><img src="/b.jpg"></div>{STORY}': f"{ROOT}/b.jpg",
 }
 ABOVE = {
     f"<article><img src=/a.jpg><header><h1>Bridge</h1></header>{STORY}</article>": f"{ROOT}/a.jpg",

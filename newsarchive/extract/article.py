@@ -196,7 +196,8 @@ def _put_body(page: Page, draft: _Draft, roots: Sequence[HtmlElement]) -> FaqSec
     draft.put("related_links", ("page", (*written, *(link for link in linked if fold(link.text) not in names))))
     draft.put("lead", _lead(page, found.lead, draft.values.get("headline")))
     draft.put("images", ("page", found.images))
-    draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None)))
+    people = [author.name for author in draft.values.get("authors", ())]
+    draft.put("image", find_image(page) or ("page", printed_before(page, kept[0].element if kept else None, people)))
     draft.flags.extend(flags)
     return faqs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote, urlsplit
@@ -37,11 +37,11 @@ def find_image(page: Page) -> tuple[str, Image] | None:
     return (told[0][0], _described(page, [image for _, image in told], marks)) if told else None
 
 
-def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
+def printed_before(page: Page, paragraph: HtmlElement | None, people: Collection[str] = ()) -> Image | None:
     """Return the first picture that the page prints from the head of its article to the first paragraph of its text.
 
-    For pages that name their picture to no machine. Icons, portraits, pictures of boxes and of links to other pages
-    are none.
+    For pages that name their picture to no machine. Icons, portraits (also of the `people` who wrote it), pictures of
+    boxes and of links to other pages are none.
     """
     if page.heading is None or paragraph is None:
         return None
@@ -51,7 +51,7 @@ def printed_before(page: Page, paragraph: HtmlElement | None) -> Image | None:
     printed += [el for el in islice(paragraph.iterdescendants(), _OPENING) if el.tag in PICTURES]
     boxes = {el for el in index.boxes if el not in index.around} if printed else set()
     images = (image_of(img, page.document.base) for img in printed if _may_lead(page, img, boxes))
-    return next((image for image in images if image), None)
+    return next((image for image in images if image and image.alt not in people), None)
 
 
 def _head(heading: HtmlElement) -> HtmlElement:
