@@ -110,9 +110,9 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         if content := document.meta(name):
             yield source, bare(_plain(content))
     if page.title:
-        heading = None if is_told else _heading_of(page.title, page)
         # A part of the title that is a heading, where each `h1` is none, is the headline if it is most of the title.
-        if heading and (not printed or 2 * len(heading) > len(page.title)):
+        least = len(page.title) // 2 + 1 if printed else _SHORTEST
+        if not is_told and (heading := _heading_of(page.title, page, least)):
             yield "heading", heading
         yield "title", bare(page.title)
 
@@ -151,11 +151,13 @@ def _marked(page: Page) -> Iterator[Candidate]:
     yield from (("itemprop", index.line(el)) for el in islice(marked, 1) if not is_elsewhere(index, el))
 
 
-def _heading_of(title: str, page: Page) -> str | None:
-    """Return the part of the title that the page prints alone: first in a lesser heading, else the longest that stands
-    in any element but a link; sites without an `h1` have only that."""
-    parts = [part for part in _PARTS.split(title) if len(part) >= _SHORTEST]
+def _heading_of(title: str, page: Page, least: int = _SHORTEST) -> str | None:
+    """Return the part of the title, of `least` characters, that the page prints alone: first in a lesser heading, else
+    the longest that stands in any element but a link; sites without an `h1` have only that."""
+    parts = [part for part in _PARTS.split(title) if len(part) >= least]
     wanted = dict.fromkeys(fold(part) for part in parts if not _names_site(part, page))
+    if not wanted:
+        return None
     index = page.document.index
     headings = (el for tag in ("h2", "h3") for el in index.by_tag.get(tag, ())[:_MOST_HEADINGS])
     found = {fold(text): text for el in headings if not page.leads_home(el) and (text := index.line(el))}
@@ -163,7 +165,7 @@ def _heading_of(title: str, page: Page) -> str | None:
     if headed:
         return headed
     cap = len(title) + _SPACES
-    texts_alone = (clean_line(el.text) for el in index.tagged(*_PRINTING) if el.text and len(el.text) <= cap)
+    texts_alone = (clean_line(el.text) for el in index.tagged(*_PRINTING) if el.text and least <= len(el.text) <= cap)
     told = (text for text in texts_alone if fold(text) in wanted and _SEVERAL.search(text))
     return max(told, key=len, default=None)
 
