@@ -119,7 +119,8 @@ def _best(document: Document, talk: Talk, clock: Clock, rules: Rules | None) -> 
         (lambda: lone_item(talk, document.index, walks), is_whole_alone),
     )
     for way, is_enough in ways:
-        items = way()
+        if not (items := way()):
+            continue
         shown = items[:MAX_COMMENTS]
         owns = _regions(shown, given)
         reads = _read_all(shown, owns, document, clock)

@@ -53,8 +53,7 @@ def find_headline(page: Page) -> tuple[list[Candidate], Candidate | None]:
     its title, title; last what only an `h1` prints, which may head a list or name the site. An `h1` that only links to
     the site's front page is none.
     """
-    found = ((source, _PAGE_OF.sub("", text) or text) for source, text in _candidates(page))
-    candidates = [(source, text) for source, text in found if len(text) >= _SHORTEST]
+    candidates = [(source, _whole(text)) for source, text in _candidates(page) if len(text) >= _SHORTEST]
     if not candidates:
         return [], None
     if candidates[0][0] == "theme":
@@ -87,6 +86,11 @@ def _alone(page: Page, printed: Sequence[Candidate], told: Sequence[Candidate]) 
     text, title = printed[0][1], page.title or ""
     is_other = _SEVERAL.search(text) is not None and letters(text) not in letters(title)
     return printed[0] if is_other and not _heading_of(title, page) else None
+
+
+def _whole(text: str) -> str:
+    """Return the headline without which page of the article it stands on."""
+    return _PAGE_OF.sub("", text) or text if text.endswith((")", "）", "]")) else text
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
