@@ -105,7 +105,8 @@ def _named_sections(page: Page) -> Iterator[str]:
             links = [element] if element.tag == "a" else element.iter("a")
             link = next((link for link in links if not _SECTION.match(index.short_line(link, _LONGEST))), element)
             name = index.short_line(link, _LONGEST)
-            if name and not (_SECTION.match(name) or is_elsewhere(index, element) or page.is_site_name(name)):
+            is_none = _SECTION.match(name) or _DATED.search(name) or page.is_site_name(name)
+            if name and not is_none and not is_elsewhere(index, element):
                 yield name
 
 
