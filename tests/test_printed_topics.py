@@ -66,7 +66,7 @@ SECTIONS = {
     "<p><small>栏目</small><a href=/c/>City</a></p>": "City",
     "<a class=section-label__link href=/c/>City</a>": "City",
     "<span class=post-category>City</span>": "City",
-    "<div class=categoryBar><b class=categoryName>City</b><b>17/02/2022</b></div>": "City",
+    "<div class=categoryBar><div class=categoryName>City</div><div>17/02/2022</div></div>": "City",
     "<div class=catlinks><a href=/c>Category</a>: <ul><li><a href=/c/>City</a></ul></div>": "City",
     "<aside><a rel=category href=/c/>City</a></aside>": None,
     "<p class=category-desc>The inside track</p>": None,
