@@ -135,8 +135,8 @@ def part(text: str) -> tuple[str | None, str | None]:
 def is_caption(element: HtmlElement, text: str) -> bool:
     """Tell whether the text is the alternative text of the picture before it, tells whom that picture is from, or is
     all in small print below it."""
-    small = next(element.iter("small"), None)
-    if small is not None and not is_large(element, _FEW) and line(small) == text and _holds_picture(element):
+    small = None if is_large(element, _FEW) else next(element.iter("small"), None)
+    if small is not None and line(small) == text and _holds_picture(element):
         return True
     head = None if (element.text or "").strip() else next(iter(element), None)  # `len` would count all children
     if head is not None and _holds_picture(head):  # both in one paragraph
