@@ -108,8 +108,9 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for value in page.values("headline", "name"):
         for text in texts(value):
             yield "json-ld", bare(_plain(text))
-    is_told = any(fold(text) in fold(page.title or "") for _, text in printed)
-    yield from (one for one in _marked(page) if not printed or (not is_told and fold(one[1]) in fold(page.title or "")))
+    title = fold(page.title or "")
+    is_told = any(fold(text) in title for _, text in printed)
+    yield from (one for one in _marked(page) if not printed or (not is_told and fold(one[1]) in title))
     for source, name in (("og", "og:title"), ("meta", "headline"), ("twitter", "twitter:title"), ("meta", "title")):
         if content := document.meta(name):
             yield source, bare(_plain(content))
