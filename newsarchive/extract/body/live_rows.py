@@ -58,13 +58,15 @@ def timed_entries(
     page, or the row, says that it is live: else any list of dated things would be one. `roots`: threads of comments.
     """
     index = page.document.index
-    times = [el for el in index.by_tag.get("time", ()) if _tells_clock(el)]
-    if len(times) < _FEWEST and body and _is_live(page):
+    if not body:
+        return ()
+    times, is_live = [el for el in index.by_tag.get("time", ()) if _tells_clock(el)], _is_live(page)
+    if len(times) < _FEWEST and is_live:
         times = _STAMPED(page.document.root)
-    if len(times) < _FEWEST or not body:
+    if len(times) < _FEWEST:
         return ()
     for rows in _rows(index, times, roots):
-        if len(rows) >= _FEWEST and (_is_live(page) or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
+        if len(rows) >= _FEWEST and (is_live or any(_LIVE.search(_names(row)) for row, _ in rows[:_FEWEST])):
             known = {row for row, _ in rows}
             read = (read_entry(index, row, time, clock, known) for row, time in rows[:MAX_ROWS])
             entries = _once([entry for entry in read if entry is not None and len(entry.text) >= _SHORTEST])
