@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from lxml.html import HtmlElement
 
@@ -105,21 +105,19 @@ def _named(index: Index) -> Iterator[tuple[str, HtmlElement]]:
 
 
 def _is_shown(element: HtmlElement) -> bool:
-    return not any(is_hidden(outer) or outer.tag in ("template", "noscript") for outer in _outward(element))
-
-
-def _outward(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()
+    around = chain((element,), element.iterancestors())
+    return not any(is_hidden(outer) or outer.tag in ("template", "noscript") for outer in around)
 
 
 def _said(notice: HtmlElement, body: Sequence[str]) -> frozenset[str]:
     """Return the paragraphs of the largest box around the notice that holds no text of the article before it."""
     text = next((fold_blanks(paragraph) for paragraph in body if not is_notice(paragraph)), None)
+    if not text:
+        return frozenset(paragraphs(notice))
     box = notice
-    for outer in notice.iterancestors() if text else ():
+    for outer in notice.iterancestors():
         held = fold_blanks(whole_text(outer)) if outer.tag in _BOXES and not is_large(outer) else ""
-        if not 0 < len(held) <= _LONGEST_BOX or (text and text in held):
+        if not 0 < len(held) <= _LONGEST_BOX or text in held:
             break
         box = outer
     return frozenset(paragraphs(box))
