@@ -51,7 +51,7 @@ def printed_sections(
     return [
         _section(lines, row)
         for row in _rows(list(_places(lines, wanted)))
-        if sum(len(one.text) for one in lines[row[0].start : row[-1].end]) <= _MOST * size
+        if len(row) >= _FEWEST and sum(len(one.text) for one in lines[row[0].start : row[-1].end]) <= _MOST * size
     ]
 
 
@@ -75,9 +75,10 @@ def _pair_at(lines: Sequence[Line], place: int, wanted: Mapping[str, str]) -> _P
     parts, said, end = [rest] if rest else [], letters(rest), place + 1
     while end < len(lines):
         text = lines[end].text
-        if len(said) < len(answer) and answer.startswith(said + letters(text)):
+        longer = said + letters(text)
+        if len(said) < len(answer) and answer.startswith(longer):
             parts.append(text)
-            said += letters(text)
+            said = longer
         elif not (is_bare_mark(text) or is_foot(text) or question_key(text) == question_key(asked)):
             break
         end += 1
@@ -93,12 +94,10 @@ def _rows(places: Sequence[_Place]) -> Iterator[list[_Place]]:
     row: list[_Place] = []
     for one in places:
         if row and row[-1].end != one.start:
-            if len(row) >= _FEWEST:
-                yield row
+            yield row
             row = []
         row.append(one)
-    if len(row) >= _FEWEST:
-        yield row
+    yield row
 
 
 def _section(lines: Sequence[Line], row: Sequence[_Place]) -> Section:
